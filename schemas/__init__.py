@@ -1,0 +1,1 @@
+"""The contracts with the outside, in Pydantic: what may come in and what goes out."""

@@ -1,0 +1,1 @@
+"""One module a plan, true to its document."""

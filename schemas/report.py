@@ -1,0 +1,163 @@
+"""The versioned JSON report (`gouji check --format json`): the contract with CI, pages and scorers.
+
+Fields may be added, never renamed or dropped without a new `schema_version`. Decimals are strings.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tool(_Frozen):
+    """The program that wrote the report."""
+
+    name: Literal["gouji"] = "gouji"
+    version: str
+
+
+class UnreadPart(_Frozen):
+    """A part of the input that was not read, with its place and the reason."""
+
+    where: str
+    why: str
+
+
+class DocumentInfo(_Frozen):
+    """One checked document; `plan_period` is its first and last year, `facts` counts its figures."""
+
+    path: str
+    sha256: str
+    format: str
+    title: str | None
+    plan_period: tuple[int, int] | None
+    base_year: int | None
+    target_year: int | None
+    tables: int
+    facts: int
+    unread: tuple[UnreadPart, ...]
+
+
+class AmountInfo(_Frozen):
+    """A value with its interval; `low` and `high` are decimals as strings, in `unit`."""
+
+    text: str
+    low: str
+    high: str
+    unit: str
+
+
+class DiagnosisInfo(_Frozen):
+    """An explanation of the printed figure, with the formula that reproduces it."""
+
+    kind: str
+    text: str
+    formula: str
+
+
+class SuggestionInfo(_Frozen):
+    """One edit: in evidence number `evidence`, `replace` becomes `with`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True)
+
+    evidence: int
+    replace: str
+    with_: str = Field(alias="with")
+    why: str
+    safe: bool
+
+
+class EvidenceInfo(_Frozen):
+    """A figure with every way of saying where it stands; what a format does not have is null.
+
+    `start` and `end` are character offsets in the decoded file for text formats and in the
+    extracted text for the others; `line` and `column` count from 1; `where` is for people.
+    """
+
+    document: str
+    role: str
+    text: str
+    quote: str
+    where: str
+    start: int
+    end: int
+    line: int | None
+    column: int | None
+    page: int | None
+    paragraph: int | None
+    table: int | None
+    row: int | None
+    cell: str | None
+    sheet: str | None
+
+
+class WaiverInfo(_Frozen):
+    """The waiver that covers a finding."""
+
+    reason: str
+    owner: str | None = None
+    expires: str | None = None
+
+
+class FindingInfo(_Frozen):
+    """A discrepancy: one sentence, both figures, both places, the recomputation, why, and what to do."""
+
+    code: str
+    rule: str
+    severity: Literal["error", "warning", "info"]
+    message: str
+    indicator: str | None
+    year: int | None
+    stated: AmountInfo | None
+    expected: AmountInfo | None
+    formula: str | None
+    diagnoses: tuple[DiagnosisInfo, ...]
+    suggestions: tuple[SuggestionInfo, ...]
+    evidence: tuple[EvidenceInfo, ...]
+    fingerprint: str
+    waived: WaiverInfo | None = None
+
+
+class VerdictInfo(_Frozen):
+    """One comparison with its outcome (`--verdicts`)."""
+
+    code: str
+    outcome: Literal["holds", "fails", "unsure"]
+    why: str
+    evidence: tuple[EvidenceInfo, ...]
+
+
+class CrashInfo(_Frozen):
+    """A rule that broke on this document: our trouble, never the author's."""
+
+    code: str
+    error: str
+
+
+class Summary(_Frozen):
+    """How many findings of each severity, and how many comparisons of each outcome."""
+
+    error: int
+    warning: int
+    info: int
+    waived: int
+    holds: int
+    fails: int
+    unsure: int
+
+
+class Report(_Frozen):
+    """The whole report. Sorted by document, place and code: the same input gives the same bytes."""
+
+    schema_version: Literal["1"] = "1"
+    tool: Tool
+    documents: tuple[DocumentInfo, ...]
+    findings: tuple[FindingInfo, ...]
+    summary: Summary
+    verdicts: tuple[VerdictInfo, ...] | None = None
+    crashed: tuple[CrashInfo, ...] = ()

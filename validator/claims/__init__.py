@@ -1,0 +1,1 @@
+"""Claims: a figure in its context, with indicator, year and role."""

@@ -1,0 +1,1 @@
+"""Why a figure is wrong, and the smallest edit that makes the document agree."""

@@ -1,0 +1,137 @@
+"""Document: what a reader hands on. Immutable; every piece of text knows its place in the source."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from validator.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Readable text with a map back to `Document.text`.
+
+    `string` is what a person reads: lines that a page break tore apart are joined, characters that
+    are only layout are gone. `runs` holds `(index in string, offset in Document.text)` pairs in
+    ascending order; between two pairs both sides advance together. Characters are never reordered,
+    and a character that the reader itself put in (a joint) belongs to the offset before it.
+    """
+
+    string: str
+    runs: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def plain(cls, string: str, offset: int) -> "Text":
+        """Text that stands unchanged in the document at `offset`."""
+        return cls(string, ((0, offset),))
+
+    def offset(self, index: int) -> int:
+        """Offset in `Document.text` of the character at `index` of `string`."""
+        at = bisect_right(self.runs, (index, 1 << 62)) - 1
+        start, offset = self.runs[at]
+        return offset + index - start
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Span in the document of `string[start:end]`; an empty range gives an empty span."""
+        end = len(self.string) if end is None else end
+        first = self.offset(start)
+        return Span(first, first if end <= start else self.offset(end - 1) + 1)
+
+    def __str__(self) -> str:
+        return self.string
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A heading or a paragraph of body text.
+
+    `level` is 0 for body text, 1 for 第一章 or 一、, 2 for （一）, 3 for 1. or 1、, and so on.
+    `section` is the path of headings above it, outermost first, as printed. `number` counts body
+    paragraphs within the innermost section from 1; headings have 0. `page` counts from 1.
+    """
+
+    text: Text
+    level: int = 0
+    section: tuple[str, ...] = ()
+    number: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table, with the rows and columns it spans.
+
+    `row` and `column` count from 1 and name the upper left corner. `address` is the spreadsheet
+    address (`C4`) where the format has one.
+    """
+
+    text: Text
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a full grid: a cell that spans several places is repeated at each of them.
+
+    `grid[r][c]` is a `Cell`; every row has the same number of columns, and a place that the source
+    leaves empty holds a cell with empty text. `caption` is the paragraph that names the table,
+    `notes` are the paragraphs below it (注：…). `number` counts tables in the document from 1.
+    """
+
+    grid: tuple[tuple[Cell, ...], ...]
+    number: int
+    caption: Text | None = None
+    notes: tuple[Text, ...] = ()
+    section: tuple[str, ...] = ()
+    sheet: str | None = None
+    page: int | None = None
+
+    @property
+    def span(self) -> Span:
+        """From the first character of the first cell to the last of the last."""
+        spans = [cell.text.span() for row in self.grid for cell in row if cell.text.string]
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of the input that could not be read: where it is and why, in Chinese."""
+
+    where: str
+    why: str
+
+
+Format = Literal["txt", "md", "docx", "xlsx", "csv"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A plan as read: the extracted text, and blocks in reading order that point into it.
+
+    `sha256` is the hex digest of the input bytes. `title` is the printed title, or None.
+    """
+
+    path: str
+    format: Format
+    sha256: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Headings and body paragraphs in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))

@@ -1,0 +1,1 @@
+"""Quantities: text to figures with intervals and units."""

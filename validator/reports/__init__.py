@@ -1,0 +1,1 @@
+"""Report to text, one pure function a format."""
