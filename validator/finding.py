@@ -60,7 +60,7 @@ class Diagnosis:
 
     kind: str
     formula: str
-    values: Mapping[str, object] = field(default=NOTHING)
+    values: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Suggestion:
     evidence: int
     replacement: str
     kind: str
-    values: Mapping[str, object] = field(default=NOTHING)
+    values: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     safe: bool = False
 
 
@@ -90,7 +90,7 @@ class Verdict:
     outcome: Outcome
     evidence: tuple[Evidence, ...]
     why: str = "default"
-    values: Mapping[str, object] = field(default=NOTHING)
+    values: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     severity: Severity | None = None
     indicator: str | None = None
     year: int | None = None

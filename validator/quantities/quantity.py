@@ -22,12 +22,13 @@ class Quantity:
     """A figure in a text or a cell.
 
     `text` is the figure as printed with its multiplier and unit (`2.15%`, `661480万元`), and `span`
-    quotes exactly that. `value` is the printed value in `unit`, with 万, 亿 and the like multiplied
-    in; `low` and `high` are the closed interval that rounding (half a unit of the last printed
-    digit) and 约, 左右 … leave open; a range has its two ends there. `figure` is the numeral alone
-    (`661480`), `multiplier` what 万 or 亿 multiplied it by, `unit` the canonical unit: `元`, `家`,
-    `%`, `百分点`, `倍`, `人年`, `件/万人`, or empty where none is printed. `bracket` is True for a
-    five-year total printed as 〔n〕 or [n]; `mark` holds a footnote mark (`*`) printed behind it.
+    quotes exactly that. `figure` is the digits alone (`661480`), `scale` the 万 or 亿 printed behind
+    them, `multiplier` the factor from the digits to `value`. `value` is in `unit`, with 万, 亿 and
+    the like multiplied in; `low` and `high` are the closed interval that rounding (half of `step`,
+    one unit in the last printed digit) and 约, 左右 … leave open; a range has its two ends there.
+    `unit` is the canonical unit: `元`, `家`, `%`, `百分点`, `倍`, `人年`, `件/万人`, or empty where
+    none is printed. `bracket` is True for a five-year total printed as 〔n〕 or [n]; `mark` holds a
+    footnote mark (`*`) printed behind it.
     """
 
     span: Span
@@ -36,15 +37,25 @@ class Quantity:
     value: Decimal
     low: Decimal
     high: Decimal
+    step: Decimal
     unit: str = ""
+    scale: str = ""
     multiplier: Decimal = Decimal(1)
     bound: Bound = Bound.EXACT
     bracket: bool = False
     mark: str = ""
 
     @property
-    def step(self) -> Decimal:
-        """The value of one unit in the last printed digit, in `unit`."""
-        digits = self.figure.replace(",", "").replace("，", "")
-        places = len(digits.partition(".")[2])
-        return self.multiplier.scaleb(-places)
+    def exact(self) -> bool:
+        """True for a count: an integer with a counting unit and no multiplier has no rounding."""
+        return self.low == self.high
+
+    def meets(self, low: Decimal, high: Decimal) -> bool:
+        """True when the interval shares a point with `low`..`high`."""
+        return self.low <= high and low <= self.high
+
+    def rewrite(self, value: Decimal) -> str:
+        """`text` with its numeral replaced by `value` (in `unit`), rounded to the digits printed here."""
+        places = self.step / self.multiplier
+        digits = format((value / self.multiplier).quantize(places), "f")
+        return self.text.replace(self.figure, digits, 1)

@@ -9,12 +9,13 @@ from validator.rules.base import Rule
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule of this package, by code: the variable `RULE` of each module in a family folder."""
+    """Every rule of this package, by code: what `@rule` declares in the modules of the family folders."""
     found: list[Rule] = []
     for family in pkgutil.iter_modules(__path__):
         if not family.ispkg:
             continue
         package = importlib.import_module(f"{__name__}.{family.name}")
         for module in pkgutil.iter_modules(package.__path__):
-            found.append(importlib.import_module(f"{package.__name__}.{module.name}").RULE)
+            names = vars(importlib.import_module(f"{package.__name__}.{module.name}")).values()
+            found += [value for value in names if isinstance(value, Rule)]
     return tuple(sorted(found, key=lambda rule: rule.code))

@@ -44,7 +44,7 @@ class Rule:
 def rule(
     code: str, name: str, severity: Severity, *, zh: Mapping[str, str], en: Mapping[str, str]
 ) -> Callable[[Check], Rule]:
-    """Turn a generator into a `Rule`; the module's variable then holds the rule itself."""
+    """Turn a generator into a `Rule`; the function's name then holds the rule itself."""
 
     def declare(check: Check) -> Rule:
         return Rule(code, name, severity, check, zh, en)

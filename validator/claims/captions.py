@@ -1,0 +1,50 @@
+"""Captions: lines that announce a table, and whether a table follows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from validator.document import Document, Paragraph, Table
+
+_NUMBERED = re.compile(r"^(?:附?表|专栏)\s*\d+(?:[-—.]\d+)?")
+_INDICATORS = re.compile(r"(?:指标|目标)(?:体系)?(?:表|一览表)?$")
+_SENTENCE = re.compile(r"[。；！？，,;]")
+_NOTE = re.compile(r"^[（(]?(?:注|说明|备注|单位|\*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A line that announces a table; `followed` when one comes before anything else does."""
+
+    paragraph: Paragraph
+    followed: bool
+
+
+def captions(document: Document) -> Iterator[Caption]:
+    """The captions of indicator tables. A caption followed by body text (a text box) is not counted."""
+    blocks = document.blocks
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or block.level or not is_caption(block.text.string):
+            continue
+        after = index + 1
+        while after < len(blocks) and _skipped(blocks[after]):
+            after += 1
+        following = blocks[after] if after < len(blocks) else None
+        if isinstance(following, Table):
+            yield Caption(block, True)
+        elif following is None or (isinstance(following, Paragraph) and following.level):
+            yield Caption(block, False)
+
+
+def is_caption(string: str) -> bool:
+    """专栏1 科技创新主要指标, 表1 …, “十四五”主要发展目标指标: short, no sentence, about indicators."""
+    text = string.strip()
+    if len(text) > 45 or _SENTENCE.search(text):
+        return False
+    if re.match(r"^[附]?表\s*\d", text):
+        return True
+    return bool(_INDICATORS.search(text)) and (bool(_NUMBERED.match(text)) or text.endswith(("指标", "指标表")) and len(text) > 6)
+
+
+def _skipped(block: object) -> bool:
+    return isinstance(block, Paragraph) and not block.level and (is_caption(block.text.string) or bool(_NOTE.match(block.text.string)))

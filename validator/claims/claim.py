@@ -1,0 +1,108 @@
+"""Claim: one figure in its context, with what it is said of, when, and in which role."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from validator.claims.names import Name
+from validator.quantities.quantity import Quantity
+from validator.span import Span
+
+
+class Role(StrEnum):
+    """What a figure says of its indicator."""
+
+    LEVEL = "level"  # how much there is, at a time
+    FLOW = "flow"  # how much is added or done (新增, 引进): not comparable with a level
+    TOTAL = "total"  # how much over several years (五年累计, 2016-2020年)
+    DIFFERENCE = "difference"  # by how much it rose or fell
+    GROWTH = "growth"  # by what share it rose or fell, over the whole time
+    ANNUAL_GROWTH = "annual_growth"  # by what share a year
+    STEP = "step"  # by how much a year
+    MULTIPLE = "multiple"  # N倍
+    SHARE = "share"  # 占N%, of something named before
+    COUNT = "count"  # N个方面, N大: how many items a list has
+
+
+class Source(StrEnum):
+    """Where a claim stands."""
+
+    PROSE = "prose"
+    TABLE = "table"
+
+
+class Known(StrEnum):
+    """How the time of a claim is known, most certain first."""
+
+    SAID = "said"  # in the sentence, or the column's header
+    CARRIED = "carried"  # from the lead of the paragraph or section
+    IMPLIED = "implied"  # from the section's title (发展目标, 发展基础)
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time of a claim: a year, or a period with its first and last year, and how that is known."""
+
+    year: int | None = None
+    period: tuple[int, int] | None = None
+    known: Known = Known.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where in the document's order a claim stands: paragraph or table, sentence, clause, all from 0."""
+
+    block: int
+    sentence: int = 0
+    clause: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure in its context.
+
+    `scope` is a territory or body that is not the plan's own (园区, 全省), or empty. `cue` holds the
+    words between name and figure (`由2015年的`, `，年均增长`), `tail` the few characters behind the
+    figure. `falling` is True where the words say down. `build` is True behind a verb of making
+    (建设, 培育), which leaves open whether the figure is a level or an addition. `bracketed` is True
+    for a figure that stands in round brackets. `total` is True for an indicator that adds up years.
+    """
+
+    quantity: Quantity
+    role: Role
+    source: Source
+    site: Site
+    name: Name | None = None
+    when: When = field(default_factory=When)
+    scope: str = ""
+    cue: str = ""
+    tail: str = ""
+    falling: bool = False
+    build: bool = False
+    bracketed: bool = False
+    own_name: bool = True
+
+    @property
+    def indicator(self) -> str | None:
+        """The indicator's name as printed."""
+        return self.name.printed if self.name else None
+
+    @property
+    def year(self) -> int | None:
+        """The year that the figure stands for."""
+        return self.when.year
+
+    @property
+    def period(self) -> tuple[int, int] | None:
+        """First and last year that the figure sums up or grows over."""
+        return self.when.period
+
+    @property
+    def span(self) -> Span:
+        """Where the figure stands."""
+        return self.quantity.span
+
+    @property
+    def why(self) -> str:
+        """How the time is known."""
+        return self.when.known.value

@@ -1,0 +1,156 @@
+"""Columns: what each column of an indicator table holds, told from its header and its cells, not its position."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from validator.claims.plan import Plan
+from validator.document import Table
+from validator.quantities.cells import Reading, read_cell
+from validator.quantities.times import TimeKind, find_times
+
+
+class ColumnRole(StrEnum):
+    """What a column holds."""
+
+    NUMBER = "number"  # 序号
+    NAME = "name"  # 指标名称
+    UNIT = "unit"  # 单位
+    LEVEL = "level"  # values at the end of a year
+    GROWTH = "growth"  # annual growth
+    TOTAL = "total"  # a sum or change over the whole period
+    NATURE = "nature"  # 属性
+    BODY = "body"  # 责任单位
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `index` from 0, its joined header, the year of its levels or the years its rates run over.
+
+    `part` is `base` or `target` where the header says 现状 or 目标 without a year.
+    """
+
+    index: int
+    role: ColumnRole
+    header: str
+    year: int | None = None
+    period: tuple[int, int] | None = None
+    part: str = ""
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_HEADER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|$|[（(目实预规现])")
+_NATURE = re.compile(r"属性|指标性质|指标类型|指标类别|^性质$|^类型$")
+_BODY = re.compile(r"责任|牵头|部门|主管|负责")
+_GROWTH = re.compile(r"年均|年平均|增速|增长|增幅")
+_TOTAL = re.compile(r"累计|合计|总量变化|降幅")
+_NAME = re.compile(r"指标|项目|名称|目标内容|内容|类别及")
+_BASE = re.compile(r"现状|基期|基础值|基年|基准|实际|完成|当前")
+_TARGET = re.compile(r"目标|预期|规划值|期末|计划")
+
+
+def header_height(table: Table) -> int:
+    """How many rows at the top name the columns: those before the first row with a figure of its own."""
+    for index, row in enumerate(table.grid[:4]):
+        cells = {id(cell): cell for cell in row}.values()
+        figures = sum(
+            1 for cell in cells
+            if read_cell(cell.text).reading in (Reading.FIGURE, Reading.COMPOSITE, Reading.GROWTH)
+            and not _YEAR.fullmatch(cell.text.string.strip("年 "))
+        )
+        if index and (figures >= 1 or len(cells) == 1):
+            return index
+    return 1
+
+
+def read_columns(table: Table, height: int, plan: Plan) -> tuple[Column, ...]:
+    """The role of each column."""
+    width = len(table.grid[0]) if table.grid else 0
+    columns = []
+    for index in range(width):
+        header = "".join(dict.fromkeys(table.grid[r][index].text.string for r in range(height)))
+        columns.append(_column(index, "".join(header.split()), table, height))
+    columns = _name_by_cells(columns, table, height)
+    return tuple(_with_periods(columns, plan))
+
+
+def _column(index: int, header: str, table: Table, height: int) -> Column:
+    if re.fullmatch(r"序号|编号|No\.?|#", header):
+        return Column(index, ColumnRole.NUMBER, header)
+    if _NATURE.search(header):
+        return Column(index, ColumnRole.NATURE, header)
+    if _BODY.search(header):
+        return Column(index, ColumnRole.BODY, header)
+    if re.fullmatch(r"(?:计量|指标)?单位(?:[（(].*[)）])?", header):
+        return Column(index, ColumnRole.UNIT, header)
+    times = find_times(header)
+    years = [int(y) for y in _YEAR_HEADER.findall(header)]
+    if _GROWTH.search(header) and not re.search(r"增长目标$", header):
+        span = next(((t.first, t.last) for t in times if t.kind is TimeKind.PERIOD), None)
+        role = ColumnRole.GROWTH if re.search(r"年均|年平均|平均增", header) else ColumnRole.TOTAL
+        return Column(index, role, header, period=(span[0] - 1, span[1]) if span else None)
+    if _TOTAL.search(header):
+        return Column(index, ColumnRole.TOTAL, header)
+    if len(years) == 1 and not any(t.kind is TimeKind.PERIOD for t in times):
+        return Column(index, ColumnRole.LEVEL, header, years[0])
+    if _BASE.search(header) and not years:
+        return Column(index, ColumnRole.LEVEL, header, part="base")
+    if _NAME.search(header) and not re.search(r"目标值|规划目标|预期目标|20\d\d", header):
+        return Column(index, ColumnRole.NAME, header)
+    if _TARGET.search(header):
+        return Column(index, ColumnRole.LEVEL, header, part="target")
+    return Column(index, ColumnRole.OTHER, header)
+
+
+def _name_by_cells(columns: list[Column], table: Table, height: int) -> list[Column]:
+    """Where no header says 指标, the first column of words is the name; of several, the last before the figures."""
+    named = [c.index for c in columns if c.role is ColumnRole.NAME]
+    first_level = next((c.index for c in columns if c.role in (ColumnRole.LEVEL, ColumnRole.UNIT)), len(columns))
+    words = [
+        c.index for c in columns
+        if c.index < first_level and c.role in (ColumnRole.NAME, ColumnRole.OTHER) and _is_words(table, height, c.index)
+    ]
+    keep = named[-1] if named and named[-1] < first_level else (words[-1] if words else (named[0] if named else None))
+    if keep is None:
+        return columns
+    return [
+        Column(c.index, ColumnRole.NAME, c.header) if c.index == keep
+        else Column(c.index, ColumnRole.OTHER, c.header) if c.role is ColumnRole.NAME else c
+        for c in columns
+    ]
+
+
+def _is_words(table: Table, height: int, index: int) -> bool:
+    body = [row[index].text.string for row in table.grid[height:]]
+    return sum(1 for s in body if re.search(r"[\u4e00-\u9fff]{2}", s)) * 2 >= len(body) > 0
+
+
+def _with_periods(columns: list[Column], plan: Plan) -> list[Column]:
+    """现状 and 目标 get the plan's years; a growth column without years runs over the last two levels."""
+    levels = []
+    done = []
+    for column in columns:
+        if column.role is ColumnRole.LEVEL and column.part:
+            year = plan.base_year if column.part == "base" else plan.target_year
+            column = Column(column.index, column.role, column.header, year, None, column.part)
+        if column.role is ColumnRole.LEVEL and column.year is not None:
+            levels.append(column.year)
+        done.append(column)
+    ends = _ends(levels, plan)
+    return [
+        Column(c.index, c.role, c.header, c.year, ends, c.part)
+        if c.role in (ColumnRole.GROWTH, ColumnRole.TOTAL) and c.period is None else c
+        for c in done
+    ]
+
+
+def _ends(levels: list[int], plan: Plan) -> tuple[int, int] | None:
+    """The base and target year of a table: the plan's, where columns have them, else its last two years."""
+    if plan.base_year in levels and plan.target_year in levels and plan.base_year and plan.target_year:
+        return plan.base_year, plan.target_year
+    if len(levels) < 2:
+        return None
+    if len(levels) > 3:  # yearly columns: from the first to the last
+        return min(levels), max(levels)
+    return sorted(levels)[-2], sorted(levels)[-1]

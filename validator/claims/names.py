@@ -1,0 +1,175 @@
+"""Names of indicators: reduced to what they mean, so that 全社会R&D经费占全县GDP比例 and 研发经费投入占GDP比重 meet."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+
+class Match(IntEnum):
+    """How near two names are: SAME is certain enough for an error, CLOSE for a warning.
+
+    LOOSE names meet only where their figures agree as well: enough to say that a comparison holds,
+    never enough to say that it fails.
+    """
+
+    DIFFERENT = 0
+    LOOSE = 1
+    CLOSE = 2
+    SAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An indicator's name taken apart.
+
+    `core` is what is measured (the numerator of a share), `whole` what it is a share of, `scope` the
+    territory or body it is said of where that is not the plan's own (园区, 全省), `notes` what stood
+    in brackets; `rate` is True for an indicator that is itself a growth rate (…年均增长). Two names with equal `key` mean the same: the key does not depend on word order.
+    """
+
+    printed: str
+    core: str
+    whole: str = ""
+    share: bool = False
+    rate: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Order-free signature of the name."""
+        whole = "/" + "".join(sorted(self.whole)) if self.share else ""
+        return "".join(sorted(self.core)) + whole + ("~" if self.rate else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    synonyms: dict[str, str]
+    pattern: re.Pattern[str]
+    neutral: re.Pattern[str]
+    endings: tuple[str, ...]
+    critical: tuple[str, ...]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = tomllib.loads(files("validator.claims").joinpath("names.toml").read_text("utf-8"))
+    synonyms = {alias: word for word, aliases in data["synonyms"].items() for alias in aliases}
+    longest = sorted(synonyms, key=len, reverse=True)
+    neutral = sorted(data["neutral"]["words"], key=len, reverse=True)
+    return _Lexicon(
+        synonyms,
+        re.compile("|".join(map(re.escape, longest))),
+        re.compile("|".join(map(re.escape, neutral))),
+        tuple(data["neutral"]["endings"]),
+        tuple(dict.fromkeys(data["critical"]["words"])),
+    )
+
+
+_BRACKETS = re.compile(r"[（(\[〔]([^（()）\[\]〔〕]*)[)）\]〕]")
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、|其中[:：]?|#)+")
+_SCOPE = re.compile(r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡)|[我本](?:县|市|省|区|州|国)|地区(?=生产总值|GDP)|常住(?=人口)")
+_SHARE_WORDS = re.compile(r"(?:所占)?(?:的)?(?:比重|比例|占比|比值|比率|份额|百分比)$")
+_RATE = re.compile(r"(?:年均|年平均)(?:增长率|增长速度|增长|增速|递增)$|(?:年)?增速$")
+_PER = re.compile(r"^(?:每)?(万|千|百)(?:名|人口?|户)(?!才)")
+
+
+def bracket_notes(printed: str) -> tuple[str, tuple[str, ...]]:
+    """The name without its brackets, and what stood in them (units, acronyms, 5年累计)."""
+    notes = tuple(_BRACKETS.findall(printed))
+    return _BRACKETS.sub("", printed), notes
+
+
+@lru_cache(maxsize=8192)
+def parse_name(printed: str, region: str = "") -> Name:
+    """Take a printed name apart. `region` is the plan's own territory (绥宁县), dropped as its scope."""
+    plain = "".join(unicodedata.normalize("NFKC", printed).split())
+    plain, notes = bracket_notes(plain)
+    plain = _NUMBERING.sub("", plain)
+    if region:
+        plain = plain.replace(region, "").replace(region[:-1], "") if len(region) > 2 else plain.replace(region, "")
+    plain = _SCOPE.sub("", plain)
+    plain = _substitute(plain)
+    stem = _RATE.sub("", plain)
+    core, whole, share = _split_share(stem or plain)
+    return Name(printed.strip(), _reduce(core), _reduce(whole), share, bool(stem) and stem != plain, notes)
+
+
+def _substitute(plain: str) -> str:
+    lexicon = _lexicon()
+    for _ in range(2):  # 规模以上工业 becomes 规上工业 only after 规模以上 has become 规上
+        plain = lexicon.pattern.sub(lambda m: lexicon.synonyms[m.group()], plain)
+    return plain
+
+
+def _split_share(plain: str) -> tuple[str, str, bool]:
+    """Numerator and denominator of a share: 甲占乙比重, 甲与乙的占比, 甲占比."""
+    if not _SHARE_WORDS.search(plain) and "占" not in plain:
+        return plain, "", False
+    stem = _SHARE_WORDS.sub("", plain)
+    for link in ("占", "与", "相当于"):
+        head, found, tail = stem.partition(link)
+        if found and head:
+            return head, tail, True
+    return stem.replace("占", ""), "", True
+
+
+def _reduce(part: str) -> str:
+    lexicon = _lexicon()
+    part = _PER.sub(lambda m: f"每{m[1]}人", part)
+    part = lexicon.neutral.sub("", part)
+    while part.endswith(lexicon.endings) and len(part) > 2:
+        part = part[:-1]
+    return part
+
+
+@lru_cache(maxsize=65536)
+def match_names(a: Name, b: Name) -> Match:
+    """How near two names are. Words that change the meaning must stand in both or in neither."""
+    if not a.core or not b.core:
+        return Match.DIFFERENT
+    match = _match(a, b)
+    return Match.LOOSE if match is Match.DIFFERENT and a.rate == b.rate and _alike(a.core, b.core) else match
+
+
+def _alike(a: str, b: str) -> bool:
+    """True when most characters of the shorter stand in the longer: enough where the figures agree."""
+    shared = sum(min(a.count(c), b.count(c)) for c in set(a))
+    return len(a) >= 3 and len(b) >= 3 and 10 * shared >= 7 * min(len(a), len(b)) and 2 * shared >= max(len(a), len(b))
+
+
+def _match(a: Name, b: Name) -> Match:
+    if a.key == b.key:
+        return Match.SAME
+    if a.rate != b.rate:
+        return Match.DIFFERENT
+    if a.share != b.share or (a.whole and b.whole and not _near(a.whole, b.whole)):
+        return Match.DIFFERENT
+    if "".join(sorted(a.core)) == "".join(sorted(b.core)):
+        return Match.SAME if a.whole == b.whole or not (a.whole and b.whole) else Match.CLOSE
+    if any((word in a.core) != (word in b.core) for word in _lexicon().critical):
+        return Match.LOOSE if _within(a.core, b.core) else Match.DIFFERENT
+    if _near(a.core, b.core):
+        return Match.CLOSE
+    return Match.LOOSE if _within(a.core, b.core) else Match.DIFFERENT
+
+
+def _within(a: str, b: str) -> bool:
+    """True when the shorter runs through the longer in order."""
+    short, long = sorted((a, b), key=len)
+    rest = iter(long)
+    return len(short) >= 3 and all(c in rest for c in short)
+
+
+def _near(a: str, b: str) -> bool:
+    """True when the shorter runs through the longer in order, and is at least half of it."""
+    short, long = sorted((a, b), key=len)
+    return 2 * len(short) >= len(long) and _within(short, long)
+
+
+def differing_words(a: Name, b: Name) -> tuple[str, ...]:
+    """The meaning-changing words that one name has and the other lacks."""
+    return tuple(w for w in _lexicon().critical if (w in a.core + a.whole) != (w in b.core + b.whole))

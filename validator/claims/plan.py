@@ -1,0 +1,62 @@
+"""What a document says of itself: region, level, period, base and target year."""
+
+import re
+from dataclasses import dataclass
+
+from validator.document import Document
+from validator.quantities.times import TimeKind, find_times
+
+_REGION = re.compile(r"^(?:关于印发)?[《“]?([\u4e00-\u9fff]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州(?![市县区])|盟|旗))")
+_PERIOD = re.compile(r"(?:规划期(?:限)?|实施期限|计划期|期限)[^。；]{0,6}?((?:19|20)\d\d)年?[-—–―~～至到]{1,2}((?:19|20)\d\d)年")
+_PARENTHESISED = re.compile(r"^[（(]?((?:19|20)\d\d)年?[-—–―~～至到]{1,2}((?:19|20)\d\d)年?[)）]?$")
+_BASE = re.compile(r"(?:基期|基准年|基年|基数|基础数据)(?:年)?(?:为|以|是|截至)?((?:19|20)\d\d)年|以((?:19|20)\d\d)年(?:底|末)?为(?:基期|基准)")
+_TARGET = re.compile(r"(?:目标年|规划末期|规划水平年)(?:为|是)?((?:19|20)\d\d)年")
+_NUMBER_OF_PLAN = re.compile(r"“?(十[一二三四五六七]?)[.．·]?五”?")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan's own terms. `level` is 省, 市, 县 or empty; years are None where the document does not say."""
+
+    title: str | None = None
+    region: str = ""
+    period: tuple[int, int] | None = None
+    base_year: int | None = None
+    target_year: int | None = None
+    period_said: bool = False
+
+    @property
+    def level(self) -> str:
+        """The last character of the region's name: 省, 市, 县, 区 …"""
+        return self.region[-1:]
+
+
+def read_plan(document: Document) -> Plan:
+    """Read region, period, base and target year from the title and the first pages."""
+    title = document.title
+    region = _REGION.match(title) if title else None
+    opening = [p.text.string for p in document.paragraphs[:60]]
+    period, said = _period(title or "", opening)
+    base = target = None
+    for text in opening:
+        if base is None and (found := _BASE.search(text)):
+            base = int(found[1] or found[2])
+        if target is None and (found := _TARGET.search(text)):
+            target = int(found[1])
+    if period:
+        base = base if base is not None else period[0] - 1
+        target = target if target is not None else period[1]
+    return Plan(title, region[1] if region else "", period, base, target, said)
+
+
+def _period(title: str, opening: list[str]) -> tuple[tuple[int, int] | None, bool]:
+    """The plan's period, and whether the document says it in so many years."""
+    for text in opening:
+        found = _PERIOD.search(text) or _PARENTHESISED.match(text.replace(" ", ""))
+        if found and int(found[1]) < int(found[2]):
+            return (int(found[1]), int(found[2])), True
+    for mention in find_times(title):
+        if mention.kind is TimeKind.PERIOD:
+            return (mention.first, mention.last), False
+    years = [m.first for m in find_times(title) if m.kind is TimeKind.YEAR]
+    return ((years[0], years[0]), False) if years else (None, False)

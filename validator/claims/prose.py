@@ -1,0 +1,198 @@
+"""Claims in prose: every figure of a paragraph with its indicator, time, role and scope."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from validator.claims.claim import Claim, Role, Site, Source, When
+from validator.claims.names import Name, parse_name
+from validator.claims.plan import Plan
+from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
+from validator.claims.subjects import Lead, read_lead
+from validator.claims.timing import Clock, time_of
+from validator.document import Document, Paragraph
+from validator.quantities.find import find_quantities
+from validator.quantities.quantity import Quantity
+from validator.quantities.times import TimeMention, find_times
+
+# A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
+_BODY = re.compile(
+    r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区|新区|工业城|街道|乡镇|公司|集团|医院|学院|大学|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
+)
+_OWN = re.compile(r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡)|[我本](?:县|市|省|区|州|国)")
+# What is held at a point in time, also when the sentence opens with a period.
+_STOCK = re.compile(r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|指数|现有|共有")
+# A group of bodies that does something: what follows in the sentence is said of the group.
+_AGENT = re.compile(
+    r"(?P<agent>[\u4e00-\u9fff]{2,12}?(?:企业|机构|单位|高校|院所|农户|合作社))(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
+)
+_LIST = re.compile(r"[、和及与]|以及")
+_NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
+
+
+def prose_claims(document: Document, plan: Plan) -> Iterator[Claim]:
+    """The claims of all paragraphs in reading order."""
+    clock = Clock(plan)
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            clock.enter(block.section)
+            if block.level == 0 or block.text.string.count("。"):
+                yield from _paragraph_claims(block, number, plan, clock)
+
+
+def _paragraph_claims(block: Paragraph, number: int, plan: Plan, clock: Clock) -> Iterator[Claim]:
+    string = block.text.string
+    mentions = find_times(string)
+    placed = _place(block, find_quantities(block.text, mentions))
+    reader = _Reader(plan, clock, string, number)
+    at = moment = 0
+    for order, sentence in enumerate(split_sentences(string)):
+        inside, times = [], []
+        while at < len(placed) and placed[at][0] < sentence.end:
+            inside.append(placed[at])
+            at += 1
+        while moment < len(mentions) and mentions[moment].start < sentence.end:
+            times.append(mentions[moment])
+            moment += 1
+        figures = read_figures(string, sentence, inside)
+        yield from reader.sentence(sentence, order, figures, times)
+
+
+def _place(block: Paragraph, quantities: tuple[Quantity, ...]) -> list[tuple[int, int, Quantity]]:
+    """Each quantity with its place in the paragraph's own string."""
+    placed, search = [], 0
+    for quantity in quantities:
+        start = block.text.string.index(quantity.text, search)
+        search = start + len(quantity.text)
+        placed.append((start, search, quantity))
+    return placed
+
+
+class _Reader:
+    """Reads the sentences of one paragraph in order, and remembers subject and scope."""
+
+    def __init__(self, plan: Plan, clock: Clock, string: str, block: int) -> None:
+        self.plan, self.clock, self.string, self.block = plan, clock, string, block
+        self.scope = ""
+
+    def sentence(
+        self, sentence: Sentence, order: int, figures: list[Figure], times: list[TimeMention]
+    ) -> Iterator[Claim]:
+        """The claims of one sentence."""
+        self.clock.hear(self.string, sentence.start, times, first=order == 0)
+        claims: list[Claim] = []
+        at = sentence.start
+        for position, figure in enumerate(figures):
+            self._hear_scope(self.string[at : figure.start])
+            at = figure.end
+            claims.append(self._claim(sentence, order, position, figure, times, claims))
+        claims = _share_out(claims, figures, self.string, sentence, self.plan)
+        self._hear_scope(self.string[at : sentence.end])
+        yield from claims
+
+    def _claim(
+        self, sentence: Sentence, order: int, clause: int, figure: Figure, times: list[TimeMention], before: list[Claim]
+    ) -> Claim:
+        lead = read_lead(figure.lead, figure.quantity.unit, figure.tail)
+        when, attached = time_of(figure, self.string, sentence.start, times, self.clock)
+        if lead.before and not attached:
+            when = When()
+        name, own = self._name(lead, figure, before)
+        role = lead.role
+        if role is Role.LEVEL and figure.quantity.unit == "大":
+            role = Role.COUNT
+        if role is Role.LEVEL and when.period and not attached:
+            if figure.quantity.unit in _NUMERIC_UNIT or (name and _STOCK.search(name.printed)):
+                when = When(when.period[1], None, when.known)
+            else:
+                role = Role.TOTAL
+        return Claim(
+            quantity=figure.quantity,
+            role=role,
+            source=Source.PROSE,
+            site=Site(self.block, order, clause),
+            name=name,
+            when=when,
+            scope=self.scope,
+            cue=figure.opening + figure.lead,
+            tail=figure.tail,
+            falling=lead.falling,
+            build=lead.build,
+            bracketed=figure.opening in ("（", "("),
+            own_name=own,
+        )
+
+    def _name(self, lead: Lead, figure: Figure, before: list[Claim]) -> tuple[Name | None, bool]:
+        """The indicator's name, and whether it stands at the figure itself or is carried on."""
+        printed = lead.name.rpartition("——")[2]
+        if len(printed) >= 2 and not (lead.role is Role.SHARE and printed.startswith("占")):
+            return parse_name(printed, self.plan.region), True
+        carried = next((c.name for c in reversed(before) if c.name and c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW)), None)
+        if printed.startswith("占") and carried:
+            return parse_name(carried.printed + printed, self.plan.region), False
+        if not carried:
+            piece = _previous_piece(self.string, figure.start - len(figure.lead))
+            other = read_lead(piece, "", "").name
+            return (parse_name(other, self.plan.region), False) if len(other) >= 2 else (None, False)
+        return carried, False
+
+    def _hear_scope(self, stretch: str) -> None:
+        """Follow whether the text speaks of the plan's own territory or of a body in or above it."""
+        for piece in re.split(r"[，,。；;：:]", stretch):
+            own = max((m.start() for m in _OWN.finditer(piece)), default=-1)
+            body = max(_BODY.finditer(piece), key=lambda m: m.end(), default=None)
+            agent = _AGENT.search(piece)
+            if own >= 0 and (body is None or own > body.start()):
+                self.scope = self._other_territory(piece[own : own + 2])
+            elif body is not None and piece[: body.start()].strip("——“《（"):
+                self.scope = piece[max(0, body.start() - 6) : body.end()]
+            elif self.plan.region and self.plan.region in piece:
+                self.scope = ""
+            if agent:
+                self.scope = agent["agent"]
+
+    def _other_territory(self, words: str) -> str:
+        """全省 in a county's plan is another territory; 全县, 我县 and 本级 are its own."""
+        level = self.plan.level
+        return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else ""
+
+
+def _previous_piece(string: str, at: int) -> str:
+    """The piece of text before the delimiter at `at`, within the sentence."""
+    if at <= 0 or string[at - 1] not in "，,（(：:":
+        return ""
+    start = max(string.rfind(c, 0, at - 1) for c in "，,。；;：:（(")
+    return string[start + 1 : at - 1]
+
+
+def _share_out(
+    claims: list[Claim], figures: list[Figure], string: str, sentence: Sentence, plan: Plan
+) -> list[Claim]:
+    """Give each figure of a 分别 list the subject in the same place: 甲、乙分别达到1和2."""
+    for first, figure in enumerate(figures):
+        if "分别" not in figure.lead:
+            continue
+        last = first + 1
+        while last < len(figures) and _LIST.fullmatch(figures[last].lead.strip("，约近")):
+            last += 1
+        count = last - first
+        subject = figure.lead.partition("分别")[0]
+        names = [read_lead(part, "", "").name for part in _LIST.split(subject)]
+        names = [n for n in names if len(n) >= 2]
+        if len(names) == count > 1:
+            given: list[Name | None] = [parse_name(_completed(n, names[-1]), plan.region) for n in names]
+        else:
+            levels = [c.name for c in claims[:first] if c.role is Role.LEVEL and c.own_name]
+            given = list(levels[-count:]) if len(levels) >= count else [None] * count
+        for offset, name in enumerate(given):
+            claims[first + offset] = replace(
+                claims[first + offset], name=name, role=claims[first].role, falling=claims[first].falling, own_name=False
+            )
+    return claims
+
+
+def _completed(name: str, last: str) -> str:
+    """城镇、农村居民收入: what the last item says at its end holds for all."""
+    if len(name) > 3 or name in last:
+        return name
+    return name + last[len(name) :]

@@ -1,0 +1,76 @@
+"""Sentences: where they begin and end, and the piece of text that leads up to each figure."""
+
+import re
+from dataclasses import dataclass
+
+from validator.quantities.quantity import Quantity
+
+_END = re.compile(r"[。！？；;\n]|(?<![\d.])\.(?=\s|$)")
+_PIECE = re.compile(r"[，,：:（）()]|——")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph: `start`..`end` in the paragraph's string, 。and ；both end one.
+
+    `full_stop` is True when the sentence before it ended in 。, ！ or ？ rather than ；.
+    """
+
+    start: int
+    end: int
+    full_stop: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity with its place in the paragraph: `start`..`end`, the lead (text since the last
+    delimiter or figure), the delimiter that opened it, and the few characters behind."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    lead: str
+    opening: str
+    tail: str
+
+
+def split_sentences(string: str) -> list[Sentence]:
+    """The sentences of a paragraph, in order; together they cover it."""
+    found, start, stop = [], 0, True
+    for match in _END.finditer(string):
+        if match.end() > start:
+            found.append(Sentence(start, match.end(), stop))
+        start, stop = match.end(), match.group() in "。！？\n"
+    if start < len(string):
+        found.append(Sentence(start, len(string), stop))
+    return found
+
+
+def read_figures(string: str, sentence: Sentence, placed: list[tuple[int, int, Quantity]]) -> list[Figure]:
+    """The figures of one sentence with the text that leads up to each. `placed` is (start, end, quantity)."""
+    figures = []
+    before = sentence.start
+    for start, end, quantity in placed:
+        opening, at = _opening(string, before, start)
+        if at == before and figures:
+            opening = "figure"
+        figures.append(Figure(quantity, start, end, string[at:start], opening, string[end : min(end + 24, sentence.end)]))
+        before = end
+    return figures
+
+
+def _opening(string: str, before: int, start: int) -> tuple[str, int]:
+    """The delimiter that opens the words before a figure. Brackets that close again are part of the words."""
+    opening, at = "", before
+    open_bracket: tuple[str, int, int] | None = None
+    for match in _PIECE.finditer(string, before, start):
+        mark = match.group()
+        if mark in "（(":
+            open_bracket = (opening, at, match.start())
+            opening, at = mark, match.end()
+        elif mark in "）)":
+            opening, at = (open_bracket[0], open_bracket[1]) if open_bracket else (mark, match.end())
+            open_bracket = None
+        else:
+            opening, at = mark, match.end()
+    return opening, at

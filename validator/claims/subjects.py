@@ -1,0 +1,107 @@
+"""Subjects: the words before a figure taken apart into an indicator's name and the cue that gives the role."""
+
+import re
+from dataclasses import dataclass
+
+from validator.claims.claim import Role
+
+_UP = r"增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
+_DOWN = r"下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
+_MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|达)"
+_HEDGE = r"(?:力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现)"
+
+_ANNUAL = re.compile(rf"(?:年均|年平均|每年|逐年)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|增长率|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*$")
+_GROWTH_WORD = re.compile(rf"(?P<move>{_UP}|{_DOWN})(?:率|速度|幅度|幅)?{_HEDGE}*$")
+_MOVED_TO = re.compile(rf"(?:{_MOVE}(?:到|至|为)|{_MOVE}达(?:到)?|到|至){_HEDGE}*$")
+_FROM = re.compile(r"(?:由|从|自)[^，]{0,12}$")
+_THAN = re.compile(r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比|超过)(?P<time>[^，]{0,14}?)的?$")
+_SHARE = re.compile(r"(?:占|占比|占到|比重|比例)[^，]{0,24}$")
+_TOTAL = re.compile(r"(?:累计|五年|合计|共计|总计|总共)[^，]{0,10}$")
+_MORE = re.compile(r"(?:多|少|高|低|高出|高于)(?:出|了)?$")
+_ADD = re.compile(r"^(?:新增|净增|新建|新认定|新培育|引进|引育|新入库|新注册|新登记|新设立?|改造|净增加|新签约|举办|开展|承办|选派|完成)")
+_BUILD = re.compile(
+    r"^(?:(?:布局|规划|加快|全力|重点|积极|努力|争取)*(?:建设|建成|建立|培育|培养|打造|创建|争创|组建|发展|形成|构建|认定|设立|设置|建))+(?!中)"
+)
+
+_TAIL_WORDS = re.compile(
+    rf"(?:{_HEDGE}|{_MOVE}(?:到|至|为)|至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|累计|拥有(?=$)|只有|现有|包括|[:：、和及与以]|的(?=$))+$"
+)
+_LEADING = re.compile(
+    r"^(?:其中|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到|在|"
+    r"使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而其也又]|"
+    r"——|—|\s|[“”《》]|[一二三四五六七八九]是|[①②③④⑤⑥⑦⑧⑨])+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What the words before a figure say: its role, the name they leave, and their direction."""
+
+    role: Role
+    name: str
+    falling: bool = False
+    build: bool = False
+    before: bool = False  # the figure a change starts from: 由…, 比2015年的…
+
+
+def read_lead(lead: str, unit: str, tail: str) -> Lead:
+    """Read the words since the last delimiter or figure. `unit` and `tail` help to tell the role."""
+    falling = bool(re.search(rf"(?:{_DOWN})[^增提升]{{0,6}}$", lead))
+    if unit in ("百分点",):
+        step = _ANNUAL.search(lead)
+        return Lead(Role.STEP if step else Role.DIFFERENCE, _strip(_cut(lead, step or _GROWTH_WORD.search(lead))), falling)
+    if unit == "倍":
+        return Lead(Role.MULTIPLE, _strip(re.sub(r"(?:是|为|扩大到|增长到)[^，]*$", "", _cut(lead, _GROWTH_WORD.search(lead)))), falling)
+    if annual := _ANNUAL.search(lead):
+        role = Role.ANNUAL_GROWTH if unit in ("%", "‰") else Role.STEP
+        return Lead(role, _strip(_cut(lead, annual)), falling)
+    if found := _FROM.search(lead):
+        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, before=True)
+    if (found := _THAN.search(lead)) and not _MOVED_TO.search(lead):
+        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, before=True)
+    if re.search(r"是[^，]{0,12}$", lead) and re.match(r"[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍", tail):
+        return Lead(Role.LEVEL, _strip(re.sub(r"是[^，]{0,12}$", "", lead)), falling, before=True)
+    if not _MOVED_TO.search(lead):
+        if found := _GROWTH_WORD.search(lead):
+            role = Role.GROWTH if unit in ("%", "‰") else Role.FLOW if "新增" in found.group() else Role.DIFFERENCE
+            return Lead(role, _strip(_cut(lead, found)), falling)
+        if unit not in ("%", "‰") and (found := _MORE.search(lead)) and ("比" in lead or "较" in lead):
+            return Lead(Role.DIFFERENCE, _strip(_cut(lead, found)), falling)
+    name = _strip(lead)
+    if unit in ("%", "‰") and _SHARE.search(lead) and _bare_share(name):
+        return Lead(Role.SHARE, name, falling)
+    bare = _LEADING.sub("", lead)
+    if _ADD.match(bare):
+        return Lead(Role.FLOW, name, falling)
+    if _TOTAL.search(lead) and unit not in ("%", "‰"):
+        return Lead(Role.TOTAL, name, falling)
+    return Lead(Role.LEVEL, name, falling, build=bool(_BUILD.match(bare)))
+
+
+def _cut(lead: str, found: re.Match[str] | None) -> str:
+    return lead[: found.start()] if found else lead
+
+
+def _bare_share(name: str) -> bool:
+    """占41.6%, 占比41.6%, 占本县生产总值比重2.15%: the subject of the share stands before the clause."""
+    return name.startswith("占") or name in ("", "比重", "比例")
+
+
+def _strip(lead: str) -> str:
+    """The name that is left when cue, hedges and adverbials are gone."""
+    text = _LEADING.sub("", lead)
+    for _ in range(3):
+        shorter = _TAIL_WORDS.sub("", text)
+        shorter = _LEADING.sub("", _TIME.sub("", shorter, count=1) if _TIME.match(shorter) else shorter)
+        added = _ADD.match(shorter) or _BUILD.match(shorter)
+        if added and len(shorter) - added.end() >= 2:
+            shorter = shorter[added.end() :]
+        if shorter == text:
+            break
+        text = shorter
+    return text.strip(" 、，的")
+
+
+_TIME = re.compile(
+    r"^(?:[到至在比较]|截至|力争到?|预计到?)*(?:(?:19|20)\d\d年?(?:[-—~至到](?:19|20)\d\d年?)?(?:年?底|末|初|前|后)?|“?十[一二三四五六七]?[.．·]?五”?(?:时期|期间|末期?|以来|初)?)[，的]?"
+)

@@ -1,0 +1,193 @@
+"""Claims in tables: rows of an indicator table as series with levels and rates, each figure with its cell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from validator.claims.claim import Claim, Known, Role, Site, Source, When
+from validator.claims.columns import Column, ColumnRole, header_height, read_columns
+from validator.claims.names import Name, bracket_notes, parse_name
+from validator.claims.plan import Plan
+from validator.document import Cell, Document, Table
+from validator.quantities.cells import CellReading, Reading, read_cell
+from validator.quantities.units import known
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell of a figure column with what was read in it."""
+
+    column: Column
+    cell: Cell
+    reading: CellReading
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One indicator of a row: 153/45 gives two. `levels` and `rates` hold claims in column order.
+
+    `total` is True for an indicator that adds up several years (五年累计, 〔n〕), whose base and
+    target are no levels to grow between. `row` is the grid row, `part` the place within a composite
+    cell, or None.
+    """
+
+    table: int
+    row: int
+    name: Name
+    unit: str
+    levels: tuple[Claim, ...]
+    rates: tuple[Claim, ...]
+    total: bool = False
+    part: int | None = None
+
+    def level(self, year: int | None) -> Claim | None:
+        """The level of a year."""
+        return next((c for c in self.levels if c.year == year), None) if year is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """A row with all of its cells: what the rules of the table family look at."""
+
+    index: int
+    name_cell: Cell
+    entries: tuple[Entry, ...]
+    nature: Cell | None
+    series: tuple[Series, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTable:
+    """A table of indicators: `columns`, `rows`, and the years its first and last levels stand for."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    rows: tuple[RowReading, ...]
+    block: int
+    height: int
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the level columns, in column order."""
+        return tuple(c.year for c in self.columns if c.role is ColumnRole.LEVEL and c.year is not None)
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """All series of all rows."""
+        return tuple(s for row in self.rows for s in row.series)
+
+
+_CUMULATIVE = re.compile(r"累计|五年合计|5年合计|期间新增|新增数|新增量|总计")
+_STAR = re.compile(r"(?:带)?[*＊]号?(?:的)?(?:数据)?(?:为|系|是)?((?:19|20)\d\d)年")
+
+
+def indicator_tables(document: Document, plan: Plan) -> tuple[IndicatorTable, ...]:
+    """The tables that state indicators: those with a column of names and a column of levels or targets."""
+    found = []
+    for block, table in enumerate(document.blocks):
+        if not isinstance(table, Table) or len(table.grid) < 2:
+            continue
+        height = header_height(table)
+        columns = read_columns(table, height, plan)
+        roles = {c.role for c in columns}
+        if ColumnRole.NAME in roles and roles & {ColumnRole.LEVEL, ColumnRole.GROWTH}:
+            rows = tuple(_rows(table, height, columns, plan, block))
+            if rows:
+                found.append(IndicatorTable(table, columns, rows, block, height))
+    return tuple(found)
+
+
+def table_claims(tables: tuple[IndicatorTable, ...]) -> Iterator[Claim]:
+    """The claims of all series, row by row."""
+    for table in tables:
+        for series in table.series:
+            yield from series.levels
+            yield from series.rates
+
+
+def _rows(
+    table: Table, height: int, columns: tuple[Column, ...], plan: Plan, block: int
+) -> Iterator[RowReading]:
+    by_role = {role: [c for c in columns if c.role is role] for role in ColumnRole}
+    name_column = by_role[ColumnRole.NAME][0]
+    unit_column = next(iter(by_role[ColumnRole.UNIT]), None)
+    nature_column = next(iter(by_role[ColumnRole.NATURE]), None)
+    figures = by_role[ColumnRole.LEVEL] + by_role[ColumnRole.GROWTH] + by_role[ColumnRole.TOTAL]
+    for index, row in enumerate(table.grid[height:], start=height):
+        name = row[name_column.index]
+        if not name.text.string.strip() or len({id(c) for c in row}) == 1:
+            continue
+        unit = row[unit_column.index].text.string if unit_column else ""
+        unit = unit.strip("-— ") or _unit_in_name(name.text.string)
+        entries = tuple(Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in figures)
+        reading = RowReading(index, name, entries, row[nature_column.index] if nature_column else None, (), unit)
+        yield replace(reading, series=tuple(_series(reading, table, plan, block)))
+
+
+def _unit_for(column: Column, unit: str) -> str:
+    return "%" if column.role is ColumnRole.GROWTH else unit
+
+
+def _unit_in_name(name: str) -> str:
+    """高新技术企业数（家） gives 家."""
+    for note in reversed(bracket_notes(name)[1]):
+        if known("".join(note.split())):
+            return "".join(note.split())
+    return ""
+
+
+def _series(row: RowReading, table: Table, plan: Plan, block: int) -> Iterator[Series]:
+    printed = row.name_cell.text.string
+    star = next((int(m[1]) for note in table.notes if (m := _STAR.search(note.string))), None)
+    parts = max((len(e.reading.quantities) for e in row.entries if e.reading.reading is Reading.COMPOSITE), default=1)
+    names = split_composite(printed, parts) if parts > 1 else [printed]
+    total = bool(_CUMULATIVE.search(printed)) or any(
+        q.bracket for e in row.entries for q in e.reading.quantities if e.column.role is ColumnRole.LEVEL
+    )
+    for part, name_text in enumerate(names):
+        name = parse_name(name_text, plan.region)
+        claims = [
+            claim for order, entry in enumerate(row.entries)
+            if (claim := _claim(entry, name, part, parts, Site(block, row.index, order * 8 + part), star))
+        ]
+        yield Series(
+            table.number, row.index, name, row.unit,
+            tuple(c for c in claims if c.role in (Role.LEVEL, Role.TOTAL)),
+            tuple(c for c in claims if c.role in (Role.ANNUAL_GROWTH, Role.GROWTH)),
+            total, part if parts > 1 else None,
+        )
+
+
+def _claim(entry: Entry, name: Name, part: int, parts: int, site: Site, star: int | None) -> Claim | None:
+    """The claim of one cell for one series of its row; a single rate beside 153/45 belongs to both."""
+    quantities = entry.reading.quantities
+    if not quantities or (parts > 1 and len(quantities) not in (1, parts)):
+        return None
+    quantity = quantities[part if len(quantities) == parts else 0]
+    column = entry.column
+    if entry.reading.reading is Reading.GROWTH:
+        when = When(None, None, Known.UNKNOWN)
+        return Claim(quantity, Role.ANNUAL_GROWTH, Source.TABLE, site, name, when, cue=entry.cell.text.string)
+    if column.role is ColumnRole.LEVEL:
+        year = star if quantity.mark in ("*", "＊") and star else column.year
+        known_by = Known.SAID if column.year and not column.part else Known.IMPLIED
+        role = Role.TOTAL if quantity.bracket else Role.LEVEL
+        return Claim(quantity, role, Source.TABLE, site, name, When(year, None, known_by), cue=column.header)
+    role = Role.ANNUAL_GROWTH if column.role is ColumnRole.GROWTH else Role.GROWTH
+    return Claim(quantity, role, Source.TABLE, site, name, When(None, column.period, Known.SAID), cue=column.header)
+
+
+def split_composite(printed: str, parts: int) -> list[str]:
+    """专利/发明专利授权量 as 专利授权量 and 发明专利授权量; 森林/草原火灾受害率 likewise."""
+    stem, _ = bracket_notes(printed)
+    pieces = [p.strip() for p in re.split(r"[/／、]", stem)]
+    if len(pieces) != parts:
+        return [f"{stem}（第{i + 1}项）" for i in range(parts)]
+    last = pieces[-1]
+    full = []
+    for piece in pieces[:-1]:
+        at = last.rfind(piece)
+        shared = last[at + len(piece) :] if at >= 0 else last[len(piece) :]
+        full.append(piece if piece.endswith(shared[-2:]) and shared else piece + shared)
+    return [*full, last]

@@ -1,0 +1,85 @@
+"""Timing: the year or period of a figure, from its sentence, the lead of its section, or the section's title."""
+
+import re
+from dataclasses import dataclass, replace
+
+from validator.claims.claim import Known, When
+from validator.claims.plan import Plan
+from validator.claims.sentences import Figure
+from validator.quantities.times import TimeKind, TimeMention
+
+_ATTACHED = re.compile(r"^(?:底|末)?(?:时)?的?(?:约|近|超)?[（(]?$")
+_BEHIND = re.compile(r"[（(]((?:19|20)\d\d)年(?:底|末|数据)?[)）]")
+_COMPARED = re.compile(r"(?:比|较|对比|从|由|自|是|占|相当于|为|与|连同)(?:“)?$")
+_LEADING = re.compile(r"(?:到|至|截至|力争到?|争取到?|力争通过五年的努力，到|在)$")
+_TARGET_TITLE = re.compile(r"目标|指标|愿景|预期")
+_BASE_TITLE = re.compile(r"基础|成就|成效|成绩|现状|回顾|背景|形势|进展|总结|问题|不足")
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time that later sentences inherit, kept while a document is read in order."""
+
+    plan: Plan
+    section: tuple[str, ...] = ()
+    lead: TimeMention | None = None  # of the section: 到2025年，…
+    paragraph: TimeMention | None = None  # of the paragraph
+
+    def enter(self, section: tuple[str, ...]) -> None:
+        """A new paragraph begins."""
+        if section != self.section:
+            self.section, self.lead = section, None
+        self.paragraph = None
+
+    def hear(self, string: str, sentence_start: int, mentions: list[TimeMention], first: bool) -> None:
+        """Take up the time that opens a sentence, for the sentences after it."""
+        for mention in mentions:
+            before = string[sentence_start : mention.start]
+            opens = not before.strip(" “—") or _LEADING.search(before)
+            if opens and mention.kind in (TimeKind.YEAR, TimeKind.PERIOD) and not _COMPARED.search(before):
+                self.paragraph = mention
+                if first:
+                    self.lead = mention
+
+    def inherited(self) -> When:
+        """What a sentence without a time of its own stands for."""
+        mention = self.paragraph or self.lead
+        if mention is not None and mention.kind is TimeKind.PERIOD:
+            # A section that opens with its own period speaks of the period's end.
+            own = (mention.first, mention.last) == self.plan.period
+            return When(mention.last, None, Known.CARRIED if own else Known.IMPLIED)
+        if mention is not None:
+            return replace(when_of(mention), known=Known.CARRIED)
+        inner = " ".join(self.section[-2:])
+        if _TARGET_TITLE.search(inner):
+            return When(self.plan.target_year, None, Known.IMPLIED if self.plan.target_year else Known.UNKNOWN)
+        if _BASE_TITLE.search(inner):
+            return When(self.plan.base_year, None, Known.IMPLIED if self.plan.base_year else Known.UNKNOWN)
+        return When()
+
+
+def when_of(mention: TimeMention) -> When:
+    """The time a mention names."""
+    if mention.kind is TimeKind.YEAR:
+        return When(mention.first, None, Known.SAID)
+    if mention.kind is TimeKind.PERIOD:
+        return When(None, (mention.first, mention.last), Known.SAID)
+    return When(None, None, Known.UNKNOWN)
+
+
+def time_of(figure: Figure, string: str, start: int, mentions: list[TimeMention], clock: Clock) -> tuple[When, bool]:
+    """The time of a figure, and whether it is attached to the figure itself (2015年的21702元)."""
+    main: TimeMention | None = None
+    if (behind := _BEHIND.match(figure.tail)) and figure.opening not in ("（", "("):
+        return When(int(behind[1]), None, Known.SAID), True
+    for mention in mentions:
+        if mention.start >= figure.start:
+            break
+        between = string[mention.end : figure.start]
+        if _ATTACHED.match(between):
+            return when_of(mention), True
+        if mention.kind is not TimeKind.SPAN and not _COMPARED.search(string[start : mention.start]):
+            main = mention
+    if main is not None:
+        return when_of(main), False
+    return clock.inherited(), False

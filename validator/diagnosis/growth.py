@@ -1,0 +1,221 @@
+"""Why a printed annual growth rate is what it is: the conventions and slips that reproduce it to its last digit."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from validator.claims.claim import Claim
+from validator.facts import Facts, Rated
+from validator.finding import Diagnosis, Outcome
+from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, reproduces
+from validator.quantities.quantity import Bound, Quantity
+
+# Rates of these at constant prices may differ from the ratio of the printed values (国家统计局, 不变价).
+CONSTANT_PRICE = ("GDP", "增加值", "生产率", "产值")
+# A price change beyond this, in points a year, is not plausible for a plan period.
+PRICE_EFFECT = Decimal(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """A way to get from base and target to a rate: `kind` and the number of periods it counts."""
+
+    kind: str
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthReading:
+    """A stated rate judged: the compound rate it should be, and the conventions that give it exactly."""
+
+    rated: Rated
+    nominal: Decimal | None
+    interval: Interval | None
+    outcome: Outcome
+    why: str
+    conventions: tuple[Convention, ...]
+
+
+def by_convention(base: Decimal, target: Decimal, convention: Convention) -> Decimal | None:
+    """The rate in percent that a convention gives."""
+    years = convention.years
+    if base <= 0 or years <= 0:
+        return None
+    rules: dict[str, Callable[[], Decimal | None]] = {
+        "compound": lambda: compound_rate(base, target, years),
+        "periods": lambda: compound_rate(base, target, years),
+        "arithmetic-mean": lambda: (target / base - 1) * HUNDRED / years,
+        "total-growth": lambda: (target / base - 1) * HUNDRED,
+        "points-a-year": lambda: (target - base) / years,
+        "points": lambda: target - base,
+        "inverse": lambda: (1 - base / target) * HUNDRED / years if target else None,
+    }
+    return rules[convention.kind]()
+
+
+def wrong_conventions(years: int) -> tuple[Convention, ...]:
+    """The usual mistakes, likeliest first."""
+    return (
+        Convention("periods", years + 1),
+        Convention("periods", years - 1),
+        Convention("arithmetic-mean", years),
+        Convention("arithmetic-mean", years + 1),
+        Convention("total-growth", years),
+        Convention("points-a-year", years),
+        Convention("points", years),
+    )
+
+
+def written(base: Quantity, target: Quantity, convention: Convention, rate: Decimal) -> str:
+    """The recomputation as a person writes it: (16/7)^(1/5)−1 = 17.98%."""
+    b, t, n = base.figure, target.figure, convention.years
+    if base.multiplier != target.multiplier:
+        b, t = base.text, target.text
+    forms = {
+        "arithmetic-mean": f"({t}/{b}−1)/{n}",
+        "total-growth": f"{t}/{b}−1",
+        "points-a-year": f"({t}−{b})/{n}",
+        "points": f"{t}−{b}",
+    }
+    return f"{forms.get(convention.kind, f'({t}/{b})^(1/{n})−1')} = {rate:.2f}%"
+
+
+@lru_cache(maxsize=4)
+def growth_readings(facts: Facts) -> tuple[GrowthReading, ...]:
+    """Every stated annual rate of the document's tables, judged."""
+    return tuple(_judge(rated) for rated in facts.rated())
+
+
+def _judge(rated: Rated) -> GrowthReading:
+    base, target, rate = rated.base.quantity, rated.target.quantity, rated.rate.quantity
+    nominal = compound_rate(base.value, target.value, rated.years)
+    if nominal is None:
+        return GrowthReading(rated, None, None, Outcome.UNSURE, "no-ratio", ())
+    if reproduces(nominal, rate):
+        return GrowthReading(rated, nominal, Interval(nominal, nominal), Outcome.HOLDS, "default", ())
+    given = tuple(
+        c for c in wrong_conventions(rated.years) if reproduces(by_convention(base.value, target.value, c), rate)
+    )
+    if _bounded(base) or _bounded(target):
+        return GrowthReading(rated, nominal, None, Outcome.UNSURE, "bounded", given)
+    interval = rate_interval(base, target, rated.years)
+    if interval is None:
+        return GrowthReading(rated, nominal, None, Outcome.UNSURE, "no-ratio", given)
+    meets = rate_meets(rate, interval)
+    if meets:
+        return GrowthReading(rated, nominal, interval, Outcome.HOLDS, "within-rounding", given)
+    if constant_price(rated.series.name.core) and not given and abs(nominal - rate.value) <= PRICE_EFFECT:
+        return GrowthReading(rated, nominal, interval, Outcome.UNSURE, "constant-price", ())
+    return GrowthReading(rated, nominal, interval, Outcome.FAILS, "default", given)
+
+
+def _bounded(quantity: Quantity) -> bool:
+    return quantity.bound in (Bound.FLOOR, Bound.CEILING, Bound.RANGE)
+
+
+def rate_meets(rate: Quantity, interval: Interval) -> bool:
+    """True when a stated rate (a bound perhaps) and the rates the figures leave open have one in common."""
+    if rate.bound is Bound.FLOOR:
+        return interval.high >= rate.low
+    if rate.bound is Bound.CEILING:
+        return interval.low <= rate.high
+    return interval.meets(Interval(rate.low, rate.high))
+
+
+def constant_price(core: str) -> bool:
+    """True for an indicator whose growth is stated at constant prices."""
+    return any(word in core for word in CONSTANT_PRICE)
+
+
+def explain_rate(reading: GrowthReading, facts: Facts) -> Iterator[Diagnosis]:
+    """Every explanation that reproduces the printed rate exactly, likeliest first."""
+    rated = reading.rated
+    base, target, rate = rated.base.quantity, rated.target.quantity, rated.rate.quantity
+    for convention in reading.conventions:
+        value = by_convention(base.value, target.value, convention)
+        assert value is not None
+        yield Diagnosis(
+            convention.kind, written(base, target, convention, value), {"years": convention.years, "right": rated.years}
+        )
+    for other in (*facts.other_figures(rated.target), *facts.other_figures(rated.base)):
+        for b, t, kind in ((base, other.quantity, "other-target"), (other.quantity, target, "other-base")):
+            value = compound_rate(b.value, t.value, rated.years)
+            if value is not None and reproduces(value, rate):
+                yield Diagnosis(kind, written(b, t, Convention("compound", rated.years), value), {"figure": other.quantity.text})
+    yield from _slips(reading)
+    yield from _neighbours(reading, facts)
+
+
+def _slips(reading: GrowthReading) -> Iterator[Diagnosis]:
+    """A decimal point or two digits out of place in the right rate."""
+    rate, nominal = reading.rated.rate.quantity, reading.nominal
+    assert nominal is not None
+    base, target = reading.rated.base.quantity, reading.rated.target.quantity
+    formula = written(base, target, Convention("compound", reading.rated.years), nominal)
+    for shift in (-1, 1, -2, 2):
+        if reproduces(nominal.scaleb(shift), rate):
+            yield Diagnosis("slipped-point", formula, {"shift": shift})
+    right = rate.rewrite(nominal)
+    if right != rate.text and len(right) == len(rate.text) and is_swap(right, rate.text):
+        yield Diagnosis("swapped-digits", formula, {"right": right})
+
+
+def is_swap(a: str, b: str) -> bool:
+    """True when two neighbouring characters of `a`, swapped, give `b`."""
+    differ = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(differ) != 2:
+        return False
+    i, j = differ
+    return a[i] == b[j] and a[j] == b[i] and a[i:j].replace(a[i], "").strip(".") == ""
+
+
+def _neighbours(reading: GrowthReading, facts: Facts) -> Iterator[Diagnosis]:
+    """The rate of the row above or below, copied."""
+    rated = reading.rated
+    for other in growth_readings(facts):
+        if other.rated.table is rated.table and other.nominal is not None:
+            if abs(other.rated.series.row - rated.series.row) == 1 and reproduces(other.nominal, rated.rate.quantity):
+                yield Diagnosis(
+                    "neighbour-row",
+                    written(other.rated.base.quantity, other.rated.target.quantity, Convention("compound", other.rated.years), other.nominal),
+                    {"row": other.rated.series.name.printed},
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class SharedConvention:
+    """A wrong convention that explains most failing rows of a table."""
+
+    convention: Convention
+    rows: tuple[GrowthReading, ...]
+    years: int
+
+
+@lru_cache(maxsize=4)
+def shared_conventions(facts: Facts) -> tuple[SharedConvention, ...]:
+    """For each table, the one wrong convention that reproduces most of the rates that are not right.
+
+    At least two rows must fail beyond rounding, and at least half of the rows whose rate is not the
+    right one to its last digit must be explained; then a row within rounding belongs to it as well.
+    """
+    found = []
+    readings = growth_readings(facts)
+    for table in dict.fromkeys(id(r.rated.table) for r in readings):
+        rows = [r for r in readings if id(r.rated.table) == table]
+        off = [r for r in rows if r.conventions or r.outcome is Outcome.FAILS]
+        best: SharedConvention | None = None
+        for convention in dict.fromkeys(c for r in off for c in r.conventions):
+            explained = tuple(r for r in off if convention in r.conventions)
+            failing = [r for r in explained if r.outcome is Outcome.FAILS]
+            if len(failing) >= 2 and 2 * len(explained) >= len(off):
+                if best is None or len(explained) > len(best.rows):
+                    best = SharedConvention(convention, explained, explained[0].rated.years)
+        if best:
+            found.append(best)
+    return tuple(found)
+
+
+def rate_of_row(reading: GrowthReading) -> Claim:
+    """The claim of the stated rate."""
+    return reading.rated.rate

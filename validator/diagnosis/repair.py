@@ -1,0 +1,170 @@
+"""The smallest edit that makes an indicator agree, in the sense of Fellegi and Holt (1976).
+
+An indicator has a true base, target and rate, tied by compound growth. Every figure that states one
+of them either agrees with it or is wrong. Each choice of truths that satisfies the growth constraint
+costs as many edits as it makes figures wrong; the cheapest choices are the repairs, ties included.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from validator.claims.claim import Claim
+from validator.claims.names import Match
+from validator.facts import Facts, Rated
+from validator.finding import Suggestion
+from validator.quantities.interval import HUNDRED, Interval, agree, compound_rate, prints_as, rate_interval, reproduces
+from validator.quantities.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One figure and the value it would become, in the figure's unit. `derived` where a formula gives it."""
+
+    claim: Claim
+    value: Decimal
+    derived: bool
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A set of edits that makes every figure of the indicator agree."""
+
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Truth:
+    """A candidate for base, target or rate: its value, a figure that states it, and whether it was derived."""
+
+    value: Decimal
+    stated: Quantity | None
+
+
+Group = tuple[Claim, ...]
+
+
+def repairs(facts: Facts, rated: Rated) -> tuple[Repair, ...]:
+    """The cheapest repairs of a row and of what prose says of it, most supported first."""
+    groups = tuple(_group(facts, claim) for claim in (rated.base, rated.target, rated.rate))
+    candidates: dict[tuple[Claim, ...], Repair] = {}
+    for truths in _truths(groups, rated.years):
+        edits = tuple(_edits(groups, truths))
+        if not _printable(rated, edits):
+            continue
+        candidates.setdefault(tuple(e.claim for e in edits), Repair(edits))
+    if not candidates:
+        return ()
+    fewest = min(len(r.edits) for r in candidates.values())
+    best = [r for r in candidates.values() if len(r.edits) == fewest and r.edits]
+    return tuple(sorted(best, key=lambda r: _preference(r, rated)))
+
+
+def _group(facts: Facts, cell: Claim) -> Group:
+    """A cell and the places in prose that surely state the same."""
+    return (cell, *(p.prose for p in facts.restated_in_prose(cell) if p.match is Match.SAME and not p.prose.scope))
+
+
+def _truths(groups: tuple[Group, ...], years: int) -> Iterator[tuple[_Truth, _Truth, _Truth]]:
+    """Base, target and rate that satisfy compound growth: two as stated, the third stated or derived."""
+    bases, targets, rates = (tuple(_Truth(c.quantity.value, c.quantity) for c in g) for g in groups)
+    for b in bases:
+        for t in targets:
+            rate = compound_rate(b.value, t.value, years)
+            if rate is None:
+                continue
+            stated = next((r for r in rates if r.stated and b.stated and t.stated and fits(b.stated, t.stated, r.stated, years)), None)
+            yield b, t, stated or _Truth(rate, None)
+    for r in rates:
+        factor = (1 + r.value / HUNDRED) ** years
+        if factor <= 0:
+            continue
+        for b in bases:
+            yield b, _Truth(b.value * factor, None), r
+        for t in targets:
+            yield _Truth(t.value / factor, None), t, r
+
+
+def fits(base: Quantity, target: Quantity, rate: Quantity, years: int) -> bool:
+    """True when the stated rate can be the compound rate of base and target."""
+    if reproduces(compound_rate(base.value, target.value, years), rate):
+        return True
+    interval = rate_interval(base, target, years)
+    return interval is not None and interval.meets(Interval(rate.low, rate.high))
+
+
+def _edits(groups: tuple[Group, ...], truths: tuple[_Truth, _Truth, _Truth]) -> Iterator[Edit]:
+    for group, truth in zip(groups, truths, strict=True):
+        keeping = [c for c in group if _agrees(c.quantity, truth)]
+        for claim in group:
+            if claim not in keeping:
+                yield Edit(claim, truth.value, truth.stated is None, len(keeping))
+
+
+def _printable(rated: Rated, edits: tuple[Edit, ...]) -> bool:
+    """False where a derived value, rounded to the digits printed, no longer gives the stated rate."""
+    levels = [e for e in edits if e.derived and e.claim in (rated.base, rated.target)]
+    if not levels:
+        return True
+    values = {id(c): c.quantity.value for c in (rated.base, rated.target)}
+    for edit in levels:
+        values[id(edit.claim)] = prints_as(edit.value, edit.claim.quantity.step)[0]
+    rate = compound_rate(values[id(rated.base)], values[id(rated.target)], rated.years)
+    return reproduces(rate, rated.rate.quantity)
+
+
+def _agrees(quantity: Quantity, truth: _Truth) -> bool:
+    if truth.stated is not None:
+        return agree(quantity, truth.stated)
+    return quantity.low <= truth.value <= quantity.high or reproduces(truth.value, quantity)
+
+
+def _preference(repair: Repair, rated: Rated) -> tuple[int, int, int]:
+    """Edits that copy a figure the document states come first, then a recomputed rate, then the rest."""
+    derived = [e for e in repair.edits if e.derived]
+    levels = sum(1 for e in derived if e.claim is not rated.rate)
+    support = sum(e.support for e in repair.edits)
+    return levels, -support, len(derived)
+
+
+def recompute(rated: Rated, index: int) -> tuple[Suggestion, ...]:
+    """Put in the compound rate: what is right wherever a convention explains the printed one."""
+    rate = compound_rate(rated.base.quantity.value, rated.target.quantity.value, rated.years)
+    if rate is None:
+        return ()
+    return (Suggestion(index, rated.rate.quantity.rewrite(rate), "recompute-rate", {"years": rated.years}, safe=True),)
+
+
+def suggest(facts: Facts, rated: Rated | None, claims: tuple[Claim, ...]) -> tuple[Suggestion, ...]:
+    """The repairs as suggestions on the figures of a verdict, whose evidence is `claims` in order."""
+    if rated is None:
+        return tuple(_swap(claims))
+    found: list[Suggestion] = []
+    best = repairs(facts, rated)
+    for repair in best:
+        for edit in repair.edits:
+            if edit.claim in claims:
+                found.append(_suggestion(edit, claims.index(edit.claim), rated, tie=len(best) > 1))
+    unique = {(s.evidence, s.replacement): s for s in reversed(found)}
+    return tuple(s for s in found if unique[s.evidence, s.replacement] is s) or tuple(_swap(claims))
+
+
+def _suggestion(edit: Edit, index: int, rated: Rated, tie: bool) -> Suggestion:
+    new = edit.claim.quantity.rewrite(edit.value)
+    if edit.claim is rated.rate and edit.derived:
+        return Suggestion(index, new, "recompute-rate", {"years": rated.years}, safe=not tie)
+    if edit.derived:
+        return Suggestion(index, new, "from-rate")
+    if tie:
+        return Suggestion(index, new, "tie")
+    kind = "follow-table" if edit.claim.source == "prose" else "follow-prose"
+    return Suggestion(index, new, kind, {"support": max(edit.support - 1, 0)})
+
+
+def _swap(claims: Iterable[Claim]) -> Iterator[Suggestion]:
+    """Two figures that should be equal and nothing else to go by: either may be wrong."""
+    first, second, *_ = (*claims, None, None)
+    if first and second and first.quantity.unit == second.quantity.unit:
+        yield Suggestion(1, second.quantity.rewrite(first.quantity.value), "tie")
+        yield Suggestion(0, first.quantity.rewrite(second.quantity.value), "tie")

@@ -1,0 +1,44 @@
+"""The sentences of diagnoses and suggestions, in Chinese and English."""
+
+from validator.finding import Diagnosis, Suggestion
+
+_ZH = {
+    "periods": "按{years}期复合计算恰得此数，而两端相隔{right}年",
+    "arithmetic-mean": "把总增幅除以{years}（算术平均），没有按复合增长开方",
+    "total-growth": "填的是整个时期的总增幅，不是年均",
+    "points-a-year": "填的是每年提高的百分点，不是增长率",
+    "points": "填的是提高的百分点，不是年均增长率",
+    "other-target": "与文中另一处目标值“{figure}”相合",
+    "other-base": "与文中另一处基期值“{figure}”相合",
+    "slipped-point": "小数点错位",
+    "swapped-digits": "相邻两位数字颠倒，应为“{right}”",
+    "neighbour-row": "与相邻一行“{row}”的增速相同，疑为串行",
+    "recompute-rate": "按基期值、目标值和{years}年复合增长重新计算",
+    "follow-table": "与表中一致，且表中数字另有{support}处印证",
+    "follow-prose": "与正文一致，且正文数字另有{support}处印证",
+    "tie": "两处必有一误，文中没有别的数字可以判断；此为其一",
+    "from-rate": "由印出的增速反推",
+}
+_EN = {
+    "periods": "exactly what {years} periods give, while the two years are {right} apart",
+    "arithmetic-mean": "total growth divided by {years} (arithmetic mean) instead of the compound rate",
+    "total-growth": "growth over the whole period, not per year",
+    "points-a-year": "percentage points per year, not a growth rate",
+    "points": "percentage points, not an annual growth rate",
+    "other-target": "agrees with the other target stated in the document, {figure}",
+    "other-base": "agrees with the other baseline stated in the document, {figure}",
+    "slipped-point": "decimal point out of place",
+    "swapped-digits": "two neighbouring digits swapped; should be {right}",
+    "neighbour-row": "the same as the neighbouring row “{row}”: copied by mistake?",
+    "recompute-rate": "the compound rate from base to target over {years} years",
+    "follow-table": "agrees with the table, whose figure is supported {support} more time(s)",
+    "follow-prose": "agrees with the prose, whose figure is supported {support} more time(s)",
+    "tie": "one of the two is wrong and nothing else in the document decides; this is one way",
+    "from-rate": "follows from the printed rate",
+}
+
+
+def sentence(item: Diagnosis | Suggestion, lang: str) -> str:
+    """The reason of a diagnosis or suggestion as a sentence."""
+    texts = _EN if lang == "en" else _ZH
+    return texts[item.kind].format(**item.values)

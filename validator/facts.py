@@ -1,0 +1,227 @@
+"""Facts: the claims of a document, indexed, and the questions that rules may ask of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from validator.claims.captions import Caption, captions
+from validator.claims.claim import Claim, Known, Role, Source
+from validator.claims.names import Match, Name, match_names
+from validator.claims.plan import Plan, read_plan
+from validator.claims.prose import prose_claims
+from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
+from validator.document import Document
+from validator.quantities.interval import agree
+from validator.quantities.units import COUNTING, same_kind
+from validator.span import Span
+
+if TYPE_CHECKING:
+    from schemas.plan import PlanSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A row's stated annual growth with the base and target it runs between, `years` apart."""
+
+    table: IndicatorTable
+    series: Series
+    base: Claim
+    target: Claim
+    rate: Claim
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """One indicator at one time, stated in prose and in a table row. `match` says how near the names are."""
+
+    prose: Claim
+    cell: Claim
+    series: Series
+    match: Match
+    units_agree: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """All that was understood of one document. Claims keep their reading order."""
+
+    document: Document
+    plan: Plan
+    tables: tuple[IndicatorTable, ...]
+    prose: tuple[Claim, ...]
+    cells: tuple[Claim, ...]
+    schema: "PlanSchema | None" = None
+    _links: dict[Name, tuple[tuple[Match, Series], ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim: prose first, then tables."""
+        return self.prose + self.cells
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """All series of all indicator tables."""
+        return tuple(s for table in self.tables for s in table.series)
+
+    @cached_property
+    def _series_by_key(self) -> dict[str, list[Series]]:
+        by_key: dict[str, list[Series]] = defaultdict(list)
+        for series in self.series:
+            by_key[series.name.key].append(series)
+        return by_key
+
+    @cached_property
+    def captions(self) -> tuple[Caption, ...]:
+        """The lines that announce a table."""
+        return tuple(captions(self.document))
+
+    @cached_property
+    def _last_years(self) -> dict[int, int | None]:
+        return {id(s): max(t.years, default=None) for t in self.tables for s in t.series}
+
+    def last_year(self, series: Series) -> int | None:
+        """The last year that the series' table has a column for."""
+        return self._last_years[id(series)]
+
+    def rated_of(self, series: Series) -> tuple[Rated, ...]:
+        """The annual rates of one series."""
+        return self._rated_by_series.get(id(series), ())
+
+    @cached_property
+    def _rated_by_series(self) -> dict[int, tuple[Rated, ...]]:
+        found: dict[int, tuple[Rated, ...]] = {}
+        for rated in self.rated():
+            found[id(rated.series)] = (*found.get(id(rated.series), ()), rated)
+        return found
+
+    def rated(self) -> Iterator[Rated]:
+        """Every annual rate of a table with the levels it runs between."""
+        for table in self.tables:
+            for series in table.series:
+                for rate in series.rates:
+                    if rate.role is not Role.ANNUAL_GROWTH or rate.period is None or series.total:
+                        continue
+                    base, target = self._ends(table, series, rate.period)
+                    if base and target and base.year and target.year and target.year > base.year:
+                        yield Rated(table, series, base, target, rate, target.year - base.year)
+
+    def _ends(self, table: IndicatorTable, series: Series, period: tuple[int, int]) -> tuple[Claim | None, Claim | None]:
+        """Base and target by the column's year, also where a footnote moves the figure to another year."""
+        columns = [c for c in table.columns if c.year is not None]
+        by_column = dict(zip((c.year for c in columns), _per_column(series, table), strict=False))
+        return by_column.get(period[0]), by_column.get(period[1])
+
+    def linked(self, name: Name) -> tuple[tuple[Match, Series], ...]:
+        """The series that a name may mean, nearest first; one for each distinct name of a row."""
+        if name not in self._links:
+            found = [
+                (match, rows[0]) for rows in self._series_by_key.values()
+                if (match := match_names(name, rows[0].name)) is not Match.DIFFERENT
+            ]
+            self._links[name] = tuple(sorted(found, key=lambda pair: -pair[0]))
+        return self._links[name]
+
+    def restatements(self, *roles: Role) -> Iterator[Restatement]:
+        """Every figure in prose together with the table cell that states the same thing for the same time."""
+        for claim in self.prose:
+            if claim.role in roles and claim.name is not None:
+                best = self._restated(claim)
+                if best:
+                    yield best
+
+    @cached_property
+    def _prose_of_cell(self) -> dict[Span, list[Restatement]]:
+        found: dict[Span, list[Restatement]] = defaultdict(list)
+        for pair in self.restatements(Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE, Role.ANNUAL_GROWTH):
+            found[pair.cell.span].append(pair)
+        return found
+
+    def restated_in_prose(self, cell: Claim) -> tuple[Restatement, ...]:
+        """The places in prose that state what a cell states."""
+        return tuple(self._prose_of_cell.get(cell.span, ()))
+
+    def other_figures(self, cell: Claim) -> tuple[Claim, ...]:
+        """What prose states differently for the same indicator and time as a cell."""
+        return tuple(
+            pair.prose for pair in self.restated_in_prose(cell) if pair.prose.quantity.value != cell.quantity.value
+        )
+
+    def _restated(self, claim: Claim) -> Restatement | None:
+        assert claim.name is not None
+        options = [
+            Restatement(claim, cell, series, match, claim.quantity.unit == cell.quantity.unit)
+            for match, series in self._candidates(claim)
+            for cell in self._cells_for(claim, series)
+            if comparable(claim, cell, series)
+            and (match > Match.LOOSE or cell.quantity.value == claim.quantity.value or _agrees_closely(claim, cell))
+        ]
+        if not options:
+            return None
+        top = max(o.match for o in options)
+        best = [o for o in options if o.match is top]
+        agreeing = [o for o in options if o.cell.quantity.value == o.prose.quantity.value]
+        if top < Match.SAME and agreeing:
+            return agreeing[0]
+        rows = {id(o.series) for o in best}
+        if len(rows) > 1:
+            return next((o for o in best if o in agreeing), None)
+        return next((o for o in best if o in agreeing), best[0]) if claim.year is None else best[0]
+
+    def _candidates(self, claim: Claim) -> tuple[tuple[Match, Series], ...]:
+        """The series a claim may speak of; a growth rate may also be an indicator of its own."""
+        assert claim.name is not None
+        linked = self.linked(claim.name)
+        if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH):
+            return linked + self.linked(replace(claim.name, rate=True))
+        return linked
+
+    def _cells_for(self, claim: Claim, series: Series) -> list[Claim]:
+        """The cells of a series that speak of the claim's time."""
+        if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH) and not series.name.rate:
+            end = claim.period[1] if claim.period else claim.year
+            return [
+                r for r in series.rates
+                if r.role is claim.role and (r.period is None or end is None or r.period[1] == end)
+            ]
+        year = claim.year if claim.year is not None else (claim.period[1] if claim.period else None)
+        if year is not None:
+            cells = [c for c in series.levels if c.year == year]
+            if cells or claim.when.known is Known.SAID:
+                return cells
+        return [c for c in series.levels if c.quantity.value == claim.quantity.value]
+
+
+def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:
+    """The series' level in each column that has a year, in column order."""
+    found = {claim.cue: claim for claim in series.levels}
+    return [found.get(c.header) for c in table.columns if c.year is not None]
+
+
+def _agrees_closely(claim: Claim, cell: Claim) -> bool:
+    """Three significant digits in common are no accident."""
+    digits = min(len(q.figure.replace(",", "").replace(".", "").lstrip("0")) for q in (claim.quantity, cell.quantity))
+    return digits >= 3 and agree(claim.quantity, cell.quantity)
+
+
+def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
+    """True when both figures are in units of one kind. 个 counts anything, 件 may stand for 件/万人."""
+    a, b = claim.quantity.unit, cell.quantity.unit
+    if a == b:
+        return True
+    if not a or not b:
+        return not a and b in COUNTING
+    if a in COUNTING and b in COUNTING:
+        return "个" in (a, b)
+    return b.startswith(f"{a}/") or a.startswith(f"{b}/") or same_kind(a, b)
+
+
+def build_facts(document: Document, schema: "PlanSchema | None" = None) -> Facts:
+    """Understand a document: its plan, its tables and every figure of its prose."""
+    plan = read_plan(document)
+    tables = indicator_tables(document, plan)
+    cells = tuple(table_claims(tables))
+    prose = tuple(c for c in prose_claims(document, plan) if c.source is Source.PROSE)
+    return Facts(document, plan, tables, prose, cells, schema)

@@ -1,0 +1,178 @@
+"""Find figures in prose: numeral, multiplier, unit and bound, and leave alone what is only a name.
+
+Not figures: years and dates, document numbers, ordinals and section numbers, article numbers, 5G, S248, G60,
+3D, PM2.5, “4321”, 1+3+N, 7×24, 2.0版. What is left is a `Quantity` whose span quotes exactly the figure.
+"""
+
+import re
+from decimal import Decimal
+
+from validator.document import Text
+from validator.quantities.numerals import DIGITS, NUMERAL, parse_numeral
+from validator.quantities.quantity import Bound, Quantity
+from validator.quantities.times import TimeMention, find_times
+from validator.quantities.units import COUNTING, SUFFIXES, split
+
+LARGE_TAIL = re.compile(r"[余多几]?(?:万亿|[十百千万亿])?[余多几]?")
+_SUFFIX_BY_CHAR: dict[str, list[str]] = {}
+for _suffix in SUFFIXES:
+    _SUFFIX_BY_CHAR.setdefault(_suffix[0], []).append(_suffix)
+
+# A quoted name (“4321”, “6类15项”, “500精英计划”), a document number, a date, a rank, a version.
+_NAMES = re.compile(
+    r"[“「][^”」\n]{1,16}[”」]"
+    r"|[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d+号|\d+号(?!线)"
+    r"|\d{1,2}月(?:\d{1,2}日|份|底|末|初)?|\d{1,2}[日时](?!均)"
+    r"|第[0-9零〇一二两三四五六七八九十百千]+|前[0-9一二三四五六七八九十百]+(?=[名位家强大])"
+    r"|[A-Za-z][A-Za-z_-]*\d+(?:\.\d+)?|\d+(?:\.\d+)?(?:版|(?!(?:[kKcmM]?m[²³]?|[kKMGTP]?(?:Wh?|wh|VA?|[Bb]ps|B|FLOPS|Flops)|[EPT]FLOPS|[kmKu]?[gL]|t|tce|EUR|USD)(?![A-Za-z]))[A-Za-z])"
+    r"|(?:\d+|[A-Z])\+(?:\d+|[A-Z])(?:\+(?:\d+|[A-Z]))*|\d+×\d+"
+    r"|(?:19|20)\d\d-\d{1,2}-\d{1,2}"
+    r"|专栏\d+(?:-\d+)?|[图表]\d+(?:-\d+)?"
+)
+_LEAD_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*(?=[ 、．\u4e00-\u9fff]|\.(?!\d))|[（(]\d{1,2}[）)])(?!\d*[年月%])")
+_FLOOR = re.compile(r"(?:不低于|不少于|不小于|不短于|至少|超过|超出|突破|超|高于|大于|多于|[>＞≥])(?:到|了)?$")
+_CEILING = re.compile(r"(?:不高于|不超过|不多于|不大于|低于|小于|少于|[<＜≤])$")
+_ABOUT = re.compile(r"(?:大约|约为|约|近|将近|接近)$")
+_AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|之内)|(?P<about>左右|上下)")
+_RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")
+_FRACTION = re.compile(r"(?P<base>[百千万])分之")
+_TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?=以上|左右|多|[的，。、；]|$)")
+_DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
+
+
+def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple[Quantity, ...]:
+    """All figures of a paragraph in order; spans do not overlap. Linear in the length of the text."""
+    string = text.string
+    mentions = find_times(string) if times is None else times
+    blocked = sorted([(t.start, t.end) for t in mentions] + [m.span() for m in _NAMES.finditer(string)])
+    lead = _LEAD_NUMBER.match(string)
+    if lead and lead.end():
+        blocked.insert(0, lead.span())
+    found: list[Quantity] = []
+    position, at = 0, 0
+    for match in NUMERAL.finditer(string):
+        while at < len(blocked) and blocked[at][1] <= match.start():
+            at += 1
+        if match.start() < position or (at < len(blocked) and blocked[at][0] < match.end()):
+            continue
+        quantity_end = _read(text, match, found)
+        position = max(position, quantity_end)
+    return tuple(found)
+
+
+def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
+    """Read one numeral with what stands around it; append it and return where it ends."""
+    string = text.string
+    start, end = match.span()
+    fraction = _FRACTION.match(string, max(start, end - 1)) or _FRACTION.match(string, start)
+    if fraction and fraction.end() <= len(string):
+        number = NUMERAL.match(string, fraction.end())
+        parsed = parse_numeral(number.group()) if number else None
+        if number and parsed:
+            unit = {"百": "%", "千": "‰", "万": "‱"}[fraction["base"]]
+            found.append(build(text, (start, number.end()), number.group(), parsed, unit))
+            return number.end()
+    tenths = _TENTHS.match(string, start)
+    if tenths:
+        ten = Decimal(DIGITS[tenths["n"]] * 10)
+        found.append(build(text, (start, tenths.end()), tenths["n"], (ten, Decimal(10)), "%"))
+        return tenths.end()
+    parsed = parse_numeral(match.group())
+    if parsed is None:
+        return end
+    upper = _upper_end(string, end)
+    if upper is not None and upper[1] is not None:
+        number_end, high = upper
+        tail, unit, scale, about = read_unit(string, number_end)
+        quantity = build(text, (start, tail), string[start:number_end], (parsed[0] * 1, parsed[1]), unit, scale, about)
+        found.append(_as_range(quantity, parsed[0] * scale, high * scale))
+        return tail
+    tail, unit, scale, about = read_unit(string, end)
+    if match.group()[0] in DIGITS or match.group()[0] in "十拾百佰":
+        if not unit or (len(match.group()) == 1 and match.group() in "一壹零〇○") or string[max(0, start - 1) : start] in ("第", "初"):
+            return end
+    found.append(build(text, (start, tail), match.group(), parsed, unit, scale, about))
+    return tail
+
+
+def _upper_end(string: str, end: int) -> tuple[int, Decimal] | None:
+    """The second number of a range such as 1-2家 or 5—5.5，with where it ends."""
+    dash = _RANGE.match(string, end)
+    number = NUMERAL.match(string, dash.end()) if dash else None
+    parsed = parse_numeral(number.group()) if number else None
+    return (number.end(), parsed[0]) if number and parsed else None
+
+
+def _as_range(quantity: Quantity, low: Decimal, high: Decimal) -> Quantity:
+    from dataclasses import replace
+
+    if low > high:  # 5-10万 reads the first number without its multiplier
+        low = min(low * quantity.multiplier, high)
+    return replace(quantity, low=min(low, high), high=high, value=high, bound=Bound.RANGE)
+
+
+def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
+    """What follows a numeral: where it ends, the canonical unit, the multiplier, and whether 余 or 多 widens it."""
+    match = LARGE_TAIL.match(string, at)
+    tail = match.end() if match else at
+    between = string[at:tail]
+    about = any(c in between for c in "余多几")
+    scale = Decimal(1)
+    for c in between:
+        scale *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}.get(c, 1)
+    unit = next((s for s in _SUFFIX_BY_CHAR.get(string[tail : tail + 1], ()) if string.startswith(s, tail)), "")
+    if not unit:
+        if string.startswith("大", tail) and not string.startswith("大于", tail):
+            return tail + 1, "大", scale, about
+        return tail, "", scale, about
+    end = tail + len(unit)
+    if string.startswith("/", end):
+        below = re.match(r"/[万千百亿]?", string[end:])
+        start = end + (below.end() if below else 1)
+        second = next((s for s in _SUFFIX_BY_CHAR.get(string[start : start + 1], ()) if string.startswith(s, start)), "")
+        if second:
+            unit, end = string[tail : start + len(second)], start + len(second)
+    if string.startswith("余", end) or (string.startswith("多", end) and not string.startswith(("多元", "多种", "多样", "多层"), end)):
+        about, end = True, end + 1
+    factor, canonical = split(unit)
+    return end, canonical, scale * factor, about
+
+
+def build(
+    text: Text,
+    place: tuple[int, int],
+    figure: str,
+    parsed: tuple[Decimal, Decimal],
+    unit: str,
+    scale: Decimal = Decimal(1),
+    about: bool = False,
+) -> Quantity:
+    """A quantity from its parts, with the interval that rounding and bounds leave open."""
+    string = text.string
+    start, end = place
+    value, step = parsed[0] * scale, parsed[1] * scale
+    before, after = string[max(0, start - 6) : start], _AFTER.match(string, end)
+    bound = Bound.EXACT
+    if _FLOOR.search(before) or (after and after["floor"]):
+        bound = Bound.FLOOR
+    elif _CEILING.search(before) or (after and after["ceiling"]):
+        bound = Bound.CEILING
+    elif about or _ABOUT.search(before) or (after and after["about"]):
+        bound = Bound.ABOUT
+    digits, scale_text = _DIGITS.match(figure).groups()  # type: ignore[union-attr]
+    exact = step == 1 and (unit in COUNTING or unit == "大")
+    half = Decimal(0) if exact else step / 2
+    wide = abs(value) / 10 if bound is Bound.ABOUT else Decimal(0)
+    return Quantity(
+        span=text.span(start, end),
+        text=string[start:end],
+        figure=digits or figure,
+        value=value,
+        low=value - max(half, wide),
+        high=value + max(half, wide),
+        step=step,
+        unit=unit,
+        scale=scale_text if digits else "",
+        multiplier=step.scaleb(len(digits.partition(".")[2])) if digits else Decimal(1),
+        bound=bound,
+    )

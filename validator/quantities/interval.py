@@ -1,0 +1,72 @@
+"""Interval arithmetic over printed figures: what a rate, a share or a sum can be, given rounding.
+
+A printed figure is an interval of half a unit in its last digit (XBRL Calculations 1.1, statcheck, GRIM):
+two figures contradict each other only where their intervals cannot meet. Decimal throughout.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+
+from validator.quantities.quantity import Bound, Quantity
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed interval of Decimals."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: "Interval") -> bool:
+        """True when both share a point."""
+        return self.low <= other.high and other.low <= self.high
+
+    @classmethod
+    def of(cls, quantity: Quantity) -> "Interval":
+        """The interval of a printed figure."""
+        return cls(quantity.low, quantity.high)
+
+
+def compound_rate(base: Decimal, target: Decimal, years: int) -> Decimal | None:
+    """Annual compound growth in percent; None where it is not defined (a zero or negative end)."""
+    if base <= 0 or target <= 0 or years <= 0:
+        return None
+    with localcontext() as context:
+        context.prec = 34
+        return ((target / base) ** (Decimal(1) / years) - 1) * HUNDRED
+
+
+def rate_interval(base: Quantity, target: Quantity, years: int) -> Interval | None:
+    """All compound rates in percent that base and target leave open within their rounding."""
+    low = compound_rate(base.high, target.low, years)
+    high = compound_rate(base.low, target.high, years)
+    return Interval(low, high) if low is not None and high is not None else None
+
+
+def prints_as(value: Decimal, step: Decimal) -> tuple[Decimal, ...]:
+    """`value` rounded to `step` as people round: half up, and half to even where that differs."""
+    return tuple(
+        dict.fromkeys((value / step).quantize(Decimal(1), rounding) * step for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN))
+    )
+
+
+def reproduces(value: Decimal | None, printed: Quantity) -> bool:
+    """True when `value` (in the figure's unit) is printed exactly so, to the last digit."""
+    return value is not None and printed.value in prints_as(value, printed.step)
+
+
+def agree(a: Quantity, b: Quantity) -> bool:
+    """True when both figures can be true of one quantity: rounding, 约, ranges and bounds allowed for."""
+    if a.bound is b.bound and a.bound in (Bound.FLOOR, Bound.CEILING):
+        return a.meets(b.low, b.high)
+    for one, other in ((a, b), (b, a)):
+        if one.bound is Bound.FLOOR:
+            return other.high >= one.low
+        if one.bound is Bound.CEILING:
+            return other.low <= one.high
+    if a.exact or b.exact or Bound.RANGE in (a.bound, b.bound):
+        return a.meets(b.low, b.high)
+    # 1.5 and 1.6 share the edge of their rounding, yet no value is printed as both.
+    return a.value == b.value or (a.low < b.high and b.low < a.high)

@@ -1,0 +1,24 @@
+"""Claims as evidence and amounts: the shapes in which rules hand them on."""
+
+from decimal import Decimal
+
+from validator.claims.claim import Claim
+from validator.finding import Amount, Evidence
+from validator.quantities.quantity import Quantity
+
+
+def evidence(claim: Claim, role: str) -> Evidence:
+    """A claim as evidence."""
+    return Evidence(claim.span, role, claim.quantity.text)
+
+
+def amount(quantity: Quantity) -> Amount:
+    """A printed figure as an amount."""
+    return Amount(quantity.text, quantity.low, quantity.high, quantity.unit)
+
+
+def computed(value: Decimal, like: Quantity, unit: str = "%") -> Amount:
+    """A computed value, written with one digit more than the figure it stands against."""
+    places = max(2, -int(like.step.as_tuple().exponent)) if unit == "%" else max(0, -int(like.step.as_tuple().exponent))
+    text = format(value.quantize(Decimal(1).scaleb(-places)), "f")
+    return Amount(text + unit, value, value, unit)

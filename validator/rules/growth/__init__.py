@@ -1,0 +1,1 @@
+"""GR: growth rates, multiples and doublings."""

@@ -1,0 +1,1 @@
+"""SC: years, periods and scopes."""

@@ -1,0 +1,1 @@
+"""TB: the form of indicator tables."""

@@ -1,0 +1,41 @@
+"""column-missing — 指标表缺少年份列
+
+A table of indicators says for which years its values stand: in its headers, or through the document's
+own period (现状 and 目标 in a plan for 2021-2025 are 2020 and 2025).
+
+Flagged:
+- 行动方案\\n主要指标\\n指标\\t单位\\t现状\\t目标\\n开放数据集\\t个\\t5460\\t9000\\n数据企业\\t家\\t920\\t1500
+
+Not flagged:
+- 某县“十四五”科技创新规划\\n主要指标\\n指标\\t单位\\t现状\\t目标\\n开放数据集\\t个\\t5460\\t9000\\n数据企业\\t家\\t920\\t1500
+- 行动方案\\n主要指标\\n指标\\t单位\\t2024年\\t2027年\\n开放数据集\\t个\\t5460\\t9000\\n数据企业\\t家\\t920\\t1500
+
+Basis: a target without a year cannot be checked or met.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.columns import ColumnRole
+from validator.facts import Facts
+from validator.finding import Evidence, Outcome, Severity, Verdict
+from validator.rules.base import rule
+
+
+@rule(
+    "TB501",
+    "column-missing",
+    Severity.WARNING,
+    zh={"default": "表{table}的“{headers}”列没有写年份，正文也没有交代基期和目标年，读者不知道是哪一年的数。"},
+    en={"default": "Table {table}: the columns “{headers}” name no year, and the document gives no base and target year."},
+)
+def column_missing(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each table of indicators."""
+    for table in facts.tables:
+        open_columns = [c for c in table.columns if c.role is ColumnRole.LEVEL and c.year is None]
+        cells = [table.table.grid[table.height - 1][c.index] for c in open_columns]
+        headers = cells or [row.name_cell for row in table.rows[:1]]
+        yield Verdict(
+            Outcome.FAILS if open_columns else Outcome.HOLDS,
+            tuple(Evidence(c.text.span(), "column", c.text.string) for c in headers),
+            values={"table": table.table.number, "headers": "”“".join(c.text.string for c in cells)},
+        )

@@ -1,0 +1,62 @@
+"""cell-unreadable — 单元格空白或不是数字
+
+A column of values or rates holds figures, dashes (—) or words (位居前列). A cell of digits that form no
+figure (1O5, 16.5.2) is reported; so is, as a remark, a cell without anything where the row has a value
+in another year.
+
+Flagged:
+- 表1 主要指标\\n指标\\t2020年\\t2025年\\n开放数据集（个）\\t5460\\t9O00\\n数据企业（家）\\t920\\t1500
+
+Not flagged:
+- 表1 主要指标\\n指标\\t2020年\\t2025年\\n开放数据集（个）\\t5460\\t-\\n数据企业（家）\\t920\\t位居前列\\n科研平台（个）\\t〔5〕\\t>10
+
+Basis: what cannot be read as a figure cannot be checked, and is usually a slip of the keyboard.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.tables import Entry, IndicatorTable, RowReading
+from validator.facts import Facts
+from validator.finding import Evidence, Outcome, Severity, Verdict
+from validator.quantities.cells import Reading
+from validator.rules.base import rule
+
+
+@rule(
+    "TB502",
+    "cell-unreadable",
+    Severity.WARNING,
+    zh={
+        "default": "“{indicator}”的“{column}”格写的是“{text}”，不是可以读出的数字，请核对是否有误键。",
+        "blank": "“{indicator}”的“{column}”格是空的；没有数值时请填“—”。",
+    },
+    en={
+        "default": "“{indicator}”, column “{column}”: “{text}” cannot be read as a figure.",
+        "blank": "“{indicator}”, column “{column}”: the cell is empty; put a dash where there is no value.",
+    },
+)
+def cell_unreadable(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each cell of a figure column that holds digits or nothing."""
+    for table in facts.tables:
+        for row in table.rows:
+            for entry in row.entries:
+                yield from _verdict(table, row, entry)
+
+
+def _verdict(table: IndicatorTable, row: RowReading, entry: Entry) -> Iterator[Verdict]:
+    text = entry.cell.text.string
+    place = entry.cell if text else row.name_cell
+    evidence = (Evidence(place.text.span(), "cell", text),)
+    values = {"column": entry.column.header, "text": text}
+    name = row.name_cell.text.string
+    if entry.reading.reading is Reading.TEXT and _garbled(text):
+        yield Verdict(Outcome.FAILS, evidence, "default", values, indicator=name, year=entry.column.year)
+    elif not text and any(e.reading.quantities for e in row.entries):
+        yield Verdict(Outcome.FAILS, evidence, "blank", values, Severity.INFO, indicator=name, year=entry.column.year)
+    elif entry.reading.quantities:
+        yield Verdict(Outcome.HOLDS, evidence, "default", values, indicator=name, year=entry.column.year)
+
+
+def _garbled(text: str) -> bool:
+    """Digits without a word that would explain them."""
+    return any(c.isdigit() for c in text) and not any("\u4e00" <= c <= "\u9fff" for c in text) and len(text) <= 12

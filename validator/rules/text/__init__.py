@@ -1,0 +1,1 @@
+"""TX: the same fact in prose and in tables."""

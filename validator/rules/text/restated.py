@@ -1,0 +1,56 @@
+"""What the rules of this family share: a figure in prose set beside the table cell that states the same."""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Claim, Role
+from validator.claims.compare import Comparison, compare
+from validator.diagnosis.repair import suggest
+from validator.facts import Facts, Rated, Restatement
+from validator.finding import Outcome, Severity, Verdict
+from validator.rules.evidence import amount, evidence
+
+
+def restated_levels(facts: Facts, *, target: bool) -> Iterator[Verdict]:
+    """Levels in prose against levels in tables: targets, or the values of the base year and earlier."""
+    for pair in facts.restatements(Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE):
+        if (pair.cell.year == facts.last_year(pair.series)) is target:
+            yield _verdict(facts, pair, "target" if target else "baseline")
+
+
+def restated_rates(facts: Facts) -> Iterator[Verdict]:
+    """Annual growth in prose against the growth column of the table."""
+    for pair in facts.restatements(Role.ANNUAL_GROWTH, Role.GROWTH):
+        yield _verdict(facts, pair, "growth")
+
+
+def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
+    comparison = compare(pair.prose, pair.cell, pair.match, pair.units_agree)
+    claims = (pair.prose, pair.cell)
+    rated = None if pair.series.part is not None else next((r for r in facts.rated_of(pair.series) if pair.cell in (r.base, r.target, r.rate)), None)
+    outcome, severity = _judge(comparison)
+    suggestions = suggest(facts, rated, claims) if outcome is Outcome.FAILS else ()
+    return Verdict(
+        outcome,
+        tuple(evidence(c, role) for c in claims),
+        comparison.doubt if outcome is Outcome.UNSURE else "default",
+        {"scope": pair.prose.scope},
+        severity=severity,
+        indicator=pair.series.name.printed,
+        year=_year(pair.cell),
+        stated=amount(pair.prose.quantity),
+        expected=amount(pair.cell.quantity),
+        formula=f"{pair.prose.quantity.text} ≠ {pair.cell.quantity.text}" if outcome is Outcome.FAILS else None,
+        suggestions=suggestions,
+    )
+
+
+def _year(cell: Claim) -> int | None:
+    return cell.year if cell.year is not None else cell.period[1] if cell.period else None
+
+
+def _judge(comparison: Comparison) -> tuple[Outcome, Severity | None]:
+    if comparison.agrees and comparison.doubt != "role":
+        return Outcome.HOLDS, None
+    if comparison.doubt:
+        return Outcome.UNSURE, None
+    return Outcome.FAILS, None if comparison.sure else Severity.WARNING

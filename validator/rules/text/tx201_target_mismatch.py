@@ -1,0 +1,51 @@
+"""target-mismatch — 正文与表格的目标值不一致
+
+Prose and table give one indicator one target. The indicator is the same when its name means the same
+once scope words, brackets and spellings of one thing (研发, R&D) are set aside; the year is the one the
+sentence says, or the one that opens its section (到2025年，…). A lower bound contradicts a smaller
+figure, not a larger one.
+
+Flagged:
+- （三）发展目标\\n到2025年，全县高新技术企业达45家。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n高新技术企业数（家）\\t7\\t16\\n有效发明专利（件）\\t30\\t60
+
+Not flagged:
+- （三）发展目标\\n到2025年，全县高新技术企业突破10家。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n高新技术企业数（家）\\t7\\t16\\n有效发明专利（件）\\t30\\t60
+- （三）发展目标\\n到2025年，新增高新技术企业9家，园区高新技术企业达到12家。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n高新技术企业数（家）\\t7\\t16\\n有效发明专利（件）\\t30\\t60
+
+Basis: a plan has one target for an indicator and a year; 以上, 不低于, 突破 commit to a floor.
+"""
+
+from collections.abc import Iterator
+
+from validator.facts import Facts
+from validator.finding import Severity, Verdict
+from validator.rules.base import rule
+from validator.rules.text.restated import restated_levels
+
+
+@rule(
+    "TX201",
+    "target-mismatch",
+    Severity.ERROR,
+    zh={
+        "default": "“{indicator}”{year}年的目标，正文写{0}，表中是{1}。",
+        "name": "名称不尽相同，数字也不同，不能断定说的是同一指标。",
+        "scope": "一处说的是“{scope}”，范围不同，不能比较。",
+        "role": "一处是多年累计数，一处是某一年的数，不能比较。",
+        "flow": "一处是新增量，一处是水平值，不能比较。",
+        "bounds": "两处都是下限，可以同时成立。",
+        "time": "正文没有说明年份，不能断定是同一年。",
+    },
+    en={
+        "default": "The {year} target of “{indicator}” is {0} in the prose and {1} in the table.",
+        "name": "The names are not the same and the figures differ: not certain to be one indicator.",
+        "scope": "One is said of “{scope}”: another territory or body.",
+        "role": "One is a total over several years, the other the value of one year.",
+        "flow": "One is an addition, the other a level.",
+        "bounds": "Both are floors and can hold together.",
+        "time": "The prose names no year.",
+    },
+)
+def target_mismatch(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each target that stands both in prose and in a table."""
+    yield from restated_levels(facts, target=True)

@@ -1,0 +1,48 @@
+"""baseline-mismatch — 正文与表格的基期值不一致
+
+Prose and table give one indicator the same value for the base year and for every year before the target.
+A sum over several years (2016-2020年共325件) is no baseline and is not compared with one.
+
+Flagged:
+- 一、发展基础\\n2020年，全县高新技术企业9家。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n高新技术企业数（家）\\t7\\t16\\n有效发明专利（件）\\t30\\t60
+
+Not flagged:
+- 一、发展基础\\n2020年，全县高新技术企业7家，2016-2020年共申请发明专利45件。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n高新技术企业数（家）\\t7\\t16\\n有效发明专利（件）\\t30\\t60
+
+Basis: what has been counted once has one value.
+"""
+
+from collections.abc import Iterator
+
+from validator.facts import Facts
+from validator.finding import Severity, Verdict
+from validator.rules.base import rule
+from validator.rules.text.restated import restated_levels
+
+
+@rule(
+    "TX202",
+    "baseline-mismatch",
+    Severity.ERROR,
+    zh={
+        "default": "“{indicator}”{year}年的数值，正文写{0}，表中是{1}。",
+        "name": "名称不尽相同，数字也不同，不能断定说的是同一指标。",
+        "scope": "一处说的是“{scope}”，范围不同，不能比较。",
+        "role": "一处是多年累计数，一处是某一年的数，不能比较。",
+        "flow": "一处是新增量，一处是水平值，不能比较。",
+        "bounds": "两处都是下限，可以同时成立。",
+        "time": "正文没有说明年份，不能断定是同一年。",
+    },
+    en={
+        "default": "The {year} value of “{indicator}” is {0} in the prose and {1} in the table.",
+        "name": "The names are not the same and the figures differ: not certain to be one indicator.",
+        "scope": "One is said of “{scope}”: another territory or body.",
+        "role": "One is a total over several years, the other the value of one year.",
+        "flow": "One is an addition, the other a level.",
+        "bounds": "Both are floors and can hold together.",
+        "time": "The prose names no year.",
+    },
+)
+def baseline_mismatch(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each past value that stands both in prose and in a table."""
+    yield from restated_levels(facts, target=False)
