@@ -37,6 +37,15 @@ class Text:
         first = self.offset(start)
         return Span(first, first if end <= start else self.offset(end - 1) + 1)
 
+    def index(self, offset: int) -> int:
+        """Index in `string` of the character that stands at `offset`, or of the next one that is left."""
+        at = bisect_right(self.runs, offset, key=lambda run: run[1]) - 1
+        if at < 0:
+            return 0
+        start, first = self.runs[at]
+        end = self.runs[at + 1][0] if at + 1 < len(self.runs) else len(self.string)
+        return min(start + offset - first, end)
+
     def __str__(self) -> str:
         return self.string
 

@@ -1,0 +1,397 @@
+"""What docx and xlsx share: bounded access to the zip package, and the text that is extracted from it.
+
+No bombs, no entities, no surprises: every part is read with a limit on the bytes that really come out, every XML part is parsed without
+entities, DTDs or network, and whatever is wrong ends in a `ReadError` of one sentence.
+"""
+
+import lzma
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from validator.document import Block, Cell, Table, Text
+from validator.errors import ReadError
+from validator.readers.blocks import Draft, Kind, assemble
+from validator.readers.limits import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_EXPANSION,
+    MAX_MEMBERS,
+    MAX_PART_BYTES,
+    MAX_RATIO,
+    MAX_TAGS,
+    MAX_TEXT_BYTES,
+    RATIO_FREE_BYTES,
+)
+from validator.readers.readable import joined, readable
+
+Element = Any  # lxml ships no types
+
+# Deleted or moved away, properties, phonetic guides: never text of the accepted document.
+LEFT_OUT = frozenset({"del", "moveFrom", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "rt"})
+CHUNK = 1 << 20
+MAX_NUMBER = 32_767  # Word's own limit for a count
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED_FLAG = 0x1
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,  # also NotImplementedError: an unknown compression method
+    ValueError,  # also UnicodeDecodeError: a member's name
+    OverflowError,
+)
+SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
+def local(element: Element) -> str:
+    """The element's name without its namespace, so that transitional and strict files read alike."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """The value of the attribute with this local name, in whatever namespace, or None."""
+    for key, value in element.items():
+        if key == name or key.endswith("}" + name):
+            return str(value)
+    return None
+
+
+def whole(text: str | None, default: int, high: int = MAX_NUMBER) -> int:
+    """An XML integer, held within 0..high; the default where there is none."""
+    if text is None or len(text) > 12 or not text.strip().lstrip("+-").isdecimal():
+        return default
+    try:
+        return max(0, min(int(text), high))
+    except ValueError:
+        return default
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first descendant along the path of local names, or None."""
+    for name in path:
+        if element is None:
+            return None
+        element = next((inner for inner in element if local(inner) == name), None)
+    return element
+
+
+def value(element: Element | None, *path: str) -> str | None:
+    """The `w:val` of the element along the path, or None."""
+    found = child(element, *path)
+    return None if found is None else attribute(found, "val")
+
+
+def switched_on(element: Element | None, *path: str) -> bool:
+    """True for a toggle property (`w:vanish`, `w:isLgl`) that is present and not switched off."""
+    found = child(element, *path)
+    return found is not None and attribute(found, "val") not in {"0", "false", "off", "none"}
+
+
+def inside(container: Element, wanted: frozenset[str]) -> Iterator[Element]:
+    """The outermost wanted elements in document order, through any wrapper (content control, w:ins …).
+
+    Of `mc:AlternateContent` one branch only is entered: the same text stands in both.
+    """
+    stack = [iter(container)]
+    while stack:
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+            continue
+        name = local(element)
+        if name in wanted:
+            yield element
+        elif name == "AlternateContent":
+            branches = list(element)
+            stack.append(iter([next((b for b in branches if local(b) == "Choice"), b) for b in branches[:1]]))
+        elif name not in LEFT_OUT:
+            stack.append(iter(element))
+
+
+@dataclass(slots=True)
+class Archive:
+    """An opened package. `kind` is the extension that messages speak of (`docx`, `xlsx`)."""
+
+    name: str
+    kind: str
+    zip: zipfile.ZipFile
+    members: frozenset[str]
+    used: int = field(default=0)  # bytes decompressed so far, over all parts
+
+    def __contains__(self, part: str) -> bool:
+        return part in self.members
+
+    def read(self, part: str) -> bytes:
+        """The bytes of one part; a `ReadError` where it is missing, broken, encrypted or too large."""
+        if part not in self.members:
+            raise self.broken(f"缺少 {part}", f"{part} is missing")
+        info = self.zip.getinfo(part)
+        if info.flag_bits & ENCRYPTED_FLAG:
+            raise encrypted(self.name)
+        try:
+            with self.zip.open(info) as stream:
+                return b"".join(self._chunks(stream, info.compress_size))
+        except ZIP_ERRORS as error:
+            raise self.broken(f"{part} 已损坏", f"{part} is damaged") from error
+
+    def _chunks(self, stream: Any, packed: int) -> Iterator[bytes]:
+        size = 0
+        while chunk := stream.read(CHUNK):
+            size += len(chunk)
+            self.used += len(chunk)
+            bomb = size > RATIO_FREE_BYTES and size > MAX_RATIO * max(packed, 1)
+            if bomb or size > MAX_PART_BYTES or self.used > MAX_EXPANSION:
+                raise ReadError(
+                    f"{self.name}：解压后的内容过大，可能是压缩炸弹，未读取。",
+                    f"{self.name}: the content expands to an unreasonable size (a zip bomb?) and was not read.",
+                )
+            yield chunk
+
+    def xml(self, part: str) -> Element:
+        """The root element of an XML part, parsed without entities; a DOCTYPE is refused."""
+        data = self.checked(part)
+        try:
+            root = etree.fromstring(data, etree.XMLParser(**SAFE))
+        except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+            raise self.broken(f"{part} 不是有效的 XML", f"{part} is not well-formed XML") from error
+        if root is None:
+            raise self.broken(f"{part} 是空的", f"{part} is empty")
+        self.refuse_doctype(root, part)
+        return root
+
+    def stream(self, part: str, names: tuple[str, ...]) -> Iterator[Element]:
+        """The elements with these local names as they end, each freed after use; safe like `xml`."""
+        data = self.checked(part)
+        tags = tuple("{*}" + name for name in names)
+        try:
+            for _, element in etree.iterparse(BytesIO(data), events=("end",), tag=tags, **SAFE):
+                self.refuse_doctype(element, part)
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except (etree.XMLSyntaxError, LookupError) as error:
+            raise self.broken(f"{part} 不是有效的 XML", f"{part} is not well-formed XML") from error
+
+    def checked(self, part: str) -> bytes:
+        """The bytes of an XML part without DOCTYPE or entities, and with a sane number of tags."""
+        data = self.read(part)
+        plain = data.replace(b"\0", b"")  # UTF-16 hides the marks between zero bytes
+        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+            raise self.doctype(part)
+        if plain.count(b"<") > MAX_TAGS:
+            raise ReadError(
+                f"{self.name}：{part} 的内容过多，无法读取。", f"{self.name}: {part} holds too much to be read."
+            )
+        return data
+
+    def refuse_doctype(self, element: Element, part: str) -> None:
+        """Stop at a DOCTYPE that the bytes did not show (another encoding)."""
+        if element.getroottree().docinfo.internalDTD is not None:
+            raise self.doctype(part)
+
+    def doctype(self, part: str) -> ReadError:
+        """The error for a part with a DOCTYPE or entities."""
+        return ReadError(
+            f"{self.name}：{part} 含有 DOCTYPE 或实体定义，出于安全未读取。",
+            f"{self.name}: {part} declares a DOCTYPE or entities and was not read for safety.",
+        )
+
+    def broken(self, zh: str, en: str) -> ReadError:
+        """The error for a package that is not what its name says."""
+        return ReadError(
+            f"{self.name} 不是有效的 {self.kind} 文件：{zh}。", f"{self.name} is not a valid {self.kind} file: {en}."
+        )
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """The relations of a part ("" for the package): id → (last word of the type, target part)."""
+        folder, _, base = part.rpartition("/")
+        path = posixpath.join(folder, "_rels", base + ".rels")
+        if path not in self.members:
+            return {}
+        found: dict[str, tuple[str, str]] = {}
+        for element in self.xml(path):
+            target = unquote(element.get("Target") or "")
+            if element.get("TargetMode") != "External" and target:
+                kind = (element.get("Type") or "").rpartition("/")[2]
+                full = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+                found[element.get("Id") or ""] = (kind, full)
+        return found
+
+    def main(self, usual: str) -> str:
+        """The part that holds the document: what the package names, else the usual place."""
+        for kind, target in self.relations("").values():
+            if kind == "officeDocument" and target in self.members:
+                return target
+        if usual not in self.members:
+            raise self.broken(f"缺少 {usual}", f"{usual} is missing")
+        return usual
+
+
+def open_archive(data: bytes, name: str, kind: str) -> Archive:
+    """Open the package; a `ReadError` where the bytes are no zip, too many parts, or encrypted."""
+    if data.startswith(OLE_MAGIC):
+        raise encrypted(name) if ENCRYPTED_PACKAGE in data else old_format(name, kind)
+    if data.count(b"PK\x01\x02") > 2 * MAX_MEMBERS:  # before zipfile makes an object of each
+        raise too_many(name)
+    try:
+        opened = zipfile.ZipFile(BytesIO(data))
+        members = frozenset(info.filename for info in opened.infolist())
+    except ZIP_ERRORS as error:
+        raise ReadError(
+            f"{name} 不是有效的 {kind} 文件：压缩包无法打开或已损坏。",
+            f"{name} is not a valid {kind} file: the package cannot be opened or is damaged.",
+        ) from error
+    if len(opened.infolist()) > MAX_MEMBERS:
+        raise too_many(name)
+    if any(info.flag_bits & ENCRYPTED_FLAG for info in opened.infolist()):
+        raise encrypted(name)
+    return Archive(name, kind, opened, members)
+
+
+def encrypted(name: str) -> ReadError:
+    """The error for a file with a password."""
+    return ReadError(
+        f"{name}：文件已加密，请解除密码后再试。", f"{name}: the file is encrypted; remove the password first."
+    )
+
+
+def old_format(name: str, kind: str) -> ReadError:
+    """The error for a doc, xls or wps file that carries the name of a newer format."""
+    return ReadError(
+        f"{name} 是旧版 Office 格式，请另存为 {kind} 后再试。",
+        f"{name} is in an old Office format; save it as {kind} first.",
+    )
+
+
+def too_many(name: str) -> ReadError:
+    """The error for a package with too many parts."""
+    return ReadError(
+        f"{name}：压缩包中的文件过多，未读取。", f"{name}: the package has too many parts and was not read."
+    )
+
+
+@dataclass(slots=True)
+class Place:
+    """A cell before its text has a place in the document. `row` and `column` count from 1."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    text: str = ""
+    address: str | None = None
+
+
+Rows = list[list[Place | None]]
+
+
+@dataclass(slots=True)
+class Extract:
+    """The extracted text of the document `name` as it grows; every `Text` it gives points into it."""
+
+    name: str
+    parts: list[str] = field(default_factory=list)
+    size: int = 0
+    places: int = 0
+
+    @property
+    def text(self) -> str:
+        """All text so far: paragraphs and rows end in a line feed, cells are set apart by tabs."""
+        return "".join(self.parts)
+
+    def put(self, text: str, end: str = "\n", *, head: bool = False) -> Text:
+        """Add a stretch of text, followed by `end`; `head` as in `readable`."""
+        start = self.size
+        self.parts += (text, end)
+        self.size += len(text) + len(end)
+        self.bound_text(self.size)
+        found = readable(text, 0, len(text), head=head)
+        return Text(found.string, tuple((index, offset + start) for index, offset in found.runs))
+
+    def grid(self, rows: Rows) -> "Grid":
+        """A full grid: a cell is written where it begins and repeated where it spans; gaps are filled."""
+        width = max(map(len, rows), default=0)
+        self.bound_places(width, len(rows))
+        known: dict[int, Cell] = {}
+        return tuple(self._row(row, number, width, known) for number, row in enumerate(rows, 1))
+
+    def _row(self, row: list[Place | None], number: int, width: int, known: dict[int, Cell]) -> tuple[Cell, ...]:
+        cells: list[Cell] = []
+        for index in range(width):
+            place = row[index] if index < len(row) else None
+            end = "\n" if index == width - 1 else "\t"
+            if place is None:
+                cells.append(Cell(self.put("", end), number, index + 1))
+            elif id(place) in known:
+                self.put("", end)
+                cells.append(known[id(place)])
+            else:
+                text = self.put(place.text, end)
+                cell = Cell(text, place.row, place.column, place.rows, place.columns, place.address)
+                cells.append(known.setdefault(id(place), cell))
+        return tuple(cells)
+
+    def bound_places(self, columns: int, rows: int) -> None:
+        """Count a table of this size; a `ReadError` where it is too wide, or all are too large."""
+        if columns > MAX_COLUMNS:
+            raise ReadError(
+                f"{self.name}：表格超过 {MAX_COLUMNS} 列，无法读取。",
+                f"{self.name}: a table has more than {MAX_COLUMNS} columns and cannot be read.",
+            )
+        self.places += columns * rows
+        if self.places > MAX_CELLS:
+            raise ReadError(
+                f"{self.name}：表格过大（超过 {MAX_CELLS} 格），无法读取。",
+                f"{self.name}: the tables are too large (more than {MAX_CELLS} cells) to be read.",
+            )
+
+    def bound_text(self, size: int) -> None:
+        """A `ReadError` where the text has more characters than any reader takes."""
+        if size > MAX_TEXT_BYTES:
+            raise ReadError(f"{self.name}：文字过多，无法读取。", f"{self.name}: there is too much text to be read.")
+
+
+Grid = tuple[tuple[Cell, ...], ...]
+
+
+def add_table(extract: Extract, rows: Rows, drafts: list[Draft], grids: list[Grid]) -> None:
+    """Lay a table out: its grid, and a draft in its place that `arrange` puts the grid into. Without text it is none."""
+    grid = extract.grid(rows)
+    filled = next((cell.text.span() for row in grid for cell in row if cell.text.string), None)
+    if filled is not None:
+        place = (filled.start, filled.end)
+        drafts.append(Draft(Kind.TABLE, (place,), rows=(((place,),),)))
+        grids.append(grid)
+
+
+def arrange(source: str, drafts: list[Draft], grids: list[Grid], first: int = 1) -> list[Block]:
+    """The blocks of the drafts, as in every format; the n-th table gets the n-th grid and a number from `first`."""
+    blocks = list(assemble(drafts, lambda ranges, head: joined(source, ranges, head=head)))
+    rest = iter(grids)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            blocks[at] = replace(block, grid=next(rest), number=block.number + first - 1)
+    return blocks

@@ -1,0 +1,168 @@
+"""Lines of a plain text, and which of them are layout: contents, page headers, page numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from validator.readers import outline
+
+_EDGE = "".join(chr(c) for c in (*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029)) + (
+    "\u202f\u205f\u2060\u3000\ufeff"
+)
+_BOOKMARK = re.compile(r"\[bookmark: ?\w{1,40}\]\s*")
+_LEADERS = re.compile(r"[.…·．_]{3}[.…·．_\s]*[ivxIVX\d]{1,4}$")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·~]\s?\d{1,4}\s?[-—–－·~]|第\s?\d{1,4}\s?页(?:\s?[/，,]?\s?共\s?\d{1,4}\s?页)?|\d{1,4}\s?/\s?\d{1,4}"
+)
+_CONTENTS = frozenset({"目录", "目次", "CONTENTS"})
+_CONTENTS_LINES = 400  # no table of contents is longer
+_SHORT = 40
+_NO_HEADER = frozenset("\t|：:，,；;")
+_PAGE_BREAK = "\f"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it: `text` is `source[start:end]`, empty for a blank line.
+
+    `tabbed`: it begins with a tab; `indented`: with the two ideographic spaces of a new paragraph.
+    """
+
+    start: int
+    end: int
+    text: str
+    tabbed: bool = False
+    indented: bool = False
+    page: int | None = None
+
+
+def split_lines(source: str) -> list[Line]:
+    """The lines of `source`; pages are counted where the text has form feeds."""
+    lines: list[Line] = []
+    page = 1 if _PAGE_BREAK in source else None
+    offset = 0
+    for raw in source.splitlines(keepends=True):
+        bare = raw.strip(_EDGE)
+        start = offset + (len(raw) - len(raw.lstrip(_EDGE)) if bare else 0)
+        if (mark := _BOOKMARK.match(bare)) is not None:
+            start, bare = start + mark.end(), bare[mark.end() :]
+        if bare and bare.strip("| \t"):
+            head = raw[: start - offset].lstrip("\ufeff\f")
+            lines.append(
+                Line(start, start + len(bare), bare, head.startswith("\t"), head.startswith(("　　", "    ")), page)
+            )
+        else:
+            lines.append(Line(offset, offset, "", page=page))
+        if page is not None:
+            page += raw.count(_PAGE_BREAK)
+        offset += len(raw)
+    return lines
+
+
+def key(text: str) -> str:
+    """A line's text without any white space: how repeated lines are recognised."""
+    return "".join(text.split())
+
+
+def title_line(lines: Sequence[Line]) -> int | None:
+    """Index of the printed title: before the first heading, short, named 规划, 方案, 要点 …"""
+    second_best: int | None = None
+    for index, line in enumerate(lines[:200]):
+        if not line.text or line.tabbed:
+            continue
+        if key(line.text) in _CONTENTS or outline.heading(line.text):
+            break
+        if outline.is_title(line.text):
+            return index
+        if second_best is None and len(line.text) <= 80 and line.text.startswith("关于") and line.text.endswith("通知"):
+            second_best = index
+    return second_best
+
+
+def without_layout(lines: Sequence[Line], title: int | None) -> list[Line]:
+    """The same lines, with contents, page headers and page numbers blanked."""
+    gone = _contents(lines) | _page_numbers(lines) | _page_headers(lines, title)
+    return [replace(line, end=line.start, text="") if at in gone else line for at, line in enumerate(lines)]
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    gone = {at for at, line in enumerate(lines) if line.text and len(line.text) < 200 and _LEADERS.search(line.text)}
+    for at, line in enumerate(lines):
+        if len(line.text) < 20 and key(line.text).upper() in _CONTENTS:
+            gone.add(at)
+            gone.update(_contents_after(lines, at))
+            break
+    return gone
+
+
+def _contents_after(lines: Sequence[Line], at: int) -> range:
+    """The lines from 目录 to where its first entry returns as a heading; none if it never does."""
+    following = range(at + 1, min(len(lines), at + _CONTENTS_LINES))
+    filled = [index for index in following if lines[index].text]
+    if not filled:
+        return range(0)
+    first = _entry(lines[filled[0]].text)
+    for index in filled:
+        if len(lines[index].text) > 80:
+            break
+        if index != filled[0] and _entry(lines[index].text) == first:
+            return range(at + 1, index)
+    return range(0)
+
+
+def _entry(text: str) -> str:
+    return key(text).rstrip("0123456789").rstrip(".…·．_-")
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    def is_number(at: int) -> bool:
+        line = lines[at]
+        if line.tabbed or not 0 < len(line.text) <= 20:
+            return False
+        if line.text.isdecimal() and len(line.text) <= 3:
+            return _is_lone(lines, at)
+        return _PAGE_NUMBER.fullmatch(line.text) is not None
+
+    return {at for at in range(len(lines)) if is_number(at)}
+
+
+def _is_lone(lines: Sequence[Line], at: int) -> bool:
+    before = at == 0 or not lines[at - 1].text
+    return before and (at + 1 == len(lines) or not lines[at + 1].text)
+
+
+def _page_headers(lines: Sequence[Line], title: int | None) -> set[int]:
+    """Short lines that come back on page after page, and every return of the title."""
+    may_be = _header_test(lines)
+    keys = {at: key(line.text) for at, line in enumerate(lines) if may_be(at)}
+    counts = Counter(keys.values())
+    named = key(lines[title].text) if title is not None else None
+    return {at for at, text in keys.items() if at != title and (counts[text] >= 3 or text == named)}
+
+
+def _header_test(lines: Sequence[Line]) -> Callable[[int], bool]:
+    def may_be(at: int) -> bool:
+        line = lines[at]
+        text = line.text
+        if not 2 <= len(text) <= _SHORT or line.tabbed or not _NO_HEADER.isdisjoint(text):
+            return False
+        if at and lines[at - 1].tabbed:  # the rest of a cell, broken over two lines
+            return False
+        if "\t" in (lines[at - 1].text if at else "") and "\t" in (lines[at + 1].text if at + 1 < len(lines) else ""):
+            return False  # a group row inside a table
+        special = outline.lead(text) or outline.is_bullet(text) or outline.is_numbered_caption(text)
+        return not special and outline.is_open_end(text)
+
+    return may_be
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """The column at which the text was wrapped by hand or by a program, or None."""
+    lengths = Counter(len(line.text) for line in lines if 20 <= len(line.text) <= 90 and not line.tabbed)
+    total = sum(1 for line in lines if len(line.text) >= 20 and not line.tabbed)
+    if total < 8:
+        return None
+    best = max(lengths, key=lambda n: lengths[n - 1] + lengths[n] + lengths[n + 1], default=0)
+    near = lengths[best - 1] + lengths[best] + lengths[best + 1]
+    return best if near * 3 >= total and near >= 6 else None

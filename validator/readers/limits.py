@@ -1,0 +1,13 @@
+"""How much a reader takes in: every input is from outside, and none may exhaust the machine."""
+
+MAX_BYTES = 64 * 1024 * 1024  # archives (docx, xlsx), as stored
+MAX_TEXT_BYTES = 32 * 1024 * 1024  # txt, md, csv
+
+MAX_MEMBERS = 10_000  # parts of a zip package (docx, xlsx)
+MAX_EXPANSION = 512 * 1024 * 1024  # what all parts read from a package decompress to
+MAX_PART_BYTES = 192 * 1024 * 1024  # what one part decompresses to
+RATIO_FREE_BYTES = 16 * 1024 * 1024  # below this a part may be compressed at any ratio
+MAX_RATIO = 200  # above it, decompressed against compressed size
+MAX_TAGS = 12_000_000  # opening and closing tags in one XML part
+MAX_CELLS = 2_000_000  # places in all tables of a document, a merged cell counted at each place
+MAX_COLUMNS = 4_096  # columns of one table

@@ -1,0 +1,124 @@
+"""From a stretch of the document to readable `Text`: layout gone, every character still on its place."""
+
+import re
+from collections.abc import Sequence
+
+from validator.document import Text
+
+# Full-width digits, letters, ％ and ．: one character becomes one character, so offsets stay.
+_NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_NARROW |= {0xFF05: 0x25, 0xFF0E: 0x2E}
+
+_GAP = re.compile(r"[\s\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]+")
+_WORD_JOINERS = frozenset("\x00\x7f\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+
+# The number of a heading or caption: the space behind it is part of how it is printed.
+_HEAD = re.compile(
+    r"第\s?[一二三四五六七八九十百零〇\d]{1,5}\s?[章节编篇]"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|(?:附?表|专栏|附件|附?图)\s?[一二三四五六七八九十\d]{1,3}(?:[-—.]\d{1,3})?"
+    r"|\d{1,2}(?:\.\d{1,2}){0,4}[.、]?"
+)
+
+
+def readable(source: str, start: int, end: int, *, head: bool = False) -> Text:
+    """`source[start:end]` as a person reads it.
+
+    Dropped: spaces at the edges, beside a Chinese character or punctuation, before `%`, and between
+    groups of three digits; invisible characters. Full-width digits and letters become half-width.
+    With `head`, the space behind a heading's or caption's number stays.
+    """
+    return joined(source, ((start, end),), head=head)
+
+
+def joined(source: str, ranges: Sequence[tuple[int, int]], *, head: bool = False) -> Text:
+    """Several stretches (in order) as one `Text`, with a space only between two Latin words."""
+    parts: list[str] = []
+    runs: list[tuple[int, int]] = []
+    length = 0
+    for start, end in ranges:
+        pieces = _pieces(source[start:end].translate(_NARROW), start, head and not parts)
+        if parts and pieces and _joint(parts[-1], pieces[0][0]):
+            parts.append(" ")
+            length += 1
+        for piece, offset in pieces:
+            if not runs or offset - length != runs[-1][1] - runs[-1][0]:
+                runs.append((length, offset))
+            parts.append(piece)
+            length += len(piece)
+    return Text("".join(parts), tuple(runs) or ((0, ranges[0][0] if ranges else 0),))
+
+
+def without(text: Text, pattern: re.Pattern[str]) -> Text:
+    """`text` with every match of `pattern` taken out."""
+    kept: list[tuple[int, int]] = []
+    at = 0
+    for match in pattern.finditer(text.string):
+        kept.append((at, match.start()))
+        at = match.end()
+    return text if not kept else _stretches(text, [*kept, (at, len(text.string))])
+
+
+def cut(text: Text, start: int, end: int) -> Text:
+    """`text.string[start:end]` with its places."""
+    return _stretches(text, [(start, end)])
+
+
+def _stretches(text: Text, kept: Sequence[tuple[int, int]]) -> Text:
+    runs: list[tuple[int, int]] = []
+    length = 0
+    after = 0  # the first run not yet passed: both lists are walked once
+    for start, end in kept:
+        if start >= end and length:
+            continue
+        runs.append((length, text.offset(start)))
+        while after < len(text.runs) and text.runs[after][0] < end:
+            index, offset = text.runs[after]
+            if index > start:
+                runs.append((length + index - start, offset))
+            after += 1
+        length += max(0, end - start)
+    return Text("".join(text.string[start:end] for start, end in kept), tuple(dict(runs).items()))
+
+
+def _joint(left: str, right: str) -> bool:
+    """True when a joint between two lines stands between two Latin words."""
+    return left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha()
+
+
+def _pieces(string: str, offset: int, head: bool) -> list[tuple[str, int]]:
+    """The stretches of `string` that stay, each with its offset; a space that stays is one of them."""
+    number = _HEAD.match(string, len(string) - len(string.lstrip())) if head else None
+    pieces: list[tuple[str, int]] = []
+    at = 0
+    for gap in _GAP.finditer(string):
+        if gap.start() > at:
+            pieces.append((string[at : gap.start()], offset + at))
+        at = gap.end()
+        if pieces and at < len(string) and (_is_kept(string, gap) or (number and gap.start() == number.end())):
+            pieces.append((" ", offset + gap.start() + _first_space(gap.group())))
+    if at < len(string):
+        pieces.append((string[at:], offset + at))
+    return pieces
+
+
+def _first_space(gap: str) -> int:
+    return next((index for index, char in enumerate(gap) if char.isspace()), 0)
+
+
+def _is_kept(string: str, gap: re.Match[str]) -> bool:
+    """A gap stays, as one space, only between two ASCII characters that it really sets apart."""
+    left, right = string[gap.start() - 1], string[gap.end()]
+    if not (left.isascii() and right.isascii()) or right == "%" or _WORD_JOINERS.issuperset(gap.group()):
+        return False
+    return not (left.isdigit() and right.isdigit() and _is_grouping(string, gap))
+
+
+def _is_grouping(string: str, gap: re.Match[str]) -> bool:
+    """True for the gap in `1 350` and `12 345 678`: one space, one to three digits, then exactly three."""
+    if len(gap.group()) != 1 or gap.group() in "\t\r\n":
+        return False
+    before = string[max(0, gap.start() - 4) : gap.start()]
+    after = string[gap.end() : gap.end() + 4]
+    lead = len(before) - len(before.rstrip("0123456789"))
+    return 1 <= lead <= 3 and len(after) - len(after.lstrip("0123456789")) == 3
