@@ -37,6 +37,7 @@ _AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|�
 _RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")
 _FRACTION = re.compile(r"(?P<base>[百千万])分之")
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?=以上|左右|多|[的，。、；]|$)")
+_DOUBLING = re.compile(r"(?<![一二两三四五六七八九十\d])翻([一二两三])?番")
 _DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
 
 
@@ -57,7 +58,19 @@ def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple
             continue
         quantity_end = _read(text, match, found)
         position = max(position, quantity_end)
-    return tuple(found)
+    found += _doublings(text, blocked)
+    return tuple(sorted(found, key=lambda q: q.span))
+
+
+def _doublings(text: Text, blocked: list[tuple[int, int]]) -> list[Quantity]:
+    """翻番 is twice, 翻两番 four times: unit 番, value the factor. Quoted ones (“六翻番”) are names."""
+    found = []
+    for match in _DOUBLING.finditer(text.string):
+        if any(start <= match.start() < end for start, end in blocked if end - start > 2):
+            continue
+        factor = Decimal(2) ** (DIGITS[match[1]] if match[1] else 1)
+        found.append(Quantity(text.span(*match.span()), match.group(), match.group(), factor, factor, factor, Decimal(1), "番"))
+    return found
 
 
 def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:

@@ -1,10 +1,11 @@
 """Units: what a printed unit means, and how many of one make another. The only importer of pint.
 
 The vocabulary is units.txt. Every spelling is reduced to a multiplier and a canonical unit without
-pint; pint is loaded only when two different units have to be compared.
+pint, and so is what it measures; pint is loaded only when one unit has to be converted into another.
 """
 
 import unicodedata
+from collections import Counter
 from decimal import Decimal, localcontext
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -25,10 +26,12 @@ class UnitMismatch(GoujiError):  # noqa: N818
 
 
 class _Vocabulary(NamedTuple):
-    """`lines` for pint; `canonical` maps each spelling to its canonical unit; `counting` are the counting nouns."""
+    """`lines` for pint; `canonical` maps each spelling to its canonical unit, `meaning` that to its
+    definition; `counting` are the counting nouns."""
 
     lines: tuple[str, ...]
     canonical: dict[str, str]
+    meaning: dict[str, str]
     counting: frozenset[str]
 
 
@@ -41,31 +44,42 @@ _SIGNS = {"百分率": "%", "千分率": "‰", "万分率": "‱"}
 _PINT_NAMES = {sign: name for name, sign in _SIGNS.items()}
 
 # Spellings that become something else before the vocabulary is asked.
-_SPELLINGS = {"百分比": "%", "百分之": "%", "°C": "摄氏度", "人民币": "元", "-": "", "--": "", "—": "", "——": "", "/": "", "无": ""}
+_SPELLINGS = {
+    "百分比": "%",
+    "百分之": "%",
+    "°C": "摄氏度",
+    "人民币": "元",
+    "-": "",
+    "--": "",
+    "—": "",
+    "——": "",
+    "/": "",
+    "无": "",
+}
 
 # Words in brackets that say how a unit is meant, not which it is.
 _REMARKS = ("累计", "现价", "不变价", "可比价", "当年价", "年末", "年均", "百分比", "左右", "以上", "以下")
 
 # Nouns that stand behind a number mostly as part of another word: 五位一体, 三门峡, 十九届四中, 八部门,
 # 二期工程, 100周年, 由56升至60, 3方. As a unit of a table they are known all the same.
-_NOT_BEHIND_A_NUMBER = frozenset(
-    "位 门 届 部 期 方 升 月 日 里 周 对 口 层 首 单 组 批 块 集 班 岗 字 眼 担 m g t L W 度C pct".split()
-)
+_NOT_BEHIND_A_NUMBER = frozenset("位门届部期方升月日里周对口层首单组批块集班岗字眼担mgtLW") | {"度C", "pct"}
 
 
 @cache
 def _vocabulary() -> _Vocabulary:
     """units.txt, read without pint."""
     text = files("validator.quantities").joinpath("units.txt").read_text("utf-8")
-    before, _, after = text.partition("counting:")
+    after = text.partition("counting:")[2]
     canonical: dict[str, str] = {}
+    meaning: dict[str, str] = {}
     for line in _definitions(text):
-        name, _, *rest = (part.strip() for part in line.split("="))
+        name, definition, *rest = (part.strip() for part in line.split("="))
+        meaning[_SIGNS.get(name, name)] = definition
         for spelling in (name, *rest):
             if spelling != "_":
                 canonical[_SIGNS.get(spelling, spelling)] = _SIGNS.get(name, name)
     counting = frozenset(line.partition("=")[0].strip() for line in _definitions(after))
-    return _Vocabulary(_definitions(text), canonical, counting)
+    return _Vocabulary(_definitions(text), canonical, meaning, counting)
 
 
 def _definitions(text: str) -> tuple[str, ...]:
@@ -78,7 +92,21 @@ COUNTING: frozenset[str] = _vocabulary().counting
 
 
 def _suffixes() -> tuple[str, ...]:
-    compound = ("人·年", "件/万人", "人年/万人", "微克/立方米", "毫克/升", "微克/升", "克/升", "μg/m³", "km²", "m²", "m³", "㎡", "℃")
+    compound = (
+        "人·年",
+        "件/万人",
+        "人年/万人",
+        "微克/立方米",
+        "毫克/升",
+        "微克/升",
+        "克/升",
+        "μg/m³",
+        "km²",
+        "m²",
+        "m³",
+        "㎡",
+        "℃",
+    )
     found = {*_vocabulary().canonical, "％", *compound} - _NOT_BEHIND_A_NUMBER - set(_SIGNS)
     return tuple(sorted(found, key=lambda each: (-len(each), each)))
 
@@ -111,7 +139,7 @@ def same_kind(a: str, b: str) -> bool:
         return True
     if not first or not second or not known(first) or not known(second):
         return False
-    return _root(first)[1] == _root(second)[1]
+    return _dimensions(first) == _dimensions(second)
 
 
 def factor(a: str, b: str) -> Decimal:
@@ -134,7 +162,7 @@ def factor(a: str, b: str) -> Decimal:
             f"单位“{_shown(a)}”和“{_shown(b)}”衡量的不是同一种量，不能换算。",
             f"The units “{_shown(a)}” and “{_shown(b)}” do not measure the same thing.",
         )
-    return _quotient(scale_a * _root(first)[0], scale_b * _root(second)[0])
+    return _quotient(scale_a * _root(first), scale_b * _root(second))
 
 
 def _shown(unit: str) -> str:
@@ -175,7 +203,7 @@ def _unbracketed(text: str) -> str:
     if not text.endswith(")") or text.count("(") != 1:
         return text
     head, _, remark = text[:-1].partition("(")
-    if not head or remark in _vocabulary().canonical and _single(remark)[2] == _single(head)[2]:
+    if not head or (remark in _vocabulary().canonical and _single(remark)[2] == _single(head)[2]):
         return remark
     if _single(head + remark)[2] in _vocabulary().canonical.values():
         return head + remark
@@ -209,15 +237,33 @@ def _parts(canonical: str) -> tuple[tuple[Decimal, str], ...] | None:
 
 
 @lru_cache(maxsize=4096)
-def _root(canonical: str) -> tuple[Decimal, str]:
-    """A known unit in root units of pint: the factor, and the dimension as a text that can be compared."""
-    registry = _registry()
-    total, kind = Decimal(1), registry.Unit("")
+def _dimensions(canonical: str) -> tuple[tuple[str, int], ...]:
+    """What a known unit measures: dimensions with their exponents, in order. Read from the definitions, without pint."""
+    exponents: Counter[str] = Counter()
+    for index, (_, name) in enumerate(_parts(canonical) or ()):
+        exponents[_dimension(name)] += -1 if index else 1
+    return tuple(sorted((dimension, n) for dimension, n in exponents.items() if n and dimension != "[]"))
+
+
+@lru_cache(maxsize=4096)
+def _dimension(name: str) -> str:
+    """Follow `千瓦 = 1000 瓦 = …` to the dimension in brackets; a pure number has none."""
+    definition = _vocabulary().meaning[name]
+    if definition.startswith("["):
+        return definition
+    base = definition.partition(" ")[2].strip()
+    return _dimension(_vocabulary().canonical[base]) if base else "[]"
+
+
+@lru_cache(maxsize=4096)
+def _root(canonical: str) -> Decimal:
+    """How many root units of pint one known unit is."""
+    total = Decimal(1)
     for index, (multiplier, name) in enumerate(_parts(canonical) or ()):
-        number, root = registry.get_root_units(_PINT_NAMES.get(name, name))
+        number, _ = _registry().get_root_units(_PINT_NAMES.get(name, name))
         amount = multiplier * Decimal(str(number))
-        total, kind = (_quotient(total, amount), kind / root) if index else (amount, root)
-    return total, str(kind.dimensionality)
+        total = _quotient(total, amount) if index else amount
+    return total
 
 
 @cache
