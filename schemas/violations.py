@@ -233,7 +233,10 @@ class _Row:
             yield self._say(ViolationKind.OUT_OF_BOUNDS, "value", year, limits, shown)
 
     def _growth(self) -> Iterator[Violation]:
-        """The printed annual growth; where it stands in the target's place, the plan's bound is the growth's."""
+        """The growth column is filled in; its figure is compared only where the target itself is a growth rate.
+
+        A rate beside base and target is recomputed from them (GR101): what the plan once printed does not bind.
+        """
         expected, found = self.line.indicator.growth_printed, self.row.growth
         if self.row.unreadable_growth:
             yield self._say(ViolationKind.UNREADABLE_CELL, "growth", None, _text(expected), self.row.unreadable_growth)
@@ -241,9 +244,8 @@ class _Row:
             return
         elif found is None:
             yield self._say(ViolationKind.BLANK_CELL, "growth", None, _text(expected))
-        else:
-            bound = Bound.EXACT if self.line.target is not None else self.line.indicator.bound
-            if not _agrees(found, found, expected, bound):
+        elif self.line.target is None:
+            if not _agrees(found, found, expected, self.line.indicator.bound):
                 yield self._say(ViolationKind.WRONG_VALUE, "growth", None, f"{expected}%", f"{found}%")
 
     def _nature(self) -> Iterator[Violation]:

@@ -117,7 +117,7 @@ class Unread:
     why: str
 
 
-Format = Literal["txt", "md", "docx", "xlsx", "csv"]
+Format = Literal["txt", "md", "docx", "xlsx", "csv", "json"]
 
 
 @dataclass(frozen=True, slots=True)

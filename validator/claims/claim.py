@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from validator.claims.names import Name
+from validator.document import Text
 from validator.quantities.quantity import Quantity
 from validator.span import Span
 
@@ -62,10 +63,15 @@ class Claim:
     """One figure in its context.
 
     `scope` is a territory or body that is not the plan's own (园区, 全省), or empty. `cue` holds the
-    words between name and figure (`由2015年的`, `，年均增长`), `tail` the few characters behind the
-    figure. `falling` is True where the words say down. `build` is True behind a verb of making
+    words since the delimiter or figure before (`由2015年的`, `年均增长`), `gap` all words since the
+    figure before, `tail` the few characters behind the figure. `start` is `from` for the figure a
+    change starts from (由…), `than` for one it is compared with (比2015年的…), `of` for the one that a
+    multiple is taken of (是2015年…的N倍), else empty. `compared` is the year of a comparison without
+    a figure (比2025年净增). `cell` is the whole cell for one of several figures in it. `falling` is True where the words say down. `build` is True behind a verb of making
     (建设, 培育), which leaves open whether the figure is a level or an addition. `bracketed` is True
-    for a figure that stands in round brackets. `total` is True for an indicator that adds up years.
+    for a figure that stands in round brackets. `own_name` is False where the subject is carried on from before;
+    `listed` is True for an item of a list that 其中 opens,
+    `half_stop` for a figure whose sentence follows a ；.
     """
 
     quantity: Quantity
@@ -76,11 +82,17 @@ class Claim:
     when: When = field(default_factory=When)
     scope: str = ""
     cue: str = ""
+    gap: str = ""
     tail: str = ""
+    start: str = ""
+    compared: int | None = None
+    cell: Text | None = None
     falling: bool = False
     build: bool = False
     bracketed: bool = False
     own_name: bool = True
+    listed: bool = False
+    half_stop: bool = False
 
     @property
     def indicator(self) -> str | None:

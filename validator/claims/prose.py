@@ -17,7 +17,7 @@ from validator.quantities.times import TimeMention, find_times
 
 # A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
 _BODY = re.compile(
-    r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区|新区|工业城|街道|乡镇|公司|集团|医院|学院|大学|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
+    r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区|新区|工业城|街道|乡镇|公司|集团|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
 )
 _OWN = re.compile(r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡)|[我本](?:县|市|省|区|州|国)")
 # What is held at a point in time, also when the sentence opens with a period.
@@ -26,6 +26,10 @@ _STOCK = re.compile(r"拥有量|保有量|存量|总量|总数|水平|覆盖率|
 _AGENT = re.compile(
     r"(?P<agent>[\u4e00-\u9fff]{2,12}?(?:企业|机构|单位|高校|院所|农户|合作社))(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
 )
+_THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
+_COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
+# Names that say nothing of their own: the subject before them goes on.
+_GENERIC = frozenset({"总量", "总数", "总额", "总值", "数量", "规模", "其中", "比重", "占比", "总计", "合计", "累计", "比例", "全县", "全市", "全省", "全国"})
 _LIST = re.compile(r"[、和及与]|以及")
 _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
 
@@ -86,6 +90,7 @@ class _Reader:
             self._hear_scope(self.string[at : figure.start])
             at = figure.end
             claims.append(self._claim(sentence, order, position, figure, times, claims))
+        claims = _mark_lists(claims)
         claims = _share_out(claims, figures, self.string, sentence, self.plan)
         self._hear_scope(self.string[at : sentence.end])
         yield from claims
@@ -95,7 +100,8 @@ class _Reader:
     ) -> Claim:
         lead = read_lead(figure.lead, figure.quantity.unit, figure.tail)
         when, attached = time_of(figure, self.string, sentence.start, times, self.clock)
-        if lead.before and not attached:
+        start = lead.start or ("than" if _THAN_BRACKET.search(figure.gap) else "")
+        if start and not attached:
             when = When()
         name, own = self._name(lead, figure, before)
         role = lead.role
@@ -114,18 +120,24 @@ class _Reader:
             name=name,
             when=when,
             scope=self.scope,
-            cue=figure.opening + figure.lead,
+            cue=figure.lead,
+            gap=figure.gap,
             tail=figure.tail,
+            start=start,
+            compared=_compared_year(figure.gap),
             falling=lead.falling,
             build=lead.build,
             bracketed=figure.opening in ("（", "("),
             own_name=own,
+            half_stop=not sentence.full_stop,
         )
 
     def _name(self, lead: Lead, figure: Figure, before: list[Claim]) -> tuple[Name | None, bool]:
         """The indicator's name, and whether it stands at the figure itself or is carried on."""
+        if figure.opening == "|" and before and before[-1].start == "from":
+            return before[-1].name, False
         printed = lead.name.rpartition("——")[2]
-        if len(printed) >= 2 and not (lead.role is Role.SHARE and printed.startswith("占")):
+        if len(printed) >= 2 and printed not in _GENERIC and not (lead.role is Role.SHARE and printed.startswith("占")):
             return parse_name(printed, self.plan.region), True
         carried = next((c.name for c in reversed(before) if c.name and c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW)), None)
         if printed.startswith("占") and carried:
@@ -138,13 +150,16 @@ class _Reader:
 
     def _hear_scope(self, stretch: str) -> None:
         """Follow whether the text speaks of the plan's own territory or of a body in or above it."""
-        for piece in re.split(r"[，,。；;：:]", stretch):
+        *heard, last = re.split(r"[，,。；;：:]", stretch)
+        for piece in (*heard, last):
             own = max((m.start() for m in _OWN.finditer(piece)), default=-1)
             body = max(_BODY.finditer(piece), key=lambda m: m.end(), default=None)
             agent = _AGENT.search(piece)
             if own >= 0 and (body is None or own > body.start()):
                 self.scope = self._other_territory(piece[own : own + 2])
-            elif body is not None and piece[: body.start()].strip("——“《（"):
+            elif body is not None and piece[: body.start()].strip("——“《（、") and (
+                piece is not last or len(read_lead(piece[body.end() :], "", "").name) >= 2
+            ):
                 self.scope = piece[max(0, body.start() - 6) : body.end()]
             elif self.plan.region and self.plan.region in piece:
                 self.scope = ""
@@ -155,6 +170,25 @@ class _Reader:
         """全省 in a county's plan is another territory; 全县, 我县 and 本级 are its own."""
         level = self.plan.level
         return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else ""
+
+
+def _mark_lists(claims: list[Claim]) -> list[Claim]:
+    """Mark the figures that 其中 introduces: all that follow it in the sentence up to a sum."""
+    opened, marked = False, []
+    inside = False
+    for claim in claims:
+        if inside and not claim.bracketed:
+            opened = False
+        inside = claim.bracketed and (inside or "其中" in claim.gap)
+        opened = (opened or "其中" in claim.gap) and not re.search(r"合计|共计|总计|总数", claim.gap)
+        marked.append(replace(claim, listed=opened))
+    return marked
+
+
+def _compared_year(gap: str) -> int | None:
+    """The year of a comparison without a figure: 比2025年净增34个."""
+    found = _COMPARED_YEAR.search(gap)
+    return int(found[1]) if found else None
 
 
 def _previous_piece(string: str, at: int) -> str:

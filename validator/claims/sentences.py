@@ -24,13 +24,15 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity with its place in the paragraph: `start`..`end`, the lead (text since the last
-    delimiter or figure), the delimiter that opened it, and the few characters behind."""
+    delimiter or figure), the delimiter that opened it (`|` for a figure), the gap since the figure
+    before, and the few characters behind."""
 
     quantity: Quantity
     start: int
     end: int
     lead: str
     opening: str
+    gap: str
     tail: str
 
 
@@ -53,8 +55,9 @@ def read_figures(string: str, sentence: Sentence, placed: list[tuple[int, int, Q
     for start, end, quantity in placed:
         opening, at = _opening(string, before, start)
         if at == before and figures:
-            opening = "figure"
-        figures.append(Figure(quantity, start, end, string[at:start], opening, string[end : min(end + 24, sentence.end)]))
+            opening = "|"
+        tail = string[end : min(end + 24, sentence.end)]
+        figures.append(Figure(quantity, start, end, string[at:start], opening, string[before:start], tail))
         before = end
     return figures
 

@@ -17,7 +17,8 @@ _FROM = re.compile(r"(?:由|从|自)[^，]{0,12}$")
 _THAN = re.compile(r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比|超过)(?P<time>[^，]{0,14}?)的?$")
 _SHARE = re.compile(r"(?:占|占比|占到|比重|比例)[^，]{0,24}$")
 _TOTAL = re.compile(r"(?:累计|五年|合计|共计|总计|总共)[^，]{0,10}$")
-_MORE = re.compile(r"(?:多|少|高|低|高出|高于)(?:出|了)?$")
+_AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五六七]?五”?(?:末|期末))的?$")
+_MORE = re.compile(r"(?:多|少|高|低|高出|净增|增)(?:出|了|加)?$")
 _ADD = re.compile(r"^(?:新增|净增|新建|新认定|新培育|引进|引育|新入库|新注册|新登记|新设立?|改造|净增加|新签约|举办|开展|承办|选派|完成)")
 _BUILD = re.compile(
     r"^(?:(?:布局|规划|加快|全力|重点|积极|努力|争取)*(?:建设|建成|建立|培育|培养|打造|创建|争创|组建|发展|形成|构建|认定|设立|设置|建))+(?!中)"
@@ -28,7 +29,7 @@ _TAIL_WORDS = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:其中|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到|在|"
-    r"使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而其也又]|"
+    r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而其也又]|"
     r"——|—|\s|[“”《》]|[一二三四五六七八九]是|[①②③④⑤⑥⑦⑧⑨])+"
 )
 
@@ -41,12 +42,13 @@ class Lead:
     name: str
     falling: bool = False
     build: bool = False
-    before: bool = False  # the figure a change starts from: 由…, 比2015年的…
+    start: str = ""  # the figure a change starts from: from (由…), than (比2015年的…), of (是…的N倍)
 
 
 def read_lead(lead: str, unit: str, tail: str) -> Lead:
     """Read the words since the last delimiter or figure. `unit` and `tail` help to tell the role."""
     falling = bool(re.search(rf"(?:{_DOWN})[^增提升]{{0,6}}$", lead))
+    moved = bool(_MOVED_TO.search(_AT_YEAR.sub("", lead)))
     if unit in ("百分点",):
         step = _ANNUAL.search(lead)
         return Lead(Role.STEP if step else Role.DIFFERENCE, _strip(_cut(lead, step or _GROWTH_WORD.search(lead))), falling)
@@ -56,18 +58,18 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         role = Role.ANNUAL_GROWTH if unit in ("%", "‰") else Role.STEP
         return Lead(role, _strip(_cut(lead, annual)), falling)
     if found := _FROM.search(lead):
-        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, before=True)
-    if (found := _THAN.search(lead)) and not _MOVED_TO.search(lead):
-        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, before=True)
+        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="from")
+    if (found := _MORE.search(lead)) and re.search(r"(?<!占)比|较", lead) and not moved and unit not in ("%", "‰"):
+        return Lead(Role.DIFFERENCE, _strip(re.sub(r"(?:比|较).*$", "", lead)), falling)
+    if (found := _THAN.search(lead)) and not moved and not _GROWTH_WORD.search(lead):
+        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
     if re.search(r"是[^，]{0,12}$", lead) and re.match(r"[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍", tail):
-        return Lead(Role.LEVEL, _strip(re.sub(r"是[^，]{0,12}$", "", lead)), falling, before=True)
-    if not _MOVED_TO.search(lead):
+        return Lead(Role.LEVEL, _strip(re.sub(r"是[^，]{0,12}$", "", lead)), falling, start="of")
+    if not moved:
         if found := _GROWTH_WORD.search(lead):
             role = Role.GROWTH if unit in ("%", "‰") else Role.FLOW if "新增" in found.group() else Role.DIFFERENCE
             return Lead(role, _strip(_cut(lead, found)), falling)
-        if unit not in ("%", "‰") and (found := _MORE.search(lead)) and ("比" in lead or "较" in lead):
-            return Lead(Role.DIFFERENCE, _strip(_cut(lead, found)), falling)
-    name = _strip(lead)
+    name = _strip(_AT_YEAR.sub("", lead))
     if unit in ("%", "‰") and _SHARE.search(lead) and _bare_share(name):
         return Lead(Role.SHARE, name, falling)
     bare = _LEADING.sub("", lead)

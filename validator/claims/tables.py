@@ -166,16 +166,17 @@ def _claim(entry: Entry, name: Name, part: int, parts: int, site: Site, star: in
         return None
     quantity = quantities[part if len(quantities) == parts else 0]
     column = entry.column
+    cell = entry.cell.text if len(quantities) > 1 else None
     if entry.reading.reading is Reading.GROWTH:
         when = When(None, None, Known.UNKNOWN)
-        return Claim(quantity, Role.ANNUAL_GROWTH, Source.TABLE, site, name, when, cue=entry.cell.text.string)
+        return Claim(quantity, Role.ANNUAL_GROWTH, Source.TABLE, site, name, when, cue=entry.cell.text.string, cell=cell)
     if column.role is ColumnRole.LEVEL:
         year = star if quantity.mark in ("*", "＊") and star else column.year
         known_by = Known.SAID if column.year and not column.part else Known.IMPLIED
         role = Role.TOTAL if quantity.bracket else Role.LEVEL
-        return Claim(quantity, role, Source.TABLE, site, name, When(year, None, known_by), cue=column.header)
+        return Claim(quantity, role, Source.TABLE, site, name, When(year, None, known_by), cue=column.header, cell=cell)
     role = Role.ANNUAL_GROWTH if column.role is ColumnRole.GROWTH else Role.GROWTH
-    return Claim(quantity, role, Source.TABLE, site, name, When(None, column.period, Known.SAID), cue=column.header)
+    return Claim(quantity, role, Source.TABLE, site, name, When(None, column.period, Known.SAID), cue=column.header, cell=cell)
 
 
 def split_composite(printed: str, parts: int) -> list[str]:

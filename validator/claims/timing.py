@@ -9,6 +9,8 @@ from validator.claims.sentences import Figure
 from validator.quantities.times import TimeKind, TimeMention
 
 _ATTACHED = re.compile(r"^(?:底|末)?(?:时)?的?(?:约|近|超)?[（(]?$")
+# 2005年以前建成: a limit, not the time of the figure.
+_OPEN_ENDED = ("以前", "之前", "前", "以后", "之后", "以来", "起", "后")
 _BEHIND = re.compile(r"[（(]((?:19|20)\d\d)年(?:底|末|数据)?[)）]")
 _COMPARED = re.compile(r"(?:比|较|对比|从|由|自|是|占|相当于|为|与|连同)(?:“)?$")
 _LEADING = re.compile(r"(?:到|至|截至|力争到?|争取到?|力争通过五年的努力，到|在)$")
@@ -76,6 +78,8 @@ def time_of(figure: Figure, string: str, start: int, mentions: list[TimeMention]
         if mention.start >= figure.start:
             break
         between = string[mention.end : figure.start]
+        if between.startswith(_OPEN_ENDED):
+            continue
         if _ATTACHED.match(between):
             return when_of(mention), True
         if mention.kind is not TimeKind.SPAN and not _COMPARED.search(string[start : mention.start]):

@@ -151,7 +151,7 @@ def suggest(facts: Facts, rated: Rated | None, claims: tuple[Claim, ...]) -> tup
 
 
 def _suggestion(edit: Edit, index: int, rated: Rated, tie: bool) -> Suggestion:
-    new = edit.claim.quantity.rewrite(edit.value)
+    new = rewritten(edit.claim, edit.value)
     if edit.claim is rated.rate and edit.derived:
         return Suggestion(index, new, "recompute-rate", {"years": rated.years}, safe=not tie)
     if edit.derived:
@@ -166,5 +166,14 @@ def _swap(claims: Iterable[Claim]) -> Iterator[Suggestion]:
     """Two figures that should be equal and nothing else to go by: either may be wrong."""
     first, second, *_ = (*claims, None, None)
     if first and second and first.quantity.unit == second.quantity.unit:
-        yield Suggestion(1, second.quantity.rewrite(first.quantity.value), "tie")
-        yield Suggestion(0, first.quantity.rewrite(second.quantity.value), "tie")
+        yield Suggestion(1, rewritten(second, first.quantity.value), "tie")
+        yield Suggestion(0, rewritten(first, second.quantity.value), "tie")
+
+
+def rewritten(claim: Claim, value: Decimal) -> str:
+    """The claim's printed text with a new value; in a cell of several figures the others stay."""
+    new = claim.quantity.rewrite(value)
+    if claim.cell is None:
+        return new
+    before = claim.quantity.span.start - claim.cell.span().start
+    return claim.cell.string[:before] + new + claim.cell.string[before + len(claim.quantity.text) :]

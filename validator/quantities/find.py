@@ -37,6 +37,7 @@ _AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|�
 _RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")
 _FRACTION = re.compile(r"(?P<base>[百千万])分之")
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?=以上|左右|多|[的，。、；]|$)")
+_DURATION = re.compile(r"[内间来期]|累计|行动|计划|以来|左右的时间")
 _DOUBLING = re.compile(r"(?<![一二两三四五六七八九十\d])翻([一二两三])?番")
 _DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
 
@@ -100,12 +101,24 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
         quantity = build(text, (start, tail), string[start:number_end], (parsed[0] * 1, parsed[1]), unit, scale, about)
         found.append(_as_range(quantity, parsed[0] * scale, high * scale))
         return tail
+    if match.group().endswith("兆") and string[end : end + 1] in "瓦赫焦字比":
+        end -= 1  # 300兆瓦: here 兆 is a million, and part of the unit
+        parsed = parse_numeral(string[start:end]) or parsed
     tail, unit, scale, about = read_unit(string, end)
     if match.group()[0] in DIGITS or match.group()[0] in "十拾百佰":
-        if not unit or (len(match.group()) == 1 and match.group() in "一壹零〇○") or string[max(0, start - 1) : start] in ("第", "初"):
+        if not unit or _is_word(match.group(), unit, string[max(0, start - 1) : start]):
             return end
-    found.append(build(text, (start, tail), match.group(), parsed, unit, scale, about))
+    if unit == "年" and _DURATION.match(string, tail):
+        return tail
+    found.append(build(text, (start, tail), string[start:end], parsed, unit, scale, about))
     return tail
+
+
+def _is_word(numeral: str, unit: str, before: str) -> bool:
+    """一批, 十分, 二元, 三次产业, 五年: Chinese numerals that are part of a word or a span of time."""
+    if unit in ("年", "月", "天", "日", "分") or before in ("第", "初"):
+        return True
+    return len(numeral) == 1 and (numeral in "一壹零〇○" or unit in ("元", "次", "台", "美元") or numeral in "百千")
 
 
 def _upper_end(string: str, end: int) -> tuple[int, Decimal] | None:
@@ -139,6 +152,8 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
             return tail + 1, "大", scale, about
         return tail, "", scale, about
     end = tail + len(unit)
+    if unit.endswith("年") and len(unit) > 1 and string.startswith("均", end):  # 679人，年均 without the comma
+        unit, end = unit[:-1], end - 1
     if string.startswith("/", end):
         below = re.match(r"/[万千百亿]?", string[end:])
         start = end + (below.end() if below else 1)

@@ -1,24 +1,36 @@
-"""Numerals: Arabic, Chinese and mixed ones (1.2万亿, 一百二十三点五万, 3万4000) to exact Decimals."""
+"""Numerals: Arabic, Chinese and mixed ones (1.2万亿, 一百二十三点五万, 3万4000) to exact Decimals.
+
+Conventions: 零 keeps a place open, so that 一百五 is 150, but 一百零五 is 105 (and so 13万2 is 132000); 万 and
+亿 multiply all that stands before them up to a larger one (一万二千亿 is 1.2 trillion); 兆 is 10¹², but not where it is the
+prefix of a unit (兆瓦). Scales must descend as they do in speech: what does not (五万十二万, 十百) is no number.
+"""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-DIGITS = {c: i for i, row in enumerate(("零〇○", "一壹", "二两贰兩貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"))
-          for c in row}
+_ROWS = ("零〇○", "一壹", "二两贰兩貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+DIGITS = {c: i for i, row in enumerate(_ROWS) for c in row}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 SCALES = SMALL | LARGE
+LONGEST = 48  # characters; no figure is longer, and a longer run of digits is not worth an exact sum
 
 _DIGIT = "".join(DIGITS)
-_SMALL = "".join(SMALL)
+_FRACTION_DIGIT = _DIGIT.replace("两", "").replace("兩", "")  # nobody says 点两
+_FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖"
+_PLAIN = "".join(c for c in _DIGIT if c not in _FORMAL)
 _SCALE = "".join(SCALES)
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-# One numeral: it begins with a digit or 十 and goes on over digits and scales. `点` stands only between digits.
-NUMERAL = re.compile(
-    rf"(?:{_ARABIC}|[{_DIGIT}十拾百佰])(?:{_ARABIC}|[{_DIGIT}{_SCALE}]|点(?=[{_DIGIT}]))*", re.ASCII
-)
-_TOKEN = re.compile(rf"{_ARABIC}|[{_DIGIT}{_SCALE}点]", re.ASCII)
+ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
+# One numeral: it begins with a digit or 十 and goes on over digits and scales. `点` stands only between digits. A lone
+# 陆 or 伍 is a name (陆家嘴), 兆瓦 a unit, and 五分之三 no five. Possessive throughout: nothing is ever tried twice.
+_BEGIN = rf"(?:{ARABIC}|[{_PLAIN}十拾百佰]|[{_FORMAL}](?=[{_SCALE}])|[千万](?=分之[\d{_PLAIN}]))"
+_GO_ON = rf"(?:{ARABIC}|[{_DIGIT}{_SCALE.replace('兆', '')}]|兆(?=[\d{_DIGIT}元])|[点點](?=[{_FRACTION_DIGIT}]))*+"
+NUMERAL = re.compile(rf"{_BEGIN}{_GO_ON}(?:(?<=[百千万])|(?!分之))", re.ASCII)
+_TOKEN = re.compile(rf"{ARABIC}|[{_DIGIT}{_SCALE}]", re.ASCII)
+_AFTER_POINT = re.compile(rf"(?P<digits>[\d{_FRACTION_DIGIT}]+)(?P<scales>[{_SCALE}]*)", re.ASCII)
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．點", "0123456789.点")
+_PLACES = 28  # the precision of Decimal: a numeral that needs more places has no exact value here
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +43,15 @@ class Numeral:
     step: Decimal
 
 
+def half_width(string: str) -> str:
+    """`string` with full-width digits (３．５) and 點 made plain; every character keeps its place."""
+    return string.translate(_HALF_WIDTH)
+
+
 def find_numerals(string: str) -> list[Numeral]:
     """All numerals of `string`, left to right, without regard to what they are part of."""
     found = []
-    for match in NUMERAL.finditer(string):
+    for match in NUMERAL.finditer(half_width(string)):
         parsed = parse_numeral(match.group())
         if parsed is not None:
             found.append(Numeral(match.start(), match.end(), *parsed))
@@ -42,62 +59,129 @@ def find_numerals(string: str) -> list[Numeral]:
 
 
 def parse_numeral(printed: str) -> tuple[Decimal, Decimal] | None:
-    """Value and last-digit step of a whole numeral, or None where the characters form no number."""
-    whole, point, fraction = printed.partition("点")
+    """Value and last-digit step of a whole numeral, or None where the characters form no number.
+
+    None as well for what is only an estimate (二三十, 三五) and for numbers of more than 28 places.
+    """
+    if len(printed) > LONGEST:
+        return None
+    whole, point, fraction = half_width(printed).partition("点")
     tokens = _TOKEN.findall(whole)
-    if "点" in fraction or not tokens:
+    if not tokens or "".join(tokens) != whole:
         return None
-    if not point:
-        return _evaluate(tokens)
-    digits = "".join(str(DIGITS[c]) for c in fraction if c in DIGITS)
-    tail = [c for c in fraction if c not in DIGITS]
-    if any(c not in SCALES for c in tail) or not digits:
-        return None
-    head = _evaluate(tokens)
+    head = _digit_run(tokens) or _sum(tokens)
     if head is None:
         return None
+    value, step = _with_fraction(head, fraction) if point else head
+    return (value, step) if step and value.adjusted() - step.adjusted() < _PLACES else None
+
+
+def _with_fraction(head: tuple[Decimal, Decimal], fraction: str) -> tuple[Decimal, Decimal]:
+    """What 点 and the digits behind it add, and the scales behind those multiply; step 0 where that makes no sense."""
+    match = _AFTER_POINT.fullmatch(fraction)
+    if match is None or head[1] < 1:
+        return Decimal(0), Decimal(0)
+    digits = "".join(_arabic(c) for c in match["digits"])
     scale = Decimal(1)
-    for c in tail:
+    for c in match["scales"]:
         scale *= SCALES[c]
     return (head[0] + Decimal(f"0.{digits}")) * scale, scale.scaleb(-len(digits))
 
 
-def _evaluate(tokens: list[str]) -> tuple[Decimal, Decimal] | None:
-    """Sum tokens of digits and scales; a run of bare Chinese digits (二〇二五) is read digit by digit."""
-    if len(tokens) > 1 and all(t in DIGITS for t in tokens):
-        return Decimal("".join(str(DIGITS[t]) for t in tokens)), Decimal(1)
-    total = section = Decimal(0)
-    current: Decimal | None = None
-    step, last_scale, zero = Decimal(1), 0, False
+def _digit_run(tokens: list[str]) -> tuple[Decimal, Decimal] | None:
+    """Bare Chinese digits read one by one: 二〇二五, 五五; but 三四 and 三五 mean a few."""
+    if len(tokens) < 2 or not all(token in DIGITS for token in tokens):
+        return None
+    digits = "".join(map(_arabic, tokens))
+    if len(digits) == 2 and (digits == "35" or int(digits[1]) == int(digits[0]) + 1 > 1):
+        return None
+    return Decimal(digits), Decimal(1)
+
+
+def _arabic(digit: str) -> str:
+    return str(DIGITS.get(digit, digit))
+
+
+def _sum(tokens: list[str]) -> tuple[Decimal, Decimal] | None:
+    """The value of digits and scales in the order of speech."""
+    reading = _Sum()
     for token in tokens:
         if token in LARGE:
-            scale = LARGE[token]
-            section += current if current is not None else 0
-            if section == 0 and total == 0:
-                return None
-            if 0 < last_large(total) < scale or section == 0:
-                total = (total + section) * scale
-            else:
-                total += section * scale
-            step, section, current, last_scale, zero = step * scale, Decimal(0), None, scale, False
+            accepted = reading.large(LARGE[token])
         elif token in SMALL:
-            section += (current or 1) * SMALL[token]  # 零十 is ten
-            step, current, last_scale, zero = step * SMALL[token] if current is not None else Decimal(1), None, SMALL[token], False
+            accepted = reading.small(SMALL[token])
         else:
-            if current and token not in DIGITS:
-                return None
-            number = Decimal(DIGITS[token]) if token in DIGITS else Decimal(token.replace(",", ""))
-            zero = zero or (token in DIGITS and number == 0)
-            current = number
-            step = Decimal(1).scaleb(-len(token.partition(".")[2])) if token not in DIGITS else Decimal(1)
-    if current is not None and last_scale >= 100 and not zero and current < 10 and current == current.to_integral():
-        current, step = current * last_scale / 10, Decimal(last_scale) / 10
-    value = total + section + (current if current is not None else 0)
-    return value, step
+            accepted = reading.number(token)
+        if not accepted:
+            return None
+    return reading.result()
 
 
-def last_large(total: Decimal) -> int:
-    """The smallest large scale that `total` still counts in (万 of 1.2万), or 0 for nothing."""
-    if total == 0:
-        return 0
-    return next((s for s in (10**12, 10**8, 10**4) if total % s == 0 and total >= s), 10**4 if total >= 10**3 else 0)
+class _Sum:
+    """A numeral while it is being read, token by token; each step says whether the token may stand there."""
+
+    __slots__ = ("current", "decimal", "digit", "floor", "groups", "last", "section", "step", "zero")
+
+    def __init__(self) -> None:
+        self.groups: list[tuple[Decimal, int]] = []  # what 亿 and 万 have closed, with the scale, largest first
+        self.section = Decimal(0)  # 千百十 since then
+        self.current: Decimal | None = None  # the digit or Arabic number that waits for its scale
+        self.digit = False  # it is a single digit
+        self.decimal = False  # it has decimals; only scales may follow
+        self.zero = False  # 零 keeps the places open in this section
+        self.floor = 10**4  # the scales of the section descend from here
+        self.last = 0  # the scale read last
+        self.step = Decimal(1)
+
+    def number(self, token: str) -> bool:
+        """A digit or an Arabic number."""
+        if self.current or self.decimal:
+            return False
+        self.zero = self.zero or DIGITS.get(token) == 0
+        self.digit = token in DIGITS or len(token) == 1
+        self.current = Decimal(_arabic(token).replace(",", ""))
+        self.step = Decimal(1).scaleb(-len(token.partition(".")[2]))
+        self.decimal = "." in token
+        return True
+
+    def small(self, scale: int) -> bool:
+        """十, 百 or 千; the digit before it may be missing before 十 and at the beginning (百三, 百万)."""
+        if scale >= self.floor or not (self.current or scale == 10 or not (self.section or self.groups)):
+            return False
+        self.step = self.step * scale if self.current else Decimal(1)
+        self.section += (self.current or 1) * scale
+        self.current, self.floor, self.last, self.zero = None, scale, scale, False
+        return True
+
+    def large(self, scale: int) -> bool:
+        """万, 亿 or 兆: closes the section, or multiplies what is closed when it stands right behind it (万亿)."""
+        if self.current is None and not self.section:
+            if not self.groups:
+                return False
+            amount, before = self.groups.pop()
+            product = before * scale
+            amount *= scale
+        else:
+            amount, product = self.section + (self.current or 0), scale
+            while self.groups and self.groups[-1][1] < scale:
+                if amount >= self.groups[-1][1]:
+                    return False
+                amount += self.groups.pop()[0]
+            amount *= scale
+        if self.groups and self.groups[-1][1] <= max(product, amount):
+            return False
+        self.groups.append((amount, product))
+        self.step *= scale
+        self.section, self.current, self.floor, self.last, self.zero = Decimal(0), None, 10**4, product, False
+        return True
+
+    def result(self) -> tuple[Decimal, Decimal] | None:
+        """Value and step; a digit right behind 百 or more counts in the next lower place (一百五, 九万四)."""
+        current, step = self.current or Decimal(0), self.step
+        if current and self.digit and self.last >= 100 and not self.zero:
+            step = Decimal(self.last) / 10
+            current *= step
+        rest = self.section + current
+        if self.groups and rest >= self.groups[-1][1]:
+            return None
+        return sum((amount for amount, _ in self.groups), rest), step

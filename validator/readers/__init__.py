@@ -47,6 +47,10 @@ def read_bytes(data: bytes, name: str) -> Document:
         from validator.readers.csv import read_csv
 
         return read_csv(data, name)
+    if suffix == ".json":
+        from validator.readers.json_table import read_json
+
+        return read_json(data, name)
     if suffix in (".md", ".markdown"):
         from validator.readers.markdown import read_markdown
 

@@ -8,7 +8,9 @@ from validator.quantities.quantity import Quantity
 
 
 def evidence(claim: Claim, role: str) -> Evidence:
-    """A claim as evidence."""
+    """A claim as evidence; one of several figures in a cell is shown with its cell (185/85)."""
+    if claim.cell is not None:
+        return Evidence(claim.cell.span(), role, claim.cell.string)
     return Evidence(claim.span, role, claim.quantity.text)
 
 

@@ -1,0 +1,230 @@
+"""Relations: which figures of a sentence belong together as before and after, part and whole, parts and sum."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from validator.claims.claim import Claim, Role
+
+LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.COUNT)
+CHANGES = (Role.DIFFERENCE, Role.GROWTH, Role.ANNUAL_GROWTH, Role.MULTIPLE, Role.STEP)
+RATIOS = ("%", "‰")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stated change with the figures it leads from and to. `before` is None where only a year is
+    named (比2025年净增): then `before_year` says which."""
+
+    amount: Claim
+    after: Claim
+    before: Claim | None
+    before_year: int | None = None
+    gap: str = ""
+
+
+class Closed(StrEnum):
+    """Why the parts of a whole must add up to it, or need not."""
+
+    TOTAL = "total"  # 合计, 共: the sum is said to be one
+    LIST = "list"  # 包括, 分为: the list is complete
+    OPEN = "open"  # 其中: parts of it, perhaps not all and perhaps overlapping
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A whole and its parts, all in units of one kind."""
+
+    whole: Claim
+    parts: tuple[Claim, ...]
+    closed: Closed
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A printed share of a part in a whole. Several wholes where the sentence does not say which."""
+
+    share: Claim
+    part: Claim
+    wholes: tuple[Claim, ...]
+    named: bool = False
+
+
+def sentence_groups(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
+    """Claims by sentence; one that opens with 其中, or with a share behind ；, goes on with the one before."""
+    group: list[Claim] = []
+    for _, members in groupby(claims, key=lambda c: (c.site.block, c.site.sentence)):
+        sentence = list(members)
+        if group and not (group[0].site.block == sentence[0].site.block and _continues(group, sentence)):
+            yield tuple(group)
+            group = []
+        group += sentence
+    if group:
+        yield tuple(group)
+
+
+def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
+    """其中甲22家…, or 中级职称3091人，占40.32% behind a first item of the same list."""
+    if re.match(r"[，,\s]*其中", sentence[0].gap):
+        return True
+    listed = sentence[0].half_stop and any(c.listed for c in group) and len(sentence) > 1
+    return listed and sentence[1].role is Role.SHARE and sentence[0].quantity.unit == group[-2:][0].quantity.unit
+
+
+def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """The changes of one sentence: 由A提高到B，提高C; B，比2015年的A增加C; B，年均增长C."""
+    before: Claim | None = None
+    after: Claim | None = None
+    joined = ""
+    for claim in group:
+        joined += claim.gap
+        if claim.role in LEVELS and not (_is_change(claim) and before is not None and after is not None):
+            before, after = _hear_level(claim, before, after)
+            if not claim.start:
+                joined = claim.gap
+        elif _is_change(claim) and after is not None and _goes_on(claim):
+            year = claim.compared if before is None else None
+            if (before is not None and before is not after) or year:
+                yield Change(claim, after, before, year, joined)
+
+
+def _is_change(claim: Claim) -> bool:
+    """A change of something, or 新增945 behind the two levels it leads between."""
+    return claim.role in CHANGES or claim.quantity.unit == "番" or (claim.role is Role.FLOW and not claim.own_name)
+
+
+def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tuple[Claim | None, Claim | None]:
+    if claim.start == "from":
+        return claim, None
+    if claim.start in ("than", "of"):
+        return claim, after
+    if before is not None and after is None and before.start == "from" and not claim.own_name:
+        return before, claim
+    if before is not None and after is None and before.start == "from" and _MOVED.search(claim.cue):
+        return before, claim
+    return None, claim
+
+
+_MOVED = re.compile(r"(?:到|至|为|达)[^，]{0,4}$")
+
+
+def _goes_on(claim: Claim) -> bool:
+    """False where the change has a subject of its own: …，人均收入年均增长7%."""
+    return not claim.own_name
+
+
+def shares(group: tuple[Claim, ...]) -> Iterator[Share]:
+    """The printed shares of one sentence with part and whole."""
+    for index, claim in enumerate(group):
+        if claim.quantity.unit not in RATIOS or claim.role not in (Role.SHARE, Role.LEVEL):
+            continue
+        before = [c for c in group[:index] if c.role in LEVELS and c.quantity.unit not in (*RATIOS, "倍", "百分点", "番", "年")]
+        if not before:
+            continue
+        if claim.role is Role.SHARE or claim.cue == "的" or _RATE_NAME.search(claim.cue):
+            found = _share(claim, before, group[index - 1])
+            if found:
+                yield found
+
+
+_RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,6})率(?:为|达|达到)?$")
+_OF_FIGURE = re.compile(r"^的$")
+
+
+def _share(claim: Claim, before: list[Claim], previous: Claim) -> Share | None:
+    if _OF_FIGURE.match(claim.cue) and "占" in previous.gap and previous is before[-1] and len(before) >= 2:
+        return Share(claim, before[-2], (before[-1],), named=True)
+    if claim.role is not Role.SHARE:
+        stem = _RATE_NAME.search(claim.cue)
+        if not stem or len(before) < 2 or stem["stem"] not in (before[-1].indicator or ""):
+            return None
+    elif not _bare(claim.cue):
+        return None
+    part = before[-1]
+    if previous is not part and not (previous.role is Role.SHARE and previous.bracketed):
+        return None
+    wholes = _wholes(part, before[:-1])
+    return Share(claim, part, wholes) if wholes else None
+
+
+def _bare(cue: str) -> bool:
+    """占41.6%, 占比41.6%, 占总数的41.6%: of what was named before, not of something new."""
+    return bool(re.fullmatch(r"[，（(]?(?:其中|约|，)*(?:所)?占(?:比|到|总数的?|全部的?|其|的)?(?:重|例)?(?:约|达到|达|为|近|超过)*", cue))
+
+
+def _wholes(part: Claim, before: list[Claim]) -> tuple[Claim, ...]:
+    """What a part may be a part of: the figures before 其中, else the nearest one of its unit."""
+    same = [c for c in before if c.quantity.unit == part.quantity.unit and not c.bracketed and not c.start]
+    if not same:
+        return ()
+    outside = [c for c in same if not is_part(c)]
+    if is_part(part):
+        return tuple(outside[-1:] or same[-1:])
+    return tuple(same[-1:])
+
+
+def is_part(claim: Claim) -> bool:
+    """True where 其中 or a list after it introduces the figure."""
+    return "其中" in claim.gap or claim.listed
+
+
+def parts(group: tuple[Claim, ...]) -> Iterator[Parts]:
+    """The wholes of one sentence with their parts."""
+    yield from _sums(group)
+    yield from _lists(group)
+
+
+_SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$")
+_MEMBERS = re.compile(r"(?P<list>包括|包含|分为|分别为|分别是|由|即|含)|(?P<open>其中|[（(]其中)")
+
+
+def _sums(group: tuple[Claim, ...]) -> Iterator[Parts]:
+    """甲A、乙B，合计C: the parts stand before the sum."""
+    for index, claim in enumerate(group):
+        if not _SUM.search(claim.gap) or claim.role not in LEVELS:
+            continue
+        members: list[Claim] = []
+        for other in reversed(group[:index]):
+            if not _addable(other, claim) or other.start:
+                break
+            members.insert(0, other)
+            if "其中" in other.gap or _SUM.search(other.gap):
+                members.pop(0)
+                break
+        if len(members) >= 2:
+            yield Parts(claim, tuple(members), Closed.TOTAL)
+
+
+def _lists(group: tuple[Claim, ...]) -> Iterator[Parts]:
+    """总数，其中（包括）甲A、乙B: the whole stands before its parts."""
+    for index, claim in enumerate(group):
+        found = _MEMBERS.search(claim.gap)
+        if index == 0 or not found or claim.role not in LEVELS:
+            continue
+        wholes = [c for c in group[:index] if _addable(c, claim) and not c.start and not c.bracketed]
+        wholes = [c for c in wholes if not is_part(c)] or wholes
+        if not wholes:
+            continue
+        members = [claim]
+        for other in group[index + 1 :]:
+            if claim.bracketed and not other.bracketed:
+                break
+            if other.role is Role.SHARE or (other.bracketed and other.quantity.unit in RATIOS):
+                continue
+            if not _addable(other, claim) or not _next_item(other) or _SUM.search(other.gap):
+                break
+            members.append(other)
+        yield Parts(wholes[-1], tuple(members), Closed.OPEN if found["open"] else Closed.LIST)
+
+
+_ITEM = re.compile(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|。|同比|较|比|其中|增长|下降|新增|累计))")
+
+
+def _next_item(claim: Claim) -> bool:
+    return bool(_ITEM.match(claim.gap)) and len(claim.gap) <= 24
+
+
+def _addable(a: Claim, b: Claim) -> bool:
+    return a.role in LEVELS and a.quantity.unit == b.quantity.unit and a.quantity.unit not in (*RATIOS, "番", "年", "大")

@@ -1,0 +1,399 @@
+"""The command line: check · explain · rules · facts · schema. The engine is imported inside the commands.
+
+Exit status: 0 nothing at or above --fail-on, 1 something, 2 the command could not do its work.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import reduce
+from itertools import pairwise
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from validator import __version__
+from validator.errors import GoujiError
+from validator.finding import Severity
+from validator.wording import clean, internal_error
+
+if TYPE_CHECKING:
+    from schemas.plan import PlanSchema
+    from schemas.report import Report
+    from validator.pipeline import Checked, Unreadable
+    from validator.reports.terminal import Look
+    from validator.rules.base import Rule
+
+CANNOT = 2
+
+
+class Lang(StrEnum):
+    """The language of reports and messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Format(StrEnum):
+    """How `check` prints its report."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FactsFormat(StrEnum):
+    """How `facts` prints what it understood."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """The least severity that gives exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+def _option(name: str, text: str, metavar: str | None = None) -> Any:
+    """An option whose default is said in its Chinese help."""
+    return typer.Option(name, help=text, metavar=metavar, show_default=False)
+
+
+LangOption = Annotated[Lang, _option("--lang", "输出语言，默认 zh")]
+SchemaOption = Annotated[str | None, _option("--schema", "按此规划模式核对", "NAME|PATH")]
+OutputOption = Annotated[str | None, _option("--output", "写入文件而不是屏幕", "PATH")]
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+class _Chinese:
+    """The fixed words of a help page in Chinese."""
+
+    def get_help(self, ctx: Any) -> str:  # typer's own click, or click's: it depends on the version
+        return _chinese(super().get_help(ctx))  # type: ignore[misc]
+
+
+class _Group(_Chinese, TyperGroup):
+    pass
+
+
+class _Command(_Chinese, TyperCommand):
+    pass
+
+
+def _chinese(text: str) -> str:
+    return reduce(lambda said, words: said.replace(*words), _HELP_WORDS, text)
+
+
+_HELP_WORDS = (
+    ("Usage: ", "用法："),
+    ("[OPTIONS]", "[选项]"),
+    ("COMMAND [ARGS]...", "命令 …"),
+    ("Options:", "选项："),
+    ("Arguments:", "参数："),
+    ("Commands:", "命令："),
+    ("{FILE…}...", "FILE…"),
+    ("{FILE}", "FILE"),
+    ("{CODE}", "CODE"),
+    (" <list[str]>", ""),
+    (" <str>", ""),
+    ("  [required]", ""),
+    ("Show this message and exit.", "显示本帮助"),
+)
+
+app = typer.Typer(
+    name="gouji",
+    cls=_Group,
+    help="勾稽：核对规划文稿中的数字是否互相一致。",
+    context_settings=HELP,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        _print(f"gouji {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def gouji(
+    version: Annotated[bool, typer.Option("--version", help="显示版本", callback=_version, is_eager=True)] = False,
+) -> None:
+    """勾稽：核对规划文稿中的数字是否互相一致。"""
+
+
+@app.command(cls=_Command, context_settings=HELP, help="核对文稿，列出互相矛盾的数字。")
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="要核对的文稿，可以有多个", show_default=False)],
+    form: Annotated[Format, _option("--format", "输出格式，默认 text")] = Format.TEXT,
+    lang: LangOption = Lang.ZH,
+    fail_on: Annotated[FailOn, _option("--fail-on", "达到此级别即返回 1，默认 error")] = FailOn.ERROR,
+    min_severity: Annotated[Severity, _option("--min-severity", "列出的最低级别，默认 warning")] = Severity.WARNING,
+    verdicts: Annotated[bool, _option("--verdicts", "列出全部比对，含相符的")] = False,
+    select: Annotated[list[str] | None, _option("--select", "只用这些规则，如 GR,TX201", "CODES")] = None,
+    ignore: Annotated[list[str] | None, _option("--ignore", "不用这些规则", "CODES")] = None,
+    schema: SchemaOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Check files; unreadable ones are reported, the others still checked."""
+    from validator.engine import choose_rules
+    from validator.pipeline import Checked
+    from validator.reports.build import build_report
+    from validator.rules import all_rules
+
+    plan, wanted, unwanted = _schema(schema), _codes(select), _codes(ignore)
+    rules = choose_rules(all_rules(), wanted, unwanted)  # a slip in a code is told before any work is done
+    inputs = [_checked(path, plan, wanted, unwanted, lang) for path in files]
+    report = build_report(inputs, lang, verdicts)
+    readable = any(isinstance(each, Checked) for each in inputs)
+    if form is Format.JSON or readable:
+        _emit(_rendered(report, form, _look(lang, min_severity, rules, output)), output, files)
+    raise typer.Exit(_status(report, inputs, fail_on))
+
+
+def _checked(
+    path: str, plan: "PlanSchema | None", select: Sequence[str], ignore: Sequence[str], lang: Lang
+) -> "Checked | Unreadable":
+    """One file checked; what goes wrong is said on standard error and concerns this file only."""
+    from validator.pipeline import Unreadable, check_document
+
+    try:
+        return check_document(path, plan, select, ignore)
+    except GoujiError as error:
+        problem = error
+    except Exception as error:  # a hostile file may find an error of ours; the other files are still checked
+        problem = _internal(error, path)
+    _complain(problem.sentence(lang))
+    return Unreadable(path, problem)
+
+
+def _rendered(report: "Report", form: Format, look: "Look") -> str:
+    from validator.reports import json, terminal
+
+    return json.render(report) if form is Format.JSON else terminal.render(report, look)
+
+
+def _look(lang: Lang, minimum: Severity, rules: "Sequence[Rule]", output: str | None) -> "Look":
+    """How the text report looks on this terminal; colour only where a person sees it."""
+    from validator.reports.terminal import Look
+
+    titles = {rule.code: rule.title for rule in rules}
+    return Look(lang, _width(), output is None and _colourful(), minimum, titles)
+
+
+def _width() -> int:
+    return min(max(get_terminal_size((100, 24)).columns, 60), 110)
+
+
+def _colourful() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _status(report: "Report", inputs: "Sequence[Checked | Unreadable]", fail_on: FailOn) -> int:
+    from validator.pipeline import Unreadable
+
+    if any(isinstance(each, Unreadable) for each in inputs):
+        return CANNOT
+    if fail_on is FailOn.NEVER:
+        return 0
+    order = [severity.value for severity in Severity]
+    stopping = order[: order.index(fail_on.value) + 1]
+    return int(any(each.severity in stopping and each.waived is None for each in report.findings))
+
+
+def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
+    """`GR101,GR102` and repeated options as one list."""
+    return tuple(code.strip() for each in given or () for code in each.replace("，", ",").split(",") if code.strip())
+
+
+def _schema(name: str | None) -> "PlanSchema | None":
+    """The plan schema of that name or path, or None where none is asked for."""
+    if name is None:
+        return None
+    from schemas.plan import load_plan
+
+    return load_plan(name)
+
+
+@app.command(cls=_Command, context_settings=HELP, help="解释一条规则：查什么、不查什么、依据什么。")
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="规则代码或英文名，如 GR101", show_default=False)],
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """Print the manual of one rule."""
+    from validator.engine import find_rule
+    from validator.reports.explain import explain as manual
+    from validator.rules import all_rules
+
+    _print(manual(find_rule(all_rules(), code), lang))
+
+
+@app.command(cls=_Command, context_settings=HELP, help="列出全部规则。")
+def rules(lang: LangOption = Lang.ZH) -> None:
+    """Print one line a rule."""
+    from validator.reports.explain import rules_table
+    from validator.rules import all_rules
+
+    _print(rules_table(all_rules(), lang))
+
+
+@app.command(cls=_Command, context_settings=HELP, help="显示从文稿中读出的指标、年份和数字。")
+def facts(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="要读的文稿", show_default=False)],
+    form: Annotated[FactsFormat, _option("--format", "输出格式，默认 table")] = FactsFormat.TABLE,
+    lang: LangOption = Lang.ZH,
+    schema: SchemaOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Print what was understood of a file, without judging it."""
+    from validator.facts import build_facts
+    from validator.readers import read_document
+    from validator.reports.facts import facts_data, facts_table
+    from validator.reports.json import dumps
+
+    document = read_document(Path(file))
+    found = build_facts(document, _schema(schema))
+    as_json = form is FactsFormat.JSON
+    text = dumps(facts_data(document, found, lang)) if as_json else facts_table(document, found, lang, _width())
+    _emit(text, output, [file])
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    help="规划模式：列出、导出、校验。",
+)
+def schema(context: typer.Context) -> None:
+    """Hand the rest of the line to the commands about plan schemas, loaded only now."""
+    from validator.schema_cli import app as schemas
+
+    raise typer.Exit(schemas(args=context.args, prog_name="gouji schema", standalone_mode=False) or 0)
+
+
+def _emit(text: str, output: str | None, inputs: Sequence[str]) -> None:
+    """The result, on standard output or into a file that is not one of the inputs."""
+    if output is None:
+        _print(text)
+        return
+    if os.path.exists(output) and any(os.path.exists(path) and os.path.samefile(path, output) for path in inputs):
+        raise GoujiError(
+            f"--output 指向被核对的文件 {output}，不覆盖它。", f"--output names the input {output}; not written."
+        )
+    try:
+        _save(output, text)
+    except OSError as error:
+        raise GoujiError(
+            f"无法写入 {output}：{error.strerror}。", f"Cannot write {output}: {error.strerror}."
+        ) from error
+
+
+def _save(path: str, text: str) -> None:
+    """Write a file in one step: whoever reads it finds the old text or the new, never half of it."""
+    data = text.encode("utf-8", "backslashreplace")
+    if os.path.exists(path) and not os.path.isfile(path):  # /dev/stdout, a pipe: nothing to replace
+        Path(path).write_bytes(data)
+        return
+    path = os.path.realpath(path)
+    # os.open gives the file the permissions of the umask, which tempfile would not.
+    draft = f"{path}.{os.getpid()}.tmp"
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(draft, path)
+    except BaseException:
+        os.unlink(draft)
+        raise
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough: no failure of ours, and nothing more to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(sentence: str) -> None:
+    sys.stderr.write(f"gouji: {clean(sentence)}\n")
+
+
+def _internal(error: BaseException, path: str = "") -> GoujiError:
+    """An error of our own as a sentence; with GOUJI_DEBUG=1 the traceback goes before it."""
+    if os.environ.get("GOUJI_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    return internal_error(error, __version__, path)
+
+
+def _language(arguments: Sequence[str]) -> Lang:
+    """The language asked for, known even where the arguments are not understood."""
+    asked = [*pairwise(arguments), *(each.split("=", 1) for each in arguments if "=" in each)]
+    return Lang.EN if any(tuple(pair) == ("--lang", "en") for pair in asked) else Lang.ZH
+
+
+# Some versions of typer carry their own click; what typer exports leads to the right one.
+_UsageError: type[Exception] = typer.BadParameter.mro()[1]
+
+
+def _usage(error: Exception, lang: Lang) -> str:
+    """Bad usage as a sentence. The details are the words of the argument parser, in English."""
+    said = str(getattr(error, "format_message", error.__str__)())
+    if type(error).__name__ == "NoArgsIsHelpError" or lang is Lang.EN:
+        return said
+    param = getattr(error, "param", None)
+    name = clean(
+        str(
+            getattr(error, "option_name", "")
+            or getattr(param, "metavar", None)
+            or "".join(getattr(param, "opts", ())[:1])
+        )
+    )
+    kinds = {
+        "NoSuchOption": f"没有选项 {name}，运行 gouji --help 查看用法。",
+        "MissingParameter": f"缺少参数 {name}，运行 gouji --help 查看用法。",
+        "BadParameter": f"{name} 的值不对（{said}）。",
+    }
+    return kinds.get(type(error).__name__, f"用法不对（{said}），运行 gouji --help 查看用法。")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status; every error is one sentence on standard error."""
+    lang = _language(arguments)
+    try:
+        status = app(args=list(arguments), prog_name="gouji", standalone_mode=False)
+    except GoujiError as error:
+        _complain(error.sentence(lang))
+        return CANNOT
+    except (KeyboardInterrupt, typer.Abort):
+        return 130  # what a shell says of an interrupted program
+    except _UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            _print(_usage(error, lang) + "\n")
+        else:
+            _complain(_usage(error, lang))
+        return CANNOT
+    except Exception as error:
+        _complain(_internal(error).sentence(lang))
+        return CANNOT
+    return status if isinstance(status, int) else 0
+
+
+def main() -> None:
+    """The program `gouji`: Chinese goes out as UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,254 @@
+"""Verdicts → `Report`: the sentences are filled in, the places named, the findings sorted. No rule logic."""
+
+import os
+import string
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from schemas.report import (
+    AmountInfo,
+    CrashInfo,
+    DiagnosisInfo,
+    DocumentInfo,
+    EvidenceInfo,
+    FindingInfo,
+    Report,
+    SuggestionInfo,
+    Summary,
+    Tool,
+    UnreadPart,
+    VerdictInfo,
+)
+from validator import __version__
+from validator.diagnosis.wording import sentence
+from validator.document import Document
+from validator.engine import document_order
+from validator.finding import Amount, Diagnosis, Evidence, Outcome, Suggestion, Verdict
+from validator.fingerprint import fingerprint, unique
+from validator.pipeline import Checked, Unreadable
+from validator.places import Places
+from validator.rules.base import Rule
+from validator.wording import INDICATOR, WHOLE_FILE, clean, pick, place_text, quoted
+
+
+def build_report(inputs: Sequence[Checked | Unreadable], lang: str = "zh", verdicts: bool = False) -> Report:
+    """The report over all inputs, in the order given; `verdicts` adds every comparison that was made.
+
+    The same inputs give the same report.
+    """
+    voices = [_Voice.of(each, lang) for each in inputs if isinstance(each, Checked)]
+    findings = _with_fingerprints([finding for voice in voices for finding in voice.findings()])
+    return Report(
+        tool=Tool(version=__version__),
+        documents=tuple(_document(each) if isinstance(each, Checked) else _unreadable(each, lang) for each in inputs),
+        findings=findings,
+        summary=_summary(findings, [verdict for voice in voices for verdict in voice.verdicts]),
+        verdicts=tuple(v.verdict(verdict) for v in voices for verdict in v.verdicts) if verdicts else None,
+        crashed=tuple(CrashInfo(code=c, error=clean(e)) for v in voices for c, e in v.crashed),
+    )
+
+
+def _document(checked: Checked) -> DocumentInfo:
+    document, plan = checked.document, checked.facts.plan
+    return DocumentInfo(
+        path=shown_path(document.path),
+        sha256=document.sha256,
+        format=document.format,
+        title=clean(document.title) if document.title else None,
+        plan_period=plan.period,
+        base_year=plan.base_year,
+        target_year=plan.target_year,
+        tables=len(document.tables),
+        facts=len(checked.facts.claims),
+        unread=tuple(UnreadPart(where=clean(part.where), why=clean(part.why)) for part in document.unread),
+    )
+
+
+def _unreadable(unreadable: Unreadable, lang: str) -> DocumentInfo:
+    part = UnreadPart(where=pick(WHOLE_FILE, lang), why=clean(unreadable.error.sentence(lang)))
+    return DocumentInfo(
+        path=shown_path(unreadable.path),
+        sha256="",
+        format="",
+        title=None,
+        plan_period=None,
+        base_year=None,
+        target_year=None,
+        tables=0,
+        facts=0,
+        unread=(part,),
+    )
+
+
+def _summary(findings: Sequence[FindingInfo], verdicts: Sequence[Verdict]) -> Summary:
+    severities = Counter(finding.severity for finding in findings if finding.waived is None)
+    outcomes = Counter(verdict.outcome for verdict in verdicts)
+    return Summary(
+        error=severities["error"],
+        warning=severities["warning"],
+        info=severities["info"],
+        waived=sum(finding.waived is not None for finding in findings),
+        holds=outcomes[Outcome.HOLDS],
+        fails=outcomes[Outcome.FAILS],
+        unsure=outcomes[Outcome.UNSURE],
+    )
+
+
+def _with_fingerprints(findings: Sequence[FindingInfo]) -> tuple[FindingInfo, ...]:
+    prints = unique(finding.fingerprint for finding in findings)
+    return tuple(
+        finding.model_copy(update={"fingerprint": text}) for finding, text in zip(findings, prints, strict=True)
+    )
+
+
+def shown_path(path: str) -> str:
+    """A path as text: bytes of a file name that are no UTF-8 are replaced."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Puts the verdicts on one document into words."""
+
+    document: Document
+    places: Places
+    rules: Mapping[str, Rule]
+    verdicts: tuple[Verdict, ...]
+    crashed: tuple[tuple[str, str], ...]
+    lang: str
+
+    @classmethod
+    def of(cls, checked: Checked, lang: str) -> "_Voice":
+        rules = {rule.code: rule for rule in checked.rules}
+        ordered = tuple(sorted(checked.verdicts, key=document_order))
+        return cls(checked.document, Places(checked.document), rules, ordered, checked.crashed, lang)
+
+    def findings(self) -> list[FindingInfo]:
+        return [self.finding(verdict) for verdict in self.verdicts if verdict.outcome is Outcome.FAILS]
+
+    def finding(self, verdict: Verdict) -> FindingInfo:
+        rule = self.rules[verdict.code]
+        evidence = tuple(self.evidence(each) for each in verdict.evidence)
+        return FindingInfo(
+            code=rule.code,
+            rule=rule.name,
+            severity=(verdict.severity or rule.severity).value,
+            message=message(rule, verdict, [self.figure(each) for each in evidence], self.lang),
+            indicator=clean(verdict.indicator) if verdict.indicator else None,
+            year=verdict.year,
+            stated=_amount(verdict.stated),
+            expected=_amount(verdict.expected),
+            formula=verdict.formula,
+            diagnoses=tuple(self.diagnosis(each) for each in verdict.diagnoses),
+            suggestions=tuple(self.suggestion(each, evidence) for each in verdict.suggestions),
+            evidence=evidence,
+            fingerprint=fingerprint(self.document, verdict),
+        )
+
+    def verdict(self, verdict: Verdict) -> VerdictInfo:
+        return VerdictInfo(
+            code=verdict.code,
+            outcome=verdict.outcome.value,
+            why=verdict.why,
+            evidence=tuple(self.evidence(each) for each in verdict.evidence),
+        )
+
+    def diagnosis(self, diagnosis: Diagnosis) -> DiagnosisInfo:
+        return DiagnosisInfo(kind=diagnosis.kind, text=_reason(diagnosis, self.lang), formula=diagnosis.formula)
+
+    def suggestion(self, suggestion: Suggestion, evidence: Sequence[EvidenceInfo]) -> SuggestionInfo:
+        return SuggestionInfo(
+            evidence=suggestion.evidence,
+            replace=evidence[suggestion.evidence].text,
+            with_=suggestion.replacement,
+            why=_reason(suggestion, self.lang),
+            safe=suggestion.safe,
+        )
+
+    def evidence(self, evidence: Evidence) -> EvidenceInfo:
+        place = self.places.of(evidence.span, self.lang)
+        return EvidenceInfo(
+            document=shown_path(self.document.path),
+            role=str(evidence.role),
+            text=evidence.text,
+            quote=place.quote,
+            where=clean(place.where),
+            start=evidence.span.start,
+            end=evidence.span.end,
+            line=place.line,
+            column=place.column,
+            page=place.page,
+            paragraph=place.paragraph,
+            table=place.table,
+            row=place.row,
+            cell=place.cell,
+            sheet=place.sheet,
+        )
+
+    def figure(self, evidence: EvidenceInfo) -> str:
+        return quoted(evidence.text, place_text(evidence.where, evidence.line, evidence.page, self.lang), self.lang)
+
+
+def message(rule: Rule, verdict: Verdict, figures: Sequence[str], lang: str) -> str:
+    """The rule's sentence with figures, values and fields filled in.
+
+    A sentence that asks for what the verdict does not have is a mistake of ours: the user then gets
+    the rule's title and the figures.
+    """
+    templates = rule.en if lang == "en" else rule.zh
+    fields = _fields(verdict, lang)
+    try:
+        return string.Formatter().vformat(templates[verdict.why], figures, fields)
+    except (KeyError, IndexError, ValueError, AttributeError, TypeError):
+        return _plain_message(rule, figures, lang)
+
+
+def _reason(item: Diagnosis | Suggestion, lang: str) -> str:
+    """The sentence of a diagnosis or suggestion; one that cannot be filled in is named by its kind."""
+    try:
+        return clean(sentence(item, lang))
+    except (KeyError, IndexError, ValueError):
+        return item.kind
+
+
+def _plain_message(rule: Rule, figures: Sequence[str], lang: str) -> str:
+    """Title and figures, for a verdict whose own sentence cannot be filled in."""
+    shown, left = figures[:_MOST_FIGURES], len(figures) - _MOST_FIGURES
+    if lang == "en":
+        return f"{rule.name}: {', '.join(shown)}" + (f" and {left} more." if left > 0 else ".")
+    return f"{rule.title or rule.name}：{'、'.join(shown)}" + (f"等{len(figures)}处。" if left > 0 else "。")
+
+
+_MOST_FIGURES = 4
+
+
+def _fields(verdict: Verdict, lang: str) -> dict[str, str]:
+    """Everything a sentence may name, as text; a field that is not known is left out."""
+    own = {
+        "indicator": verdict.indicator or pick(INDICATOR, lang),
+        "year": verdict.year,
+        "stated": verdict.stated,
+        "expected": verdict.expected,
+        "formula": verdict.formula,
+    }
+    given = {**own, **verdict.values}
+    return {key: _spoken(value, lang) for key, value in given.items() if value is not None}
+
+
+def _spoken(value: object, lang: str) -> str:
+    """A value in a sentence: decimals without an exponent, several values as a list."""
+    if isinstance(value, Amount):
+        return clean(value.text)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, list | tuple):
+        return (", " if lang == "en" else "、").join(_spoken(each, lang) for each in value)
+    return clean(str(value))
+
+
+def _amount(amount: Amount | None) -> AmountInfo | None:
+    if amount is None:
+        return None
+    return AmountInfo(text=amount.text, low=format(amount.low, "f"), high=format(amount.high, "f"), unit=amount.unit)

@@ -1,0 +1,87 @@
+"""schema-violation — 提交的指标表不符合规划模式
+
+A submitted table has the rows, units, years and natures that its plan's schema asks for (`--schema`),
+and the values that the schema fixes. One finding for each row, unit, cell or year that does not fit.
+
+Flagged: (with --schema suining)
+- 表1 主要指标\\n指标\\t2020年\\t2025年\\n高新技术企业数（个）\\t7\\t16\\n专利申请量（件）\\t325\\t450
+
+Not flagged:
+- 表1 主要指标\\n指标\\t2020年\\t2025年\\n高新技术企业数（家）\\t7\\t16\\n专利申请量（件）\\t325\\t450
+
+Basis: the schema is what the office that collects the tables asks for; without one the rule is silent.
+"""
+
+from collections.abc import Iterator
+
+from schemas.violations import Violation
+from validator.claims.columns import ColumnRole
+from validator.claims.names import Match, match_names, parse_name
+from validator.claims.submitted import submitted
+from validator.claims.tables import IndicatorTable, RowReading
+from validator.facts import Facts
+from validator.finding import Evidence, Outcome, Severity, Verdict
+from validator.rules.base import rule
+
+
+@rule(
+    "TB507",
+    "schema-violation",
+    Severity.ERROR,
+    zh={"default": "{zh}", "satisfied": "符合规划模式。"},
+    en={"default": "{en}", "satisfied": "Satisfies the schema."},
+)
+def schema_violation(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each violation, or one that holds for a table without any."""
+    if facts.schema is None:
+        return
+    if not facts.tables:
+        for violation in facts.schema.violations(None):
+            yield _verdict(violation, _whole(facts))
+    for table in facts.tables:
+        contract, readings = submitted(table)
+        found = facts.schema.violations(contract, alike)
+        for violation in found:
+            yield _verdict(violation, _evidence(table, readings, violation))
+        if not found:
+            yield Verdict(Outcome.HOLDS, (_cell(table.rows[0]),), "satisfied")
+
+
+def alike(row: str, indicator: str) -> bool:
+    """True when a row's name means the indicator."""
+    return match_names(parse_name(row), parse_name(indicator)) is Match.SAME
+
+
+def _verdict(violation: Violation, evidence: tuple[Evidence, ...]) -> Verdict:
+    return Verdict(
+        Outcome.FAILS,
+        evidence,
+        values={"zh": violation.zh, "en": violation.en},
+        indicator=violation.indicator or violation.expected or None,
+        year=violation.year,
+    )
+
+
+def _whole(facts: Facts) -> tuple[Evidence, ...]:
+    paragraph = next(iter(facts.document.paragraphs), None)
+    return (Evidence(paragraph.text.span(), "table", paragraph.text.string),) if paragraph else ()
+
+
+def _cell(row: RowReading) -> Evidence:
+    return Evidence(row.name_cell.text.span(), "name", row.name_cell.text.string)
+
+
+def _evidence(
+    table: IndicatorTable, readings: tuple[RowReading, ...], violation: Violation
+) -> tuple[Evidence, ...]:
+    """The cell concerned, else its row's name, else the table's first row."""
+    if violation.row is None:
+        return (_cell(table.rows[0]),)
+    row = readings[violation.row]
+    role = {"value": ColumnRole.LEVEL, "growth": ColumnRole.GROWTH}.get(violation.column)
+    cell = next((e.cell for e in row.entries if e.column.role is role and violation.year in (None, e.column.year)), None)
+    if violation.column == "nature":
+        cell = row.nature
+    if cell is None or not cell.text.string:
+        return (_cell(row),)
+    return (Evidence(cell.text.span(), "cell", cell.text.string), _cell(row))
