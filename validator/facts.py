@@ -11,6 +11,7 @@ from validator.claims.claim import Claim, Known, Role, Source
 from validator.claims.names import Match, Name, match_names
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
+from validator.claims.relations import RATIOS, Change, Parts, Share, changes, movements, parts, sentence_groups, shares
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.document import Document
 from validator.quantities.interval import agree
@@ -72,6 +73,108 @@ class Facts:
         for series in self.series:
             by_key[series.name.key].append(series)
         return by_key
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Claim, ...], ...]:
+        """The claims of prose, sentence by sentence."""
+        return tuple(sentence_groups(self.prose))
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What prose says of a change together with the figures it leads from and to."""
+        return tuple(self._with_base(change) for group in self.groups for change in changes(group))
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """The printed shares of prose with part and whole."""
+        return tuple(share for group in self.groups for share in shares(group))
+
+    @cached_property
+    def parts(self) -> tuple[Parts, ...]:
+        """The wholes of prose with their parts."""
+        return tuple(found for group in self.groups for found in parts(group))
+
+    @cached_property
+    def movements(self) -> tuple[tuple[Claim, Claim, str, bool], ...]:
+        """由A提高到B: both figures, the verb, and whether it says down."""
+        return tuple(found for group in self.groups for found in movements(group))
+
+    @cached_property
+    def doublings(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
+        """翻番 with the figure it is said of and that figure's base: in the sentence, or heading a list."""
+        found = [
+            (change.amount, change.after, change.before)
+            for change in self.changes if change.amount.quantity.unit == "番" and change.before is not None
+        ]
+        for heading, claim in self._headed():
+            base = self.value_at(claim.name, self.plan.base_year, claim) if claim.name and self.plan.base_year else None
+            if base is not None:
+                found.append((heading, claim, base))
+        return tuple(found)
+
+    def _headed(self) -> Iterator[tuple[Claim, Claim]]:
+        """The targets of a paragraph that opens with a sentence of nothing but 翻番."""
+        heading: Claim | None = None
+        for group in self.groups:
+            if group[0].quantity.unit == "番" and len(group) == 1 and group[0].site.sentence == 0:
+                heading = group[0]
+            elif heading is not None and group[0].site.block == heading.site.block:
+                for claim in group:
+                    if claim.role is Role.LEVEL and claim.quantity.unit not in RATIOS and claim.own_name:
+                        yield heading, claim
+            else:
+                heading = None
+
+    @cached_property
+    def steps(self) -> tuple[tuple[Claim, Claim, int], ...]:
+        """A yearly amount with the total of several years that it is stated beside, and the years."""
+        found = []
+        for group in self.groups:
+            for index, claim in enumerate(group):
+                total = next((c for c in reversed(group[:index]) if not c.listed and c.role in (Role.TOTAL, Role.FLOW)), None)
+                if claim.role is Role.STEP and not claim.own_name and total and total.quantity.unit == claim.quantity.unit:
+                    years = total.period[1] - total.period[0] + 1 if total.period else self.length
+                    if years and years > 1:
+                        found.append((claim, total, years))
+        return tuple(found)
+
+    def _with_base(self, change: Change) -> Change:
+        """比2025年净增34个: the base that the sentence leaves out, from the rest of the document."""
+        if change.before is not None or change.before_year is None or change.after.name is None:
+            return change
+        return replace(change, before=self.value_at(change.after.name, change.before_year, change.after))
+
+    def value_at(self, name: Name, year: int, like: Claim) -> Claim | None:
+        """The level of an indicator in a year, from a table or else from prose, in units of the same kind."""
+        for match, series in self.linked(name):
+            cell = series.level(year)
+            if match >= Match.CLOSE and cell and cell.role is Role.LEVEL and comparable(like, cell, series):
+                return cell
+        return next((c for c in self._levels.get((name.key, year), ()) if c.quantity.unit == like.quantity.unit), None)
+
+    @cached_property
+    def _levels(self) -> dict[tuple[str, int], list[Claim]]:
+        found: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+        for claim in self.prose:
+            if claim.role is Role.LEVEL and claim.name and claim.year is not None and not claim.scope:
+                found[claim.name.key, claim.year].append(claim)
+        return found
+
+    @cached_property
+    def subsets(self) -> tuple[tuple[Claim, Claim], ...]:
+        """A level of a body or group within the territory, with the territory's own level of the same year."""
+        found = []
+        for claim in self.prose:
+            if claim.role is Role.LEVEL and claim.scope and claim.name and claim.year and not claim.scope.startswith("全"):
+                whole = next((c for c in self._levels.get((claim.name.key, claim.year), ()) if c.quantity.unit == claim.quantity.unit), None)
+                if whole is not None and claim.quantity.unit not in RATIOS:
+                    found.append((claim, whole))
+        return tuple(found)
+
+    @property
+    def length(self) -> int | None:
+        """The years from the plan's base to its target, where it has a period."""
+        return self.plan.target_year - self.plan.base_year if self.plan.target_year and self.plan.base_year else None
 
     @cached_property
     def captions(self) -> tuple[Caption, ...]:

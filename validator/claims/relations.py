@@ -24,6 +24,16 @@ class Change:
     before_year: int | None = None
     gap: str = ""
 
+    @property
+    def increase(self) -> bool:
+        """True for 增长N倍, False for 是…的N倍, 扩大到N倍."""
+        return bool(_INCREASE.search(self.amount.cue))
+
+
+_INCREASE = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|净增|增)了?(?:约|近|超过|超)?$")
+_VERB = re.compile(r"(增长|增加|提高|提升|上升|扩大|攀升|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$")
+_FALLING = frozenset({"下降", "减少", "降低", "压减", "压缩", "缩短", "缩小", "减", "降"})
+
 
 class Closed(StrEnum):
     """Why the parts of a whole must add up to it, or need not."""
@@ -88,6 +98,14 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             year = claim.compared if before is None else None
             if (before is not None and before is not after) or year:
                 yield Change(claim, after, before, year, joined)
+
+
+def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
+    """由A提高到B: both figures, the verb, and whether it says down."""
+    for before, after in zip(group, group[1:], strict=False):
+        verb = _VERB.search(after.cue)
+        if before.start == "from" and verb and before.quantity.unit == after.quantity.unit:
+            yield before, after, verb[1], verb[1] in _FALLING
 
 
 def _is_change(claim: Claim) -> bool:
@@ -160,9 +178,7 @@ def _wholes(part: Claim, before: list[Claim]) -> tuple[Claim, ...]:
     if not same:
         return ()
     outside = [c for c in same if not is_part(c)]
-    if is_part(part):
-        return tuple(outside[-1:] or same[-1:])
-    return tuple(same[-1:])
+    return tuple(outside[-1:] or same[-1:])
 
 
 def is_part(claim: Claim) -> bool:
@@ -228,3 +244,11 @@ def _next_item(claim: Claim) -> bool:
 
 def _addable(a: Claim, b: Claim) -> bool:
     return a.role in LEVELS and a.quantity.unit == b.quantity.unit and a.quantity.unit not in (*RATIOS, "番", "年", "大")
+
+
+def composed(whole: Claim, members: tuple[Claim, ...]) -> bool:
+    """True where the parts' names make up the whole's: 造林种草 is 造林 and 种草改良, 进出口 is 进口 and 出口."""
+    if whole.name is None or len(members) < 2:
+        return False
+    heads = [m.name.core[:2] for m in members if m.name and m.name.core]
+    return len(heads) == len(members) and all(all(c in whole.name.core for c in head) for head in heads)

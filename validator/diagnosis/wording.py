@@ -18,6 +18,13 @@ _ZH = {
     "follow-prose": "与正文一致，且正文数字另有{support}处印证",
     "tie": "两处必有一误，文中没有别的数字可以判断；此为其一",
     "from-rate": "由印出的增速反推",
+    "recompute": "按文中其他数字重新计算",
+    "times": "此数是变为原来的几倍，“增长几倍”要再减一",
+    "one-slip": "与重新计算的结果只差一位数字或两位颠倒",
+    "periods-prose": "按{years}年计算恰得此数",
+    "points-for-percent": "两数之差恰为此数，应写“个百分点”",
+    "unit-slip": "两处数字相同，只差{factor}倍，疑为单位之误",
+    "swapped": "两处数字的数码相同、次序不同，疑为颠倒",
 }
 _EN = {
     "periods": "exactly what {years} periods give, while the two years are {right} apart",
@@ -35,6 +42,13 @@ _EN = {
     "follow-prose": "agrees with the prose, whose figure is supported {support} more time(s)",
     "tie": "one of the two is wrong and nothing else in the document decides; this is one way",
     "from-rate": "follows from the printed rate",
+    "recompute": "recomputed from the other figures",
+    "times": "this is what it became a multiple of; growth is one less",
+    "one-slip": "one digit, or two swapped, away from the recomputed value",
+    "periods-prose": "exactly what {years} years give",
+    "points-for-percent": "the difference of the two values: percentage points",
+    "unit-slip": "the same digits, {factor} times apart: a slip of the unit",
+    "swapped": "the same digits in another order",
 }
 
 

@@ -4,6 +4,7 @@ A printed figure is an interval of half a unit in its last digit (XBRL Calculati
 two figures contradict each other only where their intervals cannot meet. Decimal throughout.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
@@ -70,3 +71,36 @@ def agree(a: Quantity, b: Quantity) -> bool:
         return a.meets(b.low, b.high)
     # 1.5 and 1.6 share the edge of their rounding, yet no value is printed as both.
     return a.value == b.value or (a.low < b.high and b.low < a.high)
+
+
+def ratio_interval(part: Quantity, whole: Quantity) -> Interval | None:
+    """All quotients that two printed figures leave open; None where the divisor may be zero or negative."""
+    if whole.low <= 0 or part.low < 0:
+        return None
+    return Interval(part.low / whole.high, part.high / whole.low)
+
+
+def sum_interval(figures: Iterable[Quantity]) -> Interval:
+    """All sums that printed figures leave open."""
+    low = high = Decimal(0)
+    for figure in figures:
+        low, high = low + figure.low, high + figure.high
+    return Interval(low, high)
+
+
+def allows(stated: Quantity, found: Interval) -> bool:
+    """True when a stated figure, a bound perhaps, can be one of the values found."""
+    if stated.bound is Bound.FLOOR:
+        return found.high >= stated.low
+    if stated.bound is Bound.CEILING:
+        return found.low <= stated.high
+    return found.meets(Interval.of(stated))
+
+
+def one_slip(a: str, b: str) -> bool:
+    """True when one digit typed wrong, or two neighbours swapped, turns one numeral into the other."""
+    if len(a) != len(b):
+        return False
+    differ = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    swapped = len(differ) == 2 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
+    return len(differ) == 1 or swapped

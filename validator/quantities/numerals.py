@@ -168,7 +168,7 @@ class _Sum:
                     return False
                 amount += self.groups.pop()[0]
             amount *= scale
-        if self.groups and self.groups[-1][1] <= max(product, amount):
+        if self.groups and (self.groups[-1][1] <= product or self.groups[-1][1] <= amount):
             return False
         self.groups.append((amount, product))
         self.step *= scale

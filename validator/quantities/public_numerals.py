@@ -47,11 +47,11 @@ _ONES = _DIGIT.replace("两", "").replace("兩", "")
 _GAP = r"[^\S\n]{1,4}"
 _MAYBE = r"[^\S\n]{0,4}"
 _ARABIC = r"(?:(?<![.\d])(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++(?!\.\d))?|\d++)"  # 1.2.3 is three numbers
-# Digits, scales and 点; white space is inside next to a scale or 点 (两千 四 百 五), but not between two numbers.
+# Digits, scales and 点; white space is inside next to a scale, 零 or 点 (两千 四 百 五), but not between two numbers.
 _RUN = re.compile(
     rf"(?:{_ARABIC}|(?<![^\s+\-(])\.\d{{1,20}}(?![.\d])|[{_DIGIT}{_SCALE}])"
-    rf"(?:{_ARABIC}|[{_DIGIT}{_SCALE}]|点(?={_MAYBE}[{_ONES}])|{_GAP}(?=[{_SCALE}]|点{_MAYBE}[{_ONES}])"
-    rf"|(?<=[{_SCALE}点]){_GAP}(?=[{_DIGIT}]))*+",
+    rf"(?:{_ARABIC}|[{_DIGIT}{_SCALE}]|点(?={_MAYBE}[{_ONES}])|{_GAP}(?=[{_SCALE}零]|点{_MAYBE}[{_ONES}])"
+    rf"|(?<=[{_SCALE}零点]){_GAP}(?=[{_DIGIT}]))*+",
     re.ASCII,
 )
 _FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
@@ -63,6 +63,7 @@ _AND = re.compile(rf"{_MAYBE}又{_MAYBE}")
 _SLASH = re.compile(r"(?<!/)(?:(?P<whole>\d{1,9}) )?(?P<top>\d{1,9})/(?P<bottom>\d{1,9})(?![\d/.])", re.ASCII)
 _SOME = re.compile(rf"{_MAYBE}[余餘多几幾]{_MAYBE}(?P<scales>[{_SCALE}]{{1,4}})")
 _POWER = re.compile(rf"(?:[eE](?P<e>[-+]?\d{{1,3}})|{_MAYBE}(?P<letter>[kKM]))(?!\w)", re.ASCII)
+_WORD = re.compile(r"\S+")
 _PERCENT = re.compile(rf"{_MAYBE}%(?![0-9A-Za-z%])")  # %20 is an address
 _POINTS = re.compile(rf"{_MAYBE}[个個]?{_MAYBE}百{_MAYBE}分{_MAYBE}点")
 _TENTHS = re.compile(
@@ -113,9 +114,9 @@ def _bare_numerals(plain: str) -> list[_Atom]:
     """The numerals alone, left to right. A run that is none (五十 六十) is taken word by word."""
     found: list[_Atom] = []
     for match in _RUN.finditer(plain):
-        spans = [match.span(), *((match.start() + w.start(), match.start() + w.end()) for w in re.finditer(r"\S+", match[0]))]
-        whole, *words = (_bare_numeral(plain, *span) for span in spans)
-        found.extend(atom for atom in ([whole] if whole else words) if atom is not None)
+        whole = _bare_numeral(plain, *match.span())
+        words = [] if whole else [_bare_numeral(plain, *word.span()) for word in _WORD.finditer(plain, *match.span())]
+        found.extend(atom for atom in (whole, *words) if atom is not None)
     return found
 
 
@@ -192,23 +193,34 @@ class _Reader:
         return _Atom(atom.start, power.end(), "e", *shifted)
 
     def suffixed(self, atom: _Atom) -> _Atom | None:
-        """With 打, %, 个百分点, 成 or 折 behind it."""
-        plain, number = self.plain, self.powered(atom)
-        if dozen := _DOZEN.match(plain, number.end):
+        """With 打, %, 个百分点, 成 or 折 behind it; None for a word that is no number."""
+        number = self.powered(atom)
+        if dozen := _DOZEN.match(self.plain, number.end):
             return replace(number, end=dozen.end(), value=number.value * 12, step=number.step * 12)
         for unit, form in (("%", _PERCENT), ("百分点", _POINTS)):
-            if match := form.match(plain, number.end):
+            if match := form.match(self.plain, number.end):
                 return replace(number, end=match.end(), unit=unit)
-        if (tenths := _TENTHS.match(plain, number.end)) and (number.compact[0] in "十拾" or not _is_scale(number.compact)):
-            ones = tenths["ones"]
-            value = number.value * 10 + (DIGITS[ones] if ones else 0)
-            return replace(number, end=tenths.end(), value=value, step=Decimal(1) if ones else number.step * 10, unit="%")
-        discount = _DISCOUNT.match(plain, number.end)
-        if discount and 0 < number.value < 10:
-            return replace(number, end=discount.end(), value=number.value * 10, step=number.step * 10, unit="%")
-        if discount and number.value < 100 and len(number.compact) == 2 and number.compact[0] in DIGITS:
-            return replace(number, end=discount.end(), unit="%")  # 五五折
+        if share := self.tenths(number) or self.discount(number):
+            return share
         return number if number is not atom or self.is_number(number) else None
+
+    def tenths(self, number: _Atom) -> _Atom | None:
+        """三成, 2.5成, 七成六."""
+        match = _TENTHS.match(self.plain, number.end)
+        if match is None or (_is_scale(number.compact) and number.compact[0] not in "十拾"):
+            return None
+        share = replace(number, end=match.end(), value=number.value * 10, step=number.step * 10, unit="%")
+        return replace(share, value=share.value + DIGITS[match["ones"]], step=Decimal(1)) if match["ones"] else share
+
+    def discount(self, number: _Atom) -> _Atom | None:
+        """九折, 8.5折, and 五五折 for 55%; there is no 十折."""
+        match = _DISCOUNT.match(self.plain, number.end)
+        if match is None or not 0 < number.value < 100:
+            return None
+        if number.value < 10:
+            return replace(number, end=match.end(), value=number.value * 10, step=number.step * 10, unit="%")
+        pair = len(number.compact) == 2 and all(c in DIGITS for c in number.compact)
+        return replace(number, end=match.end(), unit="%") if pair else None
 
     def is_number(self, atom: _Atom) -> bool:
         """False for digits in words and names: 一切, 四川, 大陆, 两岸, MP3."""
@@ -216,9 +228,9 @@ class _Reader:
         before, after = plain[max(0, atom.start - 1) : atom.start], plain[atom.end : atom.end + 1]
         if text.isascii():
             return not (before.isascii() and before.isalpha())
-        if _is_scale(text):
-            return text[0] == "十" and not plain.startswith(_COMPOUNDS, atom.start) or text[0] in "百佰拾" and len(text) > 1
-        if len(text) > 1:
+        if _is_scale(text) and text[0] != "十":
+            return text[0] in "百佰拾" and len(text) > 1
+        if len(text) > 1 and not _is_scale(text):
             return True
         if text in _FORMAL or plain.startswith(_COMPOUNDS, atom.start):
             return False
@@ -232,7 +244,8 @@ class _Reader:
         if atom is None or atom.start == floor:
             return atom
         sign, before = self.plain[atom.start - 1], self.plain[atom.start - 2 : atom.start - 1]
-        joined = before in DIGITS or before in SCALES or (before.isascii() and (before.isalnum() or before in _NO_SIGN_AFTER))
+        latin = before.isascii() and (before.isalnum() or before in _NO_SIGN_AFTER)
+        joined = latin or before in DIGITS or before in SCALES
         if sign not in "+-" or (before and joined):
             return atom
         return replace(atom, start=atom.start - 1, value=-atom.value if sign == "-" else atom.value)

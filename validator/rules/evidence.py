@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from validator.claims.claim import Claim
-from validator.finding import Amount, Evidence
+from validator.finding import Amount, Evidence, Suggestion
 from validator.quantities.quantity import Quantity
 
 
@@ -24,3 +24,13 @@ def computed(value: Decimal, like: Quantity, unit: str = "%") -> Amount:
     places = max(2, -int(like.step.as_tuple().exponent)) if unit == "%" else max(0, -int(like.step.as_tuple().exponent))
     text = format(value.quantize(Decimal(1).scaleb(-places)), "f")
     return Amount(text + unit, value, value, unit)
+
+
+def plain(value: Decimal, like: Quantity) -> str:
+    """A computed value in the words of a printed figure: its multiplier and unit, rounded as it is."""
+    return like.rewrite(value)
+
+
+def replaced(index: int, claim: Claim, value: Decimal, kind: str = "recompute") -> Suggestion:
+    """The suggestion to print a computed value in a figure's place."""
+    return Suggestion(index, claim.quantity.rewrite(value), kind)

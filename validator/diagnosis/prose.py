@@ -1,0 +1,72 @@
+"""Growth as prose states it: between the two figures beside it, over the years said or implied."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from validator.claims.claim import Role
+from validator.claims.relations import Change
+from validator.diagnosis.growth import PRICE_EFFECT, constant_price
+from validator.facts import Facts
+from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval
+
+# Words that say a rate is not the ratio of the printed values.
+OTHER_PRICES = ("可比价", "不变价", "可比口径", "同口径", "扣除价格", "实际增长", "名义")
+
+
+@dataclass(frozen=True, slots=True)
+class ProseGrowth:
+    """A growth rate in prose with what the figures give: `value` and `interval` in percent, unsigned.
+
+    `years` is None for growth over the whole time; `said` is True where both years are in the text.
+    """
+
+    change: Change
+    value: Decimal
+    interval: Interval
+    years: int | None
+    said: bool
+    doubt: str = ""
+
+
+def read_growth(facts: Facts, change: Change) -> ProseGrowth | None:
+    """What the figures beside a stated rate give; None where the years are not known or there is no ratio."""
+    if change.before is None or change.before.quantity.unit != change.after.quantity.unit:
+        return None
+    before, after = change.before.quantity, change.after.quantity
+    if change.amount.role is Role.GROWTH:
+        ratio = ratio_interval(after, before)
+        if ratio is None or before.value == 0:
+            return None
+        value = (after.value / before.value - 1) * HUNDRED
+        found = Interval((ratio.low - 1) * HUNDRED, (ratio.high - 1) * HUNDRED)
+        return ProseGrowth(change, abs(value), _unsigned(found), None, True, _doubt(change, value))
+    years, said = years_between(facts, change)
+    rate = compound_rate(before.value, after.value, years) if years else None
+    interval = rate_interval(before, after, years) if years else None
+    if rate is None or interval is None:
+        return None
+    return ProseGrowth(change, abs(rate), _unsigned(interval), years, said, _doubt(change, rate))
+
+
+def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
+    """The years from before to after, and whether the text says both; else the plan's own length."""
+    before, after = change.before, change.after
+    if before is not None and before.year and after.year and after.year > before.year:
+        return after.year - before.year, True
+    for year, other in ((after.year, facts.plan.target_year), (after.year, facts.plan.base_year)):
+        if facts.length and facts.length >= 3 and (year is None or year == other):
+            return facts.length, False
+    return None, False
+
+
+def _unsigned(interval: Interval) -> Interval:
+    return interval if interval.high > 0 else Interval(-interval.high, -interval.low)
+
+
+def _doubt(change: Change, value: Decimal) -> str:
+    """Why a rate may differ from the ratio of the values: other prices."""
+    if any(word in change.gap for word in OTHER_PRICES):
+        return "prices"
+    name = change.after.name
+    close = abs(value - change.amount.quantity.value) <= PRICE_EFFECT
+    return "prices" if name is not None and constant_price(name.core) and close and change.after.quantity.unit == "元" else ""

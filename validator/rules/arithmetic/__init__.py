@@ -1,0 +1,1 @@
+"""AR: sums, shares, differences and counts within the prose."""

@@ -1,0 +1,89 @@
+"""sum-mismatch — 分项之和与总数不符
+
+Parts that make up a whole add up to it: 甲A、乙B，合计C; 总数，包括甲A、乙B. A list behind 其中 need
+not be complete, and its items may overlap: it is judged only where the names of the parts make up the
+name of the whole (造林种草: 造林, 种草改良), or the sum is one slip of a digit away from the whole.
+
+Flagged:
+- 新建充换电站1460座、改造820座，合计2380座。
+- 引进数商75家，包括采集18家、加工26家、服务41家。
+
+Not flagged:
+- 新建充换电站1460座、改造820座，合计2280座。
+- 园区有企业69家，其中规模企业43家、高新技术企业4家、上市公司1家。
+- 完成治理1.8亿亩，其中东部0.7亿亩、西部0.6亿亩、北部0.5亿亩。
+
+Basis: arithmetic; each figure is an interval of half a unit in its last digit.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.relations import Closed, Parts, composed
+from validator.facts import Facts
+from validator.finding import Amount, Outcome, Severity, Verdict
+from validator.quantities.interval import allows, one_slip, sum_interval
+from validator.quantities.quantity import Bound
+from validator.rules.base import rule
+from validator.rules.evidence import amount, evidence, plain, replaced
+
+
+@rule(
+    "AR302",
+    "sum-mismatch",
+    Severity.ERROR,
+    zh={
+        "default": "{count}项相加为{sum}，总数印为{0}。",
+        "open": "“其中”所列不必是全部，也可能交叉，不能断定。",
+        "bounded": "有一项是上下限，不能相加。",
+    },
+    en={
+        "default": "The {count} parts add up to {sum}; the total is printed as {0}.",
+        "open": "A list behind 其中 need not be complete, and its items may overlap.",
+        "bounded": "One of the parts is a bound.",
+    },
+)
+def sum_mismatch(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each whole with two parts or more."""
+    for found in facts.parts:
+        if len(found.parts) >= 2:
+            yield _verdict(found)
+
+
+def _verdict(found: Parts) -> Verdict:
+    figures = [p.quantity for p in found.parts]
+    total, whole = sum_interval(figures), found.whole.quantity
+    value = sum((q.value for q in figures), start=figures[0].value * 0)
+    outcome, why, severity = _judge(found, allows(whole, total), value)
+    return Verdict(
+        outcome,
+        (evidence(found.whole, "whole"), *(evidence(p, "part") for p in found.parts)),
+        why,
+        {"count": len(figures), "sum": plain(value, whole)},
+        severity=severity,
+        indicator=found.whole.indicator,
+        year=found.whole.year,
+        stated=amount(whole),
+        expected=Amount(plain(value, whole), total.low, total.high, whole.unit),
+        formula="+".join(q.text for q in figures) + f" = {plain(value, whole)}",
+        suggestions=(replaced(0, found.whole, value),) if outcome is Outcome.FAILS else (),
+    )
+
+
+def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, Severity | None]:
+    if meets:
+        return Outcome.HOLDS, "default", None
+    if any(p.quantity.bound in (Bound.FLOOR, Bound.CEILING) for p in (found.whole, *found.parts)):
+        return Outcome.UNSURE, "bounded", None
+    if found.closed is Closed.TOTAL:
+        return Outcome.FAILS, "default", None
+    whole = found.whole.quantity
+    total = sum((p.quantity.value for p in found.parts), start=whole.value * 0)
+    slip = any(
+        one_slip(p.quantity.rewrite(p.quantity.value + whole.value - total), p.quantity.text)
+        for p in (*found.parts,) if p.quantity.value + whole.value > total
+    ) or one_slip(plain(total, whole), whole.text)
+    if composed(found.whole, found.parts) or (found.closed is Closed.LIST and (total > whole.value or slip)):
+        return Outcome.FAILS, "default", Severity.WARNING if found.closed is Closed.OPEN else None
+    if total > whole.value and slip and len(found.parts) >= 3:
+        return Outcome.FAILS, "default", Severity.WARNING
+    return Outcome.UNSURE, "open", None

@@ -1,0 +1,76 @@
+"""difference-mismatch — 增减量与前后两数之差不符
+
+The stated increase or decrease is the difference of the two values it leads between:
+
+    increase = after − before
+
+The value before may stand in the sentence (由A提高到B，提高C; B，比2020年的A增加C), or be the table's
+for the year that the sentence names (比2025年净增C).
+
+Flagged:
+- 森林覆盖率由18.01%提高到19.03%，提高1.20个百分点。
+- 高新技术企业达到283家，比2016年的48家增加了253家。
+
+Not flagged:
+- 森林覆盖率由18.01%提高到19.03%，提高1.02个百分点。
+- 高新技术企业达到283家，比2016年的48家增加了235家。
+- 产值达到11万亿元，比2020年的8.17万亿元增加2.8万亿元。
+
+Basis: arithmetic; the difference of two rounded figures is known only within the rounding of both.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Role
+from validator.claims.relations import Change
+from validator.facts import Facts
+from validator.finding import Amount, Diagnosis, Outcome, Severity, Verdict
+from validator.quantities.interval import Interval, allows, one_slip
+from validator.rules.base import rule
+from validator.rules.evidence import amount, evidence, replaced
+
+
+@rule(
+    "AR304",
+    "difference-mismatch",
+    Severity.ERROR,
+    zh={"default": "由{1}到{2}，相差{difference}，文中印为{0}。"},
+    en={"default": "From {1} to {2} the difference is {difference}, printed as {0}."},
+)
+def difference_mismatch(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each stated increase or decrease with both of its ends."""
+    for change in facts.changes:
+        if change.amount.role in (Role.DIFFERENCE, Role.FLOW) and change.before is not None and _same_kind(change):
+            yield _verdict(change)
+
+
+def _same_kind(change: Change) -> bool:
+    unit = change.amount.quantity.unit
+    return change.before is not None and (
+        unit == change.after.quantity.unit == change.before.quantity.unit
+        or (unit == "百分点" and change.after.quantity.unit == change.before.quantity.unit == "%")
+    )
+
+
+def _verdict(change: Change) -> Verdict:
+    assert change.before is not None
+    before, after, stated = change.before.quantity, change.after.quantity, change.amount.quantity
+    value = abs(after.value - before.value)
+    spread = Interval(after.low - before.high, after.high - before.low)
+    if after.value < before.value:
+        spread = Interval(before.low - after.high, before.high - after.low)
+    holds = allows(stated, spread)
+    text = stated.rewrite(value)
+    return Verdict(
+        Outcome.HOLDS if holds else Outcome.FAILS,
+        (evidence(change.amount, "difference"), evidence(change.before, "baseline"), evidence(change.after, "target")),
+        values={"difference": text},
+        severity=None if change.before_year is None else Severity.WARNING,
+        indicator=change.after.indicator,
+        year=change.after.year,
+        stated=amount(stated),
+        expected=Amount(text, spread.low, spread.high, stated.unit),
+        formula=f"{after.text}−{before.text} = {text}",
+        diagnoses=(Diagnosis("one-slip", text),) if not holds and one_slip(text, stated.text) else (),
+        suggestions=() if holds else (replaced(0, change.amount, value),),
+    )

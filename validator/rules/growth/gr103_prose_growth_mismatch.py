@@ -1,0 +1,92 @@
+"""prose-growth-mismatch — 正文增速与前后两数不符
+
+年均增长 in prose is the compound rate between the two values beside it over the years between them;
+增长N% without 年均 is growth over the whole time. Where the text says no years, the plan's own length is
+taken, and what fails then is a warning.
+
+Flagged:
+- 2020年，高新技术企业达到283家，比2016年的48家增加235家，年均增长42.6%。
+- 护林站点由96个增加到144个，增加40%。
+
+Not flagged:
+- 城镇居民收入由2015年的21702元增加到2020年的31580元，年均增长7.8%。
+- 护林站点由96个增加到144个，增加50%。
+- 地区生产总值由2015年的100亿元增加到2020年的150亿元，按可比价年均增长6%。
+
+Basis: 水平法 of 国家统计局; growth at comparable prices (可比价, 同口径) is not the ratio of the values.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Role
+from validator.diagnosis.growth import Convention, by_convention, wrong_conventions, written
+from validator.diagnosis.prose import ProseGrowth, read_growth
+from validator.facts import Facts
+from validator.finding import Diagnosis, Outcome, Severity, Verdict
+from validator.quantities.interval import allows, reproduces
+from validator.rules.base import rule
+from validator.rules.evidence import amount, computed, evidence, replaced
+
+
+@rule(
+    "GR103",
+    "prose-growth-mismatch",
+    Severity.ERROR,
+    zh={
+        "default": "由{1}到{2}，{years}年的年均增速应为{expected}，文中印为{0}。",
+        "total": "由{1}到{2}，增幅应为{expected}，文中印为{0}。",
+        "prices": "该增速按可比价或同口径计算，与两数之比可以不同。",
+    },
+    en={
+        "default": "From {1} to {2} over {years} years the annual rate is {expected}, printed as {0}.",
+        "total": "From {1} to {2} the growth is {expected}, printed as {0}.",
+        "prices": "The rate is at comparable prices or coverage and may differ from the ratio of the values.",
+    },
+)
+def prose_growth_mismatch(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each rate in prose whose two ends are known."""
+    for change in facts.changes:
+        if change.amount.role in (Role.ANNUAL_GROWTH, Role.GROWTH):
+            growth = read_growth(facts, change)
+            if growth is not None:
+                yield _verdict(growth)
+
+
+def _verdict(growth: ProseGrowth) -> Verdict:
+    change = growth.change
+    assert change.before is not None
+    stated = change.amount.quantity
+    holds = allows(stated, growth.interval) or reproduces(growth.value, stated)
+    outcome = Outcome.HOLDS if holds else Outcome.UNSURE if growth.doubt else Outcome.FAILS
+    before, after = change.before.quantity, change.after.quantity
+    convention = Convention("compound" if growth.years else "total-growth", growth.years or 1)
+    return Verdict(
+        outcome,
+        (evidence(change.amount, "growth"), evidence(change.before, "baseline"), evidence(change.after, "target")),
+        growth.doubt if outcome is Outcome.UNSURE else "default" if growth.years else "total",
+        {"years": growth.years},
+        severity=None if growth.said else Severity.WARNING,
+        indicator=change.after.indicator,
+        year=change.after.year,
+        stated=amount(stated),
+        expected=computed(growth.value, stated),
+        formula=written(before, after, convention, growth.value),
+        diagnoses=tuple(_explain(growth)) if outcome is Outcome.FAILS else (),
+        suggestions=(replaced(0, change.amount, growth.value),) if outcome is Outcome.FAILS else (),
+    )
+
+
+def _explain(growth: ProseGrowth) -> Iterator[Diagnosis]:
+    """The conventions that give the printed rate exactly."""
+    change = growth.change
+    if not growth.years or change.before is None:
+        return
+    before, after = change.before.quantity, change.after.quantity
+    for convention in wrong_conventions(growth.years):
+        value = by_convention(before.value, after.value, convention)
+        if value is not None and reproduces(abs(value), change.amount.quantity):
+            yield Diagnosis(
+                convention.kind,
+                written(before, after, convention, abs(value)),
+                {"years": convention.years, "right": growth.years},
+            )

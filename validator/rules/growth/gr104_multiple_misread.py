@@ -1,0 +1,74 @@
+"""multiple-misread — “增长N倍”与“是N倍”混淆
+
+What grew N times (增长N倍) became N+1 times what it was; 是…的N倍, 扩大到N倍 is the quotient itself:
+
+    增长N倍: after / before − 1 = N      是N倍: after / before = N
+
+Flagged:
+- 研发经费34.28亿元，较2016年的8.52亿元增长4倍。
+
+Not flagged:
+- 研发经费占比1.63%，较2016年的0.54%增长2倍。
+- 接口调用量36亿次，是首年4.5亿次的8倍。
+- 充电桩9680个，较2020年968个增长9倍。
+
+Basis: 国家标准 of usage for multiples (增加几倍 does not include the base).
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from validator.claims.claim import Role
+from validator.claims.relations import Change
+from validator.facts import Facts
+from validator.finding import Amount, Diagnosis, Outcome, Severity, Verdict
+from validator.quantities.interval import Interval, allows, ratio_interval
+from validator.rules.base import rule
+from validator.rules.evidence import amount, evidence, replaced
+
+
+@rule(
+    "GR104",
+    "multiple-misread",
+    Severity.ERROR,
+    zh={
+        "increase": "由{1}到{2}，增长的是{multiple}倍，文中印为{0}。",
+        "times": "{2}是{1}的{multiple}倍，文中印为{0}。",
+    },
+    en={
+        "increase": "From {1} to {2} it grew {multiple} times, printed as {0}.",
+        "times": "{2} is {multiple} times {1}, printed as {0}.",
+    },
+)
+def multiple_misread(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each multiple between two known figures."""
+    for change in facts.changes:
+        if change.amount.role is Role.MULTIPLE and change.before is not None:
+            ratio = ratio_interval(change.after.quantity, change.before.quantity)
+            if ratio is not None and change.before.quantity.unit == change.after.quantity.unit:
+                yield _verdict(change, ratio)
+
+
+def _verdict(change: Change, ratio: Interval) -> Verdict:
+    assert change.before is not None
+    stated = change.amount.quantity
+    less = Decimal(1) if change.increase else Decimal(0)
+    value = change.after.quantity.value / change.before.quantity.value - less
+    found = Interval(ratio.low - less, ratio.high - less)
+    holds = allows(stated, found)
+    became = not holds and change.increase and allows(stated, ratio)
+    text = format(value.quantize(Decimal("0.01")), "f")
+    formula = f"{change.after.quantity.text}÷{change.before.quantity.text}{'−1' if less else ''} = {text}"
+    return Verdict(
+        Outcome.HOLDS if holds else Outcome.FAILS,
+        (evidence(change.amount, "multiple"), evidence(change.before, "baseline"), evidence(change.after, "target")),
+        "increase" if change.increase else "times",
+        {"multiple": text},
+        indicator=change.after.indicator,
+        year=change.after.year,
+        stated=amount(stated),
+        expected=Amount(text + "倍", found.low, found.high, "倍"),
+        formula=formula,
+        diagnoses=(Diagnosis("times", formula),) if became else (),
+        suggestions=() if holds else (replaced(0, change.amount, value),),
+    )

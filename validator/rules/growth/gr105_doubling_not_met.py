@@ -1,0 +1,66 @@
+"""doubling-not-met — 翻番不成立
+
+翻番 is twice, 翻两番 four times what it was. The claim may stand in the sentence (由210增加到480，翻番) or
+head the list whose figures should keep it (科技投入翻番。研发经费达9亿元). A floor (超90家) below twice the
+base is a warning: what it commits to is less than the heading says.
+
+Flagged:
+- 海铁联运量由310万标箱增加到480万标箱，五年翻番。
+- 2020年，研发经费支出5.45亿元。\\n（四）发展目标\\n——科技投入翻番。到2025年，研发经费支出达9亿元。
+
+Not flagged:
+- 海铁联运量由210万标箱增加到480万标箱，五年翻番。
+- 2020年，研发经费支出4.45亿元。\\n（四）发展目标\\n——科技投入翻番。到2025年，研发经费支出达9亿元。
+
+Basis: 翻一番 = ×2, 翻两番 = ×4; rounding is allowed for.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Claim
+from validator.facts import Facts
+from validator.finding import Outcome, Severity, Verdict
+from validator.quantities.interval import ratio_interval
+from validator.quantities.quantity import Bound
+from validator.rules.base import rule
+from validator.rules.evidence import amount, evidence
+
+
+@rule(
+    "GR105",
+    "doubling-not-met",
+    Severity.ERROR,
+    zh={
+        "default": "由{1}到{0}只有{multiple}倍，不到{2}所要求的{factor}倍。",
+        "floor": "{0}是下限，相当于{1}的{multiple}倍，低于{2}所要求的{factor}倍。",
+    },
+    en={
+        "default": "From {1} to {0} is {multiple} times, less than the {factor} that {2} asks for.",
+        "floor": "{0} is a floor, {multiple} times {1}: less than the {factor} that {2} asks for.",
+    },
+)
+def doubling_not_met(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each figure that a doubling is claimed of and whose base is known."""
+    for doubling, after, before in facts.doublings:
+        yield from _verdict(doubling, after, before)
+
+
+def _verdict(doubling: Claim, after: Claim, before: Claim) -> Iterator[Verdict]:
+    ratio = ratio_interval(after.quantity, before.quantity)
+    if ratio is None or before.quantity.value == 0:
+        return
+    factor = doubling.quantity.value
+    floor = after.quantity.bound is Bound.FLOOR
+    value = after.quantity.value / before.quantity.value
+    fails = ratio.high < factor
+    yield Verdict(
+        Outcome.FAILS if fails else Outcome.HOLDS,
+        (evidence(after, "target"), evidence(before, "baseline"), evidence(doubling, "multiple")),
+        "floor" if floor else "default",
+        {"multiple": f"{value:.2f}", "factor": factor},
+        severity=Severity.WARNING if floor else None,
+        indicator=after.indicator,
+        year=after.year,
+        stated=amount(after.quantity),
+        formula=f"{after.quantity.text}÷{before.quantity.text} = {value:.2f}",
+    )

@@ -1,0 +1,47 @@
+"""direction-contradiction — 说升实降，说降实升
+
+由A提高到B with B below A, or 由A下降到B with B above A.
+
+Flagged:
+- 森林覆盖率由19.03%提高到18.01%。
+
+Not flagged:
+- 森林覆盖率由18.01%提高到19.03%。
+- 用水总量由15.81亿立方米压减到14.2亿立方米。
+
+Basis: the verb and the figures say the same, beyond rounding.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Claim
+from validator.facts import Facts
+from validator.finding import Outcome, Severity, Verdict
+from validator.rules.base import rule
+from validator.rules.evidence import evidence
+
+
+@rule(
+    "GR106",
+    "direction-contradiction",
+    Severity.WARNING,
+    zh={"default": "文字说“{verb}”，而数字由{0}到{1}，方向相反。"},
+    en={"default": "The text says “{verb}”, but the figures go from {0} to {1}."},
+)
+def direction_contradiction(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each 由A…到B whose verb has a direction."""
+    for before, after, verb, falling in facts.movements:
+        yield _verdict(before, after, verb, falling)
+
+
+def _verdict(before: Claim, after: Claim, verb: str, falling: bool) -> Verdict:
+    fell = after.quantity.high < before.quantity.low
+    rose = after.quantity.low > before.quantity.high
+    against = rose if falling else fell
+    return Verdict(
+        Outcome.FAILS if against else Outcome.HOLDS,
+        (evidence(before, "baseline"), evidence(after, "target")),
+        values={"verb": verb},
+        indicator=after.indicator,
+        year=after.year,
+    )

@@ -1,0 +1,1 @@
+"""RS: what another document left behind."""

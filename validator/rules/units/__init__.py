@@ -1,0 +1,1 @@
+"""UN: units and orders of magnitude."""
