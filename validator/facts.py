@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Known, Role, Source
-from validator.claims.names import Match, Name, match_names
+from validator.claims.listings import Listing, listings
+from validator.claims.names import Match, Name, match_names, parse_name
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
 from validator.claims.relations import RATIOS, Change, Parts, Share, changes, movements, parts, sentence_groups, shares
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.document import Document
-from validator.quantities.interval import agree
+from validator.quantities.interval import agree, one_slip
 from validator.quantities.units import COUNTING, same_kind
 from validator.span import Span
 
@@ -43,6 +44,13 @@ class Restatement:
     series: Series
     match: Match
     units_agree: bool
+
+    @property
+    def magnitude(self) -> int | None:
+        """10, 100, 10⁴ or 10⁸ where both have the same digits and are exactly that far apart, else None."""
+        a, b = self.prose.quantity.value, self.cell.quantity.value
+        low, high = min(a, b), max(a, b)
+        return next((f for f in (10, 100, 10**4, 10**8) if low > 0 and low * f == high), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +169,48 @@ class Facts:
         return found
 
     @cached_property
+    def repeated(self) -> tuple[tuple[Claim, Claim], ...]:
+        """Levels of the territory that prose states again for the same year: the first with each later one."""
+        found = []
+        for claims in self._levels.values():
+            sure = [c for c in claims if _complete(c)]
+            found += [(sure[0], other) for other in sure[1:] if other.quantity.unit == sure[0].quantity.unit]
+        return tuple(found)
+
+    @cached_property
+    def swapped(self) -> tuple[tuple[Claim, Claim], ...]:
+        """Figures of three digits or more whose digits stand in another order under a name that is alike."""
+        buckets: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in self.prose:
+            if claim.role is Role.LEVEL and claim.name and not claim.scope and len(_digits(claim)) >= 3:
+                buckets["".join(sorted(_digits(claim))), claim.quantity.unit].append(claim)
+        found = []
+        for claims in buckets.values():
+            first = claims[0]
+            for other in claims[1:]:
+                if first.quantity.step == other.quantity.step and first.quantity.value != other.quantity.value:
+                    assert first.name and other.name
+                    one_slip_apart = one_slip(first.quantity.figure, other.quantity.figure)
+                    if one_slip_apart and _one_time(first, other) and match_names(first.name, other.name) is not Match.DIFFERENT:
+                        found.append((first, other))
+        return tuple(found)
+
+    @cached_property
+    def tabled_twice(self) -> tuple[tuple[Claim, Claim], ...]:
+        """Levels that two tables state for one indicator and year."""
+        first: dict[tuple[str, int, str], tuple[int, Claim]] = {}
+        found = []
+        for table in self.tables:
+            for series in table.series:
+                for claim in series.levels:
+                    if claim.year is not None and claim.role is Role.LEVEL:
+                        key = (series.name.key, claim.year, claim.quantity.unit)
+                        if key in first and first[key][0] != table.block:
+                            found.append((first[key][1], claim))
+                        first.setdefault(key, (table.block, claim))
+        return tuple(found)
+
+    @cached_property
     def subsets(self) -> tuple[tuple[Claim, Claim], ...]:
         """A level of a body or group within the territory, with the territory's own level of the same year."""
         found = []
@@ -175,6 +225,11 @@ class Facts:
     def length(self) -> int | None:
         """The years from the plan's base to its target, where it has a period."""
         return self.plan.target_year - self.plan.base_year if self.plan.target_year and self.plan.base_year else None
+
+    @cached_property
+    def listings(self) -> tuple[Listing, ...]:
+        """The counted lists of prose."""
+        return tuple(listings(self.document))
 
     @cached_property
     def captions(self) -> tuple[Caption, ...]:
@@ -259,7 +314,7 @@ class Facts:
             for match, series in self._candidates(claim)
             for cell in self._cells_for(claim, series)
             if comparable(claim, cell, series)
-            and (match > Match.LOOSE or cell.quantity.value == claim.quantity.value or _agrees_closely(claim, cell))
+            and (match > Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
         ]
         if not options:
             return None
@@ -277,6 +332,10 @@ class Facts:
         """The series a claim may speak of; a growth rate may also be an indicator of its own."""
         assert claim.name is not None
         linked = self.linked(claim.name)
+        if claim.parent is not None and not any(match >= Match.CLOSE for match, _ in linked):
+            whole = parse_name(claim.parent.printed + claim.name.printed, self.plan.region)
+            alike = {id(series) for _, series in linked}
+            linked += tuple((Match.CLOSE, s) for match, s in self.linked(whole) if match >= Match.CLOSE and id(s) in alike)
         if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH):
             return linked + self.linked(replace(claim.name, rate=True))
         return linked
@@ -303,10 +362,33 @@ def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:
     return [found.get(c.header) for c in table.columns if c.year is not None]
 
 
+def _same_digits(claim: Claim, cell: Claim) -> bool:
+    """The same figure, perhaps with a slip of the unit (1000万元, 1000亿元)."""
+    a, b = claim.quantity, cell.quantity
+    return a.value == b.value or (a.figure == b.figure and a.unit == b.unit and len(a.figure) >= 3)
+
+
 def _agrees_closely(claim: Claim, cell: Claim) -> bool:
     """Three significant digits in common are no accident."""
     digits = min(len(q.figure.replace(",", "").replace(".", "").lstrip("0")) for q in (claim.quantity, cell.quantity))
     return digits >= 3 and agree(claim.quantity, cell.quantity)
+
+
+def _complete(claim: Claim) -> bool:
+    """True for a level whose name says all: not an item of a list, nor short for what its sentence is about
+    (新产品产值…，销售收入…)."""
+    assert claim.name is not None
+    named = claim.own_name and (claim.site.clause == 0 or len(claim.name.core) >= 6)
+    return (named or bool(claim.start)) and not claim.listed and not claim.build and not claim.bracketed
+
+
+def _digits(claim: Claim) -> str:
+    return "".join(c for c in claim.quantity.figure if c.isdigit())
+
+
+def _one_time(a: Claim, b: Claim) -> bool:
+    """True where both stand for one year, or one of the years is not known."""
+    return a.year == b.year or None in (a.year, b.year)
 
 
 def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
@@ -318,7 +400,7 @@ def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
         return not a and b in COUNTING
     if a in COUNTING and b in COUNTING:
         return "个" in (a, b)
-    return b.startswith(f"{a}/") or a.startswith(f"{b}/") or same_kind(a, b)
+    return (("/" in a or "/" in b) and a.partition("/")[0] == b.partition("/")[0]) or same_kind(a, b)
 
 
 def build_facts(document: Document, schema: "PlanSchema | None" = None) -> Facts:

@@ -70,7 +70,7 @@ class Claim:
     a figure (比2025年净增). `cell` is the whole cell for one of several figures in it. `falling` is True where the words say down. `build` is True behind a verb of making
     (建设, 培育), which leaves open whether the figure is a level or an addition. `bracketed` is True
     for a figure that stands in round brackets. `own_name` is False where the subject is carried on from before;
-    `listed` is True for an item of a list that 其中 opens,
+    `parent` names what 其中 makes the figure a part of. `listed` is True for an item of a list that 其中 opens,
     `half_stop` for a figure whose sentence follows a ；.
     """
 
@@ -93,6 +93,7 @@ class Claim:
     own_name: bool = True
     listed: bool = False
     half_stop: bool = False
+    parent: Name | None = None
 
     @property
     def indicator(self) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from validator.claims.claim import Claim, Role, Site, Source, When
+from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.names import Name, parse_name
 from validator.claims.plan import Plan
 from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
@@ -19,13 +19,17 @@ from validator.quantities.times import TimeMention, find_times
 _BODY = re.compile(
     r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区|新区|工业城|街道|乡镇|公司|集团|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
 )
-_OWN = re.compile(r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡)|[我本](?:县|市|省|区|州|国)")
+_OWN = re.compile(r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡|社会)|[我本](?:县|市|省|区|州|国)")
 # What is held at a point in time, also when the sentence opens with a period.
 _STOCK = re.compile(r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|指数|现有|共有")
 # A group of bodies that does something: what follows in the sentence is said of the group.
 _AGENT = re.compile(
     r"(?P<agent>[\u4e00-\u9fff]{2,12}?(?:企业|机构|单位|高校|院所|农户|合作社))(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
 )
+# 已设立的6个国家公园: what is counted stands behind the figure.
+_STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
+_NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
+_SUMMED = re.compile(r"合计|共计|总计|总数")
 _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
 # Names that say nothing of their own: the subject before them goes on.
@@ -78,6 +82,8 @@ class _Reader:
     def __init__(self, plan: Plan, clock: Clock, string: str, block: int) -> None:
         self.plan, self.clock, self.string, self.block = plan, clock, string, block
         self.scope = ""
+        self.whole: Name | None = None
+        self.whole_unit = ""
 
     def sentence(
         self, sentence: Sentence, order: int, figures: list[Figure], times: list[TimeMention]
@@ -90,7 +96,7 @@ class _Reader:
             self._hear_scope(self.string[at : figure.start])
             at = figure.end
             claims.append(self._claim(sentence, order, position, figure, times, claims))
-        claims = _mark_lists(claims)
+        claims = self._mark_lists(claims)
         claims = _share_out(claims, figures, self.string, sentence, self.plan)
         self._hear_scope(self.string[at : sentence.end])
         yield from claims
@@ -105,6 +111,8 @@ class _Reader:
             when = When()
         name, own = self._name(lead, figure, before)
         role = lead.role
+        if _STATED.search(figure.lead) and when.year is None and self.plan.base_year:
+            when = When(self.plan.base_year, None, Known.IMPLIED)
         if role is Role.LEVEL and figure.quantity.unit == "大":
             role = Role.COUNT
         if role is Role.LEVEL and when.period and not attached:
@@ -137,6 +145,8 @@ class _Reader:
         if figure.opening == "|" and before and before[-1].start == "from":
             return before[-1].name, False
         printed = lead.name.rpartition("——")[2]
+        if _STATED.search(figure.lead) and (behind := _NOUN_BEHIND.match(figure.tail)):
+            return parse_name(behind[1], self.plan.region), True
         if len(printed) >= 2 and printed not in _GENERIC and not (lead.role is Role.SHARE and printed.startswith("占")):
             return parse_name(printed, self.plan.region), True
         carried = next((c.name for c in reversed(before) if c.name and c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW)), None)
@@ -147,6 +157,21 @@ class _Reader:
             other = read_lead(piece, "", "").name
             return (parse_name(other, self.plan.region), False) if len(other) >= 2 else (None, False)
         return carried, False
+
+    def _mark_lists(self, claims: list[Claim]) -> list[Claim]:
+        """Mark the figures that 其中 introduces, up to a sum or the end of the bracket, and what they are part of."""
+        opened = inside = False
+        marked: list[Claim] = []
+        for claim in claims:
+            if inside and not claim.bracketed:
+                opened = False
+            inside = claim.bracketed and (inside or "其中" in claim.gap)
+            opened = (opened or "其中" in claim.gap) and not _SUMMED.search(claim.gap)
+            parent = self.whole if opened and claim.quantity.unit == self.whole_unit else None
+            marked.append(replace(claim, listed=opened, parent=parent))
+            if not opened and claim.role in (Role.LEVEL, Role.TOTAL) and claim.own_name and not claim.start:
+                self.whole, self.whole_unit = claim.name, claim.quantity.unit
+        return marked
 
     def _hear_scope(self, stretch: str) -> None:
         """Follow whether the text speaks of the plan's own territory or of a body in or above it."""
@@ -170,19 +195,6 @@ class _Reader:
         """全省 in a county's plan is another territory; 全县, 我县 and 本级 are its own."""
         level = self.plan.level
         return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else ""
-
-
-def _mark_lists(claims: list[Claim]) -> list[Claim]:
-    """Mark the figures that 其中 introduces: all that follow it in the sentence up to a sum."""
-    opened, marked = False, []
-    inside = False
-    for claim in claims:
-        if inside and not claim.bracketed:
-            opened = False
-        inside = claim.bracketed and (inside or "其中" in claim.gap)
-        opened = (opened or "其中" in claim.gap) and not re.search(r"合计|共计|总计|总数", claim.gap)
-        marked.append(replace(claim, listed=opened))
-    return marked
 
 
 def _compared_year(gap: str) -> int | None:

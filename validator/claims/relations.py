@@ -90,11 +90,11 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
     joined = ""
     for claim in group:
         joined += claim.gap
-        if claim.role in LEVELS and not (_is_change(claim) and before is not None and after is not None):
+        if claim.role in LEVELS and not _is_change(claim, before, after):
             before, after = _hear_level(claim, before, after)
             if not claim.start:
                 joined = claim.gap
-        elif _is_change(claim) and after is not None and _goes_on(claim):
+        elif _is_change(claim, before, after) and after is not None and _goes_on(claim):
             year = claim.compared if before is None else None
             if (before is not None and before is not after) or year:
                 yield Change(claim, after, before, year, joined)
@@ -108,9 +108,11 @@ def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, boo
             yield before, after, verb[1], verb[1] in _FALLING
 
 
-def _is_change(claim: Claim) -> bool:
+def _is_change(claim: Claim, before: Claim | None, after: Claim | None) -> bool:
     """A change of something, or 新增945 behind the two levels it leads between."""
-    return claim.role in CHANGES or claim.quantity.unit == "番" or (claim.role is Role.FLOW and not claim.own_name)
+    if claim.role in CHANGES or claim.quantity.unit == "番":
+        return True
+    return claim.role is Role.FLOW and not claim.own_name and before is not None and after is not None
 
 
 def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tuple[Claim | None, Claim | None]:

@@ -12,7 +12,7 @@ from validator.quantities.quantity import Bound, Quantity
 from validator.quantities.units import COUNTING, split
 
 _BLANK = re.compile(r"[\s\-—–―－/／.。…*＊〔〕\[\]（）()无]*|暂无|空缺")
-_RANGE = re.compile(r"(?P<low>\d[\d,.]*)(?P<unit>%?)[-—–―~～至](?P<high>\d[\d,.]*)")
+_RANGE = re.compile(r"(?P<low>\d[\d,.]*)(?P<unit>%?)[-—–―~～至](?P<high>\d[\d,.]*)(?P<unit2>%?)")
 _PLAIN = re.compile(
     r"(?P<open>[〔\[（(]?)(?P<bound>[>＞≥≧<＜≤≦约超]?)(?P<sign>[-−–+]?)"
     r"(?P<figure>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)(?P<scale>万亿|[万亿]?)(?P<unit>[^\d〔〕\[\]*＊左以>≥<≤]{0,8}?)"
@@ -47,17 +47,16 @@ def read_cell(text: Text, unit: str = "") -> CellReading:
     start = text.string.index(string)
     if single := _figure(text, start, string, unit):
         return CellReading(Reading.FIGURE, (single,))
+    inside = find_quantities(text)
+    if len(inside) == 1 and inside[0].text == string:  # 2.1:1, 9.8/10万
+        return CellReading(Reading.FIGURE, inside)
     if "/" in string or "／" in string:
         parts = _composite(text, start, string, unit)
         if parts:
             return CellReading(Reading.COMPOSITE, parts)
     if re.search(r"年均|增长|增速|提高|下降|递增", string):
-        inside = find_quantities(text)
         if len(inside) == 1:
             return CellReading(Reading.GROWTH, inside)
-    inside = find_quantities(text)
-    if len(inside) == 1 and inside[0].text == string:
-        return CellReading(Reading.FIGURE, inside)
     return CellReading(Reading.TEXT)
 
 
@@ -79,7 +78,7 @@ def _figure(text: Text, start: int, string: str, unit: str) -> Quantity | None:
         low, high = parse_numeral(found["low"]), parse_numeral(found["high"])
         if low and high:
             quantity = build(text, (start, start + len(string)), found["high"], high, "", factor)
-            return replace(quantity, unit=found["unit"] or canonical, low=low[0] * factor, high=high[0] * factor,
+            return replace(quantity, unit=found["unit"] or found["unit2"] or canonical, low=low[0] * factor, high=high[0] * factor,
                            bound=Bound.RANGE, bracket=string[0] in "〔[")
     found = _PLAIN.fullmatch(string)
     if found is None or (found["open"] and not found["close"]):

@@ -5,6 +5,7 @@ Not figures: years and dates, document numbers, ordinals and section numbers, ar
 """
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from validator.document import Text
@@ -21,20 +22,26 @@ for _suffix in SUFFIXES:
 # A quoted name (“4321”, “6类15项”, “500精英计划”), a document number, a date, a rank, a version.
 _NAMES = re.compile(
     r"[“「][^”」\n]{1,16}[”」]"
-    r"|[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d+号|\d+号(?!线)"
+    r"|[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d+号|(?<!\d)\d+(?:号(?!线)|强(?!度))"
     r"|\d{1,2}月(?:\d{1,2}日|份|底|末|初)?|\d{1,2}[日时](?!均)"
+    # 7:2:1, 1:2.5 and 12:30 are not figures; 2.1:1 is one, see _RATIO.
+    r"|(?<![\d.])\d+(?:\.\d+)?[:：∶](?!1(?![\d.:：∶]))\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?)*"
     r"|第[0-9零〇一二两三四五六七八九十百千]+|前[0-9一二三四五六七八九十百]+(?=[名位家强大])"
-    r"|(?<![A-Za-z_-])[A-Za-z][A-Za-z_-]{0,20}\d+(?:\.\d+)?|\d+(?:\.\d+)?(?:版|(?!(?:[kKcmM]?m[²³]?|[kKMGTP]?(?:Wh?|wh|VA?|[Bb]ps|B|FLOPS|Flops)|[EPT]FLOPS|[kmKu]?[gL]|t|tce|EUR|USD)(?![A-Za-z]))[A-Za-z])"
-    r"|(?:\d+|[A-Z])\+(?:\d+|[A-Z])(?:\+(?:\d+|[A-Z]))*|\d+×\d+"
+    r"|(?<![A-Za-z_-])[A-Za-z][A-Za-z_-]{0,20}\d+(?:\.\d+)?|(?<![\d.])\d+(?:\.\d+)?(?:版|(?!(?:[kKcmM]?m[²³]?|[kKMGTP]?(?:Wh?|wh|VA?|[Bb]ps|B|FLOPS|Flops)|[EPT]FLOPS|[kmKu]?[gL]|t|tce|EUR|USD)(?![A-Za-z]))[A-Za-z])"
+    r"|(?:(?<!\d)\d+|[A-Z])\+(?:\d+|[A-Z])(?:\+(?:\d+|[A-Z]))*|(?<!\d)\d+×\d+"
     r"|(?:19|20)\d\d-\d{1,2}-\d{1,2}"
+    r"|(?<!\d)\d+(?:[-—~至]\d+)?(?:周)?岁(?:及)?(?:以[上下])?(?=[\u4e00-\u9fff])|[一二三四]级(?:及)?以上|[一二三四]级(?=[医公响标])"
     r"|专栏\d+(?:-\d+)?|[图表]\d+(?:-\d+)?"
 )
 _LEAD_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*(?=[ 、．\u4e00-\u9fff]|\.(?!\d))|[（(]\d{1,2}[）)])(?!\d*[年月%])")
-_FLOOR = re.compile(r"(?:不低于|不少于|不小于|不短于|至少|超过|超出|突破|超|高于|大于|多于|[>＞≥])(?:到|了)?$")
-_CEILING = re.compile(r"(?:不高于|不超过|不多于|不大于|低于|小于|少于|[<＜≤])$")
+_FLOOR = re.compile(r"(?:不低于|不少于|不小于|不短于|至少|(?<!不)(?:超过|超出|突破|超|高于|大于|多于)|[>＞≥])(?:到|了)?$")
+_CEILING = re.compile(r"(?:不高于|不超过|不超出|不超|不多于|不大于|不突破|(?<!不)(?:低于|小于|少于)|[<＜≤])$")
 _ABOUT = re.compile(r"(?:大约|约为|约|近|将近|接近)$")
 _AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|之内)|(?P<about>左右|上下)")
 _RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")
+_RATIO = re.compile(r"[:：∶]1(?![\d.:：∶])")
+_PER = re.compile(r"/(?:10|十)万(?![\d亿元])")
+_SCALED = re.compile(r"[十百千万亿]+$")
 _FRACTION = re.compile(r"(?P<base>[百千万])分之")
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?=以上|左右|多|[的，。、；]|$)")
 _DURATION = re.compile(r"[内间来期]|累计|行动|计划|以来|左右的时间")
@@ -65,9 +72,12 @@ def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple
 
 def _doublings(text: Text, blocked: list[tuple[int, int]]) -> list[Quantity]:
     """翻番 is twice, 翻两番 four times: unit 番, value the factor. Quoted ones (“六翻番”) are names."""
-    found = []
+    found, at = [], 0
+    names = [place for place in blocked if place[1] - place[0] > 2]
     for match in _DOUBLING.finditer(text.string):
-        if any(start <= match.start() < end for start, end in blocked if end - start > 2):
+        while at < len(names) and names[at][1] <= match.start():
+            at += 1
+        if at < len(names) and names[at][0] <= match.start():
             continue
         factor = Decimal(2) ** (DIGITS[match[1]] if match[1] else 1)
         found.append(Quantity(text.span(*match.span()), match.group(), match.group(), factor, factor, factor, Decimal(1), "番"))
@@ -94,12 +104,16 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
     parsed = parse_numeral(match.group())
     if parsed is None:
         return end
+    if ratio := _RATIO.match(string, end):
+        found.append(build(text, (start, ratio.end()), match.group(), parsed, ""))
+        return ratio.end()
     upper = _upper_end(string, end)
-    if upper is not None and upper[1] is not None:
+    if upper is not None:
         number_end, high = upper
         tail, unit, scale, about = read_unit(string, number_end)
         quantity = build(text, (start, tail), string[start:number_end], (parsed[0] * 1, parsed[1]), unit, scale, about)
-        found.append(_as_range(quantity, parsed[0] * scale, high * scale))
+        low = _low_end(string, match.group(), number_end, parsed[0], high)
+        found.append(_as_range(quantity, low * scale, high * scale))
         return tail
     if match.group().endswith("兆") and string[end : end + 1] in "瓦赫焦字比":
         end -= 1  # 300兆瓦: here 兆 is a million, and part of the unit
@@ -118,6 +132,8 @@ def _is_word(numeral: str, unit: str, before: str) -> bool:
     """一批, 十分, 二元, 三次产业, 五年: Chinese numerals that are part of a word or a span of time."""
     if unit in ("年", "月", "天", "日", "分") or before in ("第", "初"):
         return True
+    if numeral[0] in "十拾百佰" and before in ("几", "数", "上", "成"):
+        return True  # 几十家, 上百亿元: no figure is said
     return len(numeral) == 1 and (numeral in "一壹零〇○" or unit in ("元", "次", "台", "美元") or numeral in "百千")
 
 
@@ -129,11 +145,16 @@ def _upper_end(string: str, end: int) -> tuple[int, Decimal] | None:
     return (number.end(), parsed[0]) if number and parsed else None
 
 
-def _as_range(quantity: Quantity, low: Decimal, high: Decimal) -> Quantity:
-    from dataclasses import replace
+def _low_end(string: str, first: str, end: int, low: Decimal, high: Decimal) -> Decimal:
+    """The lower end of 5-10万, whose first number stands without the multiplier that holds for both."""
+    scale = _SCALED.search(string, max(0, end - 4), end)
+    if scale is None or _SCALED.search(first) or scale.group() not in ("十", "百", "千", "万", "亿", "万亿"):
+        return low
+    factor = Decimal({"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}[scale.group()])
+    return low * factor if low * factor <= high else low
 
-    if low > high:  # 5-10万 reads the first number without its multiplier
-        low = min(low * quantity.multiplier, high)
+
+def _as_range(quantity: Quantity, low: Decimal, high: Decimal) -> Quantity:
     return replace(quantity, low=min(low, high), high=high, value=high, bound=Bound.RANGE)
 
 
@@ -148,6 +169,8 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
         scale *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}.get(c, 1)
     unit = next((s for s in _SUFFIX_BY_CHAR.get(string[tail : tail + 1], ()) if string.startswith(s, tail)), "")
     if not unit:
+        if per := _PER.match(string, tail):
+            return per.end(), "1/10万", scale, about
         if string.startswith("大", tail) and not string.startswith("大于", tail):
             return tail + 1, "大", scale, about
         return tail, "", scale, about

@@ -23,14 +23,20 @@ _PLAIN = "".join(c for c in _DIGIT if c not in _FORMAL)
 _SCALE = "".join(SCALES)
 ARABIC = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
 # One numeral: it begins with a digit or 十 and goes on over digits and scales. `点` stands only between digits. A lone
-# 陆 or 伍 is a name (陆家嘴), 兆瓦 a unit, and 五分之三 no five. Possessive throughout: nothing is ever tried twice.
-_BEGIN = rf"(?:{ARABIC}|[{_PLAIN}十拾百佰]|[{_FORMAL}](?=[{_SCALE}])|[千万](?=分之[\d{_PLAIN}]))"
+# 陆 or 伍 is a name (陆家嘴), 兆瓦 a unit, and 五分之三 no five. Possessive throughout: nothing is ever tried twice; and
+# the one set of characters in front lets the search run past all others at once.
+_BEGIN = (
+    rf"(?=[\d{_DIGIT}十拾百佰千万])(?:{ARABIC}|[{_PLAIN}十拾百佰]|[{_FORMAL}](?=[{_SCALE}])|[千万](?=分之[\d{_PLAIN}]))"
+)
 _GO_ON = rf"(?:{ARABIC}|[{_DIGIT}{_SCALE.replace('兆', '')}]|兆(?=[\d{_DIGIT}元])|[点點](?=[{_FRACTION_DIGIT}]))*+"
 NUMERAL = re.compile(rf"{_BEGIN}{_GO_ON}(?:(?<=[百千万])|(?!分之))", re.ASCII)
+_PLAIN_ARABIC = re.compile(ARABIC, re.ASCII)
 _TOKEN = re.compile(rf"{ARABIC}|[{_DIGIT}{_SCALE}]", re.ASCII)
 _AFTER_POINT = re.compile(rf"(?P<digits>[\d{_FRACTION_DIGIT}]+)(?P<scales>[{_SCALE}]*)", re.ASCII)
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．點", "0123456789.点")
+_NOTHING = (Decimal(0), Decimal(0))
 _PLACES = 28  # the precision of Decimal: a numeral that needs more places has no exact value here
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(_PLACES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +71,30 @@ def parse_numeral(printed: str) -> tuple[Decimal, Decimal] | None:
     """
     if len(printed) > LONGEST:
         return None
+    if len(printed) <= _PLACES and _PLAIN_ARABIC.fullmatch(printed):  # the common case, without the machinery
+        point = printed.find(".")
+        return Decimal(printed.replace(",", "")), _STEPS[len(printed) - point - 1 if point > 0 else 0]
+    if printed in DIGITS:
+        return Decimal(DIGITS[printed]), Decimal(1)
+    value, step = _read(printed)
+    return (value, step) if step and value.adjusted() - step.adjusted() < _PLACES else None
+
+
+def _read(printed: str) -> tuple[Decimal, Decimal]:
+    """Value and step of a numeral with Chinese parts; step 0 where it is none."""
     whole, point, fraction = half_width(printed).partition("点")
     tokens = _TOKEN.findall(whole)
     if not tokens or "".join(tokens) != whole:
-        return None
-    head = _digit_run(tokens) or _sum(tokens)
-    if head is None:
-        return None
-    value, step = _with_fraction(head, fraction) if point else head
-    return (value, step) if step and value.adjusted() - step.adjusted() < _PLACES else None
+        return _NOTHING
+    head = _digit_run(tokens) or _sum(tokens) or _NOTHING
+    return _with_fraction(head, fraction) if point else head
 
 
 def _with_fraction(head: tuple[Decimal, Decimal], fraction: str) -> tuple[Decimal, Decimal]:
     """What 点 and the digits behind it add, and the scales behind those multiply; step 0 where that makes no sense."""
     match = _AFTER_POINT.fullmatch(fraction)
     if match is None or head[1] < 1:
-        return Decimal(0), Decimal(0)
+        return _NOTHING
     digits = "".join(_arabic(c) for c in match["digits"])
     scale = Decimal(1)
     for c in match["scales"]:
@@ -134,29 +148,32 @@ class _Sum:
         self.step = Decimal(1)
 
     def number(self, token: str) -> bool:
-        """A digit or an Arabic number."""
-        if self.current or self.decimal:
+        """A digit or an Arabic number; 零 only keeps places open."""
+        if self.current is not None or self.decimal:
             return False
-        self.zero = self.zero or DIGITS.get(token) == 0
-        self.digit = token in DIGITS or len(token) == 1
-        self.current = Decimal(_arabic(token).replace(",", ""))
         self.step = Decimal(1).scaleb(-len(token.partition(".")[2]))
+        if DIGITS.get(token) == 0:
+            self.zero = True
+            return True
+        self.digit = token in DIGITS or len(token) == 1
         self.decimal = "." in token
+        self.current = Decimal(_arabic(token).replace(",", ""))
         return True
 
     def small(self, scale: int) -> bool:
         """十, 百 or 千; the digit before it may be missing before 十 and at the beginning (百三, 百万)."""
-        if scale >= self.floor or not (self.current or scale == 10 or not (self.section or self.groups)):
+        implied = self.current is None
+        if scale >= self.floor or (implied and scale > 10 and (self.floor < 10**4 or self.groups)):
             return False
-        self.step = self.step * scale if self.current else Decimal(1)
-        self.section += (self.current or 1) * scale
+        self.step = Decimal(1) if implied else self.step * scale
+        self.section += scale if self.current is None else self.current * scale
         self.current, self.floor, self.last, self.zero = None, scale, scale, False
         return True
 
     def large(self, scale: int) -> bool:
         """万, 亿 or 兆: closes the section, or multiplies what is closed when it stands right behind it (万亿)."""
-        if self.current is None and not self.section:
-            if not self.groups:
+        if self.current is None and self.floor == 10**4:
+            if not self.groups or self.zero:
                 return False
             amount, before = self.groups.pop()
             product = before * scale

@@ -13,7 +13,7 @@ from validator.rules.evidence import amount, evidence
 def restated_levels(facts: Facts, *, target: bool) -> Iterator[Verdict]:
     """Levels in prose against levels in tables: targets, or the values of the base year and earlier."""
     for pair in facts.restatements(Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE):
-        if (pair.cell.year == facts.last_year(pair.series)) is target:
+        if pair.magnitude is None and (pair.cell.year == facts.last_year(pair.series)) is target:
             yield _verdict(facts, pair, "target" if target else "baseline")
 
 

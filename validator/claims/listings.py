@@ -1,0 +1,106 @@
+"""Listings: a count and the list it counts: A、B、C三大工程; 4家，即A、B、C、D."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from validator.document import Document, Paragraph, Text
+from validator.quantities.find import find_quantities
+from validator.quantities.quantity import Quantity
+from validator.span import Span
+
+# What a count of list items is followed by: 三大工程, 四项制度, 六个方面, 4家企业, 四级平台.
+_COUNTED = frozenset({"大", "个", "项", "类", "种", "条", "级", "家", "所", "处", "方面", "支", "座"})
+_FOLLOWED = re.compile(r"(?:[\u4e00-\u9fff（）“”]{0,16}?)(?:[，,:：]|——)?(?:即|分别是|分别为|为|包括)?[:：]?(?=[\u4e00-\u9fff])")
+_NAMELY = re.compile(r"^[\u4e00-\u9fff“”（）]{0,14}?(?:，|：|:|——)(?:即|分别是|分别为)[:：]?")
+_DELIMITERS = "，,。；;：:！？\n"
+_BRACKET = re.compile(r"[（(][^（()）]*[）)]")
+_AND = re.compile(r"(?:以及|和|及|与)")
+_VERBS = re.compile(
+    r"建设|打造|推进|实施|开展|形成|培育|新增|完成|引进|争取|创建|设立|成立|组建|围绕|聚焦|抓好|突出|达到|作用|工作中|领域的|等方面的|中的|过程|为主"
+)
+_OPEN = re.compile(r"(?:等|等等)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A count with the items it counts; `open` where 等 leaves the list unfinished, `either` where 和 may
+    join two items or stand within one (then one more item is possible)."""
+
+    count: Quantity
+    items: tuple[tuple[str, Span], ...]
+    open: bool
+    most: int
+
+
+def listings(document: Document) -> Iterator[Listing]:
+    """The counted lists of all paragraphs."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and "、" in block.text.string:
+            yield from _paragraph(block.text)
+
+
+def _paragraph(text: Text) -> Iterator[Listing]:
+    string, at = text.string, 0
+    for quantity in find_quantities(text):
+        start = string.index(quantity.text, at)
+        at = start + len(quantity.text)
+        if quantity.unit in _COUNTED and quantity.exact and 2 <= quantity.value <= 20:
+            found = _before(text, quantity, start) or _after(text, quantity, at)
+            if found:
+                yield found
+
+
+def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
+    """The list directly before the count: …A、B、C三大工程."""
+    string = text.string
+    begin = max(string.rfind(c, 0, start) for c in _DELIMITERS) + 1
+    lead = string[begin:start]
+    unfinished = bool(_OPEN.search(lead))
+    lead = _OPEN.sub("", lead)
+    if "、" not in lead or any(c.isdigit() for c in lead) or lead[-1:] in "的、及和与" or _torn(lead):
+        return None
+    if quantity.figure.isdigit() and quantity.unit not in ("个", "项", "大") and not unfinished and len(lead) > 40:
+        return None
+    return _listing(text, quantity, begin, begin + len(lead), unfinished, first_free=True)
+
+
+def _after(text: Text, quantity: Quantity, end: int) -> Listing | None:
+    """The list behind the count: 4家，即A、B、C、D。"""
+    string = text.string
+    found = _NAMELY.match(string[end : end + 24])
+    if not found:
+        return None
+    begin = end + found.end()
+    stop = min((i for i in (string.find(c, begin) for c in "。；;，\n") if i >= 0), default=len(string))
+    lead = string[begin:stop]
+    if "、" not in lead or any(c.isdigit() for c in lead) or _torn(lead):
+        return None
+    unfinished = bool(_OPEN.search(lead))
+    return _listing(text, quantity, begin, begin + len(_OPEN.sub("", lead)), unfinished, first_free=False)
+
+
+def _torn(lead: str) -> bool:
+    """True where brackets hold a list of their own or do not close: their 、 part no items of this list."""
+    outside = _BRACKET.sub("", lead)
+    return any("、" in b for b in _BRACKET.findall(lead)) or any(c in outside for c in "（()）")
+
+
+def _listing(
+    text: Text, quantity: Quantity, begin: int, end: int, unfinished: bool, *, first_free: bool
+) -> Listing | None:
+    """Split a list at 、; 和 and 及 may part its last two items or stand within one."""
+    string = text.string
+    items, at = [], begin
+    for piece in string[begin:end].split("、"):
+        items.append((piece, at))
+        at += len(piece) + 1
+    last = items[-1][0]
+    others = [len(piece) for piece, _ in items[1:-1]] or [len(items[0][0])]
+    if not last or len(last) > 2 * max(others) + 10 or _VERBS.search(last) or any(not p for p, _ in items):
+        return None
+    if any(_VERBS.search(piece) for piece, _ in items[1:]):
+        return None
+    joined = 1 if _AND.search(last[1:-1]) else 0
+    spans = tuple((piece, text.span(start, start + len(piece))) for piece, start in items)
+    return Listing(quantity, spans, unfinished, len(items) + joined)

@@ -1,0 +1,66 @@
+"""enumeration-count — 所列项数与总数不符
+
+A count that closes or opens a list counts its items: A、B、C三大工程; 4家，即A、B、C、D. A list that ends in
+等 may be shorter than its count, not longer. 和 and 及 are read both ways: as the last separator and as
+part of an item.
+
+Flagged:
+- 落实可持续经营、退化修复、湿地保护、沙地治理五项任务。
+- 全国设立知识产权法院5家，即北京、上海、广州、海南知识产权法院。
+
+Not flagged:
+- 落实可持续经营、退化修复、湿地保护、沙地治理四项任务。
+- 分布在济南、青岛、烟台等11个市。
+- 推进公共安全、生态环境和文化传承三大行动。
+
+Basis: counting.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.listings import Listing
+from validator.facts import Facts
+from validator.finding import Evidence, Outcome, Severity, Suggestion, Verdict
+from validator.rules.base import rule
+from validator.rules.evidence import amount
+
+# A count further from its list than this belongs to another list (五大发展理念 behind two names).
+FAR = 1
+CHINESE = "零一二三四五六七八九十"
+
+
+@rule(
+    "AR305",
+    "enumeration-count",
+    Severity.WARNING,
+    zh={"default": "所列有{count}项（{items}），文中写的是{0}。", "open": "以“等”结尾，所列可以少于总数。", "far": "相差太多，数的应是别的东西。"},
+    en={"default": "The list has {count} items ({items}); the text says {0}.", "open": "The list ends in 等 and may be shorter.", "far": "Too far apart: it counts something else."},
+)
+def enumeration_count(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each counted list."""
+    for listing in facts.listings:
+        yield _verdict(listing)
+
+
+def _verdict(listing: Listing) -> Verdict:
+    count, stated = len(listing.items), int(listing.count.value)
+    holds = count <= stated <= listing.most
+    away = min(abs(stated - count), abs(stated - listing.most))
+    unsure = (listing.open and stated > count) or away > FAR
+    outcome = Outcome.HOLDS if holds else Outcome.UNSURE if unsure else Outcome.FAILS
+    evidence = [Evidence(listing.count.span, "count", listing.count.text)]
+    evidence += [Evidence(span, "item", text) for text, span in listing.items]
+    return Verdict(
+        outcome,
+        tuple(evidence),
+        ("far" if away > FAR else "open") if outcome is Outcome.UNSURE else "default",
+        {"count": count, "items": "、".join(text for text, _ in listing.items)},
+        stated=amount(listing.count),
+        suggestions=(Suggestion(0, _rewritten(listing, count), "recompute"),) if outcome is Outcome.FAILS else (),
+    )
+
+
+def _rewritten(listing: Listing, count: int) -> str:
+    figure = listing.count.figure
+    new = str(count) if figure.isdigit() else CHINESE[count] if count <= 10 else str(count)
+    return listing.count.text.replace(figure, new, 1)

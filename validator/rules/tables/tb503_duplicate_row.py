@@ -1,0 +1,55 @@
+"""duplicate-row — 指标重复
+
+A table has one row for an indicator.
+
+Flagged:
+- 表1 主要指标\\n指标\\t单位\\t2020年\\t2025年\\n数据企业\\t家\\t920\\t1500\\n数据集\\t个\\t5460\\t9000\\n数据企业\\t家\\t920\\t1500
+
+Not flagged:
+- 表1 主要指标\\n指标\\t单位\\t2020年\\t2025年\\n数据企业\\t家\\t920\\t1500\\n数据集\\t个\\t5460\\t9000\\n规上数据企业\\t家\\t92\\t150
+
+Basis: two rows of one indicator are a slip of copying, or two indicators whose names do not tell them apart.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.tables import IndicatorTable, RowReading
+from validator.facts import Facts
+from validator.finding import Evidence, Outcome, Severity, Verdict
+from validator.rules.base import rule
+
+
+@rule(
+    "TB503",
+    "duplicate-row",
+    Severity.WARNING,
+    zh={
+        "default": "“{indicator}”在表{table}中出现两行，数值相同，疑为重复。",
+        "differs": "“{indicator}”在表{table}中出现两行，数值不同：名称没有把两个指标区分开，或有一行有误。",
+    },
+    en={
+        "default": "“{indicator}” has two rows with the same figures in table {table}.",
+        "differs": "“{indicator}” has two rows with different figures in table {table}.",
+    },
+)
+def duplicate_row(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each pair of rows with one name and unit."""
+    for table in facts.tables:
+        seen: dict[tuple[str, str], RowReading] = {}
+        for row in table.rows:
+            key = ("".join(row.name_cell.text.string.split()).lstrip("0123456789.、"), row.unit)
+            if key in seen:
+                yield _verdict(table, seen[key], row)
+            seen.setdefault(key, row)
+
+
+def _verdict(table: IndicatorTable, first: RowReading, second: RowReading) -> Verdict:
+    same = [e.cell.text.string for e in first.entries] == [e.cell.text.string for e in second.entries]
+    cells = [second.name_cell, first.name_cell]
+    return Verdict(
+        Outcome.FAILS,
+        tuple(Evidence(c.text.span(), "name", c.text.string) for c in cells),
+        "default" if same else "differs",
+        {"table": table.table.number},
+        indicator=first.name_cell.text.string,
+    )

@@ -1,0 +1,59 @@
+"""prose-mismatch — 前后文数字不一致
+
+Two passages give one indicator two values for the same year. Only statements of the plan's own
+territory are compared, and only levels whose year is said or carried on.
+
+Flagged:
+- 2020年，全县有高新技术企业48家。\\n二、发展目标\\n到2025年，高新技术企业由2020年的58家增加到90家。
+
+Not flagged:
+- 2020年，全县有高新技术企业48家。\\n二、发展目标\\n到2025年，高新技术企业由2020年的48家增加到90家。
+- 2020年，全县有高新技术企业48家，园区有高新技术企业30家。2021年，全县有高新技术企业58家。
+
+Basis: what has been counted once has one value.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Claim
+from validator.facts import Facts
+from validator.finding import Diagnosis, Outcome, Severity, Verdict
+from validator.quantities.interval import agree
+from validator.rules.base import rule
+from validator.rules.evidence import amount, evidence
+
+
+@rule(
+    "TX205",
+    "prose-mismatch",
+    Severity.WARNING,
+    zh={
+        "default": "“{indicator}”{year}年，一处写{0}，另一处写{1}。",
+        "swapped": "“{indicator}”一处写{0}，另一处写{1}，数码相同而次序不同，疑为颠倒。",
+    },
+    en={
+        "default": "“{indicator}” in {year} is {0} in one place and {1} in another.",
+        "swapped": "“{indicator}” is {0} in one place and {1} in another: the same digits in another order.",
+    },
+)
+def prose_mismatch(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each pair of passages about one indicator and year."""
+    for first, second in facts.repeated:
+        yield _verdict(first, second, "default")
+    for first, second in facts.swapped:
+        yield _verdict(first, second, "swapped")
+
+
+def _verdict(first: Claim, second: Claim, why: str) -> Verdict:
+    holds = agree(first.quantity, second.quantity)
+    swapped = (Diagnosis("swapped", f"{second.quantity.text} / {first.quantity.text}"),) if why == "swapped" else ()
+    return Verdict(
+        Outcome.HOLDS if holds else Outcome.FAILS,
+        (evidence(second, "target"), evidence(first, "target")),
+        why,
+        indicator=second.indicator,
+        year=second.year or first.year,
+        stated=amount(second.quantity),
+        expected=amount(first.quantity),
+        diagnoses=swapped,
+    )

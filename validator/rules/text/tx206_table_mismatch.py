@@ -1,0 +1,40 @@
+"""table-mismatch — 两张表数值不一致
+
+Two tables give one indicator two values for one year.
+
+Flagged:
+- 表1 主要指标\\n指标\\t2020年\\t2025年\\n数据企业（家）\\t92\\t150\\n数据集（个）\\t9\\t15\\n二、任务\\n见下表。\\n表2 分项指标\\n指标\\t2020年\\t2025年\\n数据企业（家）\\t92\\t160\\n平台（个）\\t1\\t2
+
+Not flagged:
+- 表1 主要指标\\n指标\\t2020年\\t2025年\\n数据企业（家）\\t92\\t150\\n数据集（个）\\t9\\t15\\n二、任务\\n见下表。\\n表2 分项指标\\n指标\\t2020年\\t2025年\\n数据企业（家）\\t92\\t150\\n平台（个）\\t1\\t2
+
+Basis: a plan has one target for an indicator and a year.
+"""
+
+from collections.abc import Iterator
+
+from validator.facts import Facts
+from validator.finding import Outcome, Severity, Verdict
+from validator.quantities.interval import agree
+from validator.rules.base import rule
+from validator.rules.evidence import amount, evidence
+
+
+@rule(
+    "TX206",
+    "table-mismatch",
+    Severity.WARNING,
+    zh={"default": "“{indicator}”{year}年，两张表分别是{0}和{1}。"},
+    en={"default": "“{indicator}” in {year} is {0} in one table and {1} in another."},
+)
+def table_mismatch(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each value that two tables state."""
+    for first, second in facts.tabled_twice:
+        yield Verdict(
+            Outcome.HOLDS if agree(first.quantity, second.quantity) else Outcome.FAILS,
+            (evidence(second, "target"), evidence(first, "target")),
+            indicator=second.indicator,
+            year=second.year,
+            stated=amount(second.quantity),
+            expected=amount(first.quantity),
+        )

@@ -1,0 +1,48 @@
+"""unit-missing — 金额没有写“元”
+
+A figure in 万 or 亿 of something that is money ends without 元.
+
+Flagged:
+- 技术合同成交额突破8000万；高新技术企业总数突破30家。
+
+Not flagged:
+- 技术合同成交额突破8000万元；高新技术企业总数突破30家。
+- 培训农民1.5万，其中妇女8000人。
+
+Basis: a quantity is a number and a unit (GB 3101); readers understand 8000万, so it is a remark.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Claim, Role
+from validator.facts import Facts
+from validator.finding import Outcome, Severity, Suggestion, Verdict
+from validator.rules.base import rule
+from validator.rules.evidence import evidence
+
+MONEY = ("额", "投资", "收入", "产值", "资金", "经费", "税", "利润", "支出", "贷款", "融资")
+
+
+@rule(
+    "UN401",
+    "unit-missing",
+    Severity.INFO,
+    zh={"default": "{0}没有单位，按上下文应为“元”。"},
+    en={"default": "{0} has no unit; by its context it is 元."},
+)
+def unit_missing(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each amount of money in 万 or 亿."""
+    for claim in facts.prose:
+        if claim.quantity.scale and claim.role in (Role.LEVEL, Role.TOTAL, Role.FLOW) and _is_money(claim):
+            missing = not claim.quantity.unit and claim.tail[:1] in ("，", "。", "；", "、", "", "以", "左")
+            if missing or claim.quantity.unit == "元":
+                yield Verdict(
+                    Outcome.FAILS if missing else Outcome.HOLDS,
+                    (evidence(claim, "unit"),),
+                    indicator=claim.indicator,
+                    suggestions=(Suggestion(0, claim.quantity.text + "元", "recompute"),) if missing else (),
+                )
+
+
+def _is_money(claim: Claim) -> bool:
+    return claim.name is not None and any(word in claim.name.core for word in MONEY)

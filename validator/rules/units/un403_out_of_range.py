@@ -1,0 +1,58 @@
+"""out-of-range — 占比或比率超过100%
+
+A share, a coverage or a rate of completion lies between 0 and 100%. Rates that may exceed it (增长率,
+毛入学率, 产销率, 资产负债率 …) are left alone.
+
+Flagged:
+- 数据质量问题按期整改率达到118%。
+
+Not flagged:
+- 数据质量问题按期整改率达到98%。
+- 学前教育毛入学率达到102%，工业产品产销率达到101%。
+
+Basis: a part is no larger than its whole.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Claim, Role
+from validator.facts import Facts
+from validator.finding import Outcome, Severity, Verdict
+from validator.quantities.interval import HUNDRED
+from validator.rules.base import rule
+from validator.rules.evidence import amount, evidence
+
+BOUNDED = ("占比", "比重", "覆盖率", "整改率", "合格率", "达标率", "普及率", "参保率", "入库率", "满足率", "及格率", "优良率", "处理率")
+FREE = ("增", "毛入学", "产销", "负债", "杠杆", "拨备", "充足", "周转", "利用", "回报", "收益", "完成", "投资", "流动", "速", "负荷", "降", "保障", "偿付")
+
+
+@rule(
+    "UN403",
+    "out-of-range",
+    Severity.ERROR,
+    zh={"default": "“{indicator}”印为{0}，不可能超过100%。"},
+    en={"default": "“{indicator}” is printed as {0}; it cannot exceed 100%."},
+)
+def out_of_range(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each share in prose and tables."""
+    for claim in facts.claims:
+        if claim.quantity.unit == "%" and claim.role in (Role.LEVEL, Role.SHARE) and _bounded(claim):
+            beyond = claim.quantity.low > HUNDRED
+            yield Verdict(
+                Outcome.FAILS if beyond else Outcome.HOLDS,
+                (evidence(claim, "share"),),
+                severity=None if _certain(claim) else Severity.WARNING,
+                indicator=claim.indicator,
+                year=claim.year,
+                stated=amount(claim.quantity),
+            )
+
+
+def _bounded(claim: Claim) -> bool:
+    printed = claim.indicator or ""
+    share = claim.role is Role.SHARE or (claim.name is not None and claim.name.share) or "率" in printed[-6:]
+    return share and not any(word in printed for word in FREE)
+
+
+def _certain(claim: Claim) -> bool:
+    return claim.role is Role.SHARE or any(word in (claim.indicator or "") for word in BOUNDED)

@@ -1,0 +1,51 @@
+"""magnitude-slip — 同一数字相差十倍、百倍或万倍
+
+Two mentions of one indicator at one time have the same digits and differ by exactly 10, 100, 10⁴ or
+10⁸: 1000万元 in prose, 1000亿元 in the table. Then the unit or the point is wrong, not the figure.
+
+Flagged:
+- 到2025年，数据产业规模达到1000万元。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n数据产业规模（亿元）\\t680\\t1000\\n数据企业（家）\\t92\\t150
+
+Not flagged:
+- 到2025年，数据产业规模达到0.1万亿元。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n数据产业规模（亿元）\\t680\\t1000\\n数据企业（家）\\t92\\t150
+
+Basis: a slip of the unit keeps the digits.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Role
+from validator.facts import Facts, Restatement
+from validator.finding import Diagnosis, Outcome, Severity, Verdict
+from validator.rules.base import rule
+from validator.rules.evidence import amount, evidence
+
+
+@rule(
+    "UN404",
+    "magnitude-slip",
+    Severity.ERROR,
+    zh={"default": "“{indicator}”{year}年，正文写{0}，表中是{1}（{unit}），数字相同而相差{factor}倍。"},
+    en={"default": "“{indicator}” in {year}: {0} in the prose, {1} ({unit}) in the table: the same digits, {factor} times apart."},
+)
+def magnitude_slip(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each pair of equal digits that are powers of ten apart."""
+    for pair in facts.restatements(Role.LEVEL, Role.TOTAL):
+        factor = pair.magnitude
+        if factor is not None:
+            yield _verdict(pair, factor)
+
+
+def _verdict(pair: Restatement, factor: int) -> Verdict:
+    formula = f"{pair.prose.quantity.text} × {factor} = {pair.cell.quantity.text}{pair.series.unit}"
+    return Verdict(
+        Outcome.FAILS,
+        (evidence(pair.prose, "target"), evidence(pair.cell, "target")),
+        values={"factor": factor, "unit": pair.series.unit},
+        indicator=pair.series.name.printed,
+        year=pair.cell.year,
+        stated=amount(pair.prose.quantity),
+        expected=amount(pair.cell.quantity),
+        formula=formula,
+        diagnoses=(Diagnosis("unit-slip", formula, {"factor": factor}),),
+    )
