@@ -13,6 +13,7 @@ from validator.claims.names import Match, Name, match_names, parse_name
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
 from validator.claims.relations import RATIOS, Change, Parts, Share, changes, movements, parts, sentence_groups, shares
+from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.document import Document
 from validator.quantities.interval import agree, one_slip
@@ -225,6 +226,15 @@ class Facts:
     def length(self) -> int | None:
         """The years from the plan's base to its target, where it has a period."""
         return self.plan.target_year - self.plan.base_year if self.plan.target_year and self.plan.base_year else None
+
+    def section(self, claim: Claim) -> tuple[str, ...]:
+        """The headings above a claim, outermost first."""
+        return self.document.blocks[claim.site.block].section
+
+    @cached_property
+    def residues(self) -> tuple[Residue, ...]:
+        """Traces of drafts, templates and other documents."""
+        return tuple(residues(self.document, self.plan))
 
     @cached_property
     def listings(self) -> tuple[Listing, ...]:

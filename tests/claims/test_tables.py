@@ -24,7 +24,8 @@ def levels(series: Series) -> dict[int | None, str]:
 
 
 def test_levels_and_rates() -> None:
-    found = table("序号\t指标\t单位\t2020年\t2025年\t年均增长（%）\t属性\n1\t研发机构\t家\t19\t30\t9.57\t预期性\n2\t高新技术企业\t家\t7\t16\t17.98\t约束性")
+    head = "序号\t指标\t单位\t2020年\t2025年\t年均增长（%）\t属性\n"
+    found = table(head + "1\t研发机构\t家\t19\t30\t9.57\t预期性\n2\t高新技术企业\t家\t7\t16\t17.98\t约束性")
     first, second = found.series
     assert (first.name.printed, second.name.printed) == ("研发机构", "高新技术企业")
     assert levels(first) == {2020: "19", 2025: "30"}
@@ -49,7 +50,8 @@ def test_without_a_plan_present_and_target_have_no_year() -> None:
 
 
 def test_two_growth_columns_run_over_their_own_years() -> None:
-    found = table("指标\t2020年\t2025年\t2030年\t“十四五”年均增长（%）\t“十五五”年均增长（%）\n专利授权量（件）\t100\t161\t200\t10.0\t4.4\n科研机构（家）\t10\t16\t20\t9.9\t4.6")
+    head = "指标\t2020年\t2025年\t2030年\t“十四五”年均增长（%）\t“十五五”年均增长（%）\n"
+    found = table(head + "专利授权量（件）\t100\t161\t200\t10.0\t4.4\n科研机构（家）\t10\t16\t20\t9.9\t4.6")
     assert [rate.period for rate in found.series[0].rates] == [(2020, 2025), (2025, 2030)]
 
 
@@ -88,6 +90,7 @@ def test_a_table_of_tasks_is_no_table_of_indicators() -> None:
 
 
 def test_rated_levels_are_those_of_the_columns_years() -> None:
-    facts = read("指标\t2020年\t2021年\t2022年\t2023年\t2024年\t2025年\t年均增长（%）\n专利授权量（件）\t100\t110\t121\t133\t146\t161\t10.0\n科研机构（家）\t10\t11\t12\t13\t15\t16\t9.9")
+    head = "指标\t2020年\t2021年\t2022年\t2023年\t2024年\t2025年\t年均增长（%）\n"
+    facts = read(head + "专利授权量（件）\t100\t110\t121\t133\t146\t161\t10.0\n科研机构（家）\t10\t11\t12\t13\t15\t16\t9.9")
     rated = [(r.base.quantity.text, r.target.quantity.text, r.years) for r in facts.rated()]
     assert rated == [("100", "161", 5), ("10", "16", 5)]

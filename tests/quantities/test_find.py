@@ -2,6 +2,7 @@
 
 import time
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_several_figures_keep_their_order_and_do_not_overlap() -> None:
     string = "高级职称887人，占11.57%；中级职称3091人，占40.32%，比2016年增加1.2万人。"
     quantities = found(string)
     assert [q.text for q in quantities] == ["887人", "11.57%", "3091人", "40.32%", "1.2万人"]
-    assert all(a.span.end <= b.span.start for a, b in zip(quantities, quantities[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(quantities))
 
 
 def test_a_span_points_through_a_torn_line() -> None:
@@ -103,12 +104,17 @@ def test_a_span_points_through_a_torn_line() -> None:
     assert (quantity.span.start, quantity.span.end) == (11, 22)
 
 
-@pytest.mark.parametrize(("string", "value", "expected"), [("为2.15%", "2.7512", "2.75%"), ("计661480万元", "7000000000", "700000万元"), ("达45家", "16", "16家")])
+@pytest.mark.parametrize(
+    ("string", "value", "expected"),
+    [("为2.15%", "2.7512", "2.75%"), ("计661480万元", "7000000000", "700000万元"), ("达45家", "16", "16家")],
+)
 def test_rewrite_keeps_unit_and_digits(string: str, value: str, expected: str) -> None:
     assert one(string).rewrite(Decimal(value)) == expected
 
 
-@pytest.mark.parametrize("piece", ["1", "1.1", "1,", "a", "A+", "1+", "1:", "一", "十", "百分之", "“", "（1", "翻番“二〇”", "5%", "约", "1-"])
+@pytest.mark.parametrize(
+    "piece", ["1", "1.1", "1,", "a", "A+", "1+", "1:", "一", "十", "百分之", "“", "（1", "翻番“二〇”", "5%", "约", "1-"]
+)
 def test_time_grows_with_the_length_only(piece: str) -> None:
     """Twice the text takes twice the time; quadratic growth would take minutes at this length."""
     begun = time.process_time()

@@ -86,6 +86,8 @@ def _column(index: int, header: str, table: Table, height: int) -> Column:
         return Column(index, ColumnRole.UNIT, header)
     times = find_times(header)
     years = [int(y) for y in _YEAR_HEADER.findall(header)]
+    if "百分点" in header and "%" not in header and "％" not in header:
+        return Column(index, ColumnRole.OTHER, header)  # yearly steps, not rates
     if _GROWTH.search(header) and not re.search(r"增长目标$", header):
         span = next(((t.first, t.last) for t in times if t.kind is TimeKind.PERIOD), None)
         role = ColumnRole.GROWTH if re.search(r"年均|年平均|平均增", header) else ColumnRole.TOTAL

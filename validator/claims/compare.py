@@ -1,11 +1,12 @@
 """Two statements of one fact: do they agree, and how sure is it that they are about the same thing?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.names import Match
 from validator.quantities.interval import agree
-from validator.quantities.quantity import Bound
+from validator.quantities.quantity import Bound, Quantity
+from validator.quantities.units import factor, same_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
     figures are levels. What is missing is the `doubt`: `name`, `unit`, `scope`, `time`,
     `role` (a total over years), `flow` (an addition).
     """
-    agrees = agree(a.quantity, b.quantity)
+    agrees = agree(_signed(a, b), in_unit(b.quantity, a.quantity.unit))
     doubts = [
         ("name", match < Match.CLOSE),
         ("scope", a.scope != b.scope),
@@ -40,6 +41,24 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
         and all(c.when.known in (Known.SAID, Known.CARRIED) for c in (a, b))
     )
     return Comparison(agrees, sure, doubt)
+
+
+def in_unit(quantity: Quantity, unit: str) -> Quantity:
+    """The same amount in another unit of its kind: 16.80万吨 in 斤. As it is where there is no conversion."""
+    if quantity.unit == unit or not same_kind(quantity.unit, unit):
+        return quantity
+    by = factor(quantity.unit, unit)
+    return replace(
+        quantity, unit=unit, value=quantity.value * by, low=quantity.low * by, high=quantity.high * by, step=quantity.step * by
+    )
+
+
+def _signed(prose: Claim, cell: Claim) -> Quantity:
+    """年均下降2.0% in prose is −2.0 in the table."""
+    quantity = prose.quantity
+    if not (prose.falling and prose.role in (Role.ANNUAL_GROWTH, Role.GROWTH) and cell.quantity.value < 0):
+        return quantity
+    return replace(quantity, value=-quantity.value, low=-quantity.high, high=-quantity.low)
 
 
 def _one_sided(a: Claim, b: Claim) -> bool:

@@ -150,11 +150,16 @@ def _match(a: Name, b: Name) -> Match:
         return Match.DIFFERENT
     if "".join(sorted(a.core)) == "".join(sorted(b.core)):
         return Match.SAME if a.whole == b.whole or not (a.whole and b.whole) else Match.CLOSE
-    if any((word in a.core) != (word in b.core) for word in _lexicon().critical):
+    if _marks(a.core) != _marks(b.core) or any((w in a.core) != (w in b.core) for w in _lexicon().critical):
         return Match.LOOSE if _within(a.core, b.core) else Match.DIFFERENT
     if _near(a.core, b.core):
         return Match.CLOSE
     return Match.LOOSE if _within(a.core, b.core) else Match.DIFFERENT
+
+
+def _marks(core: str) -> list[str]:
+    """Digits and letters of a name: 4A级景区 is not A级景区, PM2.5 not PM10."""
+    return re.findall(r"[0-9.]+|[A-Za-z]+", core)
 
 
 def _within(a: str, b: str) -> bool:

@@ -82,8 +82,7 @@ class _Reader:
     def __init__(self, plan: Plan, clock: Clock, string: str, block: int) -> None:
         self.plan, self.clock, self.string, self.block = plan, clock, string, block
         self.scope = ""
-        self.whole: Name | None = None
-        self.whole_unit = ""
+        self.wholes: dict[str, Name] = {}
 
     def sentence(
         self, sentence: Sentence, order: int, figures: list[Figure], times: list[TimeMention]
@@ -167,10 +166,10 @@ class _Reader:
                 opened = False
             inside = claim.bracketed and (inside or "其中" in claim.gap)
             opened = (opened or "其中" in claim.gap) and not _SUMMED.search(claim.gap)
-            parent = self.whole if opened and claim.quantity.unit == self.whole_unit else None
+            parent = self.wholes.get(claim.quantity.unit) if opened else None
             marked.append(replace(claim, listed=opened, parent=parent))
-            if not opened and claim.role in (Role.LEVEL, Role.TOTAL) and claim.own_name and not claim.start:
-                self.whole, self.whole_unit = claim.name, claim.quantity.unit
+            if not opened and claim.role in (Role.LEVEL, Role.TOTAL) and claim.own_name and claim.name and not claim.start:
+                self.wholes[claim.quantity.unit] = claim.name
         return marked
 
     def _hear_scope(self, stretch: str) -> None:

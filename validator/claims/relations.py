@@ -195,7 +195,7 @@ def parts(group: tuple[Claim, ...]) -> Iterator[Parts]:
 
 
 _SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$")
-_MEMBERS = re.compile(r"(?P<list>包括|包含|分为|分别为|分别是|由|即|含)|(?P<open>其中|[（(]其中)")
+_MEMBERS = re.compile(r"(?P<list>包括|包含|分为|分别为|分别是|即)|(?P<open>其中|[（(]其中)")
 
 
 def _sums(group: tuple[Claim, ...]) -> Iterator[Parts]:
@@ -211,7 +211,7 @@ def _sums(group: tuple[Claim, ...]) -> Iterator[Parts]:
             if "其中" in other.gap or _SUM.search(other.gap):
                 members.pop(0)
                 break
-        if len(members) >= 2:
+        if len(members) >= 2 and not _each(members):
             yield Parts(claim, tuple(members), Closed.TOTAL)
 
 
@@ -234,7 +234,13 @@ def _lists(group: tuple[Claim, ...]) -> Iterator[Parts]:
             if not _addable(other, claim) or not _next_item(other) or _SUM.search(other.gap):
                 break
             members.append(other)
-        yield Parts(wholes[-1], tuple(members), Closed.OPEN if found["open"] else Closed.LIST)
+        if not _each(members):
+            yield Parts(wholes[-1], tuple(members), Closed.OPEN if found["open"] else Closed.LIST)
+
+
+def _each(members: list[Claim]) -> bool:
+    """2024年和2025年各2.5万亩: a figure that stands for several."""
+    return any(re.search(r"[各均]$|各(?:为|建|新)", m.cue) for m in members)
 
 
 _ITEM = re.compile(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|。|同比|较|比|其中|增长|下降|新增|累计))")

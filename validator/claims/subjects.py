@@ -13,7 +13,7 @@ _HEDGE = r"(?:力争|预计|预期|确保|分别|大约|约为|约|近|超过|�
 _ANNUAL = re.compile(rf"(?:年均|年平均|每年|逐年)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|增长率|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*$")
 _GROWTH_WORD = re.compile(rf"(?P<move>{_UP}|{_DOWN})(?:率|速度|幅度|幅)?{_HEDGE}*$")
 _MOVED_TO = re.compile(rf"(?:{_MOVE}(?:到|至|为)|{_MOVE}达(?:到)?|到|至){_HEDGE}*$")
-_FROM = re.compile(r"(?:由|从|自)[^，]{0,12}$")
+_FROM = re.compile(r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|不足|约)?$")
 _THAN = re.compile(r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比|超过)(?P<time>[^，]{0,14}?)的?$")
 _SHARE = re.compile(r"(?:占|占比|占到|比重|比例)[^，]{0,24}$")
 _TOTAL = re.compile(r"(?:(?<!\d)[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)[^，]{0,16}$")
@@ -77,7 +77,8 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         return Lead(Role.FLOW, name, falling)
     if _TOTAL.search(lead) and unit not in ("%", "‰"):
         return Lead(Role.TOTAL, name, falling)
-    return Lead(Role.LEVEL, name, falling, build=bool(_BUILD.match(bare)))
+    done = bool(re.search(r"正式|已|累计|共", lead))
+    return Lead(Role.LEVEL, name, falling, build=not done and bool(_BUILD.match(bare)))
 
 
 def _cut(lead: str, found: re.Match[str] | None) -> str:

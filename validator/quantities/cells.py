@@ -54,9 +54,8 @@ def read_cell(text: Text, unit: str = "") -> CellReading:
         parts = _composite(text, start, string, unit)
         if parts:
             return CellReading(Reading.COMPOSITE, parts)
-    if re.search(r"年均|增长|增速|提高|下降|递增", string):
-        if len(inside) == 1:
-            return CellReading(Reading.GROWTH, inside)
+    if len(inside) == 1 and re.search(r"年均|增长|增速|提高|下降|递增", string):
+        return CellReading(Reading.GROWTH, inside)
     return CellReading(Reading.TEXT)
 
 

@@ -1,0 +1,163 @@
+"""Residue: what drafts, templates and other documents leave behind in a text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from validator.claims.plan import Plan
+from validator.document import Document, Paragraph, Text
+from validator.span import Span
+
+
+class Trace(StrEnum):
+    """What kind of residue a place shows."""
+
+    TOPIC = "topic"  # the plan speaks of itself as a plan for something else
+    PLACE = "place"  # it speaks of itself as another place's
+    MERGE = "merge"  # the mark of a draft inside a word
+    PLACEHOLDER = "placeholder"  # XX, （　）, 待补充
+    BOOKMARK = "bookmark"  # [bookmark: …], left by a conversion
+    NAME = "name"  # 两轴 here, 两翼 there
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """One place: the words that do not belong, and what the document says instead elsewhere."""
+
+    trace: Trace
+    span: Span
+    text: str
+    usual: str = ""
+
+
+# Sentences in which a plan speaks of itself; the group is its topic.
+_SELF = re.compile(
+    r"是[^，。；]{0,8}?[我本全](?:县|市|省|区|州|国)(?P<guide>[\u4e00-\u9fff]{2,8}?)(?:发展|工作|事业)?的(?:指导性|纲领性)(?:文件|纲领)"
+    r"|(?:坚持|加强)党对(?P<lead>[\u4e00-\u9fff]{2,16}?)(?:工作|事业)*的?(?:全面|集中统一)*领导"
+)
+_CITED = re.compile(r"《[^》]{0,24}?(?P<topic>[\u4e00-\u9fff]{2,6}?)(?:发展)?(?:专项)?规划》")
+_TOPIC_WORDS = re.compile(r"“?十[一二三四五六七]?[.．·]?五”?|(?:19|20)\d\d(?:年|[-—]+)*|规划|纲要|方案|计划|要点|发展|重点|任务|实施|专项|行动|工作|事业|的|与|和|及|[《》“”（）()]")
+_DRAFT = r"征求意见稿?|求意见稿?|送审稿|报批稿|讨论稿|修改稿|初稿|草稿|审议稿|定稿"
+_MERGE = re.compile(rf"(?P<left>[\u4e00-\u9fff]{{2}})(?P<mark>{_DRAFT})(?P<right>[\u4e00-\u9fff]{{1,2}})")
+# What may stand around these words where they mean what they say.
+_BEFORE_DRAFT = re.compile(r"(?:的|了|并|开|公|广|面|泛|步|再|次|门|稿|成|和|与|对|在|于|为|书|经|后|过|向|审|订|改|形|起|草|其|该|此|会|家|求|众|位|方|件|案|划|要|见|是|按|据|由|从|及|至|家)$")
+_AFTER_DRAFT = re.compile(
+    r"^(?:的|和|与|并|后|前|中|时|等|阶段|工作|情况|基础|过程|程序|会|稿|建议|修改|公开|进行|提交|经|已|由|为|及|印发|通知|反馈|汇总|采纳|函|座谈|论证|审议|征求|上报|完成|是|在|以|于|向)"
+)
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z0-9×xX])(?:[XxＸ]{2,}|[×✕]{2,})(?![A-Za-z0-9])|＿{2,}|_{3,}|[（(][ \u3000]*[）)]|《[ \u3000]*》|【[ \u3000]*】"
+    r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|(?<=[（(])待定(?=[）)])|\b(?:TODO|TBD)\b"
+)
+_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,40}\]")
+_ABOUT_BRACKETS = re.compile(r"^(?:内|中|里|为|表示)")
+_OWN_VOICE = re.compile(
+    r"(?:讲好|谱写|书写|彰显|具有|符合|结合|立足|贡献|打造|建设|奋力|凝聚|展现|推动|让|全面推进)(?P<place>[\u4e00-\u9fff]{2,4}?)"
+    r"(?:故事|篇章|新篇章|现代化建设|人民|儿女|实际|特色|样板|担当|智慧|力量|新实践|新局面)"
+)
+_FORMULA = re.compile(r"“(?P<formula>(?:[一二两三四五六七八九多][\u4e00-\u9fff]){3,8})”")
+_PAIR = re.compile(r"(?P<number>[一二两三四五六七八九])(?P<noun>[轴翼核圈带区廊片极点园心环屏组团])(?=[”，。、；]|[\u4e00-\u9fff]{2})")
+
+
+def residues(document: Document, plan: Plan) -> Iterator[Residue]:
+    """Every trace of another document or a draft, in reading order."""
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    whole = "\n".join(p.text.string for p in paragraphs)
+    topics = list(_topics(paragraphs, plan, whole))
+    yield from topics
+    yield from _cited(paragraphs, topics)
+    formulas = _formulas(whole)
+    for paragraph in paragraphs:
+        yield from _merged(paragraph.text)
+        yield from _placeholders(paragraph.text)
+        yield from _places(paragraph.text, plan, whole)
+        yield from _names(paragraph.text, formulas)
+
+
+def _topics(paragraphs: list[Paragraph], plan: Plan, whole: str) -> Iterator[Residue]:
+    title = (plan.title or "").replace(plan.region, "")
+    topic = _TOPIC_WORDS.sub("", title)
+    if len(topic) < 2:
+        return
+    for paragraph in paragraphs:
+        for match in _SELF.finditer(paragraph.text.string):
+            group = "guide" if match["guide"] else "lead"
+            own = match[group]
+            rare = group == "guide" or whole.count(own) <= 3
+            if rare and not _share(own, topic) and not _share(own, "经济社会发展全局各项规划编制实施"):
+                yield Residue(Trace.TOPIC, paragraph.text.span(match.start(group), match.end(group)), own, topic)
+
+
+def _cited(paragraphs: list[Paragraph], topics: list[Residue]) -> Iterator[Residue]:
+    """A plan of the same foreign topic that this one says it rests on."""
+    foreign = {r.text: r.usual for r in topics}
+    for paragraph in paragraphs[:20]:
+        for match in _CITED.finditer(paragraph.text.string):
+            for topic, usual in foreign.items():
+                at = match.group().rfind(topic)
+                if at >= 0 and "根据" in paragraph.text.string[: match.start()]:
+                    start = match.start() + at
+                    yield Residue(Trace.TOPIC, paragraph.text.span(start, start + len(topic)), topic, usual)
+
+
+def _share(a: str, b: str) -> bool:
+    """True when two phrases share two neighbouring characters."""
+    return any(a[i : i + 2] in b for i in range(len(a) - 1))
+
+
+def _merged(text: Text) -> Iterator[Residue]:
+    """公共数初稿据: the mark of a draft between the halves of a word."""
+    for match in _MERGE.finditer(text.string):
+        if _AFTER_DRAFT.match(match["right"]) or _BEFORE_DRAFT.search(match["left"]) and match["mark"] != "求意见":
+            continue
+        yield Residue(Trace.MERGE, text.span(match.start("mark"), match.end("mark")), match["mark"])
+
+
+def _placeholders(text: Text) -> Iterator[Residue]:
+    string = text.string
+    for match in _BOOKMARK.finditer(string):
+        yield Residue(Trace.BOOKMARK, text.span(*match.span()), match.group())
+    if string.startswith(("注", "说明", "备注")):
+        return
+    for match in _PLACEHOLDER.finditer(string):
+        if not _ABOUT_BRACKETS.match(string[match.end() : match.end() + 2]):
+            yield Residue(Trace.PLACEHOLDER, text.span(*match.span()), match.group())
+
+
+def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+    """讲好张掖故事 in a plan of 武威: the plan's own voice with another place's name."""
+    if not plan.region:
+        return
+    own = plan.region[:-1] if len(plan.region) > 2 else plan.region
+    for match in _OWN_VOICE.finditer(text.string):
+        from schemas.catalogue import places
+
+        found = places().find(match["place"])
+        name = match["place"]
+        if found is not None and own not in name and name not in plan.region and whole.count(name) <= 2 and not _above(found.name, plan):
+            yield Residue(Trace.PLACE, text.span(match.start("place"), match.end("place")), name, own)
+
+
+def _above(name: str, plan: Plan) -> bool:
+    """True where the place is the province or city that the plan's region belongs to."""
+    from schemas.catalogue import places
+
+    home = places().find(plan.region)
+    return home is not None and name in (home.province, home.parent)
+
+
+def _formulas(whole: str) -> dict[str, str]:
+    """“一核两轴三圈”: which noun goes with which number, where the document has one such formula."""
+    found = Counter(m["formula"] for m in _FORMULA.finditer(whole) if m["formula"].startswith("一"))
+    if len(found) != 1:
+        return {}
+    formula = next(iter(found))
+    return {formula[i]: formula[i + 1] for i in range(0, len(formula) - 1, 2)}
+
+
+def _names(text: Text, formulas: dict[str, str]) -> Iterator[Residue]:
+    for match in _PAIR.finditer(text.string):
+        usual = formulas.get(match["number"])
+        if usual and usual != match["noun"]:
+            yield Residue(Trace.NAME, text.span(*match.span()), match.group(), match["number"] + usual)

@@ -1,0 +1,38 @@
+"""foreign-topic — 主题串用
+
+Where a plan speaks of itself (是我县…发展的指导性文件, 坚持党对…工作的领导), it names its own topic, the
+one of its title. A plan of that other topic that it says it rests on is named with it.
+
+Flagged:
+- 某县“十四五”科技创新发展规划\\n本规划是未来五年我县能源发展的指导性文件。
+
+Not flagged:
+- 某县“十四五”科技创新发展规划\\n本规划是未来五年我县科技创新的指导性文件。坚持党对科技工作的全面领导。
+
+Basis: a sentence copied from another plan keeps that plan's topic.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.residue import Trace
+from validator.facts import Facts
+from validator.finding import Evidence, Outcome, Severity, Verdict
+from validator.rules.base import rule
+
+
+@rule(
+    "RS701",
+    "foreign-topic",
+    Severity.WARNING,
+    zh={"default": "本规划的主题是“{usual}”，这里却写成“{text}”，疑为从别的规划带来。"},
+    en={"default": "The plan is about “{usual}”; here it says “{text}”: copied from another plan?"},
+)
+def foreign_topic(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each place found."""
+    for residue in facts.residues:
+        if residue.trace is Trace.TOPIC:
+            yield Verdict(
+                Outcome.FAILS,
+                (Evidence(residue.span, "residue", residue.text),),
+                values={"text": residue.text, "usual": residue.usual},
+            )

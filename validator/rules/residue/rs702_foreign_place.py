@@ -1,0 +1,38 @@
+"""foreign-place — 地名串用
+
+Where a plan speaks in its own voice (讲好…故事, 符合…实际, 谱写…篇章), it names its own region, or the
+province or city that the region belongs to.
+
+Flagged:
+- 武威市“十四五”文化旅游规划\\n办好节会，讲好张掖故事。
+
+Not flagged:
+- 武威市“十四五”文化旅游规划\\n办好节会，讲好武威故事。学习借鉴张掖等地经验。
+
+Basis: a sentence copied from another region's plan keeps that region's name.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.residue import Trace
+from validator.facts import Facts
+from validator.finding import Evidence, Outcome, Severity, Verdict
+from validator.rules.base import rule
+
+
+@rule(
+    "RS702",
+    "foreign-place",
+    Severity.WARNING,
+    zh={"default": "本规划说的是“{usual}”，这里却写成“{text}”，疑为从别处带来。"},
+    en={"default": "The plan is about “{usual}”; here it says “{text}”: copied from elsewhere?"},
+)
+def foreign_place(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each place found."""
+    for residue in facts.residues:
+        if residue.trace is Trace.PLACE:
+            yield Verdict(
+                Outcome.FAILS,
+                (Evidence(residue.span, "residue", residue.text),),
+                values={"text": residue.text, "usual": residue.usual},
+            )

@@ -1,0 +1,38 @@
+"""name-varies — 提法不一
+
+A formula such as “一核两轴三圈” fixes a name for each of its numbers; 两翼 elsewhere is another name for
+两轴, or another thing.
+
+Flagged:
+- 优化“一核两轴三圈四区”的发展格局。以南北产业群为两翼，推动联动发展。
+
+Not flagged:
+- 优化“一核两轴三圈四区”的发展格局。以南北产业群为两轴，推动联动发展。
+
+Basis: one thing, one name.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.residue import Trace
+from validator.facts import Facts
+from validator.finding import Evidence, Outcome, Severity, Verdict
+from validator.rules.base import rule
+
+
+@rule(
+    "RS705",
+    "name-varies",
+    Severity.INFO,
+    zh={"default": "这里写“{text}”，而全文的提法是“{usual}”。"},
+    en={"default": "“{text}” here, “{usual}” in the document's formula."},
+)
+def name_varies(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each place found."""
+    for residue in facts.residues:
+        if residue.trace is Trace.NAME:
+            yield Verdict(
+                Outcome.FAILS,
+                (Evidence(residue.span, "residue", residue.text),),
+                values={"text": residue.text, "usual": residue.usual},
+            )

@@ -1,0 +1,36 @@
+"""year-missing — 目标没有写明年份
+
+A document that sets targets says by when. Where neither title, text nor table names any year, none of
+its targets can be checked or met.
+
+Flagged:
+- 创新行动方案\\n一、工作目标\\n研发经费增长14%以上，高新技术企业达到30家。
+
+Not flagged:
+- 创新行动方案\\n一、工作目标\\n到2027年，研发经费增长14%以上，高新技术企业达到30家。
+
+Basis: a target is a value and a year; a remark where the year may stand in the covering letter.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Role
+from validator.facts import Facts
+from validator.finding import Outcome, Severity, Verdict
+from validator.rules.base import rule
+from validator.rules.evidence import evidence
+
+
+@rule(
+    "SC602",
+    "year-missing",
+    Severity.INFO,
+    zh={"default": "全文没有写明年份，{0}等目标不知是哪一年的。"},
+    en={"default": "No year is named anywhere: targets such as {0} have no date."},
+)
+def year_missing(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for a document with targets."""
+    targets = [c for c in facts.prose if c.role is Role.LEVEL and any("目标" in s for s in facts.section(c))]
+    if targets:
+        dated = facts.plan.target_year is not None or any(c.year or c.period for c in facts.claims)
+        yield Verdict(Outcome.HOLDS if dated else Outcome.FAILS, tuple(evidence(c, "target") for c in targets[:5]))

@@ -1,0 +1,41 @@
+"""not-covered — 表中指标正文没有提到
+
+Rows of a plan's table of targets that no passage mentions, one remark a table: often the prose still
+has an older set of indicators.
+
+Flagged:
+- 到2025年，数据企业达到150家。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n数据企业（家）\\t92\\t150\\n科研平台（个）\\t9\\t15
+
+Not flagged:
+- 到2025年，数据企业达到150家，科研平台达到15个。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n数据企业（家）\\t92\\t150\\n科研平台（个）\\t9\\t15
+
+Basis: practice: what a plan binds itself to it also says.
+"""
+
+from collections.abc import Iterator
+
+from validator.facts import Facts
+from validator.finding import Evidence, Outcome, Severity, Verdict
+from validator.rules.base import rule
+
+
+@rule(
+    "TX207",
+    "not-covered",
+    Severity.INFO,
+    zh={"default": "表{table}有{count}个指标在正文中没有找到相应的数字：{names}。"},
+    en={"default": "Table {table} has {count} indicators that no figure in the prose states: {names}."},
+)
+def not_covered(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each table of indicators in a document with prose."""
+    if not facts.prose:
+        return
+    for table in facts.tables:
+        silent = [s for s in table.series if s.levels and not any(facts.restated_in_prose(c) for c in s.levels)]
+        rows = {s.row: s for s in silent}
+        cells = [r.name_cell for r in table.rows if r.index in rows] or [table.rows[0].name_cell]
+        yield Verdict(
+            Outcome.FAILS if silent else Outcome.HOLDS,
+            tuple(Evidence(c.text.span(), "name", c.text.string) for c in cells),
+            values={"table": table.table.number, "count": len(rows), "names": "、".join(s.name.printed for s in rows.values())},
+        )

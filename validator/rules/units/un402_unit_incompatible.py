@@ -1,0 +1,70 @@
+"""unit-incompatible — 单位与指标不配
+
+What is counted fixes how it is counted: patents in 件, enterprises in 家, beds in 张, roads in 公里. A
+figure whose unit cannot measure what its name ends in has the wrong unit or the wrong name.
+
+Flagged:
+- 国内有效发明专利拥有量532万家，其中高价值发明专利224.7万件。
+
+Not flagged:
+- 国内有效发明专利拥有量532万件，高新技术企业48家，专利产业化率达到31%，企业融资12亿元。
+
+Basis: 量词 of the statistical yearbooks; the table below names what each noun admits.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Claim, Role
+from validator.facts import Facts
+from validator.finding import Outcome, Severity, Verdict
+from validator.quantities.units import COUNTING
+from validator.rules.base import rule
+from validator.rules.evidence import evidence
+
+# The last word of a name, and the counting words that it admits.
+ADMITS = {
+    "专利": ("件", "项", "个"),
+    "商标": ("件", "个", "枚"),
+    "企业": ("家", "户", "个"),
+    "医院": ("家", "所", "个"),
+    "学校": ("所", "个"),
+    "幼儿园": ("所", "个", "家"),
+    "医师": ("人", "个"),
+    "护士": ("人", "个"),
+    "床位": ("张", "个"),
+    "公路": ("公里", "条", "米"),
+    "汽车": ("辆", "台"),
+}
+SUFFIXES = ("拥有量", "保有量", "授权量", "申请量", "通车里程", "数量", "总数", "总量", "数")
+
+
+@rule(
+    "UN402",
+    "unit-incompatible",
+    Severity.WARNING,
+    zh={"default": "“{indicator}”印为{0}，单位“{unit}”与“{noun}”不配，通常用“{usual}”。"},
+    en={"default": "“{indicator}” is printed as {0}: “{unit}” does not count {noun}; the usual word is {usual}."},
+)
+def unit_incompatible(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each count whose noun is known."""
+    for claim in facts.claims:
+        noun = _noun(claim)
+        if noun and claim.quantity.unit in COUNTING:
+            admitted = claim.quantity.unit in ADMITS[noun]
+            yield Verdict(
+                Outcome.HOLDS if admitted else Outcome.FAILS,
+                (evidence(claim, "unit"),),
+                values={"unit": claim.quantity.unit, "noun": noun, "usual": ADMITS[noun][0]},
+                indicator=claim.indicator,
+                year=claim.year,
+            )
+
+
+def _noun(claim: Claim) -> str | None:
+    """The word that a level's own name ends in, once 拥有量, 数 and the like are gone."""
+    if claim.name is None or not claim.own_name or claim.role not in (Role.LEVEL, Role.TOTAL) or claim.name.share:
+        return None
+    printed = claim.name.printed.partition("（")[0]
+    for suffix in SUFFIXES:
+        printed = printed.removesuffix(suffix)
+    return next((noun for noun in ADMITS if printed.endswith(noun)), None)
