@@ -14,6 +14,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from validator.errors import SchemaError
 from validator.quantities.quantity import Bound
 from validator.quantities.units import known
 from validator.wording import clean
@@ -205,6 +206,15 @@ _MEANINGS: Mapping[str, tuple[str, str]] = {
     "string_unicode": ("不是有效的文字", "is not valid text"),
     "json_invalid": ("不是有效的 JSON", "is not valid JSON"),
 }
+
+
+def read_table(data: bytes, name: str) -> IndicatorTable:
+    """A submitted table from JSON. Raises `SchemaError` with a sentence for each of the first five faults."""
+    try:
+        return IndicatorTable.model_validate_json(data)
+    except ValidationError as error:
+        zh, en = (" ".join(explain_validation(error, name, lang)[:5]) for lang in ("zh", "en"))
+        raise SchemaError(zh, en) from error
 
 
 def explain_validation(error: ValidationError, name: str, lang: str = "zh", data: object = None) -> list[str]:

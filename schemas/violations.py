@@ -244,9 +244,8 @@ class _Row:
             return
         elif found is None:
             yield self._say(ViolationKind.BLANK_CELL, "growth", None, _text(expected))
-        elif self.line.target is None:
-            if not _agrees(found, found, expected, self.line.indicator.bound):
-                yield self._say(ViolationKind.WRONG_VALUE, "growth", None, f"{expected}%", f"{found}%")
+        elif self.line.target is None and not _agrees(found, found, expected, self.line.indicator.bound):
+            yield self._say(ViolationKind.WRONG_VALUE, "growth", None, f"{expected}%", f"{found}%")
 
     def _nature(self) -> Iterator[Violation]:
         expected, found = self.line.indicator.nature, "".join(self.row.nature.split())

@@ -17,8 +17,13 @@ def gouji(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, as a user runs it."""
     keep = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
     return subprocess.run(
-        [sys.executable, "-m", "validator", *arguments], cwd=cwd, capture_output=True, encoding="utf-8", timeout=120,
-        env={**keep, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}, check=False,
+        [sys.executable, "-m", "validator", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        env={**keep, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        check=False,
     )
 
 
@@ -60,7 +65,9 @@ def test_directory(tmp_path: Path) -> None:
     refuses(gouji("check", "folder", cwd=tmp_path), "folder", "文件夹")
 
 
-@pytest.mark.parametrize("data", [b"", b"\n \r\n\t", b"\xef\xbb\xbf", "\u3000\n".encode()], ids=["none", "blank", "bom", "wide"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\n \r\n\t", b"\xef\xbb\xbf", "\u3000\n".encode()], ids=["none", "blank", "bom", "wide"]
+)
 def test_empty_file(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "empty.txt").write_bytes(data)
     refuses(gouji("check", "empty.txt", cwd=tmp_path), "empty.txt", "空")
@@ -83,7 +90,9 @@ def test_garbled_docx(tmp_path: Path) -> None:
     "body", ["", "<w:document", "not xml at all", "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"]
 )
 def test_docx_with_a_broken_document(tmp_path: Path, body: str) -> None:
-    archive(tmp_path / "broken.docx", word__document=body, **{"word__document.xml": body, "[Content_Types].xml": "<Types/>"})
+    archive(
+        tmp_path / "broken.docx", word__document=body, **{"word__document.xml": body, "[Content_Types].xml": "<Types/>"}
+    )
     done = gouji("check", "broken.docx", cwd=tmp_path)
     refuses(done, "broken.docx")
     assert "root:" not in done.stderr
@@ -102,8 +111,12 @@ def test_archive_of_something_else(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.pdf", b"%PDF-1.7\n"), ("a.png", b"\x89PNG\r\n\x1a\n"), ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-        ("a.rtf", b"{\\rtf1 }"), ("a.html", b"<!DOCTYPE html><html></html>"), ("a.zip", b"PK\x05\x06" + bytes(18)),
+        ("a.pdf", b"%PDF-1.7\n"),
+        ("a.png", b"\x89PNG\r\n\x1a\n"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        ("a.rtf", b"{\\rtf1 }"),
+        ("a.html", b"<!DOCTYPE html><html></html>"),
+        ("a.zip", b"PK\x05\x06" + bytes(18)),
     ],
 )
 def test_formats_that_are_not_read(tmp_path: Path, name: str, data: bytes) -> None:
@@ -150,12 +163,16 @@ def test_a_table_without_years_is_a_normal_report(tmp_path: Path) -> None:
 
 
 def test_a_table_of_nothing_but_headers(tmp_path: Path) -> None:
-    (tmp_path / "headers.txt").write_text("某县规划\n表1 主要指标\n指标\t2020年\t2025年\n指标\t2020年\t2025年\n", "utf-8")
+    (tmp_path / "headers.txt").write_text(
+        "某县规划\n表1 主要指标\n指标\t2020年\t2025年\n指标\t2020年\t2025年\n", "utf-8"
+    )
     reports(gouji("check", "headers.txt", "--format", "json", cwd=tmp_path))
 
 
 def test_a_wrong_encoding_does_not_break_it(tmp_path: Path) -> None:
-    (tmp_path / "mixed.txt").write_bytes("到2025年，高新技术企业16家。\n".encode() + b"\xff\xfe\x80\x81" + "尾".encode("gb18030"))
+    (tmp_path / "mixed.txt").write_bytes(
+        "到2025年，高新技术企业16家。\n".encode() + b"\xff\xfe\x80\x81" + "尾".encode("gb18030")
+    )
     done = gouji("check", "mixed.txt", cwd=tmp_path)
     if done.returncode == 2:
         refuses(done, "mixed.txt")

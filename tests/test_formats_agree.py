@@ -34,7 +34,8 @@ def loud(path: Path) -> list[str]:
     """Errors and warnings, written so that a failure explains itself."""
     return [
         f"{v.code} {v.severity or SEVERITY[v.code]} {v.why}: {' | '.join(e.text for e in v.evidence)} ({v.indicator})"
-        for v in findings(path) if (v.severity or SEVERITY[v.code]) is not Severity.INFO
+        for v in findings(path)
+        if (v.severity or SEVERITY[v.code]) is not Severity.INFO
     ]
 
 

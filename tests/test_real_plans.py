@@ -88,7 +88,9 @@ def found_at(plan: Checked, codes: tuple[str, ...], *places: Place) -> list[Verd
 
 
 @pytest.mark.parametrize(("name", "pairs"), [("suining", SUINING), ("yongzhou", YONGZHOU)])
-def test_what_prose_and_table_both_state_is_paired(seeds: Path, name: str, pairs: tuple[tuple[Place, Place], ...]) -> None:
+def test_what_prose_and_table_both_state_is_paired(
+    seeds: Path, name: str, pairs: tuple[tuple[Place, Place], ...]
+) -> None:
     plan = checked(seeds / f"{name}.txt")
     text, outcomes = plan.document.text, []
     for prose, cell in pairs:

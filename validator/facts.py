@@ -2,22 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from validator.claims.captions import Caption, captions
-from validator.claims.claim import Claim, Known, Role, Source
+from validator.claims.claim import Claim, Role, Source
+from validator.claims.linking import Linker, Restatement, comparable
 from validator.claims.listings import Listing, listings
-from validator.claims.names import Match, Name, match_names, parse_name
+from validator.claims.names import Match, Name
+from validator.claims.passages import Levels, Pair, levels_of, repeated, subsets, swapped, tabled_twice
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
 from validator.claims.relations import RATIOS, Change, Parts, Share, changes, movements, parts, sentence_groups, shares
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.document import Document
-from validator.quantities.interval import agree, one_slip
-from validator.quantities.units import COUNTING, same_kind
 from validator.span import Span
 
 if TYPE_CHECKING:
@@ -36,24 +36,6 @@ class Rated:
     years: int
 
 
-@dataclass(frozen=True, slots=True)
-class Restatement:
-    """One indicator at one time, stated in prose and in a table row. `match` says how near the names are."""
-
-    prose: Claim
-    cell: Claim
-    series: Series
-    match: Match
-    units_agree: bool
-
-    @property
-    def magnitude(self) -> int | None:
-        """10, 100, 10⁴ or 10⁸ where both have the same digits and are exactly that far apart, else None."""
-        a, b = self.prose.quantity.value, self.cell.quantity.value
-        low, high = min(a, b), max(a, b)
-        return next((f for f in (10, 100, 10**4, 10**8) if low > 0 and low * f == high), None)
-
-
 @dataclass(frozen=True, eq=False)
 class Facts:
     """All that was understood of one document. Claims keep their reading order."""
@@ -64,7 +46,6 @@ class Facts:
     prose: tuple[Claim, ...]
     cells: tuple[Claim, ...]
     schema: "PlanSchema | None" = None
-    _links: dict[Name, tuple[tuple[Match, Series], ...]] = field(default_factory=dict, repr=False)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -77,11 +58,9 @@ class Facts:
         return tuple(s for table in self.tables for s in table.series)
 
     @cached_property
-    def _series_by_key(self) -> dict[str, list[Series]]:
-        by_key: dict[str, list[Series]] = defaultdict(list)
-        for series in self.series:
-            by_key[series.name.key].append(series)
-        return by_key
+    def linker(self) -> Linker:
+        """Finds the rows that prose speaks of."""
+        return Linker(self.series, self.plan.region)
 
     @cached_property
     def groups(self) -> tuple[tuple[Claim, ...], ...]:
@@ -113,7 +92,8 @@ class Facts:
         """翻番 with the figure it is said of and that figure's base: in the sentence, or heading a list."""
         found = [
             (change.amount, change.after, change.before)
-            for change in self.changes if change.amount.quantity.unit == "番" and change.before is not None
+            for change in self.changes
+            if change.amount.quantity.unit == "番" and change.before is not None
         ]
         for heading, claim in self._headed():
             base = self.value_at(claim.name, self.plan.base_year, claim) if claim.name and self.plan.base_year else None
@@ -140,8 +120,15 @@ class Facts:
         found = []
         for group in self.groups:
             for index, claim in enumerate(group):
-                total = next((c for c in reversed(group[:index]) if not c.listed and c.role in (Role.TOTAL, Role.FLOW)), None)
-                if claim.role is Role.STEP and not claim.own_name and total and total.quantity.unit == claim.quantity.unit:
+                total = next(
+                    (c for c in reversed(group[:index]) if not c.listed and c.role in (Role.TOTAL, Role.FLOW)), None
+                )
+                if (
+                    claim.role is Role.STEP
+                    and not claim.own_name
+                    and total
+                    and total.quantity.unit == claim.quantity.unit
+                ):
                     years = total.period[1] - total.period[0] + 1 if total.period else self.length
                     if years and years > 1:
                         found.append((claim, total, years))
@@ -155,72 +142,35 @@ class Facts:
 
     def value_at(self, name: Name, year: int, like: Claim) -> Claim | None:
         """The level of an indicator in a year, from a table or else from prose, in units of the same kind."""
-        for match, series in self.linked(name):
+        for match, series in self.linker.linked(name):
             cell = series.level(year)
             if match >= Match.CLOSE and cell and cell.role is Role.LEVEL and comparable(like, cell, series):
                 return cell
         return next((c for c in self._levels.get((name.key, year), ()) if c.quantity.unit == like.quantity.unit), None)
 
     @cached_property
-    def _levels(self) -> dict[tuple[str, int], list[Claim]]:
-        found: dict[tuple[str, int], list[Claim]] = defaultdict(list)
-        for claim in self.prose:
-            if claim.role is Role.LEVEL and claim.name and claim.year is not None and not claim.scope:
-                found[claim.name.key, claim.year].append(claim)
-        return found
+    def _levels(self) -> Levels:
+        return levels_of(self.prose)
 
     @cached_property
-    def repeated(self) -> tuple[tuple[Claim, Claim], ...]:
-        """Levels of the territory that prose states again for the same year: the first with each later one."""
-        found = []
-        for claims in self._levels.values():
-            sure = [c for c in claims if _complete(c)]
-            found += [(sure[0], other) for other in sure[1:] if other.quantity.unit == sure[0].quantity.unit]
-        return tuple(found)
+    def repeated(self) -> tuple[Pair, ...]:
+        """Levels of the territory that prose states again for the same year."""
+        return tuple(repeated(self._levels))
 
     @cached_property
-    def swapped(self) -> tuple[tuple[Claim, Claim], ...]:
-        """Figures of three digits or more whose digits stand in another order under a name that is alike."""
-        buckets: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        for claim in self.prose:
-            if claim.role is Role.LEVEL and claim.name and not claim.scope and len(_digits(claim)) >= 3:
-                buckets["".join(sorted(_digits(claim))), claim.quantity.unit].append(claim)
-        found = []
-        for claims in buckets.values():
-            first = claims[0]
-            for other in claims[1:]:
-                if first.quantity.step == other.quantity.step and first.quantity.value != other.quantity.value:
-                    assert first.name and other.name
-                    one_slip_apart = one_slip(first.quantity.figure, other.quantity.figure)
-                    if one_slip_apart and _one_time(first, other) and match_names(first.name, other.name) is not Match.DIFFERENT:
-                        found.append((first, other))
-        return tuple(found)
+    def swapped(self) -> tuple[Pair, ...]:
+        """Figures whose digits stand in another order under a name that is alike."""
+        return tuple(swapped(self.prose))
 
     @cached_property
-    def tabled_twice(self) -> tuple[tuple[Claim, Claim], ...]:
+    def tabled_twice(self) -> tuple[Pair, ...]:
         """Levels that two tables state for one indicator and year."""
-        first: dict[tuple[str, int, str], tuple[int, Claim]] = {}
-        found = []
-        for table in self.tables:
-            for series in table.series:
-                for claim in series.levels:
-                    if claim.year is not None and claim.role is Role.LEVEL:
-                        key = (series.name.key, claim.year, claim.quantity.unit)
-                        if key in first and first[key][0] != table.block:
-                            found.append((first[key][1], claim))
-                        first.setdefault(key, (table.block, claim))
-        return tuple(found)
+        return tuple(tabled_twice(self.tables))
 
     @cached_property
-    def subsets(self) -> tuple[tuple[Claim, Claim], ...]:
-        """A level of a body or group within the territory, with the territory's own level of the same year."""
-        found = []
-        for claim in self.prose:
-            if claim.role is Role.LEVEL and claim.scope and claim.name and claim.year and not claim.scope.startswith("全"):
-                whole = next((c for c in self._levels.get((claim.name.key, claim.year), ()) if c.quantity.unit == claim.quantity.unit), None)
-                if whole is not None and claim.quantity.unit not in RATIOS:
-                    found.append((claim, whole))
-        return tuple(found)
+    def subsets(self) -> tuple[Pair, ...]:
+        """Levels of a body within the territory, with the territory's own of the same year."""
+        return tuple(subsets(self.prose, self._levels))
 
     @property
     def length(self) -> int | None:
@@ -276,29 +226,21 @@ class Facts:
                     if base and target and base.year and target.year and target.year > base.year:
                         yield Rated(table, series, base, target, rate, target.year - base.year)
 
-    def _ends(self, table: IndicatorTable, series: Series, period: tuple[int, int]) -> tuple[Claim | None, Claim | None]:
+    def _ends(
+        self, table: IndicatorTable, series: Series, period: tuple[int, int]
+    ) -> tuple[Claim | None, Claim | None]:
         """Base and target by the column's year, also where a footnote moves the figure to another year."""
         columns = [c for c in table.columns if c.year is not None]
         by_column = dict(zip((c.year for c in columns), _per_column(series, table), strict=False))
         return by_column.get(period[0]), by_column.get(period[1])
 
-    def linked(self, name: Name) -> tuple[tuple[Match, Series], ...]:
-        """The series that a name may mean, nearest first; one for each distinct name of a row."""
-        if name not in self._links:
-            found = [
-                (match, rows[0]) for rows in self._series_by_key.values()
-                if (match := match_names(name, rows[0].name)) is not Match.DIFFERENT
-            ]
-            self._links[name] = tuple(sorted(found, key=lambda pair: -pair[0]))
-        return self._links[name]
-
     def restatements(self, *roles: Role) -> Iterator[Restatement]:
         """Every figure in prose together with the table cell that states the same thing for the same time."""
         for claim in self.prose:
-            if claim.role in roles and claim.name is not None:
-                best = self._restated(claim)
-                if best:
-                    yield best
+            if claim.role in roles:
+                pair = self.linker.restated(claim)
+                if pair:
+                    yield pair
 
     @cached_property
     def _prose_of_cell(self) -> dict[Span, list[Restatement]]:
@@ -317,100 +259,11 @@ class Facts:
             pair.prose for pair in self.restated_in_prose(cell) if pair.prose.quantity.value != cell.quantity.value
         )
 
-    def _restated(self, claim: Claim) -> Restatement | None:
-        assert claim.name is not None
-        options = [
-            Restatement(claim, cell, series, match, claim.quantity.unit == cell.quantity.unit)
-            for match, series in self._candidates(claim)
-            for cell in self._cells_for(claim, series)
-            if comparable(claim, cell, series)
-            and (match > Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
-        ]
-        if not options:
-            return None
-        top = max(o.match for o in options)
-        best = [o for o in options if o.match is top]
-        agreeing = [o for o in options if o.cell.quantity.value == o.prose.quantity.value]
-        if top < Match.SAME and agreeing:
-            return agreeing[0]
-        rows = {id(o.series) for o in best}
-        if len(rows) > 1:
-            return next((o for o in best if o in agreeing), None)
-        return next((o for o in best if o in agreeing), best[0]) if claim.year is None else best[0]
-
-    def _candidates(self, claim: Claim) -> tuple[tuple[Match, Series], ...]:
-        """The series a claim may speak of; a growth rate may also be an indicator of its own."""
-        assert claim.name is not None
-        linked = self.linked(claim.name)
-        if claim.parent is not None and not any(match >= Match.CLOSE for match, _ in linked):
-            whole = parse_name(claim.parent.printed + claim.name.printed, self.plan.region)
-            alike = {id(series) for _, series in linked}
-            linked += tuple((Match.CLOSE, s) for match, s in self.linked(whole) if match >= Match.CLOSE and id(s) in alike)
-        if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH):
-            return linked + self.linked(replace(claim.name, rate=True))
-        return linked
-
-    def _cells_for(self, claim: Claim, series: Series) -> list[Claim]:
-        """The cells of a series that speak of the claim's time."""
-        if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH) and not series.name.rate:
-            end = claim.period[1] if claim.period else claim.year
-            return [
-                r for r in series.rates
-                if r.role is claim.role and (r.period is None or end is None or r.period[1] == end)
-            ]
-        year = claim.year if claim.year is not None else (claim.period[1] if claim.period else None)
-        if year is not None:
-            cells = [c for c in series.levels if c.year == year]
-            if cells or claim.when.known is Known.SAID:
-                return cells
-        return [c for c in series.levels if c.quantity.value == claim.quantity.value]
-
 
 def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:
     """The series' level in each column that has a year, in column order."""
     found = {claim.cue: claim for claim in series.levels}
     return [found.get(c.header) for c in table.columns if c.year is not None]
-
-
-def _same_digits(claim: Claim, cell: Claim) -> bool:
-    """The same figure, perhaps with a slip of the unit (1000万元, 1000亿元)."""
-    a, b = claim.quantity, cell.quantity
-    return a.value == b.value or (a.figure == b.figure and a.unit == b.unit and len(a.figure) >= 3)
-
-
-def _agrees_closely(claim: Claim, cell: Claim) -> bool:
-    """Three significant digits in common are no accident."""
-    digits = min(len(q.figure.replace(",", "").replace(".", "").lstrip("0")) for q in (claim.quantity, cell.quantity))
-    return digits >= 3 and agree(claim.quantity, cell.quantity)
-
-
-def _complete(claim: Claim) -> bool:
-    """True for a level whose name says all: not an item of a list, nor short for what its sentence is about
-    (新产品产值…，销售收入…)."""
-    assert claim.name is not None
-    named = claim.own_name and (claim.site.clause == 0 or len(claim.name.core) >= 6)
-    return (named or bool(claim.start)) and not claim.listed and not claim.build and not claim.bracketed
-
-
-def _digits(claim: Claim) -> str:
-    return "".join(c for c in claim.quantity.figure if c.isdigit())
-
-
-def _one_time(a: Claim, b: Claim) -> bool:
-    """True where both stand for one year, or one of the years is not known."""
-    return a.year == b.year or None in (a.year, b.year)
-
-
-def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
-    """True when both figures are in units of one kind. 个 counts anything, 件 may stand for 件/万人."""
-    a, b = claim.quantity.unit, cell.quantity.unit
-    if a == b:
-        return True
-    if not a or not b:
-        return not a and b in COUNTING
-    if a in COUNTING and b in COUNTING:
-        return "个" in (a, b)
-    return (("/" in a or "/" in b) and a.partition("/")[0] == b.partition("/")[0]) or same_kind(a, b)
 
 
 def build_facts(document: Document, schema: "PlanSchema | None" = None) -> Facts:

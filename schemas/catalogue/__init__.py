@@ -1,6 +1,6 @@
 """The field's standard indicators and the administrative divisions of China, as data.
 
-`load()` reads indicators.toml, `places()` places.toml, each once, in some ten milliseconds; looking up is then
+`load()` reads indicators.toml, `places()` places.toml, each once, in ten to fifteen milliseconds; looking up is
 O(1). Nothing of validator/ is imported here, nor pydantic. README.md tells the fields and the sources.
 """
 
@@ -141,9 +141,7 @@ def load() -> Catalogue:
     families = {family: table["title"] for family, table in data.items()}
     entries = {entry.id: entry for family, table in data.items() for entry in _entries(family, table)}
     by_name = {fold(name): entry for entry in entries.values() for name in entry.names}
-    return Catalogue(
-        MappingProxyType(entries), identities, sums, MappingProxyType(families), MappingProxyType(by_name)
-    )
+    return Catalogue(MappingProxyType(entries), identities, sums, MappingProxyType(families), MappingProxyType(by_name))
 
 
 def _read(name: str) -> dict[str, Any]:

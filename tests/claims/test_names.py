@@ -64,7 +64,11 @@ def test_order_of_words_does_not_matter() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "share", "rate"),
-    [("高新技术产业增加值占GDP比重", True, False), ("研发经费投入年均增长（%）", False, True), ("研发机构（家）", False, False)],
+    [
+        ("高新技术产业增加值占GDP比重", True, False),
+        ("研发经费投入年均增长（%）", False, True),
+        ("研发机构（家）", False, False),
+    ],
 )
 def test_shares_and_rates(printed: str, share: bool, rate: bool) -> None:
     name = parse_name(printed)
@@ -73,7 +77,18 @@ def test_shares_and_rates(printed: str, share: bool, rate: bool) -> None:
 
 
 names = st.sampled_from(
-    ["高新技术企业（家）", "专利授权量", "发明专利授权量", "研发经费占GDP比重", "粮食产量", "", "（家）", "占比", "全县", "R&D"]
+    [
+        "高新技术企业（家）",
+        "专利授权量",
+        "发明专利授权量",
+        "研发经费占GDP比重",
+        "粮食产量",
+        "",
+        "（家）",
+        "占比",
+        "全县",
+        "R&D",
+    ]
 ) | st.text("高新技术企业专利研发经费占比重增长率（）()全县省的数量0123R&D", max_size=20)
 
 

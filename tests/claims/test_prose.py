@@ -11,7 +11,9 @@ PLAN = "青山县“十四五”科技创新规划\n"
 
 def claims(text: str) -> dict[str, Claim]:
     """The claims of a text by their figure as printed."""
-    return {claim.quantity.text: claim for claim in build_facts(read_bytes(f"{PLAN}{text}\n".encode(), "plan.txt")).prose}
+    return {
+        claim.quantity.text: claim for claim in build_facts(read_bytes(f"{PLAN}{text}\n".encode(), "plan.txt")).prose
+    }
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,12 @@ def test_levels_and_rates() -> None:
 @pytest.mark.parametrize(
     ("head", "years"),
     [
-        ("2020年\t2025年", (2020, 2025)), ("2020\t2025", (2020, 2025)), ("2020年实际\t2025年目标", (2020, 2025)),
-        ("现状\t目标", (2020, 2025)), ("基期值\t规划值", (2020, 2025)), ("2023年现状\t2025年预期", (2023, 2025)),
+        ("2020年\t2025年", (2020, 2025)),
+        ("2020\t2025", (2020, 2025)),
+        ("2020年实际\t2025年目标", (2020, 2025)),
+        ("现状\t目标", (2020, 2025)),
+        ("基期值\t规划值", (2020, 2025)),
+        ("2023年现状\t2025年预期", (2023, 2025)),
     ],
 )
 def test_years_of_columns(head: str, years: tuple[int, int]) -> None:
@@ -46,7 +50,9 @@ def test_years_of_columns(head: str, years: tuple[int, int]) -> None:
 
 
 def test_without_a_plan_present_and_target_have_no_year() -> None:
-    assert table("指标\t现状\t目标\n研发机构（家）\t19\t30\n高新技术企业（家）\t7\t16", "行动方案\n主要指标\n").years == ()
+    assert (
+        table("指标\t现状\t目标\n研发机构（家）\t19\t30\n高新技术企业（家）\t7\t16", "行动方案\n主要指标\n").years == ()
+    )
 
 
 def test_two_growth_columns_run_over_their_own_years() -> None:
@@ -56,7 +62,9 @@ def test_two_growth_columns_run_over_their_own_years() -> None:
 
 
 def test_a_star_moves_the_base_to_the_year_of_the_note() -> None:
-    found = table("指标\t2020年\t2025年\n科研机构（家）\t12*\t20\n专利授权量（件）\t100\t161\n注：带*的数据为2019年数据。")
+    found = table(
+        "指标\t2020年\t2025年\n科研机构（家）\t12*\t20\n专利授权量（件）\t100\t161\n注：带*的数据为2019年数据。"
+    )
     assert [levels(series) for series in found.series] == [{2019: "12*", 2025: "20"}, {2020: "100", 2025: "161"}]
 
 
@@ -67,7 +75,9 @@ def test_brackets_make_a_total() -> None:
 
 
 def test_two_figures_a_cell_are_two_series() -> None:
-    first, second, third = table("指标\t2020年\t2025年\n专利/发明专利授权量（件）\t153/45\t185/85\n数据企业（家）\t920\t1500").series
+    first, second, third = table(
+        "指标\t2020年\t2025年\n专利/发明专利授权量（件）\t153/45\t185/85\n数据企业（家）\t920\t1500"
+    ).series
     assert (first.name.printed, second.name.printed) == ("专利授权量", "发明专利授权量")
     assert (levels(first), levels(second)) == ({2020: "153", 2025: "185"}, {2020: "45", 2025: "85"})
     assert (first.part, second.part, third.part) == (0, 1, None)
@@ -91,6 +101,8 @@ def test_a_table_of_tasks_is_no_table_of_indicators() -> None:
 
 def test_rated_levels_are_those_of_the_columns_years() -> None:
     head = "指标\t2020年\t2021年\t2022年\t2023年\t2024年\t2025年\t年均增长（%）\n"
-    facts = read(head + "专利授权量（件）\t100\t110\t121\t133\t146\t161\t10.0\n科研机构（家）\t10\t11\t12\t13\t15\t16\t9.9")
+    facts = read(
+        head + "专利授权量（件）\t100\t110\t121\t133\t146\t161\t10.0\n科研机构（家）\t10\t11\t12\t13\t15\t16\t9.9"
+    )
     rated = [(r.base.quantity.text, r.target.quantity.text, r.years) for r in facts.rated()]
     assert rated == [("100", "161", 5), ("10", "16", 5)]

@@ -33,7 +33,9 @@ def test_time(string: str, kind: TimeKind, first: int, last: int) -> None:
     assert (mention.kind, mention.first, mention.last) == (kind, first, last)
 
 
-@pytest.mark.parametrize("string", ["2025家企业", "1850年以前的2800人", "十五个项目", "十五五个", "2025-2020年", "第十四届"])
+@pytest.mark.parametrize(
+    "string", ["2025家企业", "1850年以前的2800人", "十五个项目", "十五五个", "2025-2020年", "第十四届"]
+)
 def test_not_a_time(string: str) -> None:
     assert [m for m in find_times(string) if m.kind in (TimeKind.YEAR, TimeKind.PERIOD)] == []
 
@@ -44,6 +46,8 @@ def test_places_and_order() -> None:
     assert [string[m.start : m.end] for m in mentions] == ["2020年", "“十四五”末", "2021-2025年"]
 
 
-@pytest.mark.parametrize(("number", "years"), [(13, (2016, 2020)), (14, (2021, 2025)), (15, (2026, 2030)), (10, (2001, 2005))])
+@pytest.mark.parametrize(
+    ("number", "years"), [(13, (2016, 2020)), (14, (2021, 2025)), (15, (2026, 2030)), (10, (2001, 2005))]
+)
 def test_five_year_plans(number: int, years: tuple[int, int]) -> None:
     assert period_of_plan(number) == years

@@ -83,9 +83,9 @@ def test_case(case: Case) -> None:
         outcome, *rest = line.split()
         if outcome in ("holds", "unsure"):
             code, why = rest[0], rest[1] if len(rest) > 1 else None
-            assert any(
-                v.code == code and v.outcome == outcome and why in (None, v.why) for v in result.verdicts
-            ), f"not there: {line}; {said}"
+            assert any(v.code == code and v.outcome == outcome and why in (None, v.why) for v in result.verdicts), (
+                f"not there: {line}; {said}"
+            )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.code}: {case.title}" for case in CASES])

@@ -61,7 +61,8 @@ def test_example(rule: Rule, example: Example) -> None:
     assert result.crashed == ()
     loud = {Severity.ERROR, Severity.WARNING} if rule.severity is not Severity.INFO else set(Severity)
     said = [
-        verdict for verdict in result.verdicts
+        verdict
+        for verdict in result.verdicts
         if verdict.code == rule.code
         and verdict.outcome is Outcome.FAILS
         and (verdict.severity or rule.severity) in loud

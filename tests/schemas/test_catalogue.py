@@ -90,7 +90,7 @@ def expected_factor(result: str, numerator: str, denominator: str) -> Decimal:
     """The factor that the units ask for, reckoned apart: 元 = 10000 × 亿元 ÷ 万人."""
     above, below = split(numerator), split(denominator)
     value = above[0] / below[0]
-    if same_kind(result, "%"):
+    if result == "%":
         return value * 100
     top, _, bottom = result.partition("/")
     if same_kind(top, above[1]):
@@ -141,7 +141,14 @@ def test_every_name_finds_its_entry() -> None:
 
 
 def test_what_may_exceed_a_hundred_is_not_bounded() -> None:
-    ids = {"senior_gross", "higher_gross", "preschool_gross", "junior_gross", "capacity_utilisation", "grain_sales_rate"}
+    ids = {
+        "senior_gross",
+        "higher_gross",
+        "preschool_gross",
+        "junior_gross",
+        "capacity_utilisation",
+        "grain_sales_rate",
+    }
     assert all(CATALOGUE.entries[each].high is None for each in ids)
 
 

@@ -122,8 +122,8 @@ def test_blank_and_unreadable_cells() -> None:
 def test_wrong_values() -> None:
     value = only(SUINING.violations(changed(0, values={2020: "7", 2025: "45"})))
     assert value.zh == "“高新技术企业数”的 2025 年值应为 16家，表中为 45家。"
-    growth = only(SUINING.violations(changed(0, growth="17.98")))
-    assert growth.en == "The annual growth of “高新技术企业数” should be 60.71%; the table has 17.98%."
+    # A rate beside base and target is for GR101 to recompute: the plan's printed 60.71 does not bind.
+    assert SUINING.violations(changed(0, growth="17.98")) == []
     assert SUINING.violations(changed(0, values={2020: "7.0", 2025: "16"})) == []
 
 

@@ -43,8 +43,14 @@ def is_caption(string: str) -> bool:
         return False
     if re.match(r"^[附]?表\s*\d", text):
         return True
-    return bool(_INDICATORS.search(text)) and (bool(_NUMBERED.match(text)) or text.endswith(("指标", "指标表")) and len(text) > 6)
+    return bool(_INDICATORS.search(text)) and (
+        bool(_NUMBERED.match(text)) or (text.endswith(("指标", "指标表")) and len(text) > 6)
+    )
 
 
 def _skipped(block: object) -> bool:
-    return isinstance(block, Paragraph) and not block.level and (is_caption(block.text.string) or bool(_NOTE.match(block.text.string)))
+    return (
+        isinstance(block, Paragraph)
+        and not block.level
+        and (is_caption(block.text.string) or bool(_NOTE.match(block.text.string)))
+    )

@@ -44,9 +44,10 @@ _YEAR_HEADER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|$|[（(目实预规现]
 _NATURE = re.compile(r"属性|指标性质|指标类型|指标类别|^性质$|^类型$")
 _BODY = re.compile(r"责任|牵头|部门|主管|负责")
 _GROWTH = re.compile(r"年均|年平均|增速|增长|增幅")
+_STEP_UNIT = re.compile(r"百分点|[（(](?![%％])[^（()）年%％]{1,5}[)）]$")
 _TOTAL = re.compile(r"累计|合计|总量变化|降幅")
 _NAME = re.compile(r"指标|项目|名称|目标内容|内容|类别及")
-_BASE = re.compile(r"现状|基期|基础值|基年|基准|实际|完成|当前")
+_BASE = re.compile(r"现状|基期|基础值|基年|基准|实际|完成(?:情况|值|数)|当前")
 _TARGET = re.compile(r"目标|预期|规划值|期末|计划")
 
 
@@ -55,7 +56,8 @@ def header_height(table: Table) -> int:
     for index, row in enumerate(table.grid[:4]):
         cells = {id(cell): cell for cell in row}.values()
         figures = sum(
-            1 for cell in cells
+            1
+            for cell in cells
             if read_cell(cell.text).reading in (Reading.FIGURE, Reading.COMPOSITE, Reading.GROWTH)
             and not _YEAR.fullmatch(cell.text.string.strip("年 "))
         )
@@ -86,7 +88,7 @@ def _column(index: int, header: str, table: Table, height: int) -> Column:
         return Column(index, ColumnRole.UNIT, header)
     times = find_times(header)
     years = [int(y) for y in _YEAR_HEADER.findall(header)]
-    if "百分点" in header and "%" not in header and "％" not in header:
+    if _GROWTH.search(header) and _STEP_UNIT.search(header):
         return Column(index, ColumnRole.OTHER, header)  # yearly steps, not rates
     if _GROWTH.search(header) and not re.search(r"增长目标$", header):
         span = next(((t.first, t.last) for t in times if t.kind is TimeKind.PERIOD), None)
@@ -110,15 +112,19 @@ def _name_by_cells(columns: list[Column], table: Table, height: int) -> list[Col
     named = [c.index for c in columns if c.role is ColumnRole.NAME]
     first_level = next((c.index for c in columns if c.role in (ColumnRole.LEVEL, ColumnRole.UNIT)), len(columns))
     words = [
-        c.index for c in columns
+        c.index
+        for c in columns
         if c.index < first_level and c.role in (ColumnRole.NAME, ColumnRole.OTHER) and _is_words(table, height, c.index)
     ]
     keep = named[-1] if named and named[-1] < first_level else (words[-1] if words else (named[0] if named else None))
     if keep is None:
         return columns
     return [
-        Column(c.index, ColumnRole.NAME, c.header) if c.index == keep
-        else Column(c.index, ColumnRole.OTHER, c.header) if c.role is ColumnRole.NAME else c
+        Column(c.index, ColumnRole.NAME, c.header)
+        if c.index == keep
+        else Column(c.index, ColumnRole.OTHER, c.header)
+        if c.role is ColumnRole.NAME
+        else c
         for c in columns
     ]
 
@@ -142,7 +148,8 @@ def _with_periods(columns: list[Column], plan: Plan) -> list[Column]:
     ends = _ends(levels, plan)
     return [
         Column(c.index, c.role, c.header, c.year, ends, c.part)
-        if c.role in (ColumnRole.GROWTH, ColumnRole.TOTAL) and c.period is None else c
+        if c.role in (ColumnRole.GROWTH, ColumnRole.TOTAL) and c.period is None
+        else c
         for c in done
     ]
 

@@ -29,7 +29,7 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
     agrees = agree(_signed(a, b), in_unit(b.quantity, a.quantity.unit))
     doubts = [
         ("name", match < Match.CLOSE),
-        ("scope", a.scope != b.scope),
+        ("scope", a.scope != b.scope and not (b.name and a.scope[-2:] in b.name.printed)),
         ("role", Role.TOTAL in (a.role, b.role) and a.role is not b.role),
         ("flow", Role.FLOW in (a.role, b.role)),
         ("bounds", Bound.FLOOR in (a.quantity.bound, b.quantity.bound) and _one_sided(a, b)),
@@ -37,7 +37,10 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
     ]
     doubt = next((name for name, holds in doubts if holds), "")
     sure = (
-        not doubt and match is Match.SAME and units_agree and not (a.build or b.build)
+        not doubt
+        and match is Match.SAME
+        and units_agree
+        and not (a.build or b.build)
         and all(c.when.known in (Known.SAID, Known.CARRIED) for c in (a, b))
     )
     return Comparison(agrees, sure, doubt)
@@ -49,7 +52,12 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
         return quantity
     by = factor(quantity.unit, unit)
     return replace(
-        quantity, unit=unit, value=quantity.value * by, low=quantity.low * by, high=quantity.high * by, step=quantity.step * by
+        quantity,
+        unit=unit,
+        value=quantity.value * by,
+        low=quantity.low * by,
+        high=quantity.high * by,
+        step=quantity.step * by,
     )
 
 

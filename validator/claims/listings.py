@@ -11,7 +11,9 @@ from validator.span import Span
 
 # What a count of list items is followed by: 三大工程, 四项制度, 六个方面, 4家企业, 四级平台.
 _COUNTED = frozenset({"大", "个", "项", "类", "种", "条", "级", "家", "所", "处", "方面", "支", "座"})
-_FOLLOWED = re.compile(r"(?:[\u4e00-\u9fff（）“”]{0,16}?)(?:[，,:：]|——)?(?:即|分别是|分别为|为|包括)?[:：]?(?=[\u4e00-\u9fff])")
+_FOLLOWED = re.compile(
+    r"(?:[\u4e00-\u9fff（）“”]{0,16}?)(?:[，,:：]|——)?(?:即|分别是|分别为|为|包括)?[:：]?(?=[\u4e00-\u9fff])"
+)
 _NAMELY = re.compile(r"^[\u4e00-\u9fff“”（）]{0,14}?(?:，|：|:|——)(?:即|分别是|分别为)[:：]?")
 _DELIMITERS = "，,。；;：:！？\n"
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")

@@ -71,8 +71,11 @@ def _lexicon() -> _Lexicon:
 
 _BRACKETS = re.compile(r"[（(\[〔]([^（()）\[\]〔〕]*)[)）\]〕]")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、|其中[:：]?|#)+")
-_SCOPE = re.compile(r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡)|[我本](?:县|市|省|区|州|国)|地区(?=生产总值|GDP)|常住(?=人口)")
+_SCOPE = re.compile(
+    r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡)|[我本](?:县|市|省|区|州|国)|地区(?=生产总值|GDP)|常住(?=人口)"
+)
 _SHARE_WORDS = re.compile(r"(?:所占)?(?:的)?(?:比重|比例|占比|比值|比率|份额|百分比)$")
+_HAVING = re.compile(r"^(?:共有|现有|拥有|设有|有|共)(?!效|机|色)")
 _RATE = re.compile(r"(?:年均|年平均)(?:增长率|增长速度|增长|增速|递增)$|(?:年)?增速$")
 _PER = re.compile(r"^(?:每)?(万|千|百)(?:名|人口?|户)(?!才)")
 
@@ -91,7 +94,7 @@ def parse_name(printed: str, region: str = "") -> Name:
     plain = _NUMBERING.sub("", plain)
     if region:
         plain = plain.replace(region, "").replace(region[:-1], "") if len(region) > 2 else plain.replace(region, "")
-    plain = _SCOPE.sub("", plain)
+    plain = _HAVING.sub("", _SCOPE.sub("", plain))
     plain = _substitute(plain)
     stem = _RATE.sub("", plain)
     core, whole, share = _split_share(stem or plain)

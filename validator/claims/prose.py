@@ -33,7 +33,27 @@ _SUMMED = re.compile(r"合计|共计|总计|总数")
 _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
 # Names that say nothing of their own: the subject before them goes on.
-_GENERIC = frozenset({"总量", "总数", "总额", "总值", "数量", "规模", "其中", "比重", "占比", "总计", "合计", "累计", "比例", "全县", "全市", "全省", "全国"})
+_GENERIC = frozenset(
+    {
+        "总量",
+        "总数",
+        "总额",
+        "总值",
+        "数量",
+        "规模",
+        "其中",
+        "比重",
+        "占比",
+        "总计",
+        "合计",
+        "累计",
+        "比例",
+        "全县",
+        "全市",
+        "全省",
+        "全国",
+    }
+)
 _LIST = re.compile(r"[、和及与]|以及")
 _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
 
@@ -148,7 +168,9 @@ class _Reader:
             return parse_name(behind[1], self.plan.region), True
         if len(printed) >= 2 and printed not in _GENERIC and not (lead.role is Role.SHARE and printed.startswith("占")):
             return parse_name(printed, self.plan.region), True
-        carried = next((c.name for c in reversed(before) if c.name and c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW)), None)
+        carried = next(
+            (c.name for c in reversed(before) if c.name and c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW)), None
+        )
         if printed.startswith("占") and carried:
             return parse_name(carried.printed + printed, self.plan.region), False
         if not carried:
@@ -168,7 +190,13 @@ class _Reader:
             opened = (opened or "其中" in claim.gap) and not _SUMMED.search(claim.gap)
             parent = self.wholes.get(claim.quantity.unit) if opened else None
             marked.append(replace(claim, listed=opened, parent=parent))
-            if not opened and claim.role in (Role.LEVEL, Role.TOTAL) and claim.own_name and claim.name and not claim.start:
+            if (
+                not opened
+                and claim.role in (Role.LEVEL, Role.TOTAL)
+                and claim.own_name
+                and claim.name
+                and not claim.start
+            ):
                 self.wholes[claim.quantity.unit] = claim.name
         return marked
 
@@ -181,9 +209,7 @@ class _Reader:
             agent = _AGENT.search(piece)
             if own >= 0 and (body is None or own > body.start()):
                 self.scope = self._other_territory(piece[own : own + 2])
-            elif body is not None and piece[: body.start()].strip("——“《（、") and (
-                piece is not last or len(read_lead(piece[body.end() :], "", "").name) >= 2
-            ):
+            elif body is not None and (piece is not last or len(read_lead(piece[body.end() :], "", "").name) >= 2):
                 self.scope = piece[max(0, body.start() - 6) : body.end()]
             elif self.plan.region and self.plan.region in piece:
                 self.scope = ""
@@ -210,9 +236,7 @@ def _previous_piece(string: str, at: int) -> str:
     return string[start + 1 : at - 1]
 
 
-def _share_out(
-    claims: list[Claim], figures: list[Figure], string: str, sentence: Sentence, plan: Plan
-) -> list[Claim]:
+def _share_out(claims: list[Claim], figures: list[Figure], string: str, sentence: Sentence, plan: Plan) -> list[Claim]:
     """Give each figure of a 分别 list the subject in the same place: 甲、乙分别达到1和2."""
     for first, figure in enumerate(figures):
         if "分别" not in figure.lead:
@@ -231,7 +255,11 @@ def _share_out(
             given = list(levels[-count:]) if len(levels) >= count else [None] * count
         for offset, name in enumerate(given):
             claims[first + offset] = replace(
-                claims[first + offset], name=name, role=claims[first].role, falling=claims[first].falling, own_name=False
+                claims[first + offset],
+                name=name,
+                role=claims[first].role,
+                falling=claims[first].falling,
+                own_name=False,
             )
     return claims
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from validator.claims.claim import Claim, Role
 
@@ -31,7 +31,9 @@ class Change:
 
 
 _INCREASE = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|净增|增)了?(?:约|近|超过|超)?$")
-_VERB = re.compile(r"(增长|增加|提高|提升|上升|扩大|攀升|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$")
+_VERB = re.compile(
+    r"(增长|增加|提高|提升|上升|扩大|攀升|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
+)
 _FALLING = frozenset({"下降", "减少", "降低", "压减", "压缩", "缩短", "缩小", "减", "降"})
 
 
@@ -102,7 +104,7 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
 
 def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
     """由A提高到B: both figures, the verb, and whether it says down."""
-    for before, after in zip(group, group[1:], strict=False):
+    for before, after in pairwise(group):
         verb = _VERB.search(after.cue)
         if before.start == "from" and verb and before.quantity.unit == after.quantity.unit:
             yield before, after, verb[1], verb[1] in _FALLING
@@ -140,7 +142,11 @@ def shares(group: tuple[Claim, ...]) -> Iterator[Share]:
     for index, claim in enumerate(group):
         if claim.quantity.unit not in RATIOS or claim.role not in (Role.SHARE, Role.LEVEL):
             continue
-        before = [c for c in group[:index] if c.role in LEVELS and c.quantity.unit not in (*RATIOS, "倍", "百分点", "番", "年")]
+        before = [
+            c
+            for c in group[:index]
+            if c.role in LEVELS and c.quantity.unit not in (*RATIOS, "倍", "百分点", "番", "年")
+        ]
         if not before:
             continue
         if claim.role is Role.SHARE or claim.cue == "的" or _RATE_NAME.search(claim.cue):
@@ -171,7 +177,11 @@ def _share(claim: Claim, before: list[Claim], previous: Claim) -> Share | None:
 
 def _bare(cue: str) -> bool:
     """占41.6%, 占比41.6%, 占总数的41.6%: of what was named before, not of something new."""
-    return bool(re.fullmatch(r"[，（(]?(?:其中|约|，)*(?:所)?占(?:比|到|总数的?|全部的?|其|的)?(?:重|例)?(?:约|达到|达|为|近|超过)*", cue))
+    return bool(
+        re.fullmatch(
+            r"[，（(]?(?:其中|约|，)*(?:所)?占(?:比|到|总数的?|全部的?|其|的)?(?:重|例)?(?:约|达到|达|为|近|超过)*", cue
+        )
+    )
 
 
 def _wholes(part: Claim, before: list[Claim]) -> tuple[Claim, ...]:
@@ -251,7 +261,9 @@ def _next_item(claim: Claim) -> bool:
 
 
 def _addable(a: Claim, b: Claim) -> bool:
-    return a.role in LEVELS and a.quantity.unit == b.quantity.unit and a.quantity.unit not in (*RATIOS, "番", "年", "大")
+    return (
+        a.role in LEVELS and a.quantity.unit == b.quantity.unit and a.quantity.unit not in (*RATIOS, "番", "年", "大")
+    )
 
 
 def composed(whole: Claim, members: tuple[Claim, ...]) -> bool:

@@ -38,11 +38,15 @@ _SELF = re.compile(
     r"|(?:坚持|加强)党对(?P<lead>[\u4e00-\u9fff]{2,16}?)(?:工作|事业)*的?(?:全面|集中统一)*领导"
 )
 _CITED = re.compile(r"《[^》]{0,24}?(?P<topic>[\u4e00-\u9fff]{2,6}?)(?:发展)?(?:专项)?规划》")
-_TOPIC_WORDS = re.compile(r"“?十[一二三四五六七]?[.．·]?五”?|(?:19|20)\d\d(?:年|[-—]+)*|规划|纲要|方案|计划|要点|发展|重点|任务|实施|专项|行动|工作|事业|的|与|和|及|[《》“”（）()]")
+_TOPIC_WORDS = re.compile(
+    r"“?十[一二三四五六七]?[.．·]?五”?|(?:19|20)\d\d(?:年|[-—]+)*|规划|纲要|方案|计划|要点|发展|重点|任务|实施|专项|行动|工作|事业|的|与|和|及|[《》“”（）()]"
+)
 _DRAFT = r"征求意见稿?|求意见稿?|送审稿|报批稿|讨论稿|修改稿|初稿|草稿|审议稿|定稿"
 _MERGE = re.compile(rf"(?P<left>[\u4e00-\u9fff]{{2}})(?P<mark>{_DRAFT})(?P<right>[\u4e00-\u9fff]{{1,2}})")
 # What may stand around these words where they mean what they say.
-_BEFORE_DRAFT = re.compile(r"(?:的|了|并|开|公|广|面|泛|步|再|次|门|稿|成|和|与|对|在|于|为|书|经|后|过|向|审|订|改|形|起|草|其|该|此|会|家|求|众|位|方|件|案|划|要|见|是|按|据|由|从|及|至|家)$")
+_BEFORE_DRAFT = re.compile(
+    r"(?:的|了|并|开|公|广|面|泛|步|再|次|门|稿|成|和|与|对|在|于|为|书|经|后|过|向|审|订|改|形|起|草|其|该|此|会|家|求|众|位|方|件|案|划|要|见|是|按|据|由|从|及|至|家)$"
+)
 _AFTER_DRAFT = re.compile(
     r"^(?:的|和|与|并|后|前|中|时|等|阶段|工作|情况|基础|过程|程序|会|稿|建议|修改|公开|进行|提交|经|已|由|为|及|印发|通知|反馈|汇总|采纳|函|座谈|论证|审议|征求|上报|完成|是|在|以|于|向)"
 )
@@ -57,7 +61,9 @@ _OWN_VOICE = re.compile(
     r"(?:故事|篇章|新篇章|现代化建设|人民|儿女|实际|特色|样板|担当|智慧|力量|新实践|新局面)"
 )
 _FORMULA = re.compile(r"“(?P<formula>(?:[一二两三四五六七八九多][\u4e00-\u9fff]){3,8})”")
-_PAIR = re.compile(r"(?P<number>[一二两三四五六七八九])(?P<noun>[轴翼核圈带区廊片极点园心环屏组团])(?=[”，。、；]|[\u4e00-\u9fff]{2})")
+_PAIR = re.compile(
+    r"(?P<number>[一二两三四五六七八九])(?P<noun>[轴翼核圈带区廊片极点园心环屏组团])(?=[”，。、；]|[\u4e00-\u9fff]{2})"
+)
 
 
 def residues(document: Document, plan: Plan) -> Iterator[Residue]:
@@ -109,7 +115,7 @@ def _share(a: str, b: str) -> bool:
 def _merged(text: Text) -> Iterator[Residue]:
     """公共数初稿据: the mark of a draft between the halves of a word."""
     for match in _MERGE.finditer(text.string):
-        if _AFTER_DRAFT.match(match["right"]) or _BEFORE_DRAFT.search(match["left"]) and match["mark"] != "求意见":
+        if _AFTER_DRAFT.match(match["right"]) or (_BEFORE_DRAFT.search(match["left"]) and match["mark"] != "求意见"):
             continue
         yield Residue(Trace.MERGE, text.span(match.start("mark"), match.end("mark")), match["mark"])
 
@@ -135,7 +141,13 @@ def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
 
         found = places().find(match["place"])
         name = match["place"]
-        if found is not None and own not in name and name not in plan.region and whole.count(name) <= 2 and not _above(found.name, plan):
+        if (
+            found is not None
+            and own not in name
+            and name not in plan.region
+            and whole.count(name) <= 2
+            and not _above(found.name, plan)
+        ):
             yield Residue(Trace.PLACE, text.span(match.start("place"), match.end("place")), name, own)
 
 

@@ -50,7 +50,7 @@ def split_sentences(string: str) -> list[Sentence]:
 
 def read_figures(string: str, sentence: Sentence, placed: list[tuple[int, int, Quantity]]) -> list[Figure]:
     """The figures of one sentence with the text that leads up to each. `placed` is (start, end, quantity)."""
-    figures = []
+    figures: list[Figure] = []
     before = sentence.start
     for start, end, quantity in placed:
         opening, at = _opening(string, before, start)

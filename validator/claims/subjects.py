@@ -10,16 +10,24 @@ _DOWN = r"下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收
 _MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|达)"
 _HEDGE = r"(?:力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现)"
 
-_ANNUAL = re.compile(rf"(?:年均|年平均|每年|逐年)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|增长率|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*$")
+_ANNUAL = re.compile(
+    rf"(?:年均|年平均|每年|逐年)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|增长率|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*$"
+)
 _GROWTH_WORD = re.compile(rf"(?P<move>{_UP}|{_DOWN})(?:率|速度|幅度|幅)?{_HEDGE}*$")
 _MOVED_TO = re.compile(rf"(?:{_MOVE}(?:到|至|为)|{_MOVE}达(?:到)?|到|至){_HEDGE}*$")
-_FROM = re.compile(r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|不足|约)?$")
-_THAN = re.compile(r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比|超过)(?P<time>[^，]{0,14}?)的?$")
+_FROM = re.compile(
+    r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|不足|约)?$"
+)
+_THAN = re.compile(r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比)(?P<time>[^，]{0,14}?)的?$")
 _SHARE = re.compile(r"(?:占|占比|占到|比重|比例)[^，]{0,24}$")
-_TOTAL = re.compile(r"(?:(?<!\d)[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)[^，]{0,16}$")
+_TOTAL = re.compile(
+    r"(?:(?<!\d)[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)[^，]{0,16}$"
+)
 _AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五六七]?五”?(?:末|期末))的?$")
 _MORE = re.compile(r"(?:多|少|高|低|高出|净增|增)(?:出|了|加)?$")
-_ADD = re.compile(r"^(?:新增|净增|新建|新认定|新培育|引进|引育|新入库|新注册|新登记|新设立?|改造|净增加|新签约|举办|开展|承办|选派|完成)")
+_ADD = re.compile(
+    r"^(?:新增|净增|新建|新认定|新培育|引进|引育|新入库|新注册|新登记|新设立?|改造|净增加|新签约|举办|开展|承办|选派|完成)"
+)
 _BUILD = re.compile(
     r"^(?:(?:布局|规划|加快|全力|重点|积极|努力|争取)*(?:建设|建成|建立|培育|培养|打造|创建|争创|组建|发展|形成|构建|认定|设立|设置|建))+(?!中)"
 )
@@ -51,9 +59,15 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     moved = bool(_MOVED_TO.search(_AT_YEAR.sub("", lead)))
     if unit in ("百分点",):
         step = _ANNUAL.search(lead)
-        return Lead(Role.STEP if step else Role.DIFFERENCE, _strip(_cut(lead, step or _GROWTH_WORD.search(lead))), falling)
+        return Lead(
+            Role.STEP if step else Role.DIFFERENCE, _strip(_cut(lead, step or _GROWTH_WORD.search(lead))), falling
+        )
     if unit == "倍":
-        return Lead(Role.MULTIPLE, _strip(re.sub(r"(?:是|为|扩大到|增长到)[^，]*$", "", _cut(lead, _GROWTH_WORD.search(lead)))), falling)
+        return Lead(
+            Role.MULTIPLE,
+            _strip(re.sub(r"(?:是|为|扩大到|增长到)[^，]*$", "", _cut(lead, _GROWTH_WORD.search(lead)))),
+            falling,
+        )
     if annual := _ANNUAL.search(lead):
         role = Role.ANNUAL_GROWTH if unit in ("%", "‰") else Role.STEP
         return Lead(role, _strip(_cut(lead, annual)), falling)
@@ -63,16 +77,17 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         return Lead(Role.DIFFERENCE, _strip(re.sub(r"(?:比|较).*$", "", lead)), falling)
     if (found := _THAN.search(lead)) and not moved and not _GROWTH_WORD.search(lead):
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
-    if re.search(r"是[^，]{0,12}$", lead) and re.match(r"[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍", tail):
+    if re.search(r"是[^，]{0,12}$", lead) and re.match(
+        r"[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍", tail
+    ):
         return Lead(Role.LEVEL, _strip(re.sub(r"是[^，]{0,12}$", "", lead)), falling, start="of")
-    if not moved:
-        if found := _GROWTH_WORD.search(lead):
-            role = Role.GROWTH if unit in ("%", "‰") else Role.FLOW if "新增" in found.group() else Role.DIFFERENCE
-            return Lead(role, _strip(_cut(lead, found)), falling)
+    if not moved and (found := _GROWTH_WORD.search(lead)):
+        role = Role.GROWTH if unit in ("%", "‰") else Role.FLOW if "新增" in found.group() else Role.DIFFERENCE
+        return Lead(role, _strip(_cut(lead, found)), falling)
     name = _strip(_AT_YEAR.sub("", lead))
     if unit in ("%", "‰") and _SHARE.search(lead) and _bare_share(name):
         return Lead(Role.SHARE, name, falling)
-    bare = _LEADING.sub("", lead)
+    bare = _LEADING.sub("", _TERRITORY.sub("", _LEADING.sub("", lead)))
     if _ADD.match(bare):
         return Lead(Role.FLOW, name, falling)
     if _TOTAL.search(lead) and unit not in ("%", "‰"):
@@ -105,6 +120,7 @@ def _strip(lead: str) -> str:
     return text.strip(" 、，的")
 
 
+_TERRITORY = re.compile(r"^(?:全|[我本])(?:县|市|省|区|州|国|域)")
 _TIME = re.compile(
     r"^(?:[到至在比较]|截至|力争到?|预计到?)*(?:(?:19|20)\d\d年?(?:[-—~至到](?:19|20)\d\d年?)?(?:年?底|末|初|前|后)?|“?十[一二三四五六七]?[.．·]?五”?(?:时期|期间|末期?|以来|初)?)[，的]?"
 )

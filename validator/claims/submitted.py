@@ -25,7 +25,7 @@ def submitted(table: IndicatorTable) -> tuple[SubmittedTable, tuple[RowReading, 
 def _rows(reading: RowReading) -> Iterator[IndicatorRow]:
     for series in reading.series:
         part = series.part or 0
-        levels = [e for e in reading.entries if e.column.role is ColumnRole.LEVEL and e.column.year is not None]
+        levels = [(y, e) for e in reading.entries if e.column.role is ColumnRole.LEVEL and (y := e.column.year)]
         growth = next((e for e in reading.entries if e.column.role is ColumnRole.GROWTH), None)
         rate = _figure(growth, part) if growth else None
         yield IndicatorRow(
@@ -33,11 +33,19 @@ def _rows(reading: RowReading) -> Iterator[IndicatorRow]:
             name=_name(reading)[:LONGEST],
             series=series.name.printed[:LONGEST] if series.part is not None else "",
             unit=reading.unit[:LONGEST],
-            values={e.column.year: _printed(_figure(e, part), reading.unit) for e in levels if _figure(e, part) or not e.cell.text.string},
-            bounds={e.column.year: q.bound for e in levels if (q := _figure(e, part)) and q.bound in (Bound.FLOOR, Bound.CEILING)},
-            unreadable={e.column.year: e.cell.text.string[:LONGEST] for e in levels if e.reading.reading is Reading.TEXT},
+            values={
+                y: _printed(_figure(e, part), reading.unit)
+                for y, e in levels
+                if _figure(e, part) or not e.cell.text.string
+            },
+            bounds={
+                y: q.bound for y, e in levels if (q := _figure(e, part)) and q.bound in (Bound.FLOOR, Bound.CEILING)
+            },
+            unreadable={y: e.cell.text.string[:LONGEST] for y, e in levels if e.reading.reading is Reading.TEXT},
             growth=_printed(rate, "%"),
-            unreadable_growth=growth.cell.text.string[:LONGEST] if growth and growth.reading.reading is Reading.TEXT else "",
+            unreadable_growth=growth.cell.text.string[:LONGEST]
+            if growth and growth.reading.reading is Reading.TEXT
+            else "",
             nature=reading.nature.text.string[:LONGEST] if reading.nature else "",
         )
 

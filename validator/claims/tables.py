@@ -106,9 +106,7 @@ def table_claims(tables: tuple[IndicatorTable, ...]) -> Iterator[Claim]:
             yield from series.rates
 
 
-def _rows(
-    table: Table, height: int, columns: tuple[Column, ...], plan: Plan, block: int
-) -> Iterator[RowReading]:
+def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, block: int) -> Iterator[RowReading]:
     by_role = {role: [c for c in columns if c.role is role] for role in ColumnRole}
     name_column = by_role[ColumnRole.NAME][0]
     unit_column = next(iter(by_role[ColumnRole.UNIT]), None)
@@ -148,14 +146,19 @@ def _series(row: RowReading, table: Table, plan: Plan, block: int) -> Iterator[S
     for part, name_text in enumerate(names):
         name = parse_name(name_text, plan.region)
         claims = [
-            claim for order, entry in enumerate(row.entries)
+            claim
+            for order, entry in enumerate(row.entries)
             if (claim := _claim(entry, name, part, parts, Site(block, row.index, order * 8 + part), star))
         ]
         yield Series(
-            table.number, row.index, name, row.unit,
+            table.number,
+            row.index,
+            name,
+            row.unit,
             tuple(c for c in claims if c.role in (Role.LEVEL, Role.TOTAL)),
             tuple(c for c in claims if c.role in (Role.ANNUAL_GROWTH, Role.GROWTH)),
-            total, part if parts > 1 else None,
+            total,
+            part if parts > 1 else None,
         )
 
 
@@ -169,14 +172,18 @@ def _claim(entry: Entry, name: Name, part: int, parts: int, site: Site, star: in
     cell = entry.cell.text if len(quantities) > 1 else None
     if entry.reading.reading is Reading.GROWTH:
         when = When(None, None, Known.UNKNOWN)
-        return Claim(quantity, Role.ANNUAL_GROWTH, Source.TABLE, site, name, when, cue=entry.cell.text.string, cell=cell)
+        return Claim(
+            quantity, Role.ANNUAL_GROWTH, Source.TABLE, site, name, when, cue=entry.cell.text.string, cell=cell
+        )
     if column.role is ColumnRole.LEVEL:
         year = star if quantity.mark in ("*", "＊") and star else column.year
         known_by = Known.SAID if column.year and not column.part else Known.IMPLIED
         role = Role.TOTAL if quantity.bracket else Role.LEVEL
         return Claim(quantity, role, Source.TABLE, site, name, When(year, None, known_by), cue=column.header, cell=cell)
     role = Role.ANNUAL_GROWTH if column.role is ColumnRole.GROWTH else Role.GROWTH
-    return Claim(quantity, role, Source.TABLE, site, name, When(None, column.period, Known.SAID), cue=column.header, cell=cell)
+    return Claim(
+        quantity, role, Source.TABLE, site, name, When(None, column.period, Known.SAID), cue=column.header, cell=cell
+    )
 
 
 def split_composite(printed: str, parts: int) -> list[str]:

@@ -142,7 +142,9 @@ def explain_rate(reading: GrowthReading, facts: Facts) -> Iterator[Diagnosis]:
         for b, t, kind in ((base, other.quantity, "other-target"), (other.quantity, target, "other-base")):
             value = compound_rate(b.value, t.value, rated.years)
             if value is not None and reproduces(value, rate):
-                yield Diagnosis(kind, written(b, t, Convention("compound", rated.years), value), {"figure": other.quantity.text})
+                yield Diagnosis(
+                    kind, written(b, t, Convention("compound", rated.years), value), {"figure": other.quantity.text}
+                )
     yield from _slips(reading)
     yield from _neighbours(reading, facts)
 
@@ -173,14 +175,22 @@ def is_swap(a: str, b: str) -> bool:
 def _neighbours(reading: GrowthReading, facts: Facts) -> Iterator[Diagnosis]:
     """The rate of the row above or below, copied."""
     rated = reading.rated
-    for other in growth_readings(facts):
-        if other.rated.table is rated.table and other.nominal is not None:
-            if abs(other.rated.series.row - rated.series.row) == 1 and reproduces(other.nominal, rated.rate.quantity):
-                yield Diagnosis(
-                    "neighbour-row",
-                    written(other.rated.base.quantity, other.rated.target.quantity, Convention("compound", other.rated.years), other.nominal),
-                    {"row": other.rated.series.name.printed},
-                )
+    for other in _by_table(facts)[id(rated.table)]:
+        near = abs(other.rated.series.row - rated.series.row) == 1
+        if near and reproduces(other.nominal, rated.rate.quantity):
+            base, target = other.rated.base.quantity, other.rated.target.quantity
+            assert other.nominal is not None
+            formula = written(base, target, Convention("compound", other.rated.years), other.nominal)
+            yield Diagnosis("neighbour-row", formula, {"row": other.rated.series.name.printed})
+
+
+@lru_cache(maxsize=4)
+def _by_table(facts: Facts) -> dict[int, list[GrowthReading]]:
+    """The readings of each table, by the table's identity."""
+    found: dict[int, list[GrowthReading]] = {}
+    for reading in growth_readings(facts):
+        found.setdefault(id(reading.rated.table), []).append(reading)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,17 +210,18 @@ def shared_conventions(facts: Facts) -> tuple[SharedConvention, ...]:
     right one to its last digit must be explained; then a row within rounding belongs to it as well.
     """
     found = []
-    readings = growth_readings(facts)
-    for table in dict.fromkeys(id(r.rated.table) for r in readings):
-        rows = [r for r in readings if id(r.rated.table) == table]
+    for rows in _by_table(facts).values():
         off = [r for r in rows if r.conventions or r.outcome is Outcome.FAILS]
         best: SharedConvention | None = None
         for convention in dict.fromkeys(c for r in off for c in r.conventions):
             explained = tuple(r for r in off if convention in r.conventions)
             failing = [r for r in explained if r.outcome is Outcome.FAILS]
-            if len(failing) >= 2 and 2 * len(explained) >= len(off):
-                if best is None or len(explained) > len(best.rows):
-                    best = SharedConvention(convention, explained, explained[0].rated.years)
+            if (
+                len(failing) >= 2
+                and 2 * len(explained) >= len(off)
+                and (best is None or len(explained) > len(best.rows))
+            ):
+                best = SharedConvention(convention, explained, explained[0].rated.years)
         if best:
             found.append(best)
     return tuple(found)

@@ -69,4 +69,8 @@ def _doubt(change: Change, value: Decimal) -> str:
         return "prices"
     name = change.after.name
     close = abs(value - change.amount.quantity.value) <= PRICE_EFFECT
-    return "prices" if name is not None and constant_price(name.core) and close and change.after.quantity.unit == "元" else ""
+    return (
+        "prices"
+        if name is not None and constant_price(name.core) and close and change.after.quantity.unit == "元"
+        else ""
+    )

@@ -74,7 +74,10 @@ def _truths(groups: tuple[Group, ...], years: int) -> Iterator[tuple[_Truth, _Tr
             rate = compound_rate(b.value, t.value, years)
             if rate is None:
                 continue
-            stated = next((r for r in rates if r.stated and b.stated and t.stated and fits(b.stated, t.stated, r.stated, years)), None)
+            stated = next(
+                (r for r in rates if r.stated and b.stated and t.stated and fits(b.stated, t.stated, r.stated, years)),
+                None,
+            )
             yield b, t, stated or _Truth(rate, None)
     for r in rates:
         factor = (1 + r.value / HUNDRED) ** years

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from validator.document import Text
 from validator.quantities.find import build, find_quantities, read_unit
-from validator.quantities.numerals import NUMERAL, parse_numeral
+from validator.quantities.numerals import parse_numeral
 from validator.quantities.quantity import Bound, Quantity
 from validator.quantities.units import COUNTING, split
 
@@ -77,8 +77,14 @@ def _figure(text: Text, start: int, string: str, unit: str) -> Quantity | None:
         low, high = parse_numeral(found["low"]), parse_numeral(found["high"])
         if low and high:
             quantity = build(text, (start, start + len(string)), found["high"], high, "", factor)
-            return replace(quantity, unit=found["unit"] or found["unit2"] or canonical, low=low[0] * factor, high=high[0] * factor,
-                           bound=Bound.RANGE, bracket=string[0] in "〔[")
+            return replace(
+                quantity,
+                unit=found["unit"] or found["unit2"] or canonical,
+                low=low[0] * factor,
+                high=high[0] * factor,
+                bound=Bound.RANGE,
+                bracket=string[0] in "〔[",
+            )
     found = _PLAIN.fullmatch(string)
     if found is None or (found["open"] and not found["close"]):
         return None

@@ -33,8 +33,12 @@ _NAMES = re.compile(
     r"|(?<!\d)\d+(?:[-—~至]\d+)?(?:周)?岁(?:及)?(?:以[上下])?(?=[\u4e00-\u9fff])|[一二三四]级(?:及)?以上|[一二三四]级(?=[医公响标])"
     r"|专栏\d+(?:-\d+)?|[图表]\d+(?:-\d+)?"
 )
-_LEAD_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*(?=[ 、．\u4e00-\u9fff]|\.(?!\d))|[（(]\d{1,2}[）)])(?!\d*[年月%])")
-_FLOOR = re.compile(r"(?:不低于|不少于|不小于|不短于|至少|(?<!不)(?:超过|超出|突破|超|高于|大于|多于)|[>＞≥])(?:到|了)?$")
+_LEAD_NUMBER = re.compile(
+    r"\s*(?:\d{1,2}(?:\.\d{1,2})*(?=[ 、．\u4e00-\u9fff]|\.(?!\d))|[（(]\d{1,2}[）)])(?!\d*[年月%])"
+)
+_FLOOR = re.compile(
+    r"(?:不低于|不少于|不小于|不短于|至少|(?<!不)(?:超过|超出|突破|超|高于|大于|多于)|[>＞≥])(?:到|了)?$"
+)
 _CEILING = re.compile(r"(?:不高于|不超过|不超出|不超|不多于|不大于|不突破|(?<!不)(?:低于|小于|少于)|[<＜≤])$")
 _ABOUT = re.compile(r"(?:大约|约为|约|近|将近|接近)$")
 _AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|之内)|(?P<about>左右|上下)")
@@ -80,7 +84,9 @@ def _doublings(text: Text, blocked: list[tuple[int, int]]) -> list[Quantity]:
         if at < len(names) and names[at][0] <= match.start():
             continue
         factor = Decimal(2) ** (DIGITS[match[1]] if match[1] else 1)
-        found.append(Quantity(text.span(*match.span()), match.group(), match.group(), factor, factor, factor, Decimal(1), "番"))
+        found.append(
+            Quantity(text.span(*match.span()), match.group(), match.group(), factor, factor, factor, Decimal(1), "番")
+        )
     return found
 
 
@@ -115,13 +121,10 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
         low = _low_end(string, match.group(), number_end, parsed[0], high)
         found.append(_as_range(quantity, low * scale, high * scale))
         return tail
-    if match.group().endswith("兆") and string[end : end + 1] in "瓦赫焦字比":
-        end -= 1  # 300兆瓦: here 兆 is a million, and part of the unit
-        parsed = parse_numeral(string[start:end]) or parsed
     tail, unit, scale, about = read_unit(string, end)
-    if match.group()[0] in DIGITS or match.group()[0] in "十拾百佰":
-        if not unit or _is_word(match.group(), unit, string[max(0, start - 1) : start]):
-            return end
+    chinese = match.group()[0] in DIGITS or match.group()[0] in "十拾百佰"
+    if chinese and (not unit or _is_word(match.group(), unit, string[max(0, start - 1) : start])):
+        return end
     if unit == "年" and _DURATION.match(string, tail):
         return tail
     found.append(build(text, (start, tail), string[start:end], parsed, unit, scale, about))
@@ -180,10 +183,14 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
     if string.startswith("/", end):
         below = re.match(r"/[万千百亿]?", string[end:])
         start = end + (below.end() if below else 1)
-        second = next((s for s in _SUFFIX_BY_CHAR.get(string[start : start + 1], ()) if string.startswith(s, start)), "")
+        second = next(
+            (s for s in _SUFFIX_BY_CHAR.get(string[start : start + 1], ()) if string.startswith(s, start)), ""
+        )
         if second:
             unit, end = string[tail : start + len(second)], start + len(second)
-    if string.startswith("余", end) or (string.startswith("多", end) and not string.startswith(("多元", "多种", "多样", "多层"), end)):
+    if string.startswith("余", end) or (
+        string.startswith("多", end) and not string.startswith(("多元", "多种", "多样", "多层"), end)
+    ):
         about, end = True, end + 1
     factor, canonical = split(unit)
     return end, canonical, scale * factor, about

@@ -49,7 +49,9 @@ def rate_interval(base: Quantity, target: Quantity, years: int) -> Interval | No
 def prints_as(value: Decimal, step: Decimal) -> tuple[Decimal, ...]:
     """`value` rounded to `step` as people round: half up, and half to even where that differs."""
     return tuple(
-        dict.fromkeys((value / step).quantize(Decimal(1), rounding) * step for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN))
+        dict.fromkeys(
+            (value / step).quantize(Decimal(1), rounding) * step for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+        )
     )
 
 

@@ -77,7 +77,7 @@ def _read(match: re.Match[str]) -> TimeMention | None:
 def _plan(match: re.Match[str], start: int, end: int) -> TimeMention | None:
     """“十四五” is a period, “十四五”末 its last year, “十四五”初 its first."""
     tail = match["tail"] or ""
-    if not match["close"] and not tail or (match["plan"] == "十" and not match["close"]):
+    if (not match["close"] and not tail) or (match["plan"] == "十" and not match["close"]):
         return None
     first, last = period_of_plan(ORDINALS[match["plan"]])
     if "末" in tail:

@@ -3,9 +3,7 @@
 import hashlib
 from decimal import Decimal
 
-from pydantic import ValidationError
-
-from schemas.indicator import IndicatorRow, IndicatorTable, explain_validation
+from schemas.indicator import IndicatorRow, IndicatorTable, read_table
 from validator.document import Cell, Document, Table, Text
 from validator.errors import ReadError
 from validator.quantities.quantity import Bound
@@ -14,14 +12,8 @@ _SIGNS = {Bound.FLOOR: "≥", Bound.CEILING: "≤", Bound.ABOUT: "约"}
 
 
 def read_json(data: bytes, name: str) -> Document:
-    """Read a table; every sentence of a refusal names the row and field. Raises `ReadError`."""
-    try:
-        table = IndicatorTable.model_validate_json(data)
-    except ValidationError as error:
-        zh, en = (" ".join(explain_validation(error, name, lang)[:5]) for lang in ("zh", "en"))
-        raise ReadError(zh, en) from error
-    except (UnicodeDecodeError, ValueError) as error:
-        raise ReadError(f"{name} 不是 JSON 文件。", f"{name} is no JSON file.") from error
+    """Read a table; every sentence of a refusal names the row and field. Raises `GoujiError`."""
+    table = read_table(data, name)
     if not table.rows:
         raise ReadError(f"{name} 中没有表行。", f"{name} has no rows.")
     rows = [_header(table), *(_cells(row, table) for row in table.rows)]

@@ -80,7 +80,8 @@ def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, Seve
     total = sum((p.quantity.value for p in found.parts), start=whole.value * 0)
     slip = any(
         one_slip(p.quantity.rewrite(p.quantity.value + whole.value - total), p.quantity.text)
-        for p in (*found.parts,) if p.quantity.value + whole.value > total
+        for p in (*found.parts,)
+        if p.quantity.value + whole.value > total
     ) or one_slip(plain(total, whole), whole.text)
     if composed(found.whole, found.parts) or (found.closed is Closed.LIST and (total > whole.value or slip)):
         return Outcome.FAILS, "default", Severity.WARNING if found.closed is Closed.OPEN else None

@@ -33,8 +33,16 @@ CHINESE = "零一二三四五六七八九十"
     "AR305",
     "enumeration-count",
     Severity.WARNING,
-    zh={"default": "所列有{count}项（{items}），文中写的是{0}。", "open": "以“等”结尾，所列可以少于总数。", "far": "相差太多，数的应是别的东西。"},
-    en={"default": "The list has {count} items ({items}); the text says {0}.", "open": "The list ends in 等 and may be shorter.", "far": "Too far apart: it counts something else."},
+    zh={
+        "default": "所列有{count}项（{items}），文中写的是{0}。",
+        "open": "以“等”结尾，所列可以少于总数。",
+        "far": "相差太多，数的应是别的东西。",
+    },
+    en={
+        "default": "The list has {count} items ({items}); the text says {0}.",
+        "open": "The list ends in 等 and may be shorter.",
+        "far": "Too far apart: it counts something else.",
+    },
 )
 def enumeration_count(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each counted list."""

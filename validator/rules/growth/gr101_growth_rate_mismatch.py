@@ -22,7 +22,6 @@ below three points a year.
 from collections.abc import Iterator
 
 from validator.claims.claim import Claim
-from validator.rules.evidence import amount, computed, evidence
 from validator.diagnosis.growth import (
     Convention,
     GrowthReading,
@@ -36,10 +35,14 @@ from validator.diagnosis.repair import recompute, suggest
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Suggestion, Verdict
 from validator.rules.base import rule
+from validator.rules.evidence import amount, computed, evidence
+from validator.span import Span
 
 
 @rule(
-    "GR101", "growth-rate-mismatch", Severity.ERROR,
+    "GR101",
+    "growth-rate-mismatch",
+    Severity.ERROR,
     zh={
         "default": "“{indicator}”的年均增长印为{0}，但由{1}到{2}、相隔{years}年，按复合增长应为{expected}。",
         "shared": "“{indicator}”的年均增长印为{0}，按{years}年应为{expected}；全表的同一原因见GR102。",
@@ -60,7 +63,7 @@ from validator.rules.base import rule
 def growth_rate_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for every stated rate; two series of one row share a rate and need only one to fit."""
     shared = {r.rated.rate.span for s in shared_conventions(facts) for r in s.rows}
-    by_rate: dict[object, list[GrowthReading]] = {}
+    by_rate: dict[Span, list[GrowthReading]] = {}
     for reading in growth_readings(facts):
         by_rate.setdefault(reading.rated.rate.span, []).append(reading)
     for readings in by_rate.values():
@@ -70,14 +73,23 @@ def growth_rate_mismatch(facts: Facts) -> Iterator[Verdict]:
 _ORDER = (Outcome.HOLDS, Outcome.UNSURE, Outcome.FAILS)
 
 
-def _verdict(facts: Facts, reading: GrowthReading, readings: list[GrowthReading], shared: set[object]) -> Verdict:
+def _verdict(facts: Facts, reading: GrowthReading, readings: list[GrowthReading], shared: set[Span]) -> Verdict:
     rated = reading.rated
     claims = [rated.rate]
     for other in readings:
         claims += [other.rated.base, other.rated.target]
-    parts = tuple(evidence(c, ("growth", "baseline", "target")[(i + 1) % 2 + 1 if i else 0]) for i, c in enumerate(claims))
-    if reading.nominal is None or reading.outcome is not Outcome.FAILS and rated.rate.span not in shared:
-        return Verdict(reading.outcome, parts, reading.why, {"years": rated.years}, indicator=rated.series.name.printed, year=rated.target.year)
+    parts = tuple(
+        evidence(c, ("growth", "baseline", "target")[(i + 1) % 2 + 1 if i else 0]) for i, c in enumerate(claims)
+    )
+    if reading.nominal is None or (reading.outcome is not Outcome.FAILS and rated.rate.span not in shared):
+        return Verdict(
+            reading.outcome,
+            parts,
+            reading.why,
+            {"years": rated.years},
+            indicator=rated.series.name.printed,
+            year=rated.target.year,
+        )
     one_cause = rated.rate.span in shared
     return Verdict(
         Outcome.FAILS,
@@ -91,7 +103,8 @@ def _verdict(facts: Facts, reading: GrowthReading, readings: list[GrowthReading]
         expected=computed(reading.nominal, rated.rate.quantity),
         formula="；".join(
             written(r.rated.base.quantity, r.rated.target.quantity, Convention("compound", r.rated.years), r.nominal)
-            for r in readings if r.nominal is not None
+            for r in readings
+            if r.nominal is not None
         ),
         diagnoses=tuple(explain_rate(reading, facts)),
         suggestions=_suggestions(facts, reading, readings, tuple(claims)),

@@ -19,15 +19,17 @@ Basis: 2020 to 2025 are five periods: a plan's base is the year before its first
 
 from collections.abc import Iterator
 
-from validator.rules.evidence import amount, computed, evidence
 from validator.diagnosis.growth import SharedConvention, by_convention, shared_conventions, written
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Suggestion, Verdict
 from validator.rules.base import rule
+from validator.rules.evidence import amount, computed, evidence
 
 
 @rule(
-    "GR102", "growth-convention", Severity.ERROR,
+    "GR102",
+    "growth-convention",
+    Severity.ERROR,
     zh={
         "periods": "表{table}有{count}行的年均增长是按{wrong}期算的，而{first}年到{last}年只有{years}年：{rows}。",
         "arithmetic-mean": "表{table}有{count}行的年均增长是总增幅除以{wrong}得到的算术平均，不是复合增长率：{rows}。",
@@ -76,7 +78,9 @@ def _verdict(shared: SharedConvention) -> Verdict:
         stated=amount(first.rate.quantity),
         expected=computed(rights[0], first.rate.quantity),
         formula=formula,
-        diagnoses=(Diagnosis(shared.convention.kind, formula, {"years": shared.convention.years, "right": shared.years}),),
+        diagnoses=(
+            Diagnosis(shared.convention.kind, formula, {"years": shared.convention.years, "right": shared.years}),
+        ),
         suggestions=tuple(
             Suggestion(i, r.rate.quantity.rewrite(n), "recompute-rate", {"years": r.years}, safe=True)
             for i, (r, n) in enumerate(zip(rows, rights, strict=True))

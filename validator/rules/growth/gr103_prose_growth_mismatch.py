@@ -19,7 +19,7 @@ Basis: 水平法 of 国家统计局; growth at comparable prices (可比价, 同
 from collections.abc import Iterator
 
 from validator.claims.claim import Role
-from validator.diagnosis.growth import Convention, by_convention, wrong_conventions, written
+from validator.diagnosis.growth import Convention, by_convention, written, wrong_conventions
 from validator.diagnosis.prose import ProseGrowth, read_growth
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict

@@ -17,8 +17,9 @@ Basis: a year is not five years; growth from a five-year base to a one-year targ
 from collections.abc import Iterator
 
 from validator.claims.claim import Role
+from validator.claims.linking import Restatement
 from validator.claims.names import Match
-from validator.facts import Facts, Restatement
+from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence

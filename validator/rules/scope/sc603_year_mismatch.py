@@ -27,8 +27,12 @@ from validator.rules.base import rule
     "SC603",
     "year-mismatch",
     Severity.WARNING,
-    zh={"default": "表{table}的年份是{years}，而本规划的规划期是{first}—{last}年、基期为{base}年：表中没有{missing}年。"},
-    en={"default": "Table {table} has the years {years}, but the plan covers {first}–{last} with base {base}: {missing} is missing."},
+    zh={
+        "default": "表{table}的年份是{years}，而本规划的规划期是{first}—{last}年、基期为{base}年：表中没有{missing}年。"
+    },
+    en={
+        "default": "Table {table} has the years {years}, but the plan covers {first}–{last} with base {base}: {missing} is missing."
+    },
 )
 def year_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each table with at least two years that looks ahead."""

@@ -26,7 +26,9 @@ from validator.rules.base import rule
     "column-missing",
     Severity.WARNING,
     zh={"default": "表{table}的“{headers}”列没有写年份，正文也没有交代基期和目标年，读者不知道是哪一年的数。"},
-    en={"default": "Table {table}: the columns “{headers}” name no year, and the document gives no base and target year."},
+    en={
+        "default": "Table {table}: the columns “{headers}” name no year, and the document gives no base and target year."
+    },
 )
 def column_missing(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each table of indicators."""

@@ -59,4 +59,6 @@ def _verdict(table: IndicatorTable, row: RowReading, entry: Entry) -> Iterator[V
 
 def _garbled(text: str) -> bool:
     """Digits without a word that would explain them."""
+    if any(c in text for c in ":：∶"):
+        return False  # 1:14.5
     return any(c.isdigit() for c in text) and not any("\u4e00" <= c <= "\u9fff" for c in text) and len(text) <= 12

@@ -27,7 +27,9 @@ IN_USE = ("指导", "引导", "激励", "监测", "参考", "评价")
     "nature-invalid",
     Severity.WARNING,
     zh={"default": "“{indicator}”的属性写的是“{nature}”，应为“约束性”或“预期性”。"},
-    en={"default": "The nature of “{indicator}” reads “{nature}”; it should be 约束性 (binding) or 预期性 (anticipatory)."},
+    en={
+        "default": "The nature of “{indicator}” reads “{nature}”; it should be 约束性 (binding) or 预期性 (anticipatory)."
+    },
 )
 def nature_invalid(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each cell of the 属性 column that says something."""

@@ -71,15 +71,15 @@ def _cell(row: RowReading) -> Evidence:
     return Evidence(row.name_cell.text.span(), "name", row.name_cell.text.string)
 
 
-def _evidence(
-    table: IndicatorTable, readings: tuple[RowReading, ...], violation: Violation
-) -> tuple[Evidence, ...]:
+def _evidence(table: IndicatorTable, readings: tuple[RowReading, ...], violation: Violation) -> tuple[Evidence, ...]:
     """The cell concerned, else its row's name, else the table's first row."""
     if violation.row is None:
         return (_cell(table.rows[0]),)
     row = readings[violation.row]
     role = {"value": ColumnRole.LEVEL, "growth": ColumnRole.GROWTH}.get(violation.column)
-    cell = next((e.cell for e in row.entries if e.column.role is role and violation.year in (None, e.column.year)), None)
+    cell = next(
+        (e.cell for e in row.entries if e.column.role is role and violation.year in (None, e.column.year)), None
+    )
     if violation.column == "nature":
         cell = row.nature
     if cell is None or not cell.text.string:

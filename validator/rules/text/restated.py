@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Claim, Role
 from validator.claims.compare import Comparison, compare
+from validator.claims.linking import Restatement
 from validator.diagnosis.repair import suggest
-from validator.facts import Facts, Rated, Restatement
+from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.rules.evidence import amount, evidence
 
@@ -26,7 +27,11 @@ def restated_rates(facts: Facts) -> Iterator[Verdict]:
 def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
     comparison = compare(pair.prose, pair.cell, pair.match, pair.units_agree)
     claims = (pair.prose, pair.cell)
-    rated = None if pair.series.part is not None else next((r for r in facts.rated_of(pair.series) if pair.cell in (r.base, r.target, r.rate)), None)
+    rated = (
+        None
+        if pair.series.part is not None
+        else next((r for r in facts.rated_of(pair.series) if pair.cell in (r.base, r.target, r.rate)), None)
+    )
     outcome, severity = _judge(comparison)
     suggestions = suggest(facts, rated, claims) if outcome is Outcome.FAILS else ()
     return Verdict(

@@ -16,8 +16,9 @@ Basis: 国家知识产权局 statistics: 申请量, 授权量, 有效量 and 高
 from collections.abc import Iterator
 
 from validator.claims.claim import Role
+from validator.claims.linking import Restatement
 from validator.claims.names import Match, Name
-from validator.facts import Facts, Restatement
+from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence

@@ -37,5 +37,9 @@ def not_covered(facts: Facts) -> Iterator[Verdict]:
         yield Verdict(
             Outcome.FAILS if silent else Outcome.HOLDS,
             tuple(Evidence(c.text.span(), "name", c.text.string) for c in cells),
-            values={"table": table.table.number, "count": len(rows), "names": "、".join(s.name.printed for s in rows.values())},
+            values={
+                "table": table.table.number,
+                "count": len(rows),
+                "names": "、".join(s.name.printed for s in rows.values()),
+            },
         )

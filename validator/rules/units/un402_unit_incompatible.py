@@ -15,6 +15,7 @@ Basis: 量词 of the statistical yearbooks; the table below names what each noun
 from collections.abc import Iterator
 
 from validator.claims.claim import Claim, Role
+from validator.claims.names import bracket_notes
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.quantities.units import COUNTING
@@ -64,7 +65,7 @@ def _noun(claim: Claim) -> str | None:
     """The word that a level's own name ends in, once 拥有量, 数 and the like are gone."""
     if claim.name is None or not claim.own_name or claim.role not in (Role.LEVEL, Role.TOTAL) or claim.name.share:
         return None
-    printed = claim.name.printed.partition("（")[0]
+    printed = bracket_notes(claim.name.printed)[0]
     for suffix in SUFFIXES:
         printed = printed.removesuffix(suffix)
     return next((noun for noun in ADMITS if printed.endswith(noun)), None)

@@ -15,7 +15,8 @@ Basis: a slip of the unit keeps the digits.
 from collections.abc import Iterator
 
 from validator.claims.claim import Role
-from validator.facts import Facts, Restatement
+from validator.claims.linking import Restatement
+from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence
@@ -26,7 +27,9 @@ from validator.rules.evidence import amount, evidence
     "magnitude-slip",
     Severity.ERROR,
     zh={"default": "“{indicator}”{year}年，正文写{0}，表中是{1}（{unit}），数字相同而相差{factor}倍。"},
-    en={"default": "“{indicator}” in {year}: {0} in the prose, {1} ({unit}) in the table: the same digits, {factor} times apart."},
+    en={
+        "default": "“{indicator}” in {year}: {0} in the prose, {1} ({unit}) in the table: the same digits, {factor} times apart."
+    },
 )
 def magnitude_slip(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each pair of equal digits that are powers of ten apart."""

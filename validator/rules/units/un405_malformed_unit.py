@@ -40,5 +40,7 @@ def malformed_unit(facts: Facts) -> Iterator[Verdict]:
                     values={"unit": claim.quantity.unit},
                     indicator=claim.indicator,
                     year=claim.year,
-                    suggestions=(Suggestion(0, claim.quantity.text.replace("人/", "人"), "recompute"),) if wrong else (),
+                    suggestions=(Suggestion(0, claim.quantity.text.replace("人/", "人"), "recompute"),)
+                    if wrong
+                    else (),
                 )

@@ -1,0 +1,132 @@
+"""Linking: which row of a table states the same thing as a figure in prose, and how sure that is."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from validator.claims.claim import Claim, Known, Role
+from validator.claims.names import Match, Name, match_names, parse_name
+from validator.claims.tables import Series
+from validator.quantities.interval import agree
+from validator.quantities.units import COUNTING, same_kind
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """One indicator at one time, stated in prose and in a table row. `match` says how near the names are."""
+
+    prose: Claim
+    cell: Claim
+    series: Series
+    match: Match
+    units_agree: bool
+
+    @property
+    def magnitude(self) -> int | None:
+        """10, 100, 10⁴ or 10⁸ where both have the same digits and are exactly that far apart, else None."""
+        a, b = self.prose.quantity.value, self.cell.quantity.value
+        low, high = min(a, b), max(a, b)
+        return next((f for f in (10, 100, 10**4, 10**8) if low > 0 and low * f == high), None)
+
+
+class Linker:
+    """Finds the series that a name may mean, and the cell that restates a claim. Names are matched once."""
+
+    def __init__(self, series: tuple[Series, ...], region: str) -> None:
+        self._region = region
+        self._by_key: dict[str, list[Series]] = defaultdict(list)
+        for each in series:
+            self._by_key[each.name.key].append(each)
+        self._links: dict[Name, tuple[tuple[Match, Series], ...]] = {}
+        self._restated: dict[int, Restatement | None] = {}
+
+    def linked(self, name: Name) -> tuple[tuple[Match, Series], ...]:
+        """The series that a name may mean, nearest first; one for each distinct name of a row."""
+        if name not in self._links:
+            found = [
+                (match, rows[0])
+                for rows in self._by_key.values()
+                if (match := match_names(name, rows[0].name)) is not Match.DIFFERENT
+            ]
+            self._links[name] = tuple(sorted(found, key=lambda pair: -pair[0]))
+        return self._links[name]
+
+    def restated(self, claim: Claim) -> Restatement | None:
+        """The cell that states what a claim in prose states, for the same time and in units of one kind."""
+        if id(claim) not in self._restated:
+            self._restated[id(claim)] = self._restate(claim) if claim.name is not None else None
+        return self._restated[id(claim)]
+
+    def _restate(self, claim: Claim) -> Restatement | None:
+        assert claim.name is not None
+        options = [
+            Restatement(claim, cell, series, match, claim.quantity.unit == cell.quantity.unit)
+            for match, series in self._candidates(claim)
+            for cell in self._cells_for(claim, series)
+            if comparable(claim, cell, series)
+            and (match > Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
+        ]
+        if not options:
+            return None
+        top = max(o.match for o in options)
+        best = [o for o in options if o.match is top]
+        agreeing = [o for o in options if o.cell.quantity.value == o.prose.quantity.value]
+        if top < Match.SAME and agreeing:
+            return agreeing[0]
+        rows = {id(o.series) for o in best}
+        if len(rows) > 1:
+            return next((o for o in best if o in agreeing), None)
+        return next((o for o in best if o in agreeing), best[0]) if claim.year is None else best[0]
+
+    def _candidates(self, claim: Claim) -> tuple[tuple[Match, Series], ...]:
+        """The series a claim may speak of; a growth rate may also be an indicator of its own."""
+        assert claim.name is not None
+        linked = self.linked(claim.name)
+        if claim.parent is not None and not any(match >= Match.CLOSE for match, _ in linked):
+            whole = parse_name(claim.parent.printed + claim.name.printed, self._region)
+            alike = {id(series) for _, series in linked}
+            linked += tuple(
+                (Match.CLOSE, s) for match, s in self.linked(whole) if match >= Match.CLOSE and id(s) in alike
+            )
+        if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH):
+            return linked + self.linked(replace(claim.name, rate=True))
+        return linked
+
+    def _cells_for(self, claim: Claim, series: Series) -> list[Claim]:
+        """The cells of a series that speak of the claim's time."""
+        if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH) and not series.name.rate:
+            end = claim.period[1] if claim.period else claim.year
+            return [
+                r
+                for r in series.rates
+                if r.role is claim.role and (r.period is None or end is None or r.period[1] == end)
+            ]
+        year = claim.year if claim.year is not None else (claim.period[1] if claim.period else None)
+        if year is not None:
+            cells = [c for c in series.levels if c.year == year]
+            if cells or claim.when.known is Known.SAID:
+                return cells
+        return [c for c in series.levels if c.quantity.value == claim.quantity.value]
+
+
+def _same_digits(claim: Claim, cell: Claim) -> bool:
+    """The same figure, perhaps with a slip of the unit (1000万元, 1000亿元)."""
+    a, b = claim.quantity, cell.quantity
+    return a.value == b.value or (a.figure == b.figure and a.unit == b.unit and len(a.figure) >= 3)
+
+
+def _agrees_closely(claim: Claim, cell: Claim) -> bool:
+    """Three significant digits in common are no accident."""
+    digits = min(len(q.figure.replace(",", "").replace(".", "").lstrip("0")) for q in (claim.quantity, cell.quantity))
+    return digits >= 3 and agree(claim.quantity, cell.quantity)
+
+
+def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
+    """True when both figures are in units of one kind. 个 counts anything, 件 may stand for 件/万人."""
+    a, b = claim.quantity.unit, cell.quantity.unit
+    if a == b:
+        return True
+    if not a or not b:
+        return not a and b in COUNTING
+    if a in COUNTING and b in COUNTING:
+        return "个" in (a, b)
+    return (("/" in a or "/" in b) and a.partition("/")[0] == b.partition("/")[0]) or same_kind(a, b)

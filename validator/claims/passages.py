@@ -1,0 +1,95 @@
+"""Passages: what prose states more than once, within the plan's territory and for parts of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from validator.claims.claim import Claim, Role
+from validator.claims.names import Match, match_names
+from validator.claims.relations import RATIOS
+from validator.claims.tables import IndicatorTable
+from validator.quantities.interval import one_slip
+
+Pair = tuple[Claim, Claim]
+Levels = dict[tuple[str, int], list[Claim]]
+
+
+def levels_of(prose: Iterable[Claim]) -> Levels:
+    """The territory's own levels by name and year."""
+    found: Levels = defaultdict(list)
+    for claim in prose:
+        if claim.role is Role.LEVEL and claim.name and claim.year is not None and not claim.scope:
+            found[claim.name.key, claim.year].append(claim)
+    return found
+
+
+def repeated(levels: Levels) -> Iterator[Pair]:
+    """Levels that prose states again for the same year: the first with each later one."""
+    for claims in levels.values():
+        sure = [c for c in claims if _complete(c)]
+        yield from ((sure[0], other) for other in sure[1:] if other.quantity.unit == sure[0].quantity.unit)
+
+
+def swapped(prose: Iterable[Claim]) -> Iterator[Pair]:
+    """Figures of three digits or more whose digits stand in another order under a name that is alike."""
+    first: dict[tuple[str, str], Claim] = {}
+    for claim in prose:
+        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or len(_digits(claim)) < 3:
+            continue
+        other = first.setdefault(("".join(sorted(_digits(claim))), claim.quantity.unit), claim)
+        if other is not claim and _slipped(other, claim):
+            yield other, claim
+
+
+def _slipped(a: Claim, b: Claim) -> bool:
+    assert a.name
+    assert b.name
+    differ = a.quantity.step == b.quantity.step and a.quantity.value != b.quantity.value
+    one_time = a.year == b.year or None in (a.year, b.year)
+    return (
+        differ
+        and one_time
+        and one_slip(a.quantity.figure, b.quantity.figure)
+        and match_names(a.name, b.name) is not Match.DIFFERENT
+    )
+
+
+def tabled_twice(tables: Iterable[IndicatorTable]) -> Iterator[Pair]:
+    """Levels that two tables state for one indicator and year."""
+    first: dict[tuple[str, int, str], tuple[int, Claim]] = {}
+    for table in tables:
+        for series in table.series:
+            for claim in series.levels:
+                if claim.year is not None and claim.role is Role.LEVEL:
+                    key = (series.name.key, claim.year, claim.quantity.unit)
+                    block, other = first.setdefault(key, (table.block, claim))
+                    if block != table.block:
+                        yield other, claim
+
+
+def subsets(prose: Iterable[Claim], levels: Levels) -> Iterator[Pair]:
+    """A level of a body or group within the territory, with the territory's own level of the same year."""
+    for claim in prose:
+        if (
+            claim.role is not Role.LEVEL
+            or not claim.scope
+            or claim.scope.startswith("全")
+            or claim.quantity.unit in RATIOS
+        ):
+            continue
+        if claim.name and claim.year:
+            own = levels.get((claim.name.key, claim.year), ())
+            whole = next((c for c in own if c.quantity.unit == claim.quantity.unit), None)
+            if whole is not None:
+                yield claim, whole
+
+
+def _complete(claim: Claim) -> bool:
+    """True for a level whose name says all: not an item of a list, nor short for what its sentence is about
+    (新产品产值…，销售收入…)."""
+    assert claim.name is not None
+    named = claim.own_name and (claim.site.clause == 0 or len(claim.name.core) >= 6 or claim.cue.endswith("的"))
+    return (named or bool(claim.start)) and not claim.listed and not claim.build and not claim.bracketed
+
+
+def _digits(claim: Claim) -> str:
+    return "".join(c for c in claim.quantity.figure if c.isdigit())
