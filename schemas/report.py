@@ -105,12 +105,16 @@ class WaiverInfo(_Frozen):
 
 
 class FindingInfo(_Frozen):
-    """A discrepancy: one sentence, both figures, both places, the recomputation, why, and what to do."""
+    """A discrepancy: one sentence, both figures, both places, the recomputation, why, and what to do.
+
+    `brief` is the sentence of `message` with the figures alone, for where their places stand beside it.
+    """
 
     code: str
     rule: str
     severity: Literal["error", "warning", "info"]
     message: str
+    brief: str
     indicator: str | None
     year: int | None
     stated: AmountInfo | None

@@ -395,7 +395,7 @@ def test_the_order_of_claims_does_not_matter_for_restatements(shuffle: object) -
     prose, cells = list(facts.prose), list(facts.cells)
     shuffle.shuffle(prose)  # type: ignore[attr-defined]
     shuffle.shuffle(cells)  # type: ignore[attr-defined]
-    mixed: Facts = replace(facts, prose=tuple(prose), cells=tuple(cells), _links={})
+    mixed: Facts = replace(facts, prose=tuple(prose), cells=tuple(cells))
     assert signature(run_rules(mixed, all_rules()).verdicts) == signature(run_rules(facts, all_rules()).verdicts)
 
 

@@ -63,9 +63,14 @@ class Facts:
         return Linker(self.series, self.plan.region)
 
     @cached_property
+    def _ordered(self) -> tuple[Claim, ...]:
+        """The claims of prose in reading order, however they were given."""
+        return tuple(sorted(self.prose, key=lambda claim: claim.site))
+
+    @cached_property
     def groups(self) -> tuple[tuple[Claim, ...], ...]:
         """The claims of prose, sentence by sentence."""
-        return tuple(sentence_groups(self.prose))
+        return tuple(sentence_groups(self._ordered))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -150,7 +155,7 @@ class Facts:
 
     @cached_property
     def _levels(self) -> Levels:
-        return levels_of(self.prose)
+        return levels_of(self._ordered)
 
     @cached_property
     def repeated(self) -> tuple[Pair, ...]:
@@ -160,7 +165,7 @@ class Facts:
     @cached_property
     def swapped(self) -> tuple[Pair, ...]:
         """Figures whose digits stand in another order under a name that is alike."""
-        return tuple(swapped(self.prose))
+        return tuple(swapped(self._ordered))
 
     @cached_property
     def tabled_twice(self) -> tuple[Pair, ...]:
@@ -170,7 +175,7 @@ class Facts:
     @cached_property
     def subsets(self) -> tuple[Pair, ...]:
         """Levels of a body within the territory, with the territory's own of the same year."""
-        return tuple(subsets(self.prose, self._levels))
+        return tuple(subsets(self._ordered, self._levels))
 
     @property
     def length(self) -> int | None:

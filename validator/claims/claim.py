@@ -49,7 +49,7 @@ class When:
     known: Known = Known.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Site:
     """Where in the document's order a claim stands: paragraph or table, sentence, clause, all from 0."""
 

@@ -138,7 +138,8 @@ def _goes_on(claim: Claim) -> bool:
 
 
 def shares(group: tuple[Claim, ...]) -> Iterator[Share]:
-    """The printed shares of one sentence with part and whole."""
+    """The printed shares of one sentence with part and whole. What has a share of its own is no whole."""
+    shared: list[Claim] = []
     for index, claim in enumerate(group):
         if claim.quantity.unit not in RATIOS or claim.role not in (Role.SHARE, Role.LEVEL):
             continue
@@ -150,7 +151,9 @@ def shares(group: tuple[Claim, ...]) -> Iterator[Share]:
         if not before:
             continue
         if claim.role is Role.SHARE or claim.cue == "的" or _RATE_NAME.search(claim.cue):
-            found = _share(claim, before, group[index - 1])
+            found = _share(claim, before, group[index - 1], tuple(shared))
+            if claim.role is Role.SHARE and _bare(claim.cue):
+                shared.append(before[-1])
             if found:
                 yield found
 
@@ -159,7 +162,7 @@ _RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,6})率(?:为|达|达到)?$"
 _OF_FIGURE = re.compile(r"^的$")
 
 
-def _share(claim: Claim, before: list[Claim], previous: Claim) -> Share | None:
+def _share(claim: Claim, before: list[Claim], previous: Claim, shared: tuple[Claim, ...]) -> Share | None:
     if _OF_FIGURE.match(claim.cue) and "占" in previous.gap and previous is before[-1] and len(before) >= 2:
         return Share(claim, before[-2], (before[-1],), named=True)
     if claim.role is not Role.SHARE:
@@ -169,6 +172,7 @@ def _share(claim: Claim, before: list[Claim], previous: Claim) -> Share | None:
     elif not _bare(claim.cue):
         return None
     part = before[-1]
+    before = [c for c in before if c is part or c not in shared]
     if previous is not part and not (previous.role is Role.SHARE and previous.bracketed):
         return None
     wholes = _wholes(part, before[:-1])

@@ -136,6 +136,7 @@ class _Voice:
             rule=rule.name,
             severity=(verdict.severity or rule.severity).value,
             message=message(rule, verdict, [self.figure(each) for each in evidence], self.lang),
+            brief=message(rule, verdict, [quoted(each.text, "", self.lang) for each in evidence], self.lang),
             indicator=clean(verdict.indicator) if verdict.indicator else None,
             year=verdict.year,
             stated=_amount(verdict.stated),

@@ -78,7 +78,7 @@ def _heading(document: DocumentInfo, look: Look) -> str:
 
 def _finding(finding: FindingInfo, look: Look, several: bool) -> Iterator[str]:
     yield _title(finding, look, several)
-    yield from _indented(clean(finding.message), look)
+    yield from _indented(clean(finding.brief), look)
     yield from _figures(finding.evidence, look)
     if finding.formula:
         yield from _labelled(look.say("算式", "formula"), clean(finding.formula), look)

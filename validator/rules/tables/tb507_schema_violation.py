@@ -28,8 +28,8 @@ from validator.rules.base import rule
     "TB507",
     "schema-violation",
     Severity.ERROR,
-    zh={"default": "{zh}", "satisfied": "符合规划模式。"},
-    en={"default": "{en}", "satisfied": "Satisfies the schema."},
+    zh={"default": "规划模式：{zh}", "satisfied": "符合规划模式。"},
+    en={"default": "Schema: {en}", "satisfied": "Satisfies the schema."},
 )
 def schema_violation(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each violation, or one that holds for a table without any."""
