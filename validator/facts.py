@@ -259,10 +259,10 @@ class Facts:
         return tuple(self._prose_of_cell.get(cell.span, ()))
 
     def other_figures(self, cell: Claim) -> tuple[Claim, ...]:
-        """What prose states differently for the same indicator and time as a cell."""
-        return tuple(
-            pair.prose for pair in self.restated_in_prose(cell) if pair.prose.quantity.value != cell.quantity.value
-        )
+        """What prose states differently for the same indicator and time as a cell; each value once."""
+        pairs = self.restated_in_prose(cell)
+        distinct = {p.prose.quantity.value: p.prose for p in pairs if p.prose.quantity.value != cell.quantity.value}
+        return tuple(distinct.values())
 
 
 def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:

@@ -153,13 +153,20 @@ def _match(a: Name, b: Name) -> Match:
         return Match.DIFFERENT
     if "".join(sorted(a.core)) == "".join(sorted(b.core)):
         return Match.SAME if a.whole == b.whole or not (a.whole and b.whole) else Match.CLOSE
-    if _marks(a.core) != _marks(b.core) or any((w in a.core) != (w in b.core) for w in _lexicon().critical):
+    if _marks(a.core) != _marks(b.core) or _critical(a.core) != _critical(b.core):
         return Match.LOOSE if _within(a.core, b.core) else Match.DIFFERENT
     if _near(a.core, b.core):
         return Match.CLOSE
     return Match.LOOSE if _within(a.core, b.core) else Match.DIFFERENT
 
 
+@lru_cache(maxsize=8192)
+def _critical(core: str) -> frozenset[str]:
+    """The meaning-changing words that stand in a name."""
+    return frozenset(word for word in _lexicon().critical if word in core)
+
+
+@lru_cache(maxsize=8192)
 def _marks(core: str) -> list[str]:
     """Digits and letters of a name: 4A级景区 is not A级景区, PM2.5 not PM10."""
     return re.findall(r"[0-9.]+|[A-Za-z]+", core)
@@ -176,8 +183,3 @@ def _near(a: str, b: str) -> bool:
     """True when the shorter runs through the longer in order, and is at least half of it."""
     short, long = sorted((a, b), key=len)
     return 2 * len(short) >= len(long) and _within(short, long)
-
-
-def differing_words(a: Name, b: Name) -> tuple[str, ...]:
-    """The meaning-changing words that one name has and the other lacks."""
-    return tuple(w for w in _lexicon().critical if (w in a.core + a.whole) != (w in b.core + b.whole))

@@ -8,6 +8,7 @@ costs as many edits as it makes figures wrong; the cheapest choices are the repa
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from validator.claims.claim import Claim
 from validator.claims.names import Match
@@ -43,6 +44,8 @@ class _Truth:
 
 
 Group = tuple[Claim, ...]
+# Statements of one figure that are weighed; a document repeats itself less often.
+MOST = 8
 
 
 def repairs(facts: Facts, rated: Rated) -> tuple[Repair, ...]:
@@ -62,8 +65,9 @@ def repairs(facts: Facts, rated: Rated) -> tuple[Repair, ...]:
 
 
 def _group(facts: Facts, cell: Claim) -> Group:
-    """A cell and the places in prose that surely state the same."""
-    return (cell, *(p.prose for p in facts.restated_in_prose(cell) if p.match is Match.SAME and not p.prose.scope))
+    """A cell and the first places in prose that surely state the same: enough to weigh one value against another."""
+    sure = (p.prose for p in facts.restated_in_prose(cell) if p.match is Match.SAME and not p.prose.scope)
+    return (cell, *islice(sure, MOST))
 
 
 def _truths(groups: tuple[Group, ...], years: int) -> Iterator[tuple[_Truth, _Truth, _Truth]]:

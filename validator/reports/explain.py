@@ -35,7 +35,9 @@ def rules_markdown(lang: str = "zh") -> str:
 
 
 def _chapter(rule: Rule, lang: str) -> str:
-    severity = " / ".join(word(SEVERITIES, rule.severity.value, each) for each in (lang, "en" if lang == "zh" else "zh"))
+    severity = " / ".join(
+        word(SEVERITIES, rule.severity.value, each) for each in (lang, "en" if lang == "zh" else "zh")
+    )
     _, _, manual = rule.doc.strip().partition("\n")
     sentences = "\n".join(f"- {rule.zh[why]}\n  {rule.en[why]}" for why in rule.zh)
     body = manual.strip().replace("<", "&lt;")

@@ -13,15 +13,17 @@ Basis: the schema is what the office that collects the tables asks for; without 
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from schemas.violations import Violation
 from validator.claims.columns import ColumnRole
 from validator.claims.names import Match, match_names, parse_name
-from validator.claims.submitted import submitted
 from validator.claims.tables import IndicatorTable, RowReading
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
+
+if TYPE_CHECKING:
+    from schemas.violations import Violation
 
 
 @rule(
@@ -35,6 +37,8 @@ def schema_violation(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each violation, or one that holds for a table without any."""
     if facts.schema is None:
         return
+    from validator.claims.submitted import submitted  # pydantic: only where a schema is asked for
+
     if not facts.tables:
         for violation in facts.schema.violations(None):
             yield _verdict(violation, _whole(facts))
@@ -52,7 +56,7 @@ def alike(row: str, indicator: str) -> bool:
     return match_names(parse_name(row), parse_name(indicator)) is Match.SAME
 
 
-def _verdict(violation: Violation, evidence: tuple[Evidence, ...]) -> Verdict:
+def _verdict(violation: "Violation", evidence: tuple[Evidence, ...]) -> Verdict:
     return Verdict(
         Outcome.FAILS,
         evidence,
@@ -71,7 +75,7 @@ def _cell(row: RowReading) -> Evidence:
     return Evidence(row.name_cell.text.span(), "name", row.name_cell.text.string)
 
 
-def _evidence(table: IndicatorTable, readings: tuple[RowReading, ...], violation: Violation) -> tuple[Evidence, ...]:
+def _evidence(table: IndicatorTable, readings: tuple[RowReading, ...], violation: "Violation") -> tuple[Evidence, ...]:
     """The cell concerned, else its row's name, else the table's first row."""
     if violation.row is None:
         return (_cell(table.rows[0]),)
