@@ -18,6 +18,8 @@ from validator.claims.relations import RATIOS, Change, Parts, Share, changes, mo
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.document import Document
+from validator.quantities.quantity import Bound
+from validator.quantities.times import find_times
 from validator.span import Span
 
 if TYPE_CHECKING:
@@ -133,6 +135,7 @@ class Facts:
                     and not claim.own_name
                     and total
                     and total.quantity.unit == claim.quantity.unit
+                    and total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
                 ):
                     years = total.period[1] - total.period[0] + 1 if total.period else self.length
                     if years and years > 1:
@@ -181,6 +184,13 @@ class Facts:
     def length(self) -> int | None:
         """The years from the plan's base to its target, where it has a period."""
         return self.plan.target_year - self.plan.base_year if self.plan.target_year and self.plan.base_year else None
+
+    @cached_property
+    def names_a_year(self) -> bool:
+        """True where any year or five-year plan is named in headings, text or tables."""
+        return any(c.year or c.period for c in self.claims) or any(
+            t.first for p in self.document.paragraphs for t in find_times(p.text.string)
+        )
 
     def section(self, claim: Claim) -> tuple[str, ...]:
         """The headings above a claim, outermost first."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from benchmarks.accuracy import slips
-from benchmarks.accuracy.figures import Relation
+from benchmarks.accuracy.figures import Relation, digits, shown
 from benchmarks.accuracy.marked import replace as remark
 from benchmarks.accuracy.model import Heading, Para, Plan, Table
 
@@ -185,9 +185,7 @@ def missed_double(plan: Plan, random: Random) -> Planted | None:
     found = relations(plan, "double", "GR105")
     for relation in random.sample(found, len(found)):
         figure = plan.figures[relation.keys[0]]
-        texts = (
-            slips.shown(slips.digits(figure.text) * factor / 10, slips.places(figure.text)) for factor in (13, 15, 12)
-        )
+        texts = (shown(digits(figure.text) * factor / 10, slips.places(figure.text)) for factor in (13, 15, 12))
         planted = attempt(plan, "doubling-not-met", "GR105", relation.keys[0], texts)
         if planted:
             return planted

@@ -4,6 +4,7 @@ A printed figure stands for half a unit in its last digit to either side. A rela
 interval of what is printed and that of what follows from the other figures do not meet.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -107,7 +108,7 @@ def _sum(found: list[Interval], _: int) -> bool:
     return _meet(found[0], (sum((p[0] for p in parts), Decimal(0)), sum((p[1] for p in parts), Decimal(0))))
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[list[Interval], int], bool]] = {
     "growth": _growth,  # before, after, rate
     "total": lambda found, _: _growth(found, 1),  # before, after, growth of the whole time
     "diff": _difference,  # before, after, difference

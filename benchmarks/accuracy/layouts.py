@@ -111,6 +111,8 @@ def _han(char: str) -> bool:
 def table_text(table: Table, layout: str) -> str:
     """A table with its caption and its note."""
     lines = {"markdown": _pipes, "cells": _cells, "web": _bars}.get(layout, _tabs)(table)
+    if not table.header:
+        return table.caption
     caption = f"**{table.caption}**\n" if layout == "markdown" else table.caption
     note = [table.note] if table.note else []
     if layout == "markdown":

@@ -6,7 +6,8 @@ from typing import Any
 
 from benchmarks.accuracy.figures import Figure, Relation, digits, shown
 from benchmarks.accuracy.marked import mark
-from benchmarks.accuracy.model import Heading, Para, Plan, Record, Table, load
+from benchmarks.accuracy.model import Heading, Para, Plan, Record, load
+from benchmarks.accuracy.restated import restate, table_only
 from benchmarks.accuracy.tables import main_table, second_table
 from benchmarks.accuracy.values import SHAPES, cumulative, falling, level, percentage
 
@@ -83,9 +84,9 @@ class Writer:
         self._secure()
         if self.random.random() < 0.3:
             self.plan.blocks.append(second_table(self, records))
-        self._restated(records)
+        restate(self, records)
         if self.layout == "csv":
-            self._table_only(table)
+            table_only(self, table)
         return self.plan
 
     def _records(self) -> list[Record]:
@@ -368,45 +369,3 @@ class Writer:
     def _secure(self) -> None:
         self.plan.blocks.append(Heading("保障措施", 1))
         self.plan.blocks += [Para(text.format(**self.words)) for text in self.phrases["secure"]]
-
-    # What is said twice
-
-    def _restated(self, records: list[Record]) -> None:
-        for record, target, other, kind in self.waiting:
-            base = next((k for w, k in record.stated if w == "base" and self.plan.figures[k].place == "cell"), None)
-            if kind == "diff" and base:
-                self.relate("diff", [base, target, other], 0, "AR304")
-            elif kind == "double" and (other or base):
-                self.relate("double", [other or str(base), target], 2, "GR105")
-            elif kind == "growth" and base:
-                self.relate("growth", [base, target, other], self.plan.years, "GR103")
-        for record in records:
-            self._pairs(record)
-
-    def _pairs(self, record: Record) -> None:
-        codes = {"before": "TX202", "base": "TX202", "target": "TX201", "rate": "TX203", "past_rate": "TX203"}
-        for index, (where, key) in enumerate(record.stated):
-            for other, second in record.stated[index + 1 :]:
-                if other == where:
-                    self._pair_of(key, second, codes[where])
-
-    def _pair_of(self, key: str, second: str, code: str) -> None:
-        """Two statements of one figure: equal, or one of them a bound that the other must meet."""
-        places = {self.plan.figures[k].place for k in (key, second)}
-        code = code if len(places) == 2 else "TX206" if places == {"cell"} else "TX205"
-        codes = (code, *(("UN404",) if code in ("TX201", "TX202") else ()))
-        bounds = [self.bounds.get(k, "") for k in (key, second)]
-        if not any(bounds):
-            self.relate("eq", [key, second], 0, *codes)
-        elif not all(bounds) and "about" not in bounds:
-            keys = [key, second] if bounds[0] else [second, key]
-            self.relate(bounds[0] or bounds[1], keys, 0, *codes)
-
-    def _table_only(self, table: Table) -> None:
-        """A submitted table: its caption, its rows, its notes."""
-        inside = {k for r in table.rows for cell in r for k in self.plan.figures if f"\ue000{k}\ue001" in cell}
-        self.plan.blocks = [table]
-        self.plan.figures = {k: f for k, f in self.plan.figures.items() if k in inside}
-        self.plan.relations = [r for r in self.plan.relations if set(r.keys) <= inside]
-        for record in self.plan.records:
-            record.stated = [(w, k) for w, k in record.stated if k in inside]

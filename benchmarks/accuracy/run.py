@@ -214,7 +214,7 @@ def table(result: dict[str, Any]) -> str:
         f"clean documents: {clean['documents']}; false errors {clean['errors']}, false warnings {clean['warnings']} "
         f"({clean['errors_per_40']} and {clean['warnings_per_40']} in 40)"
     )
-    return tabulate(rows, heads, missingval="–", tablefmt="github") + "\n\n" + said
+    return str(tabulate(rows, heads, missingval="–", tablefmt="github")) + "\n\n" + said
 
 
 def record() -> None:

@@ -94,7 +94,7 @@ def counting_word(plan: Plan, random: Random) -> Planted | None:
         old = next(r.unit for r in plan.records if r.name == found["n"])
         if para.text.startswith(old, found.end()):
             para.text = para.text[: found.end()] + MISCOUNTED[old] + para.text[found.end() + len(old) :]
-            return new, Defect("counting-word", ("UN402",), (found["k"],), old, MISCOUNTED[old], also=("TX204",))
+            return new, Defect("counting-word", ("UN402", "TX204"), (found["k"],), old, MISCOUNTED[old])
     return None
 
 
@@ -253,8 +253,8 @@ def duplicate(plan: Plan, random: Random) -> Planted | None:
 def no_table(plan: Plan, random: Random) -> Planted | None:
     """The caption stays, the table is gone."""
     new = copy.deepcopy(plan)
-    at = new.blocks.index(new.table)
-    new.blocks[at] = Para(mark(HERE, new.table.caption))
+    table = new.table
+    table.caption, table.header, table.rows, table.note = mark(HERE, table.caption), [], [], ""
     return new, Defect("no-table", ("TB504",), (HERE,), "table", "")
 
 
@@ -328,7 +328,7 @@ def drift(plan: Plan, random: Random) -> Planted | None:
 STRUCTURE_MAKERS: tuple[tuple[str, Maker], ...] = (
     unit("points-as-per-cent", ("AR304", "GR103", "UN402"), ("GR104",), "个百分点", "%"),
     unit("unit-dropped", ("UN401",), ("TX201", "TX202", "GR103", "AR304"), "亿元", "亿"),
-    unit("person-per-year", ("UN405",), ("UN402", "TX204"), "人年", "人/年"),
+    unit("person-per-year", ("UN405",), ("UN402", "TX204"), "人年(?!均)", "人/年"),
     ("counting-word", counting_word),
     ("direction", direction),
     ("over-hundred", over_hundred),

@@ -21,6 +21,8 @@ _AND = re.compile(r"(?:以及|和|及|与)")
 _VERBS = re.compile(
     r"建设|打造|推进|实施|开展|形成|培育|新增|完成|引进|争取|创建|设立|成立|组建|围绕|聚焦|抓好|突出|达到|作用|工作中|领域的|等方面的|中的|过程|为主"
 )
+# …规划及县五大行动: what stands behind 及 is no item but begins the next phrase.
+_DANGLING = re.compile(r"(?:及|和|与)[\u4e00-\u9fff]?$")
 _OPEN = re.compile(r"(?:等|等等)$")
 
 
@@ -85,6 +87,8 @@ def _after(text: Text, quantity: Quantity, end: int) -> Listing | None:
 def _torn(lead: str) -> bool:
     """True where brackets hold a list of their own or do not close: their 、 part no items of this list."""
     outside = _BRACKET.sub("", lead)
+    if _DANGLING.search(lead):
+        return True
     return any("、" in b for b in _BRACKET.findall(lead)) or any(c in outside for c in "（()）")
 
 
@@ -103,6 +107,6 @@ def _listing(
         return None
     if any(_VERBS.search(piece) for piece, _ in items[1:]):
         return None
-    joined = 1 if _AND.search(last[1:-1]) else 0
+    joined = sum(1 for piece, _ in items if _AND.search(piece[1:-1]))
     spans = tuple((piece, text.span(start, start + len(piece))) for piece, start in items)
     return Listing(quantity, spans, unfinished, len(items) + joined)

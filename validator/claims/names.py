@@ -75,7 +75,9 @@ _SCOPE = re.compile(
     r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡)|[我本](?:县|市|省|区|州|国)|地区(?=生产总值|GDP)|常住(?=人口)"
 )
 _SHARE_WORDS = re.compile(r"(?:所占)?(?:的)?(?:比重|比例|占比|比值|比率|份额|百分比)$")
-_HAVING = re.compile(r"^(?:共有|现有|拥有|设有|有|共)(?!效|机|色)")
+_HAVING = re.compile(r"^(?:共有|现有|拥有|设有|累计|有|共)+(?!效|机|色)")
+# Stages of one thing: 专利申请量 and 专利授权量 are near enough to ask whether one was copied from the other.
+_STAGE = re.compile(r"申请|授权|登记|有效|注册")
 _RATE = re.compile(r"(?:年均|年平均)(?:增长率|增长速度|增长|增速|递增)$|(?:年)?增速$")
 _PER = re.compile(r"^(?:每)?(万|千|百)(?:名|人口?|户)(?!才)")
 
@@ -153,6 +155,8 @@ def _match(a: Name, b: Name) -> Match:
         return Match.DIFFERENT
     if "".join(sorted(a.core)) == "".join(sorted(b.core)):
         return Match.SAME if a.whole == b.whole or not (a.whole and b.whole) else Match.CLOSE
+    if a.core != b.core and _STAGE.sub("", a.core) == _STAGE.sub("", b.core):
+        return Match.LOOSE
     if _marks(a.core) != _marks(b.core) or _critical(a.core) != _critical(b.core):
         return Match.LOOSE if _within(a.core, b.core) else Match.DIFFERENT
     if _near(a.core, b.core):

@@ -1,5 +1,6 @@
 """Passages: what prose states more than once, within the plan's territory and for parts of it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -9,6 +10,8 @@ from validator.claims.relations import RATIOS
 from validator.claims.tables import IndicatorTable
 from validator.quantities.interval import one_slip
 
+# A caption that says the table is about a body, or about a larger territory, for comparison.
+_ELSEWHERE = re.compile(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
 Pair = tuple[Claim, Claim]
 Levels = dict[tuple[str, int], list[Claim]]
 
@@ -44,6 +47,8 @@ def _slipped(a: Claim, b: Claim) -> bool:
     assert a.name
     assert b.name
     differ = a.quantity.step == b.quantity.step and a.quantity.value != b.quantity.value
+    if a.name.key == b.name.key and a.year is not None and a.year == b.year:
+        return False  # `repeated` has them
     one_time = a.year == b.year or None in (a.year, b.year)
     return (
         differ
@@ -57,6 +62,8 @@ def tabled_twice(tables: Iterable[IndicatorTable]) -> Iterator[Pair]:
     """Levels that two tables state for one indicator and year."""
     first: dict[tuple[str, int, str], tuple[int, Claim]] = {}
     for table in tables:
+        if table.table.caption is not None and _ELSEWHERE.search(table.table.caption.string):
+            continue
         for series in table.series:
             for claim in series.levels:
                 if claim.year is not None and claim.role is Role.LEVEL:

@@ -124,7 +124,8 @@ class _Reader:
         self, sentence: Sentence, order: int, clause: int, figure: Figure, times: list[TimeMention], before: list[Claim]
     ) -> Claim:
         lead = read_lead(figure.lead, figure.quantity.unit, figure.tail)
-        when, attached = time_of(figure, self.string, sentence.start, times, self.clock)
+        changing = lead.role not in (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE)
+        when, attached = time_of(figure, self.string, sentence.start, times, self.clock, changing=changing)
         start = lead.start or ("than" if _THAN_BRACKET.search(figure.gap) else "")
         if start and not attached:
             when = When()

@@ -31,6 +31,8 @@ class Change:
 
 
 _INCREASE = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|净增|增)了?(?:约|近|超过|超)?$")
+# 比上年增加19家 behind a comparison with another year: its base is not in the sentence.
+_RELATIVE = re.compile(r"(?:比|较)(?:上年|去年|上月|上季|上一|同期|全国|全省|全市|年初|计划|预期|目标)|同比|环比")
 _VERB = re.compile(
     r"(增长|增加|提高|提升|上升|扩大|攀升|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
 )
@@ -81,8 +83,14 @@ def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
     """其中甲22家…, or 中级职称3091人，占40.32% behind a first item of the same list."""
     if re.match(r"[，,\s]*其中", sentence[0].gap):
         return True
-    listed = sentence[0].half_stop and any(c.listed for c in group) and len(sentence) > 1
-    return listed and sentence[1].role is Role.SHARE and sentence[0].quantity.unit == group[-2:][0].quantity.unit
+    shared = any(c.role is Role.SHARE and _bare(c.cue) for c in group)
+    return (
+        sentence[0].half_stop
+        and shared
+        and len(sentence) > 1
+        and sentence[1].role is Role.SHARE
+        and sentence[0].quantity.unit == group[-2:][0].quantity.unit
+    )
 
 
 def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
@@ -97,9 +105,12 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             if not claim.start:
                 joined = claim.gap
         elif _is_change(claim, before, after) and after is not None and _goes_on(claim):
-            year = claim.compared if before is None else None
-            if (before is not None and before is not after) or year:
-                yield Change(claim, after, before, year, joined)
+            base = None if _RELATIVE.search(claim.gap) else before
+            year = claim.compared if base is None else None
+            if claim.compared and base is not None and base.year not in (None, claim.compared):
+                base, year = None, claim.compared
+            if (base is not None and base is not after) or year:
+                yield Change(claim, after, base, year, joined)
 
 
 def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
@@ -124,9 +135,19 @@ def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tupl
         return claim, after
     if before is not None and after is None and before.start == "from" and not claim.own_name:
         return before, claim
+    if after is not None and _later(after, claim):
+        return after, claim
     if before is not None and after is None and before.start == "from" and _MOVED.search(claim.cue):
         return before, claim
     return None, claim
+
+
+def _later(earlier: Claim, claim: Claim) -> bool:
+    """2015年为119起，2020年降为94起: one indicator in two years, both said."""
+    if earlier.year is None or claim.year is None or claim.year <= earlier.year or earlier.start:
+        return False
+    same = claim.name is not None and earlier.name is not None and claim.name.key == earlier.name.key
+    return same and not claim.own_name and claim.quantity.unit == earlier.quantity.unit
 
 
 _MOVED = re.compile(r"(?:到|至|为|达)[^，]{0,4}$")
@@ -208,7 +229,7 @@ def parts(group: tuple[Claim, ...]) -> Iterator[Parts]:
     yield from _lists(group)
 
 
-_SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$")
+_SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$|，共$")
 _MEMBERS = re.compile(r"(?P<list>包括|包含|分为|分别为|分别是|即)|(?P<open>其中|[（(]其中)")
 
 
@@ -236,7 +257,7 @@ def _lists(group: tuple[Claim, ...]) -> Iterator[Parts]:
         if index == 0 or not found or claim.role not in LEVELS:
             continue
         wholes = [c for c in group[:index] if _addable(c, claim) and not c.start and not c.bracketed]
-        wholes = [c for c in wholes if not is_part(c)] or wholes
+        wholes = [c for c in wholes if not is_part(c) and not intensive(c)]
         if not wholes:
             continue
         members = [claim]
@@ -260,7 +281,26 @@ def _each(members: list[Claim]) -> bool:
 _ITEM = re.compile(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|。|同比|较|比|其中|增长|下降|新增|累计))")
 
 
+# What is counted in these may be anything: 项目3个，覆盖行政村86个.
+_ANYTHING = ("个", "项", "处", "次")
+# Averages, rates and quotients: the parts of a territory do not add up to its average, and one may exceed it.
+_INTENSIVE = re.compile(
+    r"[人户年亩日地件]均|平均|^每|单位|万元|率|比|寿命|指数|强度|密度|水平|程度|浓度|价格|单价|得分|评分"
+)
+
+
+def intensive(claim: Claim) -> bool:
+    """True for an average, a rate or a quotient, of which 其中 gives no parts."""
+    return (
+        claim.quantity.unit in ("岁", "分", "度")
+        or "/" in claim.quantity.unit
+        or bool(claim.name and _INTENSIVE.search(claim.name.core))
+    )
+
+
 def _next_item(claim: Claim) -> bool:
+    if claim.quantity.unit in _ANYTHING and claim.gap[:1] in "，,":
+        return False
     return bool(_ITEM.match(claim.gap)) and len(claim.gap) <= 24
 
 

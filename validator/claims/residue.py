@@ -5,10 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from validator.claims.plan import Plan
 from validator.document import Document, Paragraph, Text
 from validator.span import Span
+
+if TYPE_CHECKING:
+    from schemas.catalogue import Place
 
 
 class Trace(StrEnum):
@@ -37,6 +41,10 @@ _SELF = re.compile(
     r"是[^，。；]{0,8}?[我本全](?:县|市|省|区|州|国)(?P<guide>[\u4e00-\u9fff]{2,8}?)(?:发展|工作|事业)?的(?:指导性|纲领性)(?:文件|纲领)"
     r"|(?:坚持|加强)党对(?P<lead>[\u4e00-\u9fff]{2,16}?)(?:工作|事业)*的?(?:全面|集中统一)*领导"
 )
+# What the party leads in every plan, whatever it is about.
+_GENERAL = re.compile(
+    r"一切|各项|各方面|全部|人才|意识形态|三农|农村|农业农村|经济|社会|安全|改革|统战|群团|宣传|思想|基层|本?规划|乡村"
+)
 _CITED = re.compile(r"《[^》]{0,24}?(?P<topic>[\u4e00-\u9fff]{2,6}?)(?:发展)?(?:专项)?规划》")
 _TOPIC_WORDS = re.compile(
     r"“?十[一二三四五六七]?[.．·]?五”?|(?:19|20)\d\d(?:年|[-—]+)*|规划|纲要|方案|计划|要点|发展|重点|任务|实施|专项|行动|工作|事业|的|与|和|及|[《》“”（）()]"
@@ -50,8 +58,10 @@ _BEFORE_DRAFT = re.compile(
 _AFTER_DRAFT = re.compile(
     r"^(?:的|和|与|并|后|前|中|时|等|阶段|工作|情况|基础|过程|程序|会|稿|建议|修改|公开|进行|提交|经|已|由|为|及|印发|通知|反馈|汇总|采纳|函|座谈|论证|审议|征求|上报|完成|是|在|以|于|向)"
 )
+# 新征求意见程: 征求意见 goes on with what completes another word of 征 (征程, 征收 …).
+_AFTER_ZHENG = "程收集管地信税用迁兵途缴战"
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z0-9×xX])(?:[XxＸ]{2,}|[×✕]{2,})(?![A-Za-z0-9])|＿{2,}|_{3,}|[（(][ \u3000]*[）)]|《[ \u3000]*》|【[ \u3000]*】"
+    r"(?:19|20)?[XＸx×]{2,4}(?=[年月日])|(?<![A-Za-z0-9×xX])(?:[XxＸ]{2,}|[×✕]{2,})(?![A-Za-z0-9])|＿{2,}|_{3,}|[（(][ \u3000]*[）)]|《[ \u3000]*》|【[ \u3000]*】"
     r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|(?<=[（(])待定(?=[）)])|\b(?:TODO|TBD)\b"
 )
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,40}\]")
@@ -90,8 +100,8 @@ def _topics(paragraphs: list[Paragraph], plan: Plan, whole: str) -> Iterator[Res
         for match in _SELF.finditer(paragraph.text.string):
             group = "guide" if match["guide"] else "lead"
             own = match[group]
-            rare = group == "guide" or whole.count(own) <= 3
-            if rare and not _share(own, topic) and not _share(own, "经济社会发展全局各项规划编制实施"):
+            rare = group == "guide" or (whole.count(own) <= 1 and not _GENERAL.search(own))
+            if rare and not set(own) & set(topic) and not _share(own, "经济社会发展全局各项规划编制实施"):
                 yield Residue(Trace.TOPIC, paragraph.text.span(match.start(group), match.end(group)), own, topic)
 
 
@@ -146,17 +156,19 @@ def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
             and own not in name
             and name not in plan.region
             and whole.count(name) <= 2
-            and not _above(found.name, plan)
+            and not _related(found, plan)
         ):
             yield Residue(Trace.PLACE, text.span(match.start("place"), match.end("place")), name, own)
 
 
-def _above(name: str, plan: Plan) -> bool:
-    """True where the place is the province or city that the plan's region belongs to."""
+def _related(found: "Place", plan: Plan) -> bool:
+    """True where the place is the plan's region, above it, or a part of it."""
     from schemas.catalogue import places
 
     home = places().find(plan.region)
-    return home is not None and name in (home.province, home.parent)
+    if home is None:
+        return True
+    return found.name in (home.name, home.province, home.parent) or home.name in (found.province, found.parent)
 
 
 def _formulas(whole: str) -> dict[str, str]:

@@ -11,7 +11,8 @@ _MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降
 _HEDGE = r"(?:力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现)"
 
 _ANNUAL = re.compile(
-    rf"(?:年均|年平均|每年|逐年)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|增长率|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*$"
+    rf"(?:(?:年均|年平均|平均每年|每年平均|每年|逐年)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*"
+    r"|(?:年均|平均每年|每年平均)(?:约|近|达|达到|为)?)$"
 )
 _GROWTH_WORD = re.compile(rf"(?P<move>{_UP}|{_DOWN})(?:率|速度|幅度|幅)?{_HEDGE}*$")
 _MOVED_TO = re.compile(rf"(?:{_MOVE}(?:到|至|为)|{_MOVE}达(?:到)?|到|至){_HEDGE}*$")
@@ -19,6 +20,10 @@ _FROM = re.compile(
     r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|不足|约)?$"
 )
 _THAN = re.compile(r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比)(?P<time>[^，]{0,14}?)的?$")
+_OF = re.compile(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
+_TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
+_GROUND_LEAD = re.compile(r"(?:在|立足|与|以)[^，]{0,26}$")
+_GROUND_TAIL = re.compile(r"[^，。；]{0,12}?(?:基础上|相比|起点|为基数|为基础)")
 _SHARE = re.compile(r"(?:占|占比|占到|比重|比例)[^，]{0,24}$")
 _TOTAL = re.compile(
     r"(?:(?<!\d)[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)[^，]{0,16}$"
@@ -73,14 +78,16 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         return Lead(role, _strip(_cut(lead, annual)), falling)
     if found := _FROM.search(lead):
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="from")
+    if re.fullmatch(r"(?:多|少|高|低)(?:出|了)?", lead):  # 较2015年的295人多85人
+        return Lead(Role.DIFFERENCE, "", lead[0] in "少低")
+    if _GROUND_LEAD.search(lead) and _GROUND_TAIL.match(tail):
+        return Lead(Role.LEVEL, _strip(re.sub(r"^.*?(?:在|立足|与|以)", "", lead)), falling, start="than")
     if (found := _MORE.search(lead)) and re.search(r"(?<!占)比|较", lead) and not moved and unit not in ("%", "‰"):
         return Lead(Role.DIFFERENCE, _strip(re.sub(r"(?:比|较).*$", "", lead)), falling)
     if (found := _THAN.search(lead)) and not moved and not _GROWTH_WORD.search(lead):
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
-    if re.search(r"是[^，]{0,12}$", lead) and re.match(
-        r"[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍", tail
-    ):
-        return Lead(Role.LEVEL, _strip(re.sub(r"是[^，]{0,12}$", "", lead)), falling, start="of")
+    if (found := _OF.search(lead)) and _TIMES_OF.match(tail):
+        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="of")
     if not moved and (found := _GROWTH_WORD.search(lead)):
         role = Role.GROWTH if unit in ("%", "‰") else Role.FLOW if "新增" in found.group() else Role.DIFFERENCE
         return Lead(role, _strip(_cut(lead, found)), falling)
@@ -102,7 +109,7 @@ def _cut(lead: str, found: re.Match[str] | None) -> str:
 
 def _bare_share(name: str) -> bool:
     """占41.6%, 占比41.6%, 占本县生产总值比重2.15%: the subject of the share stands before the clause."""
-    return name.startswith("占") or name in ("", "比重", "比例")
+    return name.removeprefix("所").startswith("占") or name in ("", "比重", "比例")
 
 
 def _strip(lead: str) -> str:

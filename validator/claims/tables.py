@@ -47,7 +47,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class RowReading:
-    """A row with all of its cells: what the rules of the table family look at."""
+    """A row with all of its cells: what the rules of the table family look at.
+
+    `group` is what the row stands under: the heading row above it, and for 其中 the row it is part of.
+    """
 
     index: int
     name_cell: Cell
@@ -55,6 +58,7 @@ class RowReading:
     nature: Cell | None
     series: tuple[Series, ...]
     unit: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +116,19 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
     unit_column = next(iter(by_role[ColumnRole.UNIT]), None)
     nature_column = next(iter(by_role[ColumnRole.NATURE]), None)
     figures = by_role[ColumnRole.LEVEL] + by_role[ColumnRole.GROWTH] + by_role[ColumnRole.TOTAL]
+    heading = whole = ""
     for index, row in enumerate(table.grid[height:], start=height):
         name = row[name_column.index]
         if not name.text.string.strip() or len({id(c) for c in row}) == 1:
+            heading = name.text.string
             continue
+        part = name.text.string.startswith("其中")
+        whole = whole if part else name.text.string
+        group = f"{heading}/{whole}" if part else heading
         unit = row[unit_column.index].text.string if unit_column else ""
         unit = unit.strip("-— ") or _unit_in_name(name.text.string)
         entries = tuple(Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in figures)
-        reading = RowReading(index, name, entries, row[nature_column.index] if nature_column else None, (), unit)
+        reading = RowReading(index, name, entries, row[nature_column.index] if nature_column else None, (), unit, group)
         yield replace(reading, series=tuple(_series(reading, table, plan, block)))
 
 

@@ -12,8 +12,10 @@ _ATTACHED = re.compile(r"^(?:底|末)?(?:时)?的?(?:约|近|超)?[（(]?$")
 # 2005年以前建成: a limit, not the time of the figure.
 _OPEN_ENDED = ("以前", "之前", "前", "以后", "之后", "以来", "起", "后")
 _BEHIND = re.compile(r"[（(]((?:19|20)\d\d)年(?:底|末|数据)?[)）]")
-_COMPARED = re.compile(r"(?:比|较|对比|从|由|自|是|占|相当于|为|与|连同)(?:“)?$")
-_LEADING = re.compile(r"(?:到|至|截至|力争到?|争取到?|力争通过五年的努力，到|在)$")
+_COMPARED = re.compile(r"(?:比|较|对比|从|由|自|是|占|相当于|为|与|连同|立足|以)(?:“)?$")
+# 在2020年342家的基础上, 与2015年的155亿元相比: the year of what is compared with, not of the sentence.
+_GROUND = re.compile(r"[^，。；]{0,28}?(?:基础上|相比|起点|为基数|为基础)")
+_LEADING = re.compile(r"(?:到|至|截至|力争到?|争取到?|力争通过五年的努力，到)$")
 _TARGET_TITLE = re.compile(r"目标|指标|愿景|预期")
 _BASE_TITLE = re.compile(r"基础|成就|成效|成绩|现状|回顾|背景|形势|进展|总结|问题|不足")
 
@@ -37,7 +39,7 @@ class Clock:
         """Take up the time that opens a sentence, for the sentences after it."""
         for mention in mentions:
             before = string[sentence_start : mention.start]
-            opens = not before.strip(" “—") or _LEADING.search(before)
+            opens = not before.strip(" “—") or _leads(before, string[mention.end : mention.end + 2])
             if opens and mention.kind in (TimeKind.YEAR, TimeKind.PERIOD) and not _COMPARED.search(before):
                 self.paragraph = mention
                 if first:
@@ -60,6 +62,18 @@ class Clock:
         return When()
 
 
+def _is_ground(string: str, mention: TimeMention) -> bool:
+    """True for the year of a base that the sentence starts from: 在2020年342家的基础上."""
+    return string[max(0, mention.start - 1) : mention.start] in ("在", "与") and bool(
+        _GROUND.match(string, mention.end)
+    )
+
+
+def _leads(before: str, after: str) -> bool:
+    """到2025年 opens what follows; 在2020年 only with a comma behind it."""
+    return bool(_LEADING.search(before)) or (before.endswith("在") and after[:1] in "，,末底")
+
+
 def when_of(mention: TimeMention) -> When:
     """The time a mention names."""
     if mention.kind is TimeKind.YEAR:
@@ -69,8 +83,13 @@ def when_of(mention: TimeMention) -> When:
     return When(None, None, Known.UNKNOWN)
 
 
-def time_of(figure: Figure, string: str, start: int, mentions: list[TimeMention], clock: Clock) -> tuple[When, bool]:
-    """The time of a figure, and whether it is attached to the figure itself (2015年的21702元)."""
+def time_of(
+    figure: Figure, string: str, start: int, mentions: list[TimeMention], clock: Clock, *, changing: bool
+) -> tuple[When, bool]:
+    """The time of a figure, and whether it is attached to the figure itself (2015年的21702元).
+
+    `changing` says that the figure is a change, so that a year behind 比 is not its own.
+    """
     main: TimeMention | None = None
     if (behind := _BEHIND.match(figure.tail)) and figure.opening not in ("（", "("):
         return When(int(behind[1]), None, Known.SAID), True
@@ -82,7 +101,15 @@ def time_of(figure: Figure, string: str, start: int, mentions: list[TimeMention]
             continue
         if _ATTACHED.match(between):
             return when_of(mention), True
-        if mention.kind is not TimeKind.SPAN and not _COMPARED.search(string[start : mention.start]):
+        compared = bool(_COMPARED.search(string[start : mention.start])) or _is_ground(string, mention)
+        if (
+            compared
+            and not changing
+            and mention.start >= figure.start - len(figure.lead)
+            and mention.kind is TimeKind.YEAR
+        ):
+            return when_of(mention), True  # 在2025年通达率18.4%的基础上
+        if mention.kind is not TimeKind.SPAN and not compared:
             main = mention
     if main is not None:
         return when_of(main), False

@@ -39,13 +39,14 @@ def read_growth(facts: Facts, change: Change) -> ProseGrowth | None:
             return None
         value = (after.value / before.value - 1) * HUNDRED
         found = Interval((ratio.low - 1) * HUNDRED, (ratio.high - 1) * HUNDRED)
-        return ProseGrowth(change, abs(value), _unsigned(found), None, True, _doubt(change, value))
+        years = (change.after.year or 0) - (change.before.year or 0) if change.after.year and change.before.year else 1
+        return ProseGrowth(change, abs(value), _unsigned(found), None, True, _doubt(change, value, max(1, years)))
     years, said = years_between(facts, change)
     rate = compound_rate(before.value, after.value, years) if years else None
     interval = rate_interval(before, after, years) if years else None
     if rate is None or interval is None:
         return None
-    return ProseGrowth(change, abs(rate), _unsigned(interval), years, said, _doubt(change, rate))
+    return ProseGrowth(change, abs(rate), _unsigned(interval), years, said, _doubt(change, rate, 1))
 
 
 def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
@@ -63,12 +64,12 @@ def _unsigned(interval: Interval) -> Interval:
     return interval if interval.high > 0 else Interval(-interval.high, -interval.low)
 
 
-def _doubt(change: Change, value: Decimal) -> str:
+def _doubt(change: Change, value: Decimal, years: int) -> str:
     """Why a rate may differ from the ratio of the values: other prices."""
     if any(word in change.gap for word in OTHER_PRICES):
         return "prices"
     name = change.after.name
-    close = abs(value - change.amount.quantity.value) <= PRICE_EFFECT
+    close = abs(value - change.amount.quantity.value) <= PRICE_EFFECT * years
     return (
         "prices"
         if name is not None and constant_price(name.core) and close and change.after.quantity.unit == "元"

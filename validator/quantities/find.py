@@ -31,6 +31,7 @@ _NAMES = re.compile(
     r"|(?:(?<!\d)\d+|[A-Z])\+(?:\d+|[A-Z])(?:\+(?:\d+|[A-Z]))*|(?<!\d)\d+×\d+"
     r"|(?:19|20)\d\d-\d{1,2}-\d{1,2}"
     r"|(?<!\d)\d+(?:[-—~至]\d+)?(?:周)?岁(?:及)?(?:以[上下])?(?=[\u4e00-\u9fff])|[一二三四]级(?:及)?以上|[一二三四]级(?=[医公响标])"
+    r"|[两二三四五六七八九][项类者批](?=合计|共计|总计|相加)"
     r"|专栏\d+(?:-\d+)?|[图表]\d+(?:-\d+)?"
 )
 _LEAD_NUMBER = re.compile(
@@ -49,7 +50,8 @@ _SCALED = re.compile(r"[十百千万亿]+$")
 _FRACTION = re.compile(r"(?P<base>[百千万])分之")
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?=以上|左右|多|[的，。、；]|$)")
 _DURATION = re.compile(r"[内间来期]|累计|行动|计划|以来|左右的时间")
-_DOUBLING = re.compile(r"(?<![一二两三四五六七八九十\d])翻([一二两三])?番")
+_DOUBLING = re.compile(r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番")
+_NEARLY = re.compile(r"(?:近|约|几近|将近|基本|有望)$")
 _DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
 
 
@@ -84,8 +86,20 @@ def _doublings(text: Text, blocked: list[tuple[int, int]]) -> list[Quantity]:
         if at < len(names) and names[at][0] <= match.start():
             continue
         factor = Decimal(2) ** (DIGITS[match[1]] if match[1] else 1)
+        nearly = _NEARLY.search(text.string, max(0, match.start() - 2), match.start()) is not None
+        low, bound = (factor * 9 / 10, Bound.ABOUT) if nearly else (factor, Bound.EXACT)
         found.append(
-            Quantity(text.span(*match.span()), match.group(), match.group(), factor, factor, factor, Decimal(1), "番")
+            Quantity(
+                text.span(*match.span()),
+                match.group(),
+                match.group(),
+                factor,
+                low,
+                factor,
+                Decimal(1),
+                "番",
+                bound=bound,
+            )
         )
     return found
 
@@ -161,6 +175,10 @@ def _as_range(quantity: Quantity, low: Decimal, high: Decimal) -> Quantity:
     return replace(quantity, low=min(low, high), high=high, value=high, bound=Bound.RANGE)
 
 
+# Behind a slash these are units; behind a number they are mostly part of a date.
+_DENOMINATORS = ("日", "月", "天", "周", "人日", "公里")
+
+
 def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
     """What follows a numeral: where it ends, the canonical unit, the multiplier, and whether 余 or 多 widens it."""
     match = LARGE_TAIL.match(string, at)
@@ -186,6 +204,7 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
         second = next(
             (s for s in _SUFFIX_BY_CHAR.get(string[start : start + 1], ()) if string.startswith(s, start)), ""
         )
+        second = second or next((d for d in _DENOMINATORS if string.startswith(d, start)), "")
         if second:
             unit, end = string[tail : start + len(second)], start + len(second)
     if string.startswith("余", end) or (

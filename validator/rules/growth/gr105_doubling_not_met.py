@@ -49,7 +49,7 @@ def _verdict(doubling: Claim, after: Claim, before: Claim) -> Iterator[Verdict]:
     ratio = ratio_interval(after.quantity, before.quantity)
     if ratio is None or before.quantity.value == 0:
         return
-    factor = doubling.quantity.value
+    factor = doubling.quantity.low
     floor = after.quantity.bound is Bound.FLOOR
     value = after.quantity.value / before.quantity.value
     fails = ratio.high < factor

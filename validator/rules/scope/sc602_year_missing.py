@@ -32,5 +32,5 @@ def year_missing(facts: Facts) -> Iterator[Verdict]:
     """One verdict for a document with targets."""
     targets = [c for c in facts.prose if c.role is Role.LEVEL and any("目标" in s for s in facts.section(c))]
     if targets:
-        dated = facts.plan.target_year is not None or any(c.year or c.period for c in facts.claims)
+        dated = facts.plan.target_year is not None or facts.names_a_year
         yield Verdict(Outcome.HOLDS if dated else Outcome.FAILS, tuple(evidence(c, "target") for c in targets[:5]))

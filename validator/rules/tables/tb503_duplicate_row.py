@@ -35,9 +35,9 @@ from validator.rules.base import rule
 def duplicate_row(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each pair of rows with one name and unit."""
     for table in facts.tables:
-        seen: dict[tuple[str, str], RowReading] = {}
+        seen: dict[tuple[str, str, str], RowReading] = {}
         for row in table.rows:
-            key = ("".join(row.name_cell.text.string.split()).lstrip("0123456789.、"), row.unit)
+            key = ("".join(row.name_cell.text.string.split()).lstrip("0123456789.、"), row.unit, row.group)
             if key in seen:
                 yield _verdict(table, seen[key], row)
             seen.setdefault(key, row)

@@ -18,7 +18,7 @@ from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
 
-VALID = ("约束", "预期")
+VALID = frozenset({"约束性", "预期性", "约束性指标", "预期性指标", "约束", "预期", "约束类", "预期类"})
 IN_USE = ("指导", "引导", "激励", "监测", "参考", "评价")
 
 
@@ -37,7 +37,7 @@ def nature_invalid(facts: Facts) -> Iterator[Verdict]:
         for row in table.rows:
             text = row.nature.text.string.strip("-—－– ") if row.nature else ""
             if row.nature and text:
-                valid = any(word in text for word in VALID)
+                valid = text.strip("（）()[]") in VALID
                 yield Verdict(
                     Outcome.HOLDS if valid else Outcome.FAILS,
                     (Evidence(row.nature.text.span(), "nature", row.nature.text.string),),

@@ -38,7 +38,10 @@ BOUNDED = (
     "处理率",
 )
 FREE = (
-    "增",
+    "增长",
+    "增速",
+    "增幅",
+    "自给",
     "毛入学",
     "产销",
     "负债",
@@ -84,7 +87,11 @@ def out_of_range(facts: Facts) -> Iterator[Verdict]:
 
 def _bounded(claim: Claim) -> bool:
     printed = claim.indicator or ""
-    share = claim.role is Role.SHARE or (claim.name is not None and claim.name.share) or "率" in printed[-6:]
+    share = (
+        claim.role is Role.SHARE
+        or (claim.name is not None and claim.name.share)
+        or any(word in printed[-6:] for word in ("率", "水平"))
+    )
     return share and not any(word in printed for word in FREE)
 
 

@@ -15,6 +15,7 @@ Basis: a slip of the unit keeps the digits.
 from collections.abc import Iterator
 
 from validator.claims.claim import Role
+from validator.claims.compare import compare
 from validator.claims.linking import Restatement
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
@@ -35,7 +36,8 @@ def magnitude_slip(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each pair of equal digits that are powers of ten apart."""
     for pair in facts.restatements(Role.LEVEL, Role.TOTAL):
         factor = pair.magnitude
-        if factor is not None:
+        doubt = compare(pair.prose, pair.cell, pair.match, pair.units_agree).doubt
+        if factor is not None and doubt in ("", "name"):
             yield _verdict(pair, factor)
 
 
