@@ -26,6 +26,8 @@ def captions(document: Document) -> Iterator[Caption]:
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or block.level or not is_caption(block.text.string):
             continue
+        if _annexed(blocks[max(0, index - 6) : index]):
+            continue
         after = index + 1
         while after < len(blocks) and _skipped(blocks[after]):
             after += 1
@@ -36,10 +38,19 @@ def captions(document: Document) -> Iterator[Caption]:
             yield Caption(block, False)
 
 
+def _annexed(before: tuple[object, ...]) -> bool:
+    """True inside a list of annexes (附件：1．…表), whose tables are other files."""
+    return any(
+        isinstance(b, Paragraph) and b.text.string.lstrip().startswith(("附件", "附表：", "附：")) for b in before
+    )
+
+
 def is_caption(string: str) -> bool:
     """专栏1 科技创新主要指标, 表1 …, “十四五”主要发展目标指标: short, no sentence, about indicators."""
     text = string.strip()
     if len(text) > 45 or _SENTENCE.search(text):
+        return False
+    if re.match(r"^\d+[.．、]", text):
         return False
     if re.match(r"^[附]?表\s*\d", text):
         return True

@@ -21,6 +21,7 @@ class Role(StrEnum):
     STEP = "step"  # by how much a year
     MULTIPLE = "multiple"  # N倍
     SHARE = "share"  # 占N%, of something named before
+    LIMIT = "limit"  # a threshold inside a name (10万元以上的村): no statement of its own
     COUNT = "count"  # N个方面, N大: how many items a list has
 
 
@@ -70,7 +71,8 @@ class Claim:
     a figure (比2025年净增). `cell` is the whole cell for one of several figures in it. `falling` is True where the words say down. `build` is True behind a verb of making
     (建设, 培育), which leaves open whether the figure is a level or an addition. `bracketed` is True
     for a figure that stands in round brackets. `own_name` is False where the subject is carried on from before;
-    `parent` names what 其中 makes the figure a part of. `listed` is True for an item of a list that 其中 opens,
+    `label` is the path of headings above the figure,
+    the paragraph's own opening label (茶叶：…) last. `parent` names what 其中 makes the figure a part of. `listed` is True for an item of a list that 其中 opens,
     `half_stop` for a figure whose sentence follows a ；.
     """
 
@@ -94,6 +96,7 @@ class Claim:
     listed: bool = False
     half_stop: bool = False
     parent: Name | None = None
+    label: tuple[str, ...] = ()
 
     @property
     def indicator(self) -> str | None:

@@ -38,9 +38,16 @@ class Column:
     period: tuple[int, int] | None = None
     part: str = ""
 
+    @property
+    def planned(self) -> bool:
+        """True for a column of targets or plans (2020年目标), beside which the same year may have another of results."""
+        return bool(_PLANNED.search(self.header))
+
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_HEADER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|$|[（(目实预规现])")
+# 2020年目标 and 2020年实际 are two different things of one year.
+_PLANNED = re.compile(r"计划|目标|规划|预算|预期|任务")
 _NATURE = re.compile(r"属性|指标性质|指标类型|指标类别|^性质$|^类型$")
 _BODY = re.compile(r"责任|牵头|部门|主管|负责")
 _GROWTH = re.compile(r"年均|年平均|增速|增长|增幅")
@@ -96,6 +103,8 @@ def _column(index: int, header: str, table: Table, height: int) -> Column:
         return Column(index, role, header, period=(span[0] - 1, span[1]) if span else None)
     if _TOTAL.search(header):
         return Column(index, ColumnRole.TOTAL, header)
+    if not years and any(t.kind is TimeKind.PERIOD for t in times):
+        return Column(index, ColumnRole.TOTAL, header, period=next((t.first, t.last) for t in times))
     if len(years) == 1 and not any(t.kind is TimeKind.PERIOD for t in times):
         return Column(index, ColumnRole.LEVEL, header, years[0])
     if _BASE.search(header) and not years:

@@ -73,9 +73,9 @@ class Linker:
         if top < Match.SAME and agreeing:
             return agreeing[0]
         rows = {id(o.series) for o in best}
-        if len(rows) > 1:
+        if len(rows) > 1 or len({o.cell.span for o in best}) > 1:  # 2020年目标 beside 2020年实际
             return next((o for o in best if o in agreeing), None)
-        return next((o for o in best if o in agreeing), best[0]) if claim.year is None else best[0]
+        return best[0]
 
     def _candidates(self, claim: Claim) -> tuple[tuple[Match, Series], ...]:
         """The series a claim may speak of; a growth rate may also be an indicator of its own."""

@@ -29,7 +29,13 @@ def repeated(levels: Levels) -> Iterator[Pair]:
     """Levels that prose states again for the same year: the first with each later one."""
     for claims in levels.values():
         sure = [c for c in claims if _complete(c)]
-        yield from ((sure[0], other) for other in sure[1:] if other.quantity.unit == sure[0].quantity.unit)
+        yield from ((sure[0], other) for other in sure[1:] if _comparable(sure[0], other))
+
+
+def _comparable(a: Claim, b: Claim) -> bool:
+    """False for siblings (茶叶：…; 油茶：…), whose label is part of what their figures are said of."""
+    siblings = a.label[:-1] == b.label[:-1] and a.label != b.label
+    return a.quantity.unit == b.quantity.unit and not siblings
 
 
 def swapped(prose: Iterable[Claim]) -> Iterator[Pair]:
@@ -47,6 +53,8 @@ def _slipped(a: Claim, b: Claim) -> bool:
     assert a.name
     assert b.name
     differ = a.quantity.step == b.quantity.step and a.quantity.value != b.quantity.value
+    if a.bracketed or b.bracketed or not (a.own_name and b.own_name):
+        return False
     if a.name.key == b.name.key and a.year is not None and a.year == b.year:
         return False  # `repeated` has them
     one_time = a.year == b.year or None in (a.year, b.year)
@@ -60,14 +68,15 @@ def _slipped(a: Claim, b: Claim) -> bool:
 
 def tabled_twice(tables: Iterable[IndicatorTable]) -> Iterator[Pair]:
     """Levels that two tables state for one indicator and year."""
-    first: dict[tuple[str, int, str], tuple[int, Claim]] = {}
+    first: dict[tuple[str, int, str, bool | None], tuple[int, Claim]] = {}
     for table in tables:
         if table.table.caption is not None and _ELSEWHERE.search(table.table.caption.string):
             continue
+        kinds = {c.header: c.planned for c in table.columns}
         for series in table.series:
             for claim in series.levels:
                 if claim.year is not None and claim.role is Role.LEVEL:
-                    key = (series.name.key, claim.year, claim.quantity.unit)
+                    key = (series.name.key, claim.year, claim.quantity.unit, kinds.get(claim.cue))
                     block, other = first.setdefault(key, (table.block, claim))
                     if block != table.block:
                         yield other, claim

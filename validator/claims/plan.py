@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from validator.document import Document
-from validator.quantities.times import TimeKind, find_times
+from validator.quantities.times import ORDINALS, TimeKind, find_times, period_of_plan
 
 _REGION = re.compile(
     r"^(?:关于印发)?[《“]?([\u4e00-\u9fff]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州(?![市县区])|盟|旗))"
@@ -17,7 +17,7 @@ _BASE = re.compile(
     r"(?:基期|基准年|基年|基数|基础数据)(?:年)?(?:为|以|是|截至)?((?:19|20)\d\d)年|以((?:19|20)\d\d)年(?:底|末)?为(?:基期|基准)"
 )
 _TARGET = re.compile(r"(?:目标年|规划末期|规划水平年)(?:为|是)?((?:19|20)\d\d)年")
-_NUMBER_OF_PLAN = re.compile(r"“?(十[一二三四五六七]?)[.．·]?五”?")
+_NUMBERED = re.compile(r"第(十[一二三四五六七]?)个五年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,11 @@ def _period(title: str, opening: list[str]) -> tuple[tuple[int, int] | None, boo
         found = _PERIOD.search(text) or _PARENTHESISED.match(text.replace(" ", ""))
         if found and int(found[1]) < int(found[2]):
             return (int(found[1]), int(found[2])), True
+    numbered = _NUMBERED.search(title)
+    if numbered and numbered[1] in ORDINALS:
+        return period_of_plan(ORDINALS[numbered[1]]), False
     for mention in find_times(title):
         if mention.kind is TimeKind.PERIOD:
             return (mention.first, mention.last), False
     years = [m.first for m in find_times(title) if m.kind is TimeKind.YEAR]
-    return ((years[0], years[0]), False) if years else (None, False)
+    return ((years[-1], years[-1]), False) if years else (None, False)

@@ -29,7 +29,7 @@ _AGENT = re.compile(
 # 已设立的6个国家公园: what is counted stands behind the figure.
 _STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
 _NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
-_SUMMED = re.compile(r"合计|共计|总计|总数")
+_SUMMED = re.compile(r"合计|共计|总计|总数|累计")
 _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
 # Names that say nothing of their own: the subject before them goes on.
@@ -72,7 +72,7 @@ def _paragraph_claims(block: Paragraph, number: int, plan: Plan, clock: Clock) -
     string = block.text.string
     mentions = find_times(string)
     placed = _place(block, find_quantities(block.text, mentions))
-    reader = _Reader(plan, clock, string, number)
+    reader = _Reader(plan, clock, string, number, (*block.section, _label(string)))
     at = moment = 0
     for order, sentence in enumerate(split_sentences(string)):
         inside, times = [], []
@@ -84,6 +84,15 @@ def _paragraph_claims(block: Paragraph, number: int, plan: Plan, clock: Clock) -
             moment += 1
         figures = read_figures(string, sentence, inside)
         yield from reader.sentence(sentence, order, figures, times)
+
+
+_LABEL = re.compile(r"(?:——)?(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．])?\s*([^，。：:；\d]{2,20})[。：:]")
+
+
+def _label(string: str) -> str:
+    """What a paragraph opens with as its own heading: 茶叶：…, （一）装备制造集群。…"""
+    found = _LABEL.match(string)
+    return found[1] if found else ""
 
 
 def _place(block: Paragraph, quantities: tuple[Quantity, ...]) -> list[tuple[int, int, Quantity]]:
@@ -99,8 +108,8 @@ def _place(block: Paragraph, quantities: tuple[Quantity, ...]) -> list[tuple[int
 class _Reader:
     """Reads the sentences of one paragraph in order, and remembers subject and scope."""
 
-    def __init__(self, plan: Plan, clock: Clock, string: str, block: int) -> None:
-        self.plan, self.clock, self.string, self.block = plan, clock, string, block
+    def __init__(self, plan: Plan, clock: Clock, string: str, block: int, label: tuple[str, ...]) -> None:
+        self.plan, self.clock, self.string, self.block, self.label = plan, clock, string, block, label
         self.scope = ""
         self.wholes: dict[str, Name] = {}
 
@@ -158,6 +167,7 @@ class _Reader:
             bracketed=figure.opening in ("（", "("),
             own_name=own,
             half_stop=not sentence.full_stop,
+            label=self.label,
         )
 
     def _name(self, lead: Lead, figure: Figure, before: list[Claim]) -> tuple[Name | None, bool]:

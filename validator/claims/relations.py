@@ -49,21 +49,26 @@ class Closed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A whole and its parts, all in units of one kind."""
+    """A whole and its parts, all in units of one kind. `guess` where it is not sure that all of them belong."""
 
     whole: Claim
     parts: tuple[Claim, ...]
     closed: Closed
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A printed share of a part in a whole. Several wholes where the sentence does not say which."""
+    """A printed share of a part in a whole. Several wholes where the sentence does not say which.
+
+    `named` where 其中 or the share itself names the whole; `rate` for 入库率 behind 入库N件.
+    """
 
     share: Claim
     part: Claim
     wholes: tuple[Claim, ...]
     named: bool = False
+    rate: bool = False
 
 
 def sentence_groups(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
@@ -197,7 +202,7 @@ def _share(claim: Claim, before: list[Claim], previous: Claim, shared: tuple[Cla
     if previous is not part and not (previous.role is Role.SHARE and previous.bracketed):
         return None
     wholes = _wholes(part, before[:-1])
-    return Share(claim, part, wholes) if wholes else None
+    return Share(claim, part, wholes, named=is_part(part), rate=claim.role is not Role.SHARE) if wholes else None
 
 
 def _bare(cue: str) -> bool:
@@ -212,10 +217,11 @@ def _bare(cue: str) -> bool:
 def _wholes(part: Claim, before: list[Claim]) -> tuple[Claim, ...]:
     """What a part may be a part of: the figures before 其中, else the nearest one of its unit."""
     same = [c for c in before if c.quantity.unit == part.quantity.unit and not c.bracketed and not c.start]
+    same = [c for c in same if not intensive(c)]
     if not same:
         return ()
-    outside = [c for c in same if not is_part(c)]
-    return tuple(outside[-1:] or same[-1:])
+    outside = [c for c in same if not is_part(c)] or same
+    return tuple(outside[-1:] if is_part(part) else outside)
 
 
 def is_part(claim: Claim) -> bool:
@@ -234,43 +240,74 @@ _MEMBERS = re.compile(r"(?P<list>包括|包含|分为|分别为|分别是|即)|(
 
 
 def _sums(group: tuple[Claim, ...]) -> Iterator[Parts]:
-    """甲A、乙B，合计C: the parts stand before the sum."""
+    """甲A、乙B，合计C: the parts stand before the sum. Rates and brackets between them are passed over."""
     for index, claim in enumerate(group):
         if not _SUM.search(claim.gap) or claim.role not in LEVELS:
             continue
         members: list[Claim] = []
         for other in reversed(group[:index]):
-            if not _addable(other, claim) or other.start:
+            if other.bracketed or other.quantity.unit in RATIOS or other.role in CHANGES:
+                continue
+            if not _addable(other, claim) or other.start or intensive(other):
                 break
             members.insert(0, other)
             if "其中" in other.gap or _SUM.search(other.gap):
                 members.pop(0)
                 break
         if len(members) >= 2 and not _each(members):
-            yield Parts(claim, tuple(members), Closed.TOTAL)
+            # 加上, 上年结转, 收入总计: the list may begin before this sentence.
+            guess = any(_CARRIED_OVER.search(c.gap) for c in (*members, claim))
+            yield Parts(claim, tuple(members), Closed.TOTAL, guess)
+
+
+_CARRIED_OVER = re.compile(r"加上|另有|结转|调入|收入总计|支出总计|财力|补助")
 
 
 def _lists(group: tuple[Claim, ...]) -> Iterator[Parts]:
     """总数，其中（包括）甲A、乙B: the whole stands before its parts."""
     for index, claim in enumerate(group):
         found = _MEMBERS.search(claim.gap)
-        if index == 0 or not found or claim.role not in LEVELS:
+        if index == 0 or not found or claim.role not in LEVELS or intensive(claim):
             continue
-        wholes = [c for c in group[:index] if _addable(c, claim) and not c.start and not c.bracketed]
-        wholes = [c for c in wholes if not is_part(c) and not intensive(c)]
-        if not wholes:
+        whole = _whole_of(group[:index], claim)
+        if whole is None:
             continue
-        members = [claim]
-        for other in group[index + 1 :]:
-            if claim.bracketed and not other.bracketed:
-                break
-            if other.role is Role.SHARE or (other.bracketed and other.quantity.unit in RATIOS):
-                continue
-            if not _addable(other, claim) or not _next_item(other) or _SUM.search(other.gap):
-                break
-            members.append(other)
+        members, guess = _members(group, index)
         if not _each(members):
-            yield Parts(wholes[-1], tuple(members), Closed.OPEN if found["open"] else Closed.LIST)
+            yield Parts(whole, tuple(members), Closed.OPEN if found["open"] else Closed.LIST, guess)
+
+
+def _whole_of(before: tuple[Claim, ...], claim: Claim) -> Claim | None:
+    """What 其中 refers to: the nearest level that is no part, mean or increment, and is large enough if one is."""
+    wholes = [c for c in before if _addable(c, claim) and not c.start and not c.bracketed and not is_part(c)]
+    wholes = [c for c in wholes if not intensive(c) and "净增" not in c.gap]
+    fitting = [c for c in wholes if c.quantity.high >= claim.quantity.low]
+    return (
+        (fitting or wholes or [None])[-1]
+        if not wholes or wholes[-1] in fitting
+        else fitting[-1]
+        if fitting
+        else wholes[-1]
+    )
+
+
+def _members(group: tuple[Claim, ...], index: int) -> tuple[list[Claim], bool]:
+    """The items of a list, and whether one of them is reached only over ，, which may end the list as well."""
+    claim = group[index]
+    members, listed, guess = [claim], False, False
+    for other in group[index + 1 :]:
+        if claim.bracketed and not other.bracketed:
+            break
+        if other.role is Role.SHARE or (other.bracketed and other.quantity.unit in RATIOS):
+            continue
+        comma = other.gap.lstrip("）)")[:1] in "，,；;"
+        if not _addable(other, claim) or not _next_item(other) or _SUM.search(other.gap):
+            break
+        if comma and listed:  # …、乙B，丙C: the list may have ended before 丙
+            return members, True
+        members.append(other)
+        listed, guess = listed or not comma, guess or comma
+    return members, guess
 
 
 def _each(members: list[Claim]) -> bool:

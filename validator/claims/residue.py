@@ -64,6 +64,8 @@ _PLACEHOLDER = re.compile(
     r"(?:19|20)?[XＸx×]{2,4}(?=[年月日])|(?<![A-Za-z0-9×xX])(?:[XxＸ]{2,}|[×✕]{2,})(?![A-Za-z0-9])|＿{2,}|_{3,}|[（(][ \u3000]*[）)]|《[ \u3000]*》|【[ \u3000]*】"
     r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|(?<=[（(])待定(?=[）)])|\b(?:TODO|TBD)\b"
 )
+# Names and telephone numbers are masked on purpose: 联系人：张××, 0731—××××.
+_MASKED = re.compile(r"[\d—-][×✕]|[：:、，]?[\u4e00-\u9fff][×✕]{1,2}(?![\u4e00-\u9fff])|[×✕]\d|电话|联系")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,40}\]")
 _ABOUT_BRACKETS = re.compile(r"^(?:内|中|里|为|表示)")
 _OWN_VOICE = re.compile(
@@ -137,7 +139,8 @@ def _placeholders(text: Text) -> Iterator[Residue]:
     if string.startswith(("注", "说明", "备注")):
         return
     for match in _PLACEHOLDER.finditer(string):
-        if not _ABOUT_BRACKETS.match(string[match.end() : match.end() + 2]):
+        masked = match.group()[0] in "×✕" and _MASKED.search(string, max(0, match.start() - 6), match.end() + 1)
+        if not masked and not _ABOUT_BRACKETS.match(string[match.end() : match.end() + 2]):
             yield Residue(Trace.PLACEHOLDER, text.span(*match.span()), match.group())
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from validator.claims.claim import Role
 
-_UP = r"增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
-_DOWN = r"下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
-_MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|达)"
+_UP = r"增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
+_DOWN = r"减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
+_MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|恢复|达)"
 _HEDGE = r"(?:力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现)"
 
 _ANNUAL = re.compile(
@@ -19,7 +19,15 @@ _MOVED_TO = re.compile(rf"(?:{_MOVE}(?:到|至|为)|{_MOVE}达(?:到)?|到|至){
 _FROM = re.compile(
     r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|不足|约)?$"
 )
-_THAN = re.compile(r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比)(?P<time>[^，]{0,14}?)的?$")
+_SINCE = (
+    r"(?:(?:19|20)\d\d年?(?:年?末|年?底|初|同期)?|“?十[一二三四五六七]?五”?(?:末期?|期末|初|时期|期间)?|上年|去年|同期|年初"
+    r"|[\u4e00-\u9fff]{2,6}(?:初期|末期|之初|前))?"
+)
+_THAN = re.compile(rf"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比)(?P<time>{_SINCE})(?:同期)?的?[约近]?$")
+# 10万元以上的村, 超过10亿元的县8个: a threshold that is part of a name.
+_LIMIT = re.compile(r"(?:及)?以[上下内]的?(?!水平|增|速|目标|比例|的?[，。；、])[\u4e00-\u9fff]")
+_OVER = re.compile(r"(?:其中)?(?:超过|达到|突破|高于|低于|不足)")
+_LIMITED = re.compile(r"的[\u4e00-\u9fff]{1,6}[\d一二三四五六七八九十]")
 _OF = re.compile(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
 _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)[^，]{0,26}$")
@@ -92,6 +100,8 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         role = Role.GROWTH if unit in ("%", "‰") else Role.FLOW if "新增" in found.group() else Role.DIFFERENCE
         return Lead(role, _strip(_cut(lead, found)), falling)
     name = _strip(_AT_YEAR.sub("", lead))
+    if _LIMIT.match(tail) or (_OVER.fullmatch(lead) and _LIMITED.match(tail)):
+        return Lead(Role.LIMIT, name, falling)
     if unit in ("%", "‰") and _SHARE.search(lead) and _bare_share(name):
         return Lead(Role.SHARE, name, falling)
     bare = _LEADING.sub("", _TERRITORY.sub("", _LEADING.sub("", lead)))

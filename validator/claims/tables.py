@@ -190,6 +190,8 @@ def _claim(entry: Entry, name: Name, part: int, parts: int, site: Site, star: in
         role = Role.TOTAL if quantity.bracket else Role.LEVEL
         return Claim(quantity, role, Source.TABLE, site, name, When(year, None, known_by), cue=column.header, cell=cell)
     role = Role.ANNUAL_GROWTH if column.role is ColumnRole.GROWTH else Role.GROWTH
+    if quantity.bracket or quantity.unit not in ("%", "‰"):
+        role = Role.DIFFERENCE  # 〔6〕, 1.2个百分点: a change over the period, or in points
     return Claim(
         quantity, role, Source.TABLE, site, name, When(None, column.period, Known.SAID), cue=column.header, cell=cell
     )

@@ -40,7 +40,7 @@ class Clock:
         for mention in mentions:
             before = string[sentence_start : mention.start]
             opens = not before.strip(" “—") or _leads(before, string[mention.end : mention.end + 2])
-            if opens and mention.kind in (TimeKind.YEAR, TimeKind.PERIOD) and not _COMPARED.search(before):
+            if opens and mention.kind is not TimeKind.RELATIVE and not _COMPARED.search(before):
                 self.paragraph = mention
                 if first:
                     self.lead = mention
@@ -48,6 +48,8 @@ class Clock:
     def inherited(self) -> When:
         """What a sentence without a time of its own stands for."""
         mention = self.paragraph or self.lead
+        if mention is not None and mention.kind is TimeKind.SPAN:
+            return When()  # 过去五年: what follows is said of all of them
         if mention is not None and mention.kind is TimeKind.PERIOD:
             # A section that opens with its own period speaks of the period's end.
             own = (mention.first, mention.last) == self.plan.period
@@ -111,6 +113,8 @@ def time_of(
             return when_of(mention), True  # 在2025年通达率18.4%的基础上
         if mention.kind is not TimeKind.SPAN and not compared:
             main = mention
+        elif mention.kind is TimeKind.SPAN and not compared:
+            main = None
     if main is not None:
         return when_of(main), False
     return clock.inherited(), False

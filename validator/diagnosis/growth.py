@@ -10,11 +10,16 @@ from validator.facts import Facts, Rated
 from validator.finding import Diagnosis, Outcome
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, reproduces
 from validator.quantities.quantity import Bound, Quantity
+from validator.quantities.units import split
 
 # Rates of these at constant prices may differ from the ratio of the printed values (国家统计局, 不变价).
 CONSTANT_PRICE = ("GDP", "增加值", "生产率", "产值")
 # A price change beyond this, in points a year, is not plausible for a plan period.
 PRICE_EFFECT = Decimal(3)
+# A rate printed to this step is told apart from other conventions by chance in one row.
+TELLING = Decimal("0.01")
+# Units whose growth is stated in points or years rather than in percent.
+_POINTS = ("%", "‰", "岁", "年", "分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,10 @@ def _judge(rated: Rated) -> GrowthReading:
     meets = rate_meets(rate, interval)
     if meets:
         return GrowthReading(rated, nominal, interval, Outcome.HOLDS, "within-rounding", given)
+    if any(c.kind in ("points", "points-a-year") for c in given) and split(rated.series.unit)[1] in _POINTS:
+        return GrowthReading(rated, nominal, interval, Outcome.UNSURE, "points", ())
+    if constant_price(rated.series.name.core) and (not given or rate.step > TELLING):
+        given = ()
     if constant_price(rated.series.name.core) and not given and abs(nominal - rate.value) <= PRICE_EFFECT:
         return GrowthReading(rated, nominal, interval, Outcome.UNSURE, "constant-price", ())
     return GrowthReading(rated, nominal, interval, Outcome.FAILS, "default", given)

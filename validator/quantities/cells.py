@@ -14,11 +14,11 @@ from validator.quantities.units import COUNTING, split
 _BLANK = re.compile(r"[\s\-—–―－/／.。…*＊〔〕\[\]（）()无]*|暂无|空缺")
 _RANGE = re.compile(r"(?P<low>\d[\d,.]*)(?P<unit>%?)[-—–―~～至](?P<high>\d[\d,.]*)(?P<unit2>%?)")
 _PLAIN = re.compile(
-    r"(?P<open>[〔\[（(]?)(?P<bound>[>＞≥≧<＜≤≦约超]?)(?P<sign>[-−–+]?)"
+    r"(?P<open>[〔\[（(]?)(?P<bound>[>＞≥≧〉﹥<＜≤≦〈﹤约超]?)(?P<sign>[-−–+]?)"
     r"(?P<figure>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)(?P<scale>万亿|[万亿]?)(?P<unit>[^\d〔〕\[\]*＊左以>≥<≤]{0,8}?)"
     r"(?P<after>以上|以内|以下|左右|上下)?(?P<mark>[*＊※#①②③④]?)(?P<close>[〕\])）]?)(?P<mark2>[*＊※#①②③④]?)"
 )
-_FLOORS, _CEILINGS = ">＞≥≧超", "<＜≤≦"
+_FLOORS, _CEILINGS = ">＞≥≧〉﹥超", "<＜≤≦〈﹤"
 
 
 class Reading(StrEnum):
@@ -121,7 +121,7 @@ def _from_match(text: Text, start: int, found: re.Match[str], factor: Decimal, c
         scale=found["scale"],
         multiplier=step.scaleb(places),
         bound=bound,
-        bracket=found["open"] in ("〔", "["),
+        bracket=bool(found["open"]),
         mark=found["mark"] or found["mark2"],
     )
 

@@ -22,10 +22,12 @@ Basis: arithmetic.
 from collections.abc import Iterator
 from decimal import Decimal
 
+from validator.claims.claim import Claim
 from validator.claims.relations import Share
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import HUNDRED, Interval, allows, one_slip, ratio_interval
+from validator.quantities.quantity import Quantity
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence, replaced
 
@@ -34,8 +36,16 @@ from validator.rules.evidence import amount, computed, evidence, replaced
     "AR301",
     "share-mismatch",
     Severity.ERROR,
-    zh={"default": "{1}占{2}应为{expected}，文中印为{0}。", "no-ratio": "整体为零，占比无从计算。"},
-    en={"default": "{1} is {expected} of {2}, printed as {0}.", "no-ratio": "The whole may be zero: no share."},
+    zh={
+        "default": "{1}占{2}应为{expected}，文中印为{0}。",
+        "no-ratio": "整体为零，占比无从计算。",
+        "untied": "句中没有说明是谁的占比。",
+    },
+    en={
+        "default": "{1} is {expected} of {2}, printed as {0}.",
+        "no-ratio": "The whole may be zero: no share.",
+        "untied": "The sentence does not say of what.",
+    },
 )
 def share_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each printed share whose part and whole are known."""
@@ -44,24 +54,45 @@ def share_mismatch(facts: Facts) -> Iterator[Verdict]:
 
 
 def _verdict(share: Share) -> Verdict:
-    part, whole, stated = share.part.quantity, share.wholes[-1].quantity, share.share.quantity
-    parts = (evidence(share.share, "share"), evidence(share.part, "part"), evidence(share.wholes[-1], "whole"))
-    scale = Decimal(1000) if stated.unit == "‰" else HUNDRED
-    ratio = ratio_interval(part, whole)
-    if ratio is None or whole.value == 0:
+    stated = share.share.quantity
+    whole = next((w for w in reversed(share.wholes) if _holds(share, w)), share.wholes[-1])
+    parts = (evidence(share.share, "share"), evidence(share.part, "part"), evidence(whole, "whole"))
+    if whole.quantity.low <= 0:
         return Verdict(Outcome.UNSURE, parts, "no-ratio")
-    found = Interval(ratio.low * scale, ratio.high * scale)
-    value = part.value / whole.value * scale
-    holds = allows(stated, found)
+    value = share.part.quantity.value / whole.quantity.value * _scale(stated)
+    outcome, severity = _judge(share, whole)
+    fails = outcome is Outcome.FAILS
     slip = one_slip(stated.rewrite(value), stated.text)
     return Verdict(
-        Outcome.HOLDS if holds else Outcome.FAILS,
+        outcome,
         parts,
+        "untied" if outcome is Outcome.UNSURE else "default",
+        severity=severity,
         indicator=share.part.indicator,
         year=share.part.year,
         stated=amount(stated),
         expected=computed(value, stated, stated.unit),
-        formula=f"{part.text}÷{whole.text} = {value:.2f}{stated.unit}",
-        diagnoses=(Diagnosis("one-slip", stated.rewrite(value)),) if slip and not holds else (),
-        suggestions=() if holds else (replaced(0, share.share, value),),
+        formula=f"{share.part.quantity.text}÷{whole.quantity.text} = {value:.2f}{stated.unit}",
+        diagnoses=(Diagnosis("one-slip", stated.rewrite(value)),) if slip and fails else (),
+        suggestions=(replaced(0, share.share, value),) if fails else (),
     )
+
+
+def _judge(share: Share, whole: Claim) -> tuple[Outcome, Severity | None]:
+    """Certain only where the whole is named; with one candidate for a rate, worth a look; else unsure."""
+    if _holds(share, whole):
+        return Outcome.HOLDS, None
+    if share.named:
+        return Outcome.FAILS, None
+    fits = share.part.quantity.high <= whole.quantity.low and len(share.wholes) == 1
+    return (Outcome.FAILS, Severity.WARNING) if share.rate and fits else (Outcome.UNSURE, None)
+
+
+def _holds(share: Share, whole: Claim) -> bool:
+    ratio = ratio_interval(share.part.quantity, whole.quantity)
+    scale = _scale(share.share.quantity)
+    return ratio is not None and allows(share.share.quantity, Interval(ratio.low * scale, ratio.high * scale))
+
+
+def _scale(stated: Quantity) -> Decimal:
+    return Decimal(1000) if stated.unit == "‰" else HUNDRED

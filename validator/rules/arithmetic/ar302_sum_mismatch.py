@@ -35,11 +35,13 @@ from validator.rules.evidence import amount, evidence, plain, replaced
         "default": "{count}项相加为{sum}，总数印为{0}。",
         "open": "“其中”所列不必是全部，也可能交叉，不能断定。",
         "bounded": "有一项是上下限，不能相加。",
+        "guess": "相加的各项可能不全，不能断定。",
     },
     en={
         "default": "The {count} parts add up to {sum}; the total is printed as {0}.",
         "open": "A list behind 其中 need not be complete, and its items may overlap.",
         "bounded": "One of the parts is a bound.",
+        "guess": "The parts may begin before this sentence.",
     },
 )
 def sum_mismatch(facts: Facts) -> Iterator[Verdict]:
@@ -74,6 +76,8 @@ def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, Seve
         return Outcome.HOLDS, "default", None
     if any(p.quantity.bound in (Bound.FLOOR, Bound.CEILING) for p in (found.whole, *found.parts)):
         return Outcome.UNSURE, "bounded", None
+    if found.guess:
+        return Outcome.UNSURE, "guess", None
     if found.closed is Closed.TOTAL:
         return Outcome.FAILS, "default", None
     whole = found.whole.quantity

@@ -39,17 +39,16 @@ from validator.rules.evidence import amount, evidence
 def part_exceeds_whole(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each part with its whole, within a sentence and between scopes."""
     for found in facts.parts:
-        for part in found.parts:
-            if part is not found.whole:
-                yield _verdict(part, found.whole, "default")
+        for index, part in enumerate(found.parts):
+            yield _verdict(part, found.whole, "default", guess=found.guess and index > 0)
     for part, whole in facts.subsets:
-        yield _verdict(part, whole, "scope")
+        yield _verdict(part, whole, "scope", guess=False)
 
 
-def _verdict(part: Claim, whole: Claim, why: str) -> Verdict:
+def _verdict(part: Claim, whole: Claim, why: str, *, guess: bool) -> Verdict:
     exceeds = part.quantity.low > whole.quantity.high
     return Verdict(
-        Outcome.FAILS if exceeds else Outcome.HOLDS,
+        Outcome.UNSURE if exceeds and guess else Outcome.FAILS if exceeds else Outcome.HOLDS,
         (evidence(part, "part"), evidence(whole, "whole")),
         why,
         {"scope": part.scope},

@@ -49,6 +49,7 @@ from validator.span import Span
         "no-ratio": "基期值或目标值为零，增速无从计算。",
         "bounded": "基期值或目标值是上下限，增速无法核对。",
         "constant-price": "该指标增速按可比价计算，与印出数值之比可以不同。",
+        "points": "该栏填的是提高的百分点或年数，不是增长率。",
         "within-rounding": "在四舍五入范围内相符。",
     },
     en={
@@ -57,6 +58,7 @@ from validator.span import Span
         "no-ratio": "Base or target is zero: no rate can be computed.",
         "bounded": "Base or target is a bound: the rate cannot be checked.",
         "constant-price": "Growth of this indicator is at constant prices and may differ from the ratio of the values.",
+        "points": "The column holds points or years gained, not a rate.",
         "within-rounding": "Agrees within rounding.",
     },
 )

@@ -50,7 +50,7 @@ def unit_incompatible(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each count whose noun is known."""
     for claim in facts.claims:
         noun = _noun(claim)
-        if noun and claim.quantity.unit in COUNTING:
+        if noun and claim.quantity.unit in COUNTING and not claim.quantity.unit.endswith("次"):
             admitted = claim.quantity.unit in ADMITS[noun]
             yield Verdict(
                 Outcome.HOLDS if admitted else Outcome.FAILS,

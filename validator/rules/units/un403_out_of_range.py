@@ -25,11 +25,9 @@ from validator.rules.evidence import amount, evidence
 BOUNDED = (
     "占比",
     "比重",
-    "覆盖率",
     "整改率",
     "合格率",
     "达标率",
-    "普及率",
     "参保率",
     "入库率",
     "满足率",
@@ -37,11 +35,20 @@ BOUNDED = (
     "优良率",
     "处理率",
 )
+# A ratio to what was planned may exceed it: 占年初预算的105.6%.
+PLANNED = ("预算", "计划", "目标", "任务", "指标", "同期", "下达", "上年")
 FREE = (
     "增长",
     "增速",
     "增幅",
     "自给",
+    "电话",
+    "宽带",
+    "用户",
+    "债务",
+    "开工",
+    "贷款",
+    "偿",
     "毛入学",
     "产销",
     "负债",
@@ -92,7 +99,8 @@ def _bounded(claim: Claim) -> bool:
         or (claim.name is not None and claim.name.share)
         or any(word in printed[-6:] for word in ("率", "水平"))
     )
-    return share and not any(word in printed for word in FREE)
+    of_a_plan = any(word in claim.cue for word in PLANNED)
+    return share and not of_a_plan and not any(word in printed for word in FREE)
 
 
 def _certain(claim: Claim) -> bool:
