@@ -14,7 +14,18 @@ from validator.claims.names import Match, Name
 from validator.claims.passages import Levels, Pair, levels_of, repeated, subsets, swapped, tabled_twice
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
-from validator.claims.relations import RATIOS, Change, Parts, Share, changes, movements, parts, sentence_groups, shares
+from validator.claims.relations import (
+    BASE_YEAR,
+    RATIOS,
+    Change,
+    Parts,
+    Share,
+    changes,
+    movements,
+    parts,
+    sentence_groups,
+    shares,
+)
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.document import Document
@@ -146,6 +157,12 @@ class Facts:
         """比2025年净增34个: the base that the sentence leaves out, from the rest of the document."""
         if change.before is not None or change.before_year is None or change.after.name is None:
             return change
+        if change.before_year == BASE_YEAR:
+            planned = change.after.year is not None and change.after.year == self.plan.target_year
+            restated = self.linker.restated(change.amount)
+            year = self.plan.base_year if planned and restated is None else None
+            base = self.value_at(change.after.name, year, change.after) if year else None
+            return replace(change, before=base, before_year=year)
         return replace(change, before=self.value_at(change.after.name, change.before_year, change.after))
 
     def value_at(self, name: Name, year: int, like: Claim) -> Claim | None:

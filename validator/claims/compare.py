@@ -1,12 +1,15 @@
 """Two statements of one fact: do they agree, and how sure is it that they are about the same thing?"""
 
+import re
 from dataclasses import dataclass, replace
 
-from validator.claims.claim import Claim, Known, Role
+from validator.claims.claim import Claim, Known, Role, Source
 from validator.claims.names import Match
 from validator.quantities.interval import agree
-from validator.quantities.quantity import Bound, Quantity
+from validator.quantities.quantity import Quantity
 from validator.quantities.units import factor, same_kind
+
+_OVER_YEARS = re.compile(r"(?:[三四五]年|规划期|期间)[^，。；]{0,4}累计|累计[^，。；]{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,8 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
     doubts = [
         ("name", match < Match.CLOSE),
         ("scope", a.scope != b.scope and not (b.name and a.scope[-2:] in b.name.printed)),
-        ("role", Role.TOTAL in (a.role, b.role) and a.role is not b.role),
+        ("role", _sums_up(a) is not _sums_up(b)),
         ("flow", Role.FLOW in (a.role, b.role)),
-        ("bounds", Bound.FLOOR in (a.quantity.bound, b.quantity.bound) and _one_sided(a, b)),
         ("time", Known.UNKNOWN in (a.when.known, b.when.known)),
     ]
     doubt = next((name for name, holds in doubts if holds), "")
@@ -44,6 +46,15 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
         and all(c.when.known in (Known.SAID, Known.CARRIED) for c in (a, b))
     )
     return Comparison(agrees, sure, doubt)
+
+
+def _sums_up(claim: Claim) -> bool:
+    """True for a total of several years: 五年累计…, 规划期内…, 〔n〕."""
+    if claim.role is Role.TOTAL:
+        return True
+    return (
+        claim.source is Source.PROSE and claim.quantity.unit not in ("%", "‰") and bool(_OVER_YEARS.search(claim.gap))
+    )
 
 
 def in_unit(quantity: Quantity, unit: str) -> Quantity:
@@ -67,8 +78,3 @@ def _signed(prose: Claim, cell: Claim) -> Quantity:
     if not (prose.falling and prose.role in (Role.ANNUAL_GROWTH, Role.GROWTH) and cell.quantity.value < 0):
         return quantity
     return replace(quantity, value=-quantity.value, low=-quantity.high, high=-quantity.low)
-
-
-def _one_sided(a: Claim, b: Claim) -> bool:
-    """Two floors of different height do not exclude each other."""
-    return a.quantity.bound is b.quantity.bound and a.quantity.value != b.quantity.value

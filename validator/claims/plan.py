@@ -30,6 +30,7 @@ class Plan:
     base_year: int | None = None
     target_year: int | None = None
     period_said: bool = False
+    base_said: bool = False
 
     @property
     def level(self) -> str:
@@ -49,10 +50,11 @@ def read_plan(document: Document) -> Plan:
             base = int(found[1] or found[2])
         if target is None and (found := _TARGET.search(text)):
             target = int(found[1])
+    base_said = base is not None
     if period:
         base = base if base is not None else period[0] - 1
         target = target if target is not None else period[1]
-    return Plan(title, region[1] if region else "", period, base, target, said)
+    return Plan(title, region[1] if region else "", period, base, target, said, base_said)
 
 
 def _period(title: str, opening: list[str]) -> tuple[tuple[int, int] | None, bool]:

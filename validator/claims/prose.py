@@ -19,6 +19,9 @@ from validator.quantities.times import TimeMention, find_times
 _BODY = re.compile(
     r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区|新区|工业城|街道|乡镇|公司|集团|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
 )
+_OPENING = re.compile(
+    r"\s*(?:——)?(?:[到至在]?(?:(?:19|20)\d\d年(?:末|底)?|“?十[一二三四五六七]?五”?(?:末|期间|时期)?))?"
+)
 _OWN = re.compile(r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡|社会)|[我本](?:县|市|省|区|州|国)")
 # What is held at a point in time, also when the sentence opens with a period.
 _STOCK = re.compile(r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|指数|现有|共有")
@@ -215,7 +218,7 @@ class _Reader:
         """Follow whether the text speaks of the plan's own territory or of a body in or above it."""
         *heard, last = re.split(r"[，,。；;：:]", stretch)
         for piece in (*heard, last):
-            own = max((m.start() for m in _OWN.finditer(piece)), default=-1)
+            own = max((m.start() for m in _OWN.finditer(piece) if self._opens(piece, m)), default=-1)
             body = max(_BODY.finditer(piece), key=lambda m: m.end(), default=None)
             agent = _AGENT.search(piece)
             if own >= 0 and (body is None or own > body.start()):
@@ -226,6 +229,10 @@ class _Reader:
                 self.scope = ""
             if agent:
                 self.scope = agent["agent"]
+
+    def _opens(self, piece: str, found: re.Match[str]) -> bool:
+        """全县 anywhere brings the text home; 全省 takes it away only where it opens the clause (not 居全省前列)."""
+        return not self._other_territory(found.group()) or bool(_OPENING.fullmatch(piece[: found.start()]))
 
     def _other_territory(self, words: str) -> str:
         """全省 in a county's plan is another territory; 全县, 我县 and 本级 are its own."""

@@ -9,6 +9,8 @@ from itertools import groupby, pairwise
 from validator.claims.claim import Claim, Role
 
 LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.COUNT)
+# In place of a year: the plan's own base, for a target that is given with its rate alone.
+BASE_YEAR = 0
 CHANGES = (Role.DIFFERENCE, Role.GROWTH, Role.ANNUAL_GROWTH, Role.MULTIPLE, Role.STEP)
 RATIOS = ("%", "‰")
 
@@ -116,6 +118,8 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
                 base, year = None, claim.compared
             if (base is not None and base is not after) or year:
                 yield Change(claim, after, base, year, joined)
+            elif base is None and claim.role is Role.ANNUAL_GROWTH and not _RELATIVE.search(claim.gap):
+                yield Change(claim, after, None, BASE_YEAR, joined)
 
 
 def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
@@ -140,6 +144,8 @@ def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tupl
         return claim, after
     if before is not None and after is None and before.start == "from" and not claim.own_name:
         return before, claim
+    if before is not None and after is None and before.start == "than" and before.quantity.unit == claim.quantity.unit:
+        return before, claim  # 与2015年的A相比，2020年增加到B
     if after is not None and _later(after, claim):
         return after, claim
     if before is not None and after is None and before.start == "from" and _MOVED.search(claim.cue):
@@ -184,6 +190,9 @@ def shares(group: tuple[Claim, ...]) -> Iterator[Share]:
                 yield found
 
 
+# 占总数的, 所占比重: of the one whole there is. 在229所学校中，…有132所: among them.
+_OF_ALL = re.compile(r"占(?:总数|全部|总量|总人数|其)|所占")
+_AMONG = re.compile(r"^[^，。；]{0,12}中[，,]")
 _RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,6})率(?:为|达|达到)?$")
 _OF_FIGURE = re.compile(r"^的$")
 
@@ -202,7 +211,17 @@ def _share(claim: Claim, before: list[Claim], previous: Claim, shared: tuple[Cla
     if previous is not part and not (previous.role is Role.SHARE and previous.bracketed):
         return None
     wholes = _wholes(part, before[:-1])
-    return Share(claim, part, wholes, named=is_part(part), rate=claim.role is not Role.SHARE) if wholes else None
+    return (
+        Share(
+            claim,
+            part,
+            wholes,
+            named=is_part(part) or bool(_OF_ALL.search(claim.cue) or _AMONG.search(part.gap)),
+            rate=claim.role is not Role.SHARE,
+        )
+        if wholes
+        else None
+    )
 
 
 def _bare(cue: str) -> bool:
@@ -226,7 +245,7 @@ def _wholes(part: Claim, before: list[Claim]) -> tuple[Claim, ...]:
 
 def is_part(claim: Claim) -> bool:
     """True where 其中 or a list after it introduces the figure."""
-    return "其中" in claim.gap or claim.listed
+    return "其中" in claim.gap or claim.listed or bool(_AMONG.search(claim.gap))
 
 
 def parts(group: tuple[Claim, ...]) -> Iterator[Parts]:
@@ -236,7 +255,9 @@ def parts(group: tuple[Claim, ...]) -> Iterator[Parts]:
 
 
 _SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$|，共$")
-_MEMBERS = re.compile(r"(?P<list>包括|包含|分为|分别为|分别是|即)|(?P<open>其中|[（(]其中)")
+_MEMBERS = re.compile(
+    r"(?P<among>^[^，。；]{0,12}中[，,])|(?P<list>包括|包含|分为|分别为|分别是|即)|(?P<open>其中|[（(]其中)"
+)
 
 
 def _sums(group: tuple[Claim, ...]) -> Iterator[Parts]:
@@ -245,8 +266,10 @@ def _sums(group: tuple[Claim, ...]) -> Iterator[Parts]:
         if not _SUM.search(claim.gap) or claim.role not in LEVELS:
             continue
         members: list[Claim] = []
+        skipped = False
         for other in reversed(group[:index]):
             if other.bracketed or other.quantity.unit in RATIOS or other.role in CHANGES:
+                skipped = skipped or (other.role in CHANGES and other.quantity.unit == claim.quantity.unit)
                 continue
             if not _addable(other, claim) or other.start or intensive(other):
                 break
@@ -256,7 +279,7 @@ def _sums(group: tuple[Claim, ...]) -> Iterator[Parts]:
                 break
         if len(members) >= 2 and not _each(members):
             # 加上, 上年结转, 收入总计: the list may begin before this sentence.
-            guess = any(_CARRIED_OVER.search(c.gap) for c in (*members, claim))
+            guess = skipped or any(_CARRIED_OVER.search(c.gap) for c in (*members, claim))
             yield Parts(claim, tuple(members), Closed.TOTAL, guess)
 
 
@@ -274,7 +297,7 @@ def _lists(group: tuple[Claim, ...]) -> Iterator[Parts]:
             continue
         members, guess = _members(group, index)
         if not _each(members):
-            yield Parts(whole, tuple(members), Closed.OPEN if found["open"] else Closed.LIST, guess)
+            yield Parts(whole, tuple(members), Closed.LIST if found["list"] else Closed.OPEN, guess)
 
 
 def _whole_of(before: tuple[Claim, ...], claim: Claim) -> Claim | None:
@@ -322,7 +345,7 @@ _ITEM = re.compile(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|�
 _ANYTHING = ("个", "项", "处", "次")
 # Averages, rates and quotients: the parts of a territory do not add up to its average, and one may exceed it.
 _INTENSIVE = re.compile(
-    r"[人户年亩日地件]均|平均|^每|单位|万元|率|比|寿命|指数|强度|密度|水平|程度|浓度|价格|单价|得分|评分"
+    r"[人户年亩日地件]均|平均|^每|单位(?:GDP|面积|产值|产品|能耗|增加值)|万元|率|比|寿命|指数|强度|密度|水平|程度|浓度|价格|单价|得分|评分"
 )
 
 

@@ -65,7 +65,7 @@ _PLACEHOLDER = re.compile(
     r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|(?<=[（(])待定(?=[）)])|\b(?:TODO|TBD)\b"
 )
 # Names and telephone numbers are masked on purpose: 联系人：张××, 0731—××××.
-_MASKED = re.compile(r"[\d—-][×✕]|[：:、，]?[\u4e00-\u9fff][×✕]{1,2}(?![\u4e00-\u9fff])|[×✕]\d|电话|联系")
+_MASKED = re.compile(r"[\d—-][×✕]|[\u4e00-\u9fff][×✕]{1,2}(?![×✕\u4e00-\u9fff])|[×✕]\d|电话|联系")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,40}\]")
 _ABOUT_BRACKETS = re.compile(r"^(?:内|中|里|为|表示)")
 _OWN_VOICE = re.compile(
@@ -169,8 +169,8 @@ def _related(found: "Place", plan: Plan) -> bool:
     from schemas.catalogue import places
 
     home = places().find(plan.region)
-    if home is None:
-        return True
+    if home is None:  # a new district, say: a province may well be its own
+        return found.level == "province"
     return found.name in (home.name, home.province, home.parent) or home.name in (found.province, found.parent)
 
 

@@ -49,7 +49,7 @@ _TAIL_WORDS = re.compile(
     rf"(?:{_HEDGE}|{_MOVE}(?:到|至|为)|至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|累计|拥有(?=$)|只有|现有|包括|[:：、和及与以]|的(?=$))+$"
 )
 _LEADING = re.compile(
-    r"^(?:其中|累计|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到|在|"
+    r"^(?:其中|累计|相比|(?:[二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均)|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到|在|"
     r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而其也又]|"
     r"——|—|\s|[“”《》]|[一二三四五六七八九]是|[①②③④⑤⑥⑦⑧⑨])+"
 )
@@ -105,10 +105,10 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if unit in ("%", "‰") and _SHARE.search(lead) and _bare_share(name):
         return Lead(Role.SHARE, name, falling)
     bare = _LEADING.sub("", _TERRITORY.sub("", _LEADING.sub("", lead)))
-    if _ADD.match(bare):
-        return Lead(Role.FLOW, name, falling)
     if _TOTAL.search(lead) and unit not in ("%", "‰"):
         return Lead(Role.TOTAL, name, falling)
+    if _ADD.match(bare):
+        return Lead(Role.FLOW, name, falling)
     done = bool(re.search(r"正式|已|累计|共", lead))
     return Lead(Role.LEVEL, name, falling, build=not done and bool(_BUILD.match(bare)))
 

@@ -49,6 +49,8 @@ _PER = re.compile(r"/(?:10|十)万(?![\d亿元])")
 _SCALED = re.compile(r"[十百千万亿]+$")
 _FRACTION = re.compile(r"(?P<base>[百千万])分之")
 _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?=以上|左右|多|[的，。、；]|$)")
+# 295人多85人, 多种, 多元: 多 that does not widen the figure before it.
+_MORE_THAN = re.compile(r"多(?:[\d元种样层出了]|$)")
 _DURATION = re.compile(r"[内间来期]|累计|行动|计划|以来|左右的时间")
 _DOUBLING = re.compile(r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番")
 _NEARLY = re.compile(r"(?:近|约|几近|将近|基本|有望)$")
@@ -135,6 +137,9 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
         low = _low_end(string, match.group(), number_end, parsed[0], high)
         found.append(_as_range(quantity, low * scale, high * scale))
         return tail
+    if match.group().endswith("千") and end - start > 1 and string[end : end + 1] in "瓦克米伏卡帕":
+        end -= 1  # 105.5万千瓦: here 千 is part of the unit
+        parsed = parse_numeral(string[start:end]) or parsed
     tail, unit, scale, about = read_unit(string, end)
     chinese = match.group()[0] in DIGITS or match.group()[0] in "十拾百佰"
     if chinese and (not unit or _is_word(match.group(), unit, string[max(0, start - 1) : start])):
@@ -207,9 +212,7 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
         second = second or next((d for d in _DENOMINATORS if string.startswith(d, start)), "")
         if second:
             unit, end = string[tail : start + len(second)], start + len(second)
-    if string.startswith("余", end) or (
-        string.startswith("多", end) and not string.startswith(("多元", "多种", "多样", "多层"), end)
-    ):
+    if string.startswith("余", end) or (string.startswith("多", end) and not _MORE_THAN.match(string, end)):
         about, end = True, end + 1
     factor, canonical = split(unit)
     return end, canonical, scale * factor, about

@@ -42,7 +42,8 @@ def year_mismatch(facts: Facts) -> Iterator[Verdict]:
     for table in facts.tables:
         if len(table.years) < 2 or max(table.years) <= plan.base_year:
             continue
-        missing = [y for y in (plan.target_year,) if y not in table.years]
+        wanted = (plan.base_year, plan.target_year) if plan.base_said else (plan.target_year,)
+        missing = [y for y in wanted if y not in table.years]
         yield Verdict(
             Outcome.FAILS if missing else Outcome.HOLDS,
             _headers(table),

@@ -20,7 +20,7 @@ from validator.finding import Outcome, Severity, Suggestion, Verdict
 from validator.rules.base import rule
 from validator.rules.evidence import evidence
 
-MONEY = ("额", "投资", "收入", "产值", "资金", "经费", "税", "利润", "支出", "贷款", "融资")
+MONEY = ("额", "投资", "收入", "产值", "资金", "经费", "税", "利润", "支出", "贷款", "融资", "投入", "产出")
 
 
 @rule(
@@ -34,7 +34,23 @@ def unit_missing(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each amount of money in 万 or 亿."""
     for claim in facts.prose:
         if claim.quantity.scale and claim.role in (Role.LEVEL, Role.TOTAL, Role.FLOW) and _is_money(claim):
-            missing = not claim.quantity.unit and claim.tail[:1] in ("，", "。", "；", "、", "", "以", "左")
+            missing = not claim.quantity.unit and claim.tail[:1] in (
+                "，",
+                "。",
+                "；",
+                "、",
+                "",
+                "以",
+                "左",
+                "增",
+                "到",
+                "和",
+                "（",
+                "较",
+                "比",
+                ",",
+                ";",
+            )
             if missing or claim.quantity.unit == "元":
                 yield Verdict(
                     Outcome.FAILS if missing else Outcome.HOLDS,
