@@ -77,6 +77,17 @@ class Linker:
             return next((o for o in best if o in agreeing), None)
         return best[0]
 
+    def clashing(self, claim: Claim) -> Claim | None:
+        """The cell of the same name and time that counts in another word: 1358件 in prose, 家 in the table."""
+        unit = claim.quantity.unit
+        if claim.name is None or unit in ("", "%", "‰", "番", "大") or claim.role is not Role.LEVEL or claim.scope:
+            return None
+        for match, series in self.linked(claim.name):
+            for cell in self._cells_for(claim, series) if match is Match.SAME else ():
+                if cell.quantity.unit in COUNTING and not comparable(claim, cell, series):
+                    return cell
+        return None
+
     def _candidates(self, claim: Claim) -> tuple[tuple[Match, Series], ...]:
         """The series a claim may speak of; a growth rate may also be an indicator of its own."""
         assert claim.name is not None

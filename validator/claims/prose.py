@@ -24,7 +24,9 @@ _OPENING = re.compile(
 )
 _OWN = re.compile(r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡|社会)|[我本](?:县|市|省|区|州|国)")
 # What is held at a point in time, also when the sentence opens with a period.
-_STOCK = re.compile(r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|指数|现有|共有")
+_STOCK = re.compile(
+    r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|浓度|均|指数|现有|共有"
+)
 # A group of bodies that does something: what follows in the sentence is said of the group.
 _AGENT = re.compile(
     r"(?P<agent>[\u4e00-\u9fff]{2,12}?(?:企业|机构|单位|高校|院所|农户|合作社))(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
@@ -75,7 +77,7 @@ def _paragraph_claims(block: Paragraph, number: int, plan: Plan, clock: Clock) -
     string = block.text.string
     mentions = find_times(string)
     placed = _place(block, find_quantities(block.text, mentions))
-    reader = _Reader(plan, clock, string, number, (*block.section, _label(string)))
+    reader = _Reader(plan, clock, string, number, _path(block.section, _label(string)))
     at = moment = 0
     for order, sentence in enumerate(split_sentences(string)):
         inside, times = [], []
@@ -96,6 +98,11 @@ def _label(string: str) -> str:
     """What a paragraph opens with as its own heading: 茶叶：…, （一）装备制造集群。…"""
     found = _LABEL.match(string)
     return found[1] if found else ""
+
+
+def _path(section: tuple[str, ...], label: str) -> tuple[str, ...]:
+    """The headings above a paragraph and its own label, which a run-in heading has given already."""
+    return section if not label or (section and label in section[-1]) else (*section, label)
 
 
 def _place(block: Paragraph, quantities: tuple[Quantity, ...]) -> list[tuple[int, int, Quantity]]:
@@ -128,7 +135,7 @@ class _Reader:
             at = figure.end
             claims.append(self._claim(sentence, order, position, figure, times, claims))
         claims = self._mark_lists(claims)
-        claims = _share_out(claims, figures, self.string, sentence, self.plan)
+        claims = _share_out(claims, figures, self.plan)
         self._hear_scope(self.string[at : sentence.end])
         yield from claims
 
@@ -136,8 +143,7 @@ class _Reader:
         self, sentence: Sentence, order: int, clause: int, figure: Figure, times: list[TimeMention], before: list[Claim]
     ) -> Claim:
         lead = read_lead(figure.lead, figure.quantity.unit, figure.tail)
-        changing = lead.role not in (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE)
-        when, attached = time_of(figure, self.string, sentence.start, times, self.clock, changing=changing)
+        when, attached = time_of(figure, self.string, sentence.start, times, self.clock, start=bool(lead.start))
         start = lead.start or ("than" if _THAN_BRACKET.search(figure.gap) else "")
         if start and not attached:
             when = When()
@@ -148,7 +154,11 @@ class _Reader:
         if role is Role.LEVEL and figure.quantity.unit == "大":
             role = Role.COUNT
         if role is Role.LEVEL and when.period and not attached:
-            if figure.quantity.unit in _NUMERIC_UNIT or (name and _STOCK.search(name.printed)):
+            if (
+                figure.quantity.unit in _NUMERIC_UNIT
+                or "/" in figure.quantity.unit
+                or (name and _STOCK.search(name.printed))
+            ):
                 when = When(when.period[1], None, when.known)
             else:
                 role = Role.TOTAL
@@ -254,32 +264,53 @@ def _previous_piece(string: str, at: int) -> str:
     return string[start + 1 : at - 1]
 
 
-def _share_out(claims: list[Claim], figures: list[Figure], string: str, sentence: Sentence, plan: Plan) -> list[Claim]:
-    """Give each figure of a 分别 list the subject in the same place: 甲、乙分别达到1和2."""
+def _share_out(claims: list[Claim], figures: list[Figure], plan: Plan) -> list[Claim]:
+    """Give each figure of a 分别 list the subject in the same place: 甲、乙分别达到1和2; 分别从1、2提高到3、4."""
     for first, figure in enumerate(figures):
         if "分别" not in figure.lead:
             continue
-        last = first + 1
-        while last < len(figures) and _LIST.fullmatch(figures[last].lead.strip("，约近")):
-            last += 1
+        last = _list_end(figures, first)
         count = last - first
-        subject = figure.lead.partition("分别")[0]
-        names = [read_lead(part, "", "").name for part in _LIST.split(subject)]
-        names = [n for n in names if len(n) >= 2]
-        if len(names) == count > 1:
-            given: list[Name | None] = [parse_name(_completed(n, names[-1]), plan.region) for n in names]
-        else:
-            levels = [c.name for c in claims[:first] if c.role is Role.LEVEL and c.own_name]
-            given = list(levels[-count:]) if len(levels) >= count else [None] * count
-        for offset, name in enumerate(given):
-            claims[first + offset] = replace(
-                claims[first + offset],
-                name=name,
-                role=claims[first].role,
-                falling=claims[first].falling,
-                own_name=False,
-            )
+        given = _subjects(figure.lead.partition("分别")[0], claims[:first], count, plan)
+        _assign(claims, first, given, "from" if _FROM_LIST.search(figure.lead) else "")
+        if _FROM_LIST.search(figure.lead) and last < len(figures) and _list_end(figures, last) - last == count:
+            _assign(claims, last, given, "")
     return claims
+
+
+_FROM_LIST = re.compile(r"分别(?:由|从)[^，]{0,8}$")
+
+
+def _list_end(figures: list[Figure], first: int) -> int:
+    """Where the list of figures that begins at `first` ends: only 、, 和 and the like stand between them."""
+    last = first + 1
+    while last < len(figures) and _LIST.fullmatch(figures[last].lead.strip("，约近")):
+        last += 1
+    return last
+
+
+def _subjects(words: str, before: list[Claim], count: int, plan: Plan) -> list[Name | None]:
+    """The subjects of a 分别 list: the names before the word, or the last levels of the sentence."""
+    names = [name for part in _LIST.split(words) if len(name := read_lead(part, "", "").name) >= 2]
+    if len(names) == count > 1:
+        return [parse_name(_completed(name, names[-1]), plan.region) for name in names]
+    levels = [c.name for c in before if c.role is Role.LEVEL and c.own_name]
+    return list(levels[-count:]) if len(levels) >= count > 1 else [None] * count
+
+
+def _assign(claims: list[Claim], first: int, given: list[Name | None], start: str) -> None:
+    """Name the figures of a list; they share the role and direction of its first."""
+    head = claims[first]
+    for offset, name in enumerate(given):
+        claims[first + offset] = replace(
+            claims[first + offset],
+            name=name,
+            role=head.role,
+            falling=head.falling,
+            start=start or head.start,
+            when=When() if start and not head.year else claims[first + offset].when,
+            own_name=False,
+        )
 
 
 def _completed(name: str, last: str) -> str:

@@ -34,7 +34,7 @@ _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)[^，]{0,26}$")
 _GROUND_TAIL = re.compile(r"[^，。；]{0,12}?(?:基础上|相比|起点|为基数|为基础)")
 _SHARE = re.compile(r"(?:占|占比|占到|比重|比例)[^，]{0,24}$")
 _TOTAL = re.compile(
-    r"(?:(?<!\d)[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)[^，]{0,16}$"
+    r"(?:(?<![\d.])[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)[^，]{0,16}$"
 )
 _AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五六七]?五”?(?:末|期末))的?$")
 _MORE = re.compile(r"(?:多|少|高|低|高出|净增|增)(?:出|了|加)?$")
@@ -84,7 +84,7 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if annual := _ANNUAL.search(lead):
         role = Role.ANNUAL_GROWTH if unit in ("%", "‰") else Role.STEP
         return Lead(role, _strip(_cut(lead, annual)), falling)
-    if found := _FROM.search(lead):
+    if (found := _FROM.search(lead)) and not moved:
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="from")
     if re.fullmatch(r"(?:多|少|高|低)(?:出|了)?", lead):  # 较2015年的295人多85人
         return Lead(Role.DIFFERENCE, "", lead[0] in "少低")

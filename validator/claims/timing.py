@@ -11,6 +11,8 @@ from validator.quantities.times import TimeKind, TimeMention
 _ATTACHED = re.compile(r"^(?:底|末)?(?:时)?的?(?:约|近|超)?[（(]?$")
 # 2005年以前建成: a limit, not the time of the figure.
 _OPEN_ENDED = ("以前", "之前", "前", "以后", "之后", "以来", "起", "后")
+# 过去五年, 五年来: what follows is said of all those years, not of the year named before.
+_PAST = re.compile(r"过去|近|最近|这|.{1,3}年来")
 _BEHIND = re.compile(r"[（(]((?:19|20)\d\d)年(?:底|末|数据)?[)）]")
 _COMPARED = re.compile(r"(?:比|较|对比|从|由|自|是|占|相当于|为|与|连同|立足|以)(?:“)?$")
 # 在2020年342家的基础上, 与2015年的155亿元相比: the year of what is compared with, not of the sentence.
@@ -40,7 +42,12 @@ class Clock:
         for mention in mentions:
             before = string[sentence_start : mention.start]
             opens = not before.strip(" “—") or _leads(before, string[mention.end : mention.end + 2])
-            if opens and mention.kind is not TimeKind.RELATIVE and not _COMPARED.search(before):
+            looking_back = mention.kind is TimeKind.SPAN and _PAST.match(string, mention.start, mention.end)
+            if (
+                opens
+                and (mention.kind in (TimeKind.YEAR, TimeKind.PERIOD) or looking_back)
+                and not _COMPARED.search(before)
+            ):
                 self.paragraph = mention
                 if first:
                     self.lead = mention
@@ -86,11 +93,11 @@ def when_of(mention: TimeMention) -> When:
 
 
 def time_of(
-    figure: Figure, string: str, start: int, mentions: list[TimeMention], clock: Clock, *, changing: bool
+    figure: Figure, string: str, begin: int, mentions: list[TimeMention], clock: Clock, *, start: bool
 ) -> tuple[When, bool]:
     """The time of a figure, and whether it is attached to the figure itself (2015年的21702元).
 
-    `changing` says that the figure is a change, so that a year behind 比 is not its own.
+    `start` says that the figure is one a change starts from, so that a year behind 比 or 由 is its own.
     """
     main: TimeMention | None = None
     if (behind := _BEHIND.match(figure.tail)) and figure.opening not in ("（", "("):
@@ -103,17 +110,12 @@ def time_of(
             continue
         if _ATTACHED.match(between):
             return when_of(mention), True
-        compared = bool(_COMPARED.search(string[start : mention.start])) or _is_ground(string, mention)
-        if (
-            compared
-            and not changing
-            and mention.start >= figure.start - len(figure.lead)
-            and mention.kind is TimeKind.YEAR
-        ):
+        compared = bool(_COMPARED.search(string[begin : mention.start])) or _is_ground(string, mention)
+        if compared and start and mention.start >= figure.start - len(figure.lead) and mention.kind is TimeKind.YEAR:
             return when_of(mention), True  # 在2025年通达率18.4%的基础上
         if mention.kind is not TimeKind.SPAN and not compared:
             main = mention
-        elif mention.kind is TimeKind.SPAN and not compared:
+        elif mention.kind is TimeKind.SPAN and not compared and _PAST.match(string, mention.start, mention.end):
             main = None
     if main is not None:
         return when_of(main), False

@@ -1,7 +1,8 @@
 """unit-incompatible — 单位与指标不配
 
 What is counted fixes how it is counted: patents in 件, enterprises in 家, beds in 张, roads in 公里. A
-figure whose unit cannot measure what its name ends in has the wrong unit or the wrong name.
+figure whose unit cannot measure what its name ends in, or is not the one of the table's row for the same
+indicator and year, has the wrong unit or the wrong name.
 
 Flagged:
 - 国内有效发明专利拥有量532万家，其中高价值发明专利224.7万件。
@@ -43,11 +44,28 @@ SUFFIXES = ("拥有量", "保有量", "授权量", "申请量", "通车里程", 
     "UN402",
     "unit-incompatible",
     Severity.WARNING,
-    zh={"default": "“{indicator}”印为{0}，单位“{unit}”与“{noun}”不配，通常用“{usual}”。"},
-    en={"default": "“{indicator}” is printed as {0}: “{unit}” does not count {noun}; the usual word is {usual}."},
+    zh={
+        "table": "“{indicator}”在正文中以“{unit}”计，在表中以“{usual}”计。",
+        "default": "“{indicator}”印为{0}，单位“{unit}”与“{noun}”不配，通常用“{usual}”。",
+    },
+    en={
+        "table": "“{indicator}” is counted in {unit} in the prose and in {usual} in the table.",
+        "default": "“{indicator}” is printed as {0}: “{unit}” does not count {noun}; the usual word is {usual}.",
+    },
 )
 def unit_incompatible(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each count whose noun is known."""
+    for claim in facts.prose:
+        cell = facts.linker.clashing(claim)
+        if cell is not None:
+            yield Verdict(
+                Outcome.FAILS,
+                (evidence(claim, "unit"), evidence(cell, "unit")),
+                "table",
+                {"unit": claim.quantity.unit, "usual": cell.quantity.unit},
+                indicator=cell.indicator,
+                year=cell.year,
+            )
     for claim in facts.claims:
         noun = _noun(claim)
         if noun and claim.quantity.unit in COUNTING and not claim.quantity.unit.endswith("次"):
