@@ -393,11 +393,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def main() -> None:
-    """The program `gouji`: Chinese goes out as UTF-8 whatever the locale says.
-
-    A run is short and makes no cycles to speak of, so the collector would only slow the start; plugins
-    that pydantic finds in the environment have no business here and cost a look at every distribution.
-    """
+    """The program `gouji`: Chinese goes out as UTF-8; a short run needs neither collector nor pydantic's plugins."""
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):

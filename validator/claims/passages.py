@@ -35,7 +35,7 @@ def repeated(levels: Levels) -> Iterator[Pair]:
 def _comparable(a: Claim, b: Claim) -> bool:
     """False for siblings (茶叶：…; 油茶：…), whose label is part of what their figures are said of."""
     one, other = ([part for part in c.label if part] for c in (a, b))
-    siblings = one[:-1] == other[:-1] and one != other and len(one) == len(other)
+    siblings = one[:-1] == other[:-1] and one != other and len(one) == len(other) > 1
     return a.quantity.unit == b.quantity.unit and not siblings
 
 

@@ -1,6 +1,7 @@
 """What a document says of itself: region, level, period, base and target year."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from validator.document import Document
@@ -31,11 +32,12 @@ class Plan:
     target_year: int | None = None
     period_said: bool = False
     base_said: bool = False
+    home: str = ""
 
     @property
     def level(self) -> str:
-        """The last character of the region's name: 省, 市, 县, 区 …"""
-        return self.region[-1:]
+        """The last character of the region's name (省, 市, 县, 区 …), else of the 全X that the text says most."""
+        return self.region[-1:] or self.home
 
 
 def read_plan(document: Document) -> Plan:
@@ -54,7 +56,16 @@ def read_plan(document: Document) -> Plan:
     if period:
         base = base if base is not None else period[0] - 1
         target = target if target is not None else period[1]
-    return Plan(title, region[1] if region else "", period, base, target, said, base_said)
+    return Plan(title, region[1] if region else "", period, base, target, said, base_said, _home(document))
+
+
+def _home(document: Document) -> str:
+    """全县, 全市, 全省 or 全国: the territory that a text without a region in its title speaks of."""
+    said = Counter(m[1] for p in document.paragraphs for m in _WHOLE.finditer(p.text.string))
+    return said.most_common(1)[0][0] if said else ""
+
+
+_WHOLE = re.compile(r"全(县|市|省|国)(?!人大|民|际)")
 
 
 def _period(title: str, opening: list[str]) -> tuple[tuple[int, int] | None, bool]:

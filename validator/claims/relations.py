@@ -305,13 +305,7 @@ def _whole_of(before: tuple[Claim, ...], claim: Claim) -> Claim | None:
     wholes = [c for c in before if _addable(c, claim) and not c.start and not c.bracketed and not is_part(c)]
     wholes = [c for c in wholes if not intensive(c) and "净增" not in c.gap]
     fitting = [c for c in wholes if c.quantity.high >= claim.quantity.low]
-    return (
-        (fitting or wholes or [None])[-1]
-        if not wholes or wholes[-1] in fitting
-        else fitting[-1]
-        if fitting
-        else wholes[-1]
-    )
+    return (fitting or wholes)[-1] if wholes else None
 
 
 def _members(group: tuple[Claim, ...], index: int) -> tuple[list[Claim], bool]:
@@ -375,4 +369,5 @@ def composed(whole: Claim, members: tuple[Claim, ...]) -> bool:
     if whole.name is None or len(members) < 2:
         return False
     heads = [m.name.core[:2] for m in members if m.name and m.name.core]
-    return len(heads) == len(members) and all(all(c in whole.name.core for c in head) for head in heads)
+    words = whole.gap[-20:] + whole.name.core
+    return len(heads) == len(members) and all(all(c in words for c in head) for head in heads)

@@ -61,7 +61,7 @@ _AFTER_DRAFT = re.compile(
 # 新征求意见程: 征求意见 goes on with what completes another word of 征 (征程, 征收 …).
 _AFTER_ZHENG = "程收集管地信税用迁兵途缴战"
 _PLACEHOLDER = re.compile(
-    r"(?:19|20)?[XＸx×]{2,4}(?=[年月日])|(?<![A-Za-z0-9×xX])(?:[XxＸ]{2,}|[×✕]{2,})(?![A-Za-z0-9])|＿{2,}|_{3,}|[（(][ \u3000]*[）)]|《[ \u3000]*》|【[ \u3000]*】"
+    r"(?<![A-Za-z])[XＸx×]{2,4}(?=[年月日])|(?<![A-Za-z0-9×xX])(?:[XxＸ]{2,}|[×✕]{2,})(?![A-Za-z0-9])|＿{2,}|_{3,}|[（(][ \u3000]*[）)]|《[ \u3000]*》|【[ \u3000]*】"
     r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|(?<=[（(])待定(?=[）)])|\b(?:TODO|TBD)\b"
 )
 # Names and telephone numbers are masked on purpose: 联系人：张××, 0731—××××.
@@ -74,7 +74,7 @@ _OWN_VOICE = re.compile(
 )
 _FORMULA = re.compile(r"“(?P<formula>(?:[一二两三四五六七八九多][\u4e00-\u9fff]){3,8})”")
 _PAIR = re.compile(
-    r"(?P<number>[一二两三四五六七八九])(?P<noun>[轴翼核圈带区廊片极点园心环屏组团])(?=[”，。、；]|[\u4e00-\u9fff]{2})"
+    r"(?<![“一二两三四五六七八九十第])(?P<number>[二两三四五六七八九])(?P<noun>[轴翼核圈带廊片极屏])(?=[，。、；]|[\u4e00-\u9fff]{2})"
 )
 
 
@@ -127,7 +127,11 @@ def _share(a: str, b: str) -> bool:
 def _merged(text: Text) -> Iterator[Residue]:
     """公共数初稿据: the mark of a draft between the halves of a word."""
     for match in _MERGE.finditer(text.string):
-        if _AFTER_DRAFT.match(match["right"]) or (_BEFORE_DRAFT.search(match["left"]) and match["mark"] != "求意见"):
+        if "稿" not in match["mark"]:
+            legitimate = match["right"][0] not in _AFTER_ZHENG
+        else:
+            legitimate = bool(_AFTER_DRAFT.match(match["right"]) or _BEFORE_DRAFT.search(match["left"]))
+        if legitimate:
             continue
         yield Residue(Trace.MERGE, text.span(match.start("mark"), match.end("mark")), match["mark"])
 
@@ -156,6 +160,7 @@ def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
         name = match["place"]
         if (
             found is not None
+            and not (found.name.endswith("区") and not name.endswith("区"))  # 河西, 新城: ordinary words as well
             and own not in name
             and name not in plan.region
             and whole.count(name) <= 2

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from validator.claims.claim import Claim
 from validator.facts import Facts, Rated
 from validator.finding import Diagnosis, Outcome
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, reproduces
 from validator.quantities.quantity import Bound, Quantity
 from validator.quantities.units import split
+from validator.span import Span
 
 # Rates of these at constant prices may differ from the ratio of the printed values (国家统计局, 不变价).
 CONSTANT_PRICE = ("GDP", "增加值", "生产率", "产值")
@@ -40,6 +40,18 @@ class GrowthReading:
     outcome: Outcome
     why: str
     conventions: tuple[Convention, ...]
+
+    @property
+    def soft(self) -> bool:
+        """True where prices may explain the difference and no convention does."""
+        return constant_price(self.rated.series.name.core) and not self.conventions
+
+    @property
+    def formula(self) -> str:
+        """The compound rate as a person writes it; empty where there is none."""
+        convention = Convention("compound", self.rated.years)
+        base, target = self.rated.base.quantity, self.rated.target.quantity
+        return written(base, target, convention, self.nominal) if self.nominal is not None else ""
 
 
 def by_convention(base: Decimal, target: Decimal, convention: Convention) -> Decimal | None:
@@ -90,6 +102,16 @@ def written(base: Quantity, target: Quantity, convention: Convention, rate: Deci
 def growth_readings(facts: Facts) -> tuple[GrowthReading, ...]:
     """Every stated annual rate of the document's tables, judged."""
     return tuple(_judge(rated) for rated in facts.rated())
+
+
+def by_rate(facts: Facts) -> Iterator[tuple[GrowthReading, ...]]:
+    """The readings of each printed rate, the one that fits best first: 153/45 has one rate for two series."""
+    found: dict[Span, list[GrowthReading]] = {}
+    for reading in growth_readings(facts):
+        found.setdefault(reading.rated.rate.span, []).append(reading)
+    order = (Outcome.HOLDS, Outcome.UNSURE, Outcome.FAILS)
+    for readings in found.values():
+        yield tuple(sorted(readings, key=lambda r: order.index(r.outcome)))
 
 
 def _judge(rated: Rated) -> GrowthReading:
@@ -234,8 +256,3 @@ def shared_conventions(facts: Facts) -> tuple[SharedConvention, ...]:
         if best:
             found.append(best)
     return tuple(found)
-
-
-def rate_of_row(reading: GrowthReading) -> Claim:
-    """The claim of the stated rate."""
-    return reading.rated.rate

@@ -39,8 +39,8 @@ def read_growth(facts: Facts, change: Change) -> ProseGrowth | None:
             return None
         value = (after.value / before.value - 1) * HUNDRED
         found = Interval((ratio.low - 1) * HUNDRED, (ratio.high - 1) * HUNDRED)
-        years = (change.after.year or 0) - (change.before.year or 0) if change.after.year and change.before.year else 1
-        return ProseGrowth(change, abs(value), _unsigned(found), None, True, _doubt(change, value, max(1, years)))
+        span = (change.after.year or 0) - (change.before.year or 0) if change.after.year and change.before.year else 1
+        return ProseGrowth(change, abs(value), _unsigned(found), None, True, _doubt(change, value, max(1, span)))
     years, said = years_between(facts, change)
     rate = compound_rate(before.value, after.value, years) if years else None
     interval = rate_interval(before, after, years) if years else None

@@ -12,6 +12,7 @@ from itertools import islice
 
 from validator.claims.claim import Claim
 from validator.claims.names import Match
+from validator.diagnosis.growth import GrowthReading
 from validator.facts import Facts, Rated
 from validator.finding import Suggestion
 from validator.quantities.interval import HUNDRED, Interval, agree, compound_rate, prints_as, rate_interval, reproduces
@@ -141,6 +142,18 @@ def recompute(rated: Rated, index: int) -> tuple[Suggestion, ...]:
     if rate is None:
         return ()
     return (Suggestion(index, rated.rate.quantity.rewrite(rate), "recompute-rate", {"years": rated.years}, safe=True),)
+
+
+def suggest_rate(
+    facts: Facts, readings: tuple[GrowthReading, ...], claims: tuple[Claim, ...]
+) -> tuple[Suggestion, ...]:
+    """The suggestions for a wrong rate; a convention that explains it leaves base and target undisputed."""
+    if len(readings) > 1:
+        return ()
+    rated = readings[0].rated
+    if readings[0].conventions and not facts.other_figures(rated.target):
+        return recompute(rated, 0)
+    return suggest(facts, rated, claims)
 
 
 def suggest(facts: Facts, rated: Rated | None, claims: tuple[Claim, ...]) -> tuple[Suggestion, ...]:

@@ -20,6 +20,7 @@ Basis: arithmetic.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim
@@ -30,6 +31,7 @@ from validator.quantities.interval import HUNDRED, Interval, allows, one_slip, r
 from validator.quantities.quantity import Quantity
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence, replaced
+from validator.span import Span
 
 
 @rule(
@@ -49,7 +51,12 @@ from validator.rules.evidence import amount, computed, evidence, replaced
 )
 def share_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each printed share whose part and whole are known."""
+    held: set[Span] = set()
     for share in facts.shares:
+        # A list whose first item is a share of the whole goes on with shares of it.
+        if len(share.wholes) == 1 and share.wholes[0].span in held:
+            share = replace(share, named=True)
+        held |= {w.span for w in share.wholes if _holds(share, w)}
         yield _verdict(share)
 
 

@@ -21,22 +21,12 @@ below three points a year.
 
 from collections.abc import Iterator
 
-from validator.claims.claim import Claim
-from validator.diagnosis.growth import (
-    Convention,
-    GrowthReading,
-    constant_price,
-    explain_rate,
-    growth_readings,
-    shared_conventions,
-    written,
-)
-from validator.diagnosis.repair import recompute, suggest
+from validator.diagnosis.growth import GrowthReading, by_rate, explain_rate, shared_conventions
+from validator.diagnosis.repair import suggest_rate
 from validator.facts import Facts
-from validator.finding import Outcome, Severity, Suggestion, Verdict
+from validator.finding import Outcome, Severity, Verdict
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence
-from validator.span import Span
 
 
 @rule(
@@ -65,63 +55,26 @@ from validator.span import Span
 def growth_rate_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for every stated rate; two series of one row share a rate and need only one to fit."""
     shared = {r.rated.rate.span for s in shared_conventions(facts) for r in s.rows}
-    by_rate: dict[Span, list[GrowthReading]] = {}
-    for reading in growth_readings(facts):
-        by_rate.setdefault(reading.rated.rate.span, []).append(reading)
-    for readings in by_rate.values():
-        yield _verdict(facts, min(readings, key=lambda r: _ORDER.index(r.outcome)), readings, shared)
+    for readings in by_rate(facts):
+        yield _verdict(facts, readings, one_cause=readings[0].rated.rate.span in shared)
 
 
-_ORDER = (Outcome.HOLDS, Outcome.UNSURE, Outcome.FAILS)
-
-
-def _verdict(facts: Facts, reading: GrowthReading, readings: list[GrowthReading], shared: set[Span]) -> Verdict:
-    rated = reading.rated
-    claims = [rated.rate]
-    for other in readings:
-        claims += [other.rated.base, other.rated.target]
-    parts = tuple(
-        evidence(c, ("growth", "baseline", "target")[(i + 1) % 2 + 1 if i else 0]) for i, c in enumerate(claims)
-    )
-    if reading.nominal is None or (reading.outcome is not Outcome.FAILS and rated.rate.span not in shared):
-        return Verdict(
-            reading.outcome,
-            parts,
-            reading.why,
-            {"years": rated.years},
-            indicator=rated.series.name.printed,
-            year=rated.target.year,
-        )
-    one_cause = rated.rate.span in shared
+def _verdict(facts: Facts, readings: tuple[GrowthReading, ...], *, one_cause: bool) -> Verdict:
+    reading, rated = readings[0], readings[0].rated
+    claims = (rated.rate, *(claim for r in readings for claim in (r.rated.base, r.rated.target)))
+    roles = ("growth", *("baseline", "target") * len(readings))
+    fails = reading.nominal is not None and (one_cause or reading.outcome is Outcome.FAILS)
     return Verdict(
-        Outcome.FAILS,
-        parts,
-        "shared" if one_cause else "default",
+        Outcome.FAILS if fails else reading.outcome,
+        tuple(evidence(claim, role) for claim, role in zip(claims, roles, strict=True)),
+        reading.why if not fails else "shared" if one_cause else "default",
         {"years": rated.years},
-        severity=Severity.INFO if one_cause else Severity.WARNING if _soft(reading) else None,
+        severity=Severity.INFO if one_cause else Severity.WARNING if reading.soft else None,
         indicator=" / ".join(r.rated.series.name.printed for r in readings),
         year=rated.target.year,
         stated=amount(rated.rate.quantity),
-        expected=computed(reading.nominal, rated.rate.quantity),
-        formula="；".join(
-            written(r.rated.base.quantity, r.rated.target.quantity, Convention("compound", r.rated.years), r.nominal)
-            for r in readings
-            if r.nominal is not None
-        ),
-        diagnoses=tuple(explain_rate(reading, facts)),
-        suggestions=_suggestions(facts, reading, readings, tuple(claims)),
+        expected=computed(reading.nominal, rated.rate.quantity) if reading.nominal is not None else None,
+        formula="；".join(r.formula for r in readings) or None,
+        diagnoses=tuple(explain_rate(reading, facts)) if fails else (),
+        suggestions=suggest_rate(facts, readings, claims) if fails else (),
     )
-
-
-def _suggestions(
-    facts: Facts, reading: GrowthReading, readings: list[GrowthReading], claims: tuple[Claim, ...]
-) -> tuple[Suggestion, ...]:
-    if len(readings) > 1:
-        return ()
-    if reading.conventions and not facts.other_figures(reading.rated.target):
-        return recompute(reading.rated, 0)
-    return suggest(facts, reading.rated, claims)
-
-
-def _soft(reading: GrowthReading) -> bool:
-    return constant_price(reading.rated.series.name.core) and not reading.conventions

@@ -45,7 +45,7 @@ from validator.rules.evidence import amount, evidence
 def period_total_as_year(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each total in prose beside the one-year value of a table."""
     for pair in facts.restatements(Role.TOTAL):
-        if pair.match < Match.CLOSE:
+        if pair.match < Match.CLOSE or pair.prose.scope:
             continue
         if not pair.series.total and pair.cell.role is Role.LEVEL and pair.cell.year is not None:
             yield _verdict(pair)

@@ -37,7 +37,7 @@ def nature_invalid(facts: Facts) -> Iterator[Verdict]:
         for row in table.rows:
             text = row.nature.text.string.strip("-—－– ") if row.nature else ""
             if row.nature and text:
-                valid = text.strip("（）()[]") in VALID
+                valid = text.strip("（）()[]【】〔〕") in VALID
                 yield Verdict(
                     Outcome.HOLDS if valid else Outcome.FAILS,
                     (Evidence(row.nature.text.span(), "nature", row.nature.text.string),),

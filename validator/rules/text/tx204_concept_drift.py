@@ -37,7 +37,12 @@ STATUS = (("授权",), ("申请",), ("有效", "拥有", "存量"), ("登记",))
 def concept_drift(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each equal pair whose names differ in meaning."""
     for pair in facts.restatements(Role.LEVEL, Role.FLOW):
-        if pair.match < Match.SAME and pair.prose.quantity.value == pair.cell.quantity.value and _drifts(pair):
+        if (
+            pair.match < Match.SAME
+            and not pair.prose.scope
+            and pair.prose.quantity.value == pair.cell.quantity.value
+            and _drifts(pair)
+        ):
             yield Verdict(
                 Outcome.FAILS,
                 (evidence(pair.prose, "target"), evidence(pair.cell, "target")),

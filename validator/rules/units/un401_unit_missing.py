@@ -33,7 +33,7 @@ MONEY = ("额", "投资", "收入", "产值", "资金", "经费", "税", "利润
 def unit_missing(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each amount of money in 万 or 亿."""
     for claim in facts.prose:
-        if claim.quantity.scale and claim.role in (Role.LEVEL, Role.TOTAL, Role.FLOW) and _is_money(claim):
+        if claim.quantity.scale and claim.role in (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.LIMIT) and _is_money(claim):
             missing = not claim.quantity.unit and claim.tail[:1] in (
                 "，",
                 "。",
