@@ -90,6 +90,19 @@ class Facts:
         """What prose says of a change together with the figures it leads from and to."""
         return tuple(self._with_base(change) for group in self.groups for change in changes(group))
 
+    def changes_of(self, claim: Claim) -> tuple[Change, ...]:
+        """The stated changes that lead from or to a figure."""
+        return self._changes_by_end.get(claim.span, ())
+
+    @cached_property
+    def _changes_by_end(self) -> dict[Span, tuple[Change, ...]]:
+        found: dict[Span, tuple[Change, ...]] = {}
+        for change in self.changes:
+            for end in (change.before, change.after):
+                if end is not None:
+                    found[end.span] = (*found.get(end.span, ()), change)
+        return found
+
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """The printed shares of prose with part and whole."""

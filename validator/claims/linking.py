@@ -1,5 +1,6 @@
 """Linking: which row of a table states the same thing as a figure in prose, and how sure that is."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,9 @@ class Restatement:
         a, b = self.prose.quantity.value, self.cell.quantity.value
         low, high = min(a, b), max(a, b)
         return next((f for f in (10, 100, 10**4, 10**8) if low > 0 and low * f == high), None)
+
+
+_ADDED = re.compile(r"(新增|新建|净增)")
 
 
 class Linker:
@@ -78,12 +82,12 @@ class Linker:
         return best[0]
 
     def clashing(self, claim: Claim) -> Claim | None:
-        """The cell of the same name and time that counts in another word: 1358件 in prose, 家 in the table."""
+        """The first cell of the row of the same name, where it counts in another word: 1358件 in prose, 家 in the table."""
         unit = claim.quantity.unit
         if claim.name is None or unit in ("", "%", "‰", "番", "大") or claim.role is not Role.LEVEL or claim.scope:
             return None
         for match, series in self.linked(claim.name):
-            for cell in self._cells_for(claim, series) if match is Match.SAME else ():
+            for cell in series.levels[:1] if match is Match.SAME else ():
                 if cell.quantity.unit in COUNTING and not comparable(claim, cell, series):
                     return cell
         return None
@@ -98,6 +102,9 @@ class Linker:
             linked += tuple(
                 (Match.CLOSE, s) for match, s in self.linked(whole) if match >= Match.CLOSE and id(s) in alike
             )
+        added = _ADDED.search(claim.gap)
+        if claim.role in (Role.TOTAL, Role.FLOW) and added:  # a row may be called 新增公办学位
+            linked += self.linked(parse_name(added[1] + claim.name.printed, self._region))
         if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH):
             return linked + self.linked(replace(claim.name, rate=True))
         return linked

@@ -37,6 +37,8 @@ _TOTAL = re.compile(
     r"(?:(?<![\d.])[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)[^，]{0,16}$"
 )
 _AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五六七]?五”?(?:末|期末))的?$")
+# …已由“十三五”末提升至: where the movement set out, without a figure of its own.
+_SET_OUT = re.compile(r"已?(?:由|从|自)(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?|上年|去年)[^，]{0,8}$")
 _MORE = re.compile(r"(?:多|少|高|低|高出|净增|增)(?:出|了|加)?$")
 _ADD = re.compile(
     r"^(?:新增|净增|新建|新认定|新培育|引进|引育|新入库|新注册|新登记|新设立?|改造|净增加|新签约|举办|开展|承办|选派|完成)"
@@ -99,7 +101,7 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if not moved and (found := _GROWTH_WORD.search(lead)):
         role = Role.GROWTH if unit in ("%", "‰") else Role.FLOW if "新增" in found.group() else Role.DIFFERENCE
         return Lead(role, _strip(_cut(lead, found)), falling)
-    name = _strip(_AT_YEAR.sub("", lead))
+    name = _strip(_SET_OUT.sub("", _AT_YEAR.sub("", lead)) if moved else _AT_YEAR.sub("", lead))
     if _LIMIT.match(tail) or (_OVER.fullmatch(lead) and _LIMITED.match(tail)):
         return Lead(Role.LIMIT, name, falling)
     if unit in ("%", "‰") and _SHARE.search(lead) and _bare_share(name):

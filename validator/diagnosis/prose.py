@@ -75,3 +75,12 @@ def _doubt(change: Change, value: Decimal, years: int) -> str:
         if name is not None and constant_price(name.core) and close and change.after.quantity.unit == "元"
         else ""
     )
+
+
+def points_for_percent(change: Change) -> bool:
+    """由50%提高到55%，提高5%: the difference of two shares in points, written as %."""
+    before, after, stated = change.before, change.after.quantity, change.amount.quantity
+    if before is None or change.amount.role not in (Role.GROWTH, Role.DIFFERENCE):
+        return False
+    shares = before.quantity.unit == after.unit == stated.unit == "%"
+    return shares and abs(after.value - before.quantity.value) == stated.value

@@ -6,17 +6,19 @@ costs as many edits as it makes figures wrong; the cheapest choices are the repa
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
-from validator.claims.claim import Claim
+from validator.claims.claim import Claim, Role
 from validator.claims.names import Match
+from validator.claims.relations import Change
 from validator.diagnosis.growth import GrowthReading
 from validator.facts import Facts, Rated
 from validator.finding import Suggestion
 from validator.quantities.interval import HUNDRED, Interval, agree, compound_rate, prints_as, rate_interval, reproduces
 from validator.quantities.quantity import Quantity
+from validator.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def suggest_rate(
 def suggest(facts: Facts, rated: Rated | None, claims: tuple[Claim, ...]) -> tuple[Suggestion, ...]:
     """The repairs as suggestions on the figures of a verdict, whose evidence is `claims` in order."""
     if rated is None:
-        return tuple(_swap(claims))
+        return tuple(_swap(facts, claims))
     found: list[Suggestion] = []
     best = repairs(facts, rated)
     for repair in best:
@@ -167,7 +169,7 @@ def suggest(facts: Facts, rated: Rated | None, claims: tuple[Claim, ...]) -> tup
             if edit.claim in claims:
                 found.append(_suggestion(edit, claims.index(edit.claim), rated, tie=len(best) > 1))
     unique = {(s.evidence, s.replacement): s for s in reversed(found)}
-    return tuple(s for s in found if unique[s.evidence, s.replacement] is s) or tuple(_swap(claims))
+    return tuple(s for s in found if unique[s.evidence, s.replacement] is s) or tuple(_swap(facts, claims))
 
 
 def _suggestion(edit: Edit, index: int, rated: Rated, tie: bool) -> Suggestion:
@@ -182,12 +184,48 @@ def _suggestion(edit: Edit, index: int, rated: Rated, tie: bool) -> Suggestion:
     return Suggestion(index, new, kind, {"support": max(edit.support - 1, 0)})
 
 
-def _swap(claims: Iterable[Claim]) -> Iterator[Suggestion]:
-    """Two figures that should be equal and nothing else to go by: either may be wrong."""
+def _swap(facts: Facts, claims: Iterable[Claim]) -> Iterator[Suggestion]:
+    """Two figures that should be equal: the one that a stated change speaks for stays; else either may be wrong."""
     first, second, *_ = (*claims, None, None)
-    if first and second and first.quantity.unit == second.quantity.unit:
-        yield Suggestion(1, rewritten(second, first.quantity.value), "tie")
-        yield Suggestion(0, rewritten(first, second.quantity.value), "tie")
+    if not first or not second or first.quantity.unit != second.quantity.unit:
+        return
+    to_first = Suggestion(1, rewritten(second, first.quantity.value), "tie")
+    to_second = Suggestion(0, rewritten(first, second.quantity.value), "tie")
+    if _witnessed(facts, first, second.quantity.value):
+        yield replace(to_second, kind="witness")
+    elif _witnessed(facts, first, first.quantity.value):
+        yield replace(to_first, kind="witness")
+    else:
+        yield from (to_first, to_second)
+
+
+def _witnessed(facts: Facts, claim: Claim, value: Decimal) -> bool:
+    """True where a stated difference holds with `value` in the claim's place."""
+    return any(
+        change.before is not None and claim in (change.before, change.after) and _fits(change, {claim.span: value})
+        for change in facts.changes_of(claim)
+    )
+
+
+def _fits(change: Change, values: dict[Span, Decimal]) -> bool:
+    assert change.before is not None
+    ends = [values.get(c.span, c.quantity.value) for c in (change.before, change.after)]
+    points = change.amount.quantity.unit == "百分点" and change.after.quantity.unit == "%"
+    if change.amount.role is not Role.DIFFERENCE or not (
+        points or change.amount.quantity.unit == change.after.quantity.unit
+    ):
+        return False
+    return reproduces(abs(ends[1] - ends[0]), change.amount.quantity)
+
+
+def difference_repairs(facts: Facts, change: Change) -> tuple[Suggestion, ...]:
+    """Where a table states an end of the change differently and so that it holds: that end is the wrong figure."""
+    found = []
+    for index, end in ((1, change.before), (2, change.after)):
+        pair = facts.linker.restated(end) if end is not None else None
+        if end is not None and pair and pair.units_agree and _fits(change, {end.span: pair.cell.quantity.value}):
+            found.append(Suggestion(index, rewritten(end, pair.cell.quantity.value), "follow-table", {"support": 1}))
+    return tuple(found)
 
 
 def rewritten(claim: Claim, value: Decimal) -> str:

@@ -23,8 +23,10 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Role
 from validator.claims.relations import Change
+from validator.diagnosis.prose import points_for_percent
+from validator.diagnosis.repair import difference_repairs
 from validator.facts import Facts
-from validator.finding import Amount, Diagnosis, Outcome, Severity, Verdict
+from validator.finding import Amount, Diagnosis, Outcome, Severity, Suggestion, Verdict
 from validator.quantities.interval import Interval, allows, one_slip
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, replaced
@@ -34,14 +36,39 @@ from validator.rules.evidence import amount, evidence, replaced
     "AR304",
     "difference-mismatch",
     Severity.ERROR,
-    zh={"default": "由{1}到{2}，相差{difference}，文中印为{0}。"},
-    en={"default": "From {1} to {2} the difference is {difference}, printed as {0}."},
+    zh={
+        "default": "由{1}到{2}，相差{difference}，文中印为{0}。",
+        "points": "由{1}到{2}，{0}是两数之差，应写“个百分点”。",
+    },
+    en={
+        "default": "From {1} to {2} the difference is {difference}, printed as {0}.",
+        "points": "From {1} to {2}, {0} is the difference: percentage points (个百分点).",
+    },
 )
 def difference_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each stated increase or decrease with both of its ends."""
     for change in facts.changes:
-        if change.amount.role in (Role.DIFFERENCE, Role.FLOW) and change.before is not None and _same_kind(change):
-            yield _verdict(change)
+        if points_for_percent(change):
+            yield _points(change)
+        elif change.amount.role in (Role.DIFFERENCE, Role.FLOW) and change.before is not None and _same_kind(change):
+            yield _verdict(facts, change)
+
+
+def _points(change: Change) -> Verdict:
+    assert change.before is not None
+    stated = change.amount.quantity
+    right = stated.text.replace("%", "个百分点")
+    return Verdict(
+        Outcome.FAILS,
+        (evidence(change.amount, "difference"), evidence(change.before, "baseline"), evidence(change.after, "target")),
+        "points",
+        severity=Severity.INFO,
+        indicator=change.after.indicator,
+        year=change.after.year,
+        stated=amount(stated),
+        formula=f"{change.after.quantity.text}−{change.before.quantity.text} = {right}",
+        suggestions=(Suggestion(0, right, "points-for-percent"),),
+    )
 
 
 def _same_kind(change: Change) -> bool:
@@ -52,7 +79,7 @@ def _same_kind(change: Change) -> bool:
     )
 
 
-def _verdict(change: Change) -> Verdict:
+def _verdict(facts: Facts, change: Change) -> Verdict:
     assert change.before is not None
     before, after, stated = change.before.quantity, change.after.quantity, change.amount.quantity
     value = abs(after.value - before.value)
@@ -72,5 +99,5 @@ def _verdict(change: Change) -> Verdict:
         expected=Amount(text, spread.low, spread.high, stated.unit),
         formula=f"{after.text}−{before.text} = {text}",
         diagnoses=(Diagnosis("one-slip", text),) if not holds and one_slip(text, stated.text) else (),
-        suggestions=() if holds else (replaced(0, change.amount, value),),
+        suggestions=() if holds else (*difference_repairs(facts, change), replaced(0, change.amount, value)),
     )

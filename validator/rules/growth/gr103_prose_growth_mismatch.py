@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Role
 from validator.diagnosis.growth import Convention, by_convention, written, wrong_conventions
-from validator.diagnosis.prose import ProseGrowth, read_growth
+from validator.diagnosis.prose import ProseGrowth, points_for_percent, read_growth
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import allows, reproduces
@@ -48,7 +48,7 @@ def prose_growth_mismatch(facts: Facts) -> Iterator[Verdict]:
     for change in facts.changes:
         if change.amount.role in (Role.ANNUAL_GROWTH, Role.GROWTH):
             growth = read_growth(facts, change)
-            if growth is not None:
+            if growth is not None and not points_for_percent(change):
                 yield _verdict(growth)
 
 
