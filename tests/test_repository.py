@@ -17,7 +17,15 @@ from validator.rules.base import Rule
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("validator", "schemas")
 EXACT_ONLY = ("validator/quantities/", "validator/claims/", "validator/rules/", "validator/diagnosis/")
-FIELDS = {"indicator", "year", "stated", "expected", "formula", "zh", "en"}  # what any sentence may use, and a sentence in each language
+FIELDS = {
+    "indicator",
+    "year",
+    "stated",
+    "expected",
+    "formula",
+    "zh",
+    "en",
+}  # what any sentence may use, and a sentence in each language
 
 
 @cache

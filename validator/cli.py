@@ -355,13 +355,8 @@ def _usage(error: Exception, lang: Lang) -> str:
     if type(error).__name__ == "NoArgsIsHelpError" or lang is Lang.EN:
         return said
     param = getattr(error, "param", None)
-    name = clean(
-        str(
-            getattr(error, "option_name", "")
-            or getattr(param, "metavar", None)
-            or "".join(getattr(param, "opts", ())[:1])
-        )
-    )
+    first = "".join(getattr(param, "opts", ())[:1])
+    name = clean(str(getattr(error, "option_name", "") or getattr(param, "metavar", None) or first))
     kinds = {
         "NoSuchOption": f"没有选项 {name}，运行 gouji --help 查看用法。",
         "MissingParameter": f"缺少参数 {name}，运行 gouji --help 查看用法。",

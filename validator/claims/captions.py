@@ -34,8 +34,16 @@ def captions(document: Document) -> Iterator[Caption]:
         following = blocks[after] if after < len(blocks) else None
         if isinstance(following, Table):
             yield Caption(block, True)
-        elif following is None or (isinstance(following, Paragraph) and following.level):
+        elif following is None or (isinstance(following, Paragraph) and _opens_section(following)):
             yield Caption(block, False)
+
+
+_HEADING = re.compile(r"第[一二三四五六七八九十]+[章节篇]|[一二三四五六七八九十]+、")
+
+
+def _opens_section(paragraph: Paragraph) -> bool:
+    """A heading, or a web page's paragraph that begins with one."""
+    return bool(paragraph.level) or bool(_HEADING.match(paragraph.text.string))
 
 
 def _annexed(before: tuple[object, ...]) -> bool:

@@ -74,7 +74,7 @@ _OWN_VOICE = re.compile(
 )
 _FORMULA = re.compile(r"“(?P<formula>(?:[一二两三四五六七八九多][\u4e00-\u9fff]){3,8})”")
 _PAIR = re.compile(
-    r"(?<![“一二两三四五六七八九十第])(?P<number>[二两三四五六七八九])(?P<noun>[轴翼核圈带廊片极屏])(?=[，。、；]|[\u4e00-\u9fff]{2})"
+    r"(?<![“一二两三四五六七八九十第])(?P<number>[二两三四五六七八九])(?P<noun>[轴翼核圈带廊片极屏])(?=[，。、；,;]|[\u4e00-\u9fff]{2})"
 )
 
 
