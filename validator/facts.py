@@ -8,10 +8,21 @@ from typing import TYPE_CHECKING
 
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Role, Source
+from validator.claims.dates import Dated, dates_of
 from validator.claims.linking import Linker, Restatement, comparable
 from validator.claims.listings import Listing, listings
 from validator.claims.names import Match, Name
-from validator.claims.passages import Levels, Pair, levels_of, repeated, subsets, swapped, tabled_twice
+from validator.claims.passages import (
+    Levels,
+    Pair,
+    broken_paths,
+    levels_of,
+    quotients,
+    repeated,
+    subsets,
+    swapped,
+    tabled_twice,
+)
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
 from validator.claims.relations import (
@@ -210,6 +221,16 @@ class Facts:
         """Levels of a body within the territory, with the territory's own of the same year."""
         return tuple(subsets(self._ordered, self._levels))
 
+    @cached_property
+    def quotients(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
+        """Shares whose name says of what, with numerator and denominator of the same year, wherever stated."""
+        return tuple(quotients(self.claims, levels_of(self.claims)))
+
+    @cached_property
+    def paths(self) -> tuple[tuple[Claim, ...], ...]:
+        """The yearly levels of rows with a column for each year."""
+        return tuple(broken_paths(self.tables))
+
     @property
     def length(self) -> int | None:
         """The years from the plan's base to its target, where it has a period."""
@@ -225,6 +246,11 @@ class Facts:
     def section(self, claim: Claim) -> tuple[str, ...]:
         """The headings above a claim, outermost first."""
         return self.document.blocks[claim.site.block].section
+
+    @cached_property
+    def dates(self) -> tuple[Dated, ...]:
+        """The dates that the document bears: of its text, and of the record it was published under."""
+        return tuple(dates_of(self.document))
 
     @cached_property
     def residues(self) -> tuple[Residue, ...]:

@@ -160,10 +160,10 @@ def _match(a: Name, b: Name) -> Match:
     if a.core != b.core and _STAGE.sub("", a.core) == _STAGE.sub("", b.core):
         return Match.LOOSE
     if _marks(a.core) != _marks(b.core) or _critical(a.core) != _critical(b.core):
-        return Match.LOOSE if _within(a.core, b.core) else Match.DIFFERENT
+        return Match.LOOSE if within(a.core, b.core) else Match.DIFFERENT
     if _near(a.core, b.core):
         return Match.CLOSE
-    return Match.LOOSE if _within(a.core, b.core) else Match.DIFFERENT
+    return Match.LOOSE if within(a.core, b.core) else Match.DIFFERENT
 
 
 @lru_cache(maxsize=8192)
@@ -178,7 +178,7 @@ def _marks(core: str) -> list[str]:
     return re.findall(r"[0-9.]+|[A-Za-z]+", core)
 
 
-def _within(a: str, b: str) -> bool:
+def within(a: str, b: str) -> bool:
     """True when the shorter runs through the longer in order."""
     short, long = sorted((a, b), key=len)
     rest = iter(long)
@@ -188,4 +188,4 @@ def _within(a: str, b: str) -> bool:
 def _near(a: str, b: str) -> bool:
     """True when the shorter runs through the longer in order, and is at least half of it."""
     short, long = sorted((a, b), key=len)
-    return 2 * len(short) >= len(long) and _within(short, long)
+    return 2 * len(short) >= len(long) and within(short, long)

@@ -3,23 +3,26 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
-from validator.claims.names import Match, match_names
+from validator.claims.names import within
 from validator.claims.relations import RATIOS
 from validator.claims.tables import IndicatorTable
 from validator.quantities.interval import one_slip
 
 # A caption that says the table is about a body, or about a larger territory, for comparison.
 _ELSEWHERE = re.compile(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
+# 全县…, 全社会…: said of the whole territory in so many words, not of another project or body.
+_TERRITORY = re.compile(r"全(?:县|市|省|区|州|国|域|社会)|[全我](?:县|市|省)")
 Pair = tuple[Claim, Claim]
 Levels = dict[tuple[str, int], list[Claim]]
 
 
-def levels_of(prose: Iterable[Claim]) -> Levels:
+def levels_of(claims: Iterable[Claim]) -> Levels:
     """The territory's own levels by name and year."""
     found: Levels = defaultdict(list)
-    for claim in prose:
+    for claim in claims:
         if claim.role is Role.LEVEL and claim.name and claim.year is not None and not claim.scope:
             found[claim.name.key, claim.year].append(claim)
     return found
@@ -54,17 +57,13 @@ def _slipped(a: Claim, b: Claim) -> bool:
     assert a.name
     assert b.name
     differ = a.quantity.step == b.quantity.step and a.quantity.value != b.quantity.value
-    if a.bracketed or b.bracketed or not (a.own_name and b.own_name):
+    siblings = (a.site.block, a.site.sentence) == (b.site.block, b.site.sentence)
+    if siblings or a.bracketed or b.bracketed or not (a.own_name and b.own_name):
         return False
     if a.name.key == b.name.key and a.year is not None and a.year == b.year:
         return False  # `repeated` has them
     one_time = a.year == b.year or None in (a.year, b.year)
-    return (
-        differ
-        and one_time
-        and one_slip(a.quantity.figure, b.quantity.figure)
-        and match_names(a.name, b.name) is not Match.DIFFERENT
-    )
+    return differ and one_time and one_slip(a.quantity.figure, b.quantity.figure) and within(a.name.core, b.name.core)
 
 
 def tabled_twice(tables: Iterable[IndicatorTable]) -> Iterator[Pair]:
@@ -95,7 +94,7 @@ def subsets(prose: Iterable[Claim], levels: Levels) -> Iterator[Pair]:
             continue
         if claim.name and claim.year:
             own = levels.get((claim.name.key, claim.year), ())
-            whole = next((c for c in own if c.quantity.unit == claim.quantity.unit), None)
+            whole = next((c for c in own if c.quantity.unit == claim.quantity.unit and _TERRITORY.search(c.cue)), None)
             if whole is not None:
                 yield claim, whole
 
@@ -110,3 +109,24 @@ def _complete(claim: Claim) -> bool:
 
 def _digits(claim: Claim) -> str:
     return "".join(c for c in claim.quantity.figure if c.isdigit())
+
+
+def quotients(claims: Iterable[Claim], levels: Levels) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """A share whose name says of what (甲占乙比重), with the levels of both for the same year."""
+    for claim in claims:
+        if claim.name is None or not claim.name.whole or not claim.year or claim.scope or claim.quantity.unit != "%":
+            continue
+        parts = levels.get(("".join(sorted(claim.name.core)), claim.year), ())
+        wholes = levels.get(("".join(sorted(claim.name.whole)), claim.year), ())
+        pair = next(((p, w) for p in parts for w in wholes if p.quantity.unit == w.quantity.unit), None)
+        if pair:
+            yield claim, *pair
+
+
+def broken_paths(tables: Iterable[IndicatorTable]) -> Iterator[tuple[Claim, ...]]:
+    """The yearly levels of each row with a column a year, four of them or more."""
+    for table in tables:
+        for series in table.series:
+            levels = [c for c in series.levels if c.year is not None and c.role is Role.LEVEL]
+            if len(levels) >= 4 and all(b.year == a.year + 1 for a, b in pairwise(levels) if a.year):
+                yield tuple(levels)

@@ -184,7 +184,7 @@ def shares(group: tuple[Claim, ...]) -> Iterator[Share]:
             continue
         if claim.role is Role.SHARE or claim.cue == "的" or _RATE_NAME.search(claim.cue):
             found = _share(claim, before, group[index - 1], tuple(shared))
-            if claim.role is Role.SHARE and _bare(claim.cue):
+            if claim.role is Role.SHARE and group[index - 1] is before[-1]:
                 shared.append(before[-1])
             if found:
                 yield found
@@ -339,7 +339,7 @@ _ITEM = re.compile(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|�
 _ANYTHING = ("个", "项", "处", "次")
 # Averages, rates and quotients: the parts of a territory do not add up to its average, and one may exceed it.
 _INTENSIVE = re.compile(
-    r"[人户年亩日地件]均|平均|^每|单位(?:GDP|面积|产值|产品|能耗|增加值)|万元|率|比|寿命|指数|强度|密度|水平|程度|浓度|价格|单价|得分|评分"
+    r"[人户年亩日地件次村生月床车社]均|平均|单产|^每|单位(?:GDP|面积|产值|产品|能耗|增加值)|万元|率|比|寿命|指数|强度|密度|水平|程度|浓度|价格|单价|得分|评分"
 )
 
 

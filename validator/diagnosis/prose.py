@@ -68,6 +68,8 @@ def _doubt(change: Change, value: Decimal, years: int) -> str:
     """Why a rate may differ from the ratio of the values: other prices."""
     if any(word in change.gap for word in OTHER_PRICES):
         return "prices"
+    if change.after.quantity.unit in ("%", "‰") and change.amount.role is Role.ANNUAL_GROWTH:
+        return "points"  # the rate of a share is rarely its compound rate, and may be another subject's
     name = change.after.name
     close = abs(value - change.amount.quantity.value) <= PRICE_EFFECT * years
     return (

@@ -123,7 +123,9 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
         ten = Decimal(DIGITS[tenths["n"]] * 10)
         found.append(build(text, (start, tenths.end()), tenths["n"], (ten, Decimal(10)), "%"))
         return tenths.end()
-    parsed = parse_numeral(match.group())
+    if match.group().endswith("千") and end - start > 1 and string[end : end + 1] in "瓦克米伏卡帕":
+        end -= 1  # 105.5万千瓦, 2686亿千瓦时: here 千 is part of the unit
+    parsed = parse_numeral(string[start:end])
     if parsed is None:
         return end
     if ratio := _RATIO.match(string, end):
@@ -137,9 +139,6 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
         low = _low_end(string, match.group(), number_end, parsed[0], high)
         found.append(_as_range(quantity, low * scale, high * scale))
         return tail
-    if match.group().endswith("千") and end - start > 1 and string[end : end + 1] in "瓦克米伏卡帕":
-        end -= 1  # 105.5万千瓦: here 千 is part of the unit
-        parsed = parse_numeral(string[start:end]) or parsed
     tail, unit, scale, about = read_unit(string, end)
     chinese = match.group()[0] in DIGITS or match.group()[0] in "十拾百佰"
     if chinese and (not unit or _is_word(match.group(), unit, string[max(0, start - 1) : start])):

@@ -35,11 +35,13 @@ from validator.rules.evidence import amount, computed, evidence, replaced
     zh={
         "default": "由{1}到{2}，{years}年的年均增速应为{expected}，文中印为{0}。",
         "total": "由{1}到{2}，增幅应为{expected}，文中印为{0}。",
+        "points": "比重的年均增幅不一定按复合增长计算。",
         "prices": "该增速按可比价或同口径计算，与两数之比可以不同。",
     },
     en={
         "default": "From {1} to {2} over {years} years the annual rate is {expected}, printed as {0}.",
         "total": "From {1} to {2} the growth is {expected}, printed as {0}.",
+        "points": "The yearly change of a share need not be a compound rate.",
         "prices": "The rate is at comparable prices or coverage and may differ from the ratio of the values.",
     },
 )

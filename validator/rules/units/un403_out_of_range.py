@@ -36,13 +36,38 @@ BOUNDED = (
     "处理率",
 )
 # A ratio to what was planned may exceed it: 占年初预算的105.6%.
-PLANNED = ("预算", "计划", "目标", "任务", "指标", "同期", "下达", "上年")
+PLANNED = (
+    "预算",
+    "计划",
+    "目标",
+    "任务",
+    "指标",
+    "同期",
+    "下达",
+    "上年",
+    "保有量",
+    "正常",
+    "控制数",
+    "序时",
+    "限额",
+    "应",
+)
 FREE = (
     "增长",
     "增速",
     "增幅",
     "自给",
     "家庭普及",
+    "保值",
+    "入园",
+    "执行",
+    "履约",
+    "速动",
+    "存贷",
+    "贷存",
+    "出租",
+    "成活",
+    "屠宰",
     "电话",
     "宽带",
     "用户",
@@ -105,4 +130,4 @@ def _bounded(claim: Claim) -> bool:
 
 
 def _certain(claim: Claim) -> bool:
-    return claim.role is Role.SHARE or any(word in (claim.indicator or "") for word in BOUNDED)
+    return any(word in (claim.indicator or "") for word in BOUNDED)

@@ -1,0 +1,54 @@
+"""identity-mismatch — 占比与文中两项数值不符
+
+A share whose name says of what it is one (甲占乙比重) is the quotient of 甲 and 乙, where the document
+states both for the same year, in prose or in its tables.
+
+Flagged:
+- 某县“十四五”科技规划\\n2020年，地区生产总值达到121亿元，研发经费2.6亿元。2020年，研发经费占地区生产总值比重达到3.15%。
+
+Not flagged:
+- 某县“十四五”科技规划\\n2020年，地区生产总值达到121亿元，研发经费2.6亿元。2020年，研发经费占地区生产总值比重达到2.15%。
+- 某县“十四五”科技规划\\n2019年，地区生产总值达到121亿元，研发经费2.6亿元。2020年，研发经费占地区生产总值比重达到3.15%。
+
+Basis: the definition of the indicator; revised bases (修订数) may explain a small difference, so it is a warning.
+"""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Claim
+from validator.facts import Facts
+from validator.finding import Outcome, Severity, Verdict
+from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval
+from validator.rules.base import rule
+from validator.rules.evidence import amount, computed, evidence, replaced
+
+
+@rule(
+    "AR306",
+    "identity-mismatch",
+    Severity.WARNING,
+    zh={"default": "{1}除以{2}为{expected}，文中“{indicator}”印为{0}。"},
+    en={"default": "{1} divided by {2} is {expected}; “{indicator}” is printed as {0}."},
+)
+def identity_mismatch(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each share whose numerator and denominator the document states."""
+    for share, part, whole in facts.quotients:
+        yield from _verdict(share, part, whole)
+
+
+def _verdict(share: Claim, part: Claim, whole: Claim) -> Iterator[Verdict]:
+    ratio = ratio_interval(part.quantity, whole.quantity)
+    if ratio is None or whole.quantity.value == 0:
+        return
+    stated, value = share.quantity, part.quantity.value / whole.quantity.value * HUNDRED
+    holds = allows(stated, Interval(ratio.low * HUNDRED, ratio.high * HUNDRED))
+    yield Verdict(
+        Outcome.HOLDS if holds else Outcome.FAILS,
+        (evidence(share, "share"), evidence(part, "part"), evidence(whole, "whole")),
+        indicator=share.indicator,
+        year=share.year,
+        stated=amount(stated),
+        expected=computed(value, stated),
+        formula=f"{part.quantity.text}÷{whole.quantity.text} = {value:.2f}%",
+        suggestions=() if holds else (replaced(0, share, value),),
+    )
