@@ -262,6 +262,14 @@ def test_rules_and_explain_print_what_the_rules_say(checker, capsys):
     assert capsys.readouterr().out.startswith("GR101 growth-rate-mismatch · error")
 
 
+def test_explain_lists_a_family(checker, capsys):
+    assert run(["explain", "gr"]) == 0
+    listed = capsys.readouterr().out
+    assert listed.startswith("代码")
+    assert "growth-rate-mismatch" in listed
+    assert "TX201" not in listed
+
+
 def test_help_is_chinese_down_to_its_headings(capsys):
     assert run(["check", "--help"]) == 0
     text = capsys.readouterr().out
@@ -293,6 +301,11 @@ def test_run_rules_records_a_crash_and_keeps_the_rest():
     assert [each.code for each in result.verdicts] == ["TX201", "TX206"]
     assert result.crashed == (("AR301", "KeyError: 'x'"), ("TX206", "ZeroDivisionError: division by zero"))
     assert engine.run_rules(None, rules[::-1]) == result
+
+
+def test_a_family_is_the_rules_of_its_prefix():
+    assert engine.family(RULES, "tx") == tuple(each for each in RULES if each.code.startswith("TX"))
+    assert engine.family(RULES, "XX") == engine.family(RULES, "") == engine.family(RULES, "TX201") == ()
 
 
 def test_find_rule_knows_code_and_name():

@@ -62,6 +62,12 @@ def test_a_rule_has_the_form_of_a_rule(rule: Rule) -> None:
     assert re.fullmatch(rf"{re.escape(rule.name)} — .*[\u4e00-\u9fff].*", first_line), "first line: name — 中文标题"
     for heading in ("Flagged:", "Not flagged:", "Basis:"):
         assert re.search(rf"^{heading}", rule.doc, re.MULTILINE), f"no {heading} in the manual"
+    said = rule.doc.split("\n\n")[1]
+    assert re.match(r"说明：.*[\u4e00-\u9fff].*。$", said, re.DOTALL), "second paragraph: 说明："
+    assert max(map(len, said.splitlines())) <= 110
+    assert re.search(r"^Basis: [^\n]+\n(?:[^\n]+\n)*依据：[^\n]*[\u4e00-\u9fff][^\n]*。$", rule.doc, re.MULTILINE), (
+        "the line after Basis: is 依据："
+    )
     assert len(path.read_text("utf-8").splitlines()) <= 110
     assert (ROOT / "fixtures" / "rules" / f"{rule.code}.md").is_file(), "a rule comes with its cases"
 

@@ -229,15 +229,17 @@ def _schema(name: str | None) -> "PlanSchema | None":
 
 @app.command(cls=_Command, context_settings=HELP, help="解释一条规则：查什么、不查什么、依据什么。")
 def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="规则代码或英文名，如 GR101", show_default=False)],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="代码、英文名或类别，如 GR101、GR", show_default=False)],
     lang: LangOption = Lang.ZH,
 ) -> None:
-    """Print the manual of one rule."""
-    from validator.engine import find_rule
+    """Print the manual of one rule, or the list of a family's rules."""
+    from validator.engine import family, find_rule
     from validator.reports.explain import explain as manual
+    from validator.reports.explain import rules_table
     from validator.rules import all_rules
 
-    _print(manual(find_rule(all_rules(), code), lang))
+    listed = family(all_rules(), code)
+    _print(rules_table(listed, lang) if listed else manual(find_rule(all_rules(), code), lang, _width()))
 
 
 @app.command(cls=_Command, context_settings=HELP, help="列出全部规则。")

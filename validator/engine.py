@@ -73,6 +73,11 @@ def find_rule(rules: Sequence[Rule], asked: str) -> Rule:
     raise _no_such_rule(asked)
 
 
+def family(rules: Sequence[Rule], asked: str) -> tuple[Rule, ...]:
+    """The rules of the family with that prefix (`GR`, in any case); none where no family has it."""
+    return tuple(rule for rule in rules if asked.upper() == rule.code[:2])
+
+
 def _no_such_rule(asked: str) -> GoujiError:
     name = clean(asked)
     return GoujiError(

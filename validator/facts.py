@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from validator.claims.captions import Caption, captions
-from validator.claims.claim import Claim, Role, Source
+from validator.claims.claim import Claim, Role, Site, Source
 from validator.claims.dates import Dated, dates_of
 from validator.claims.linking import Linker, Restatement, comparable
 from validator.claims.listings import Listing, listings
@@ -100,6 +100,14 @@ class Facts:
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
         return tuple(self._with_base(change) for group in self.groups for change in changes(group))
+
+    def cells_of(self, cell: Claim) -> tuple[Claim, ...]:
+        """The levels of the series that a cell belongs to."""
+        return self._series_of.get(cell.site, ())
+
+    @cached_property
+    def _series_of(self) -> dict[Site, tuple[Claim, ...]]:
+        return {c.site: s.levels for s in self.series for c in s.levels}
 
     def changes_of(self, claim: Claim) -> tuple[Change, ...]:
         """The stated changes that lead from or to a figure."""

@@ -15,9 +15,10 @@ from validator.finding import Outcome, Severity
 from validator.pipeline import Unreadable
 from validator.reports import build, json
 from validator.reports.build import build_report
-from validator.reports.explain import explain, rules_table
+from validator.reports.explain import explain, rules_markdown, rules_table
 from validator.reports.layout import columns, cut, pad, width, wrap
 from validator.reports.terminal import Look, render
+from validator.rules import all_rules
 from validator.wording import clean
 
 
@@ -153,8 +154,63 @@ def test_columns_align_chinese_and_leave_figures_alone():
     assert "None" not in columns([("", "1e5")])
 
 
-def test_explain_is_the_manual_and_rules_are_listed_by_code():
-    assert explain(rule()).startswith("TX201 target-mismatch · 错误\n\n")
-    assert "Small stand-ins" in explain(rule())
+RULES = {each.code: each for each in all_rules()}
+
+
+def test_explain_reads_in_chinese_from_top_to_bottom():
+    text = explain(RULES["TX205"])
+    assert text.startswith("TX205 前后文数字不一致 · prose-mismatch · 警告\n\n说明：同一指标")
+    headings = [
+        "说明：",
+        "提示语：",
+        "  - “某指标”某年，一处写①，另一处写②。",
+        "\n会提示的例子：",
+        "\n不会提示的例子：",
+    ]
+    places = [text.index(part) for part in [*headings, "\n依据：已经统计过的数只有一个值。\n"]]
+    assert places == sorted(places)
+    assert not [word for word in ("Basis", "Flagged", "Two passages", "{", "\\n") if word in text]
+
+
+def test_explain_in_english_is_the_english_manual():
+    text = explain(RULES["AR301"], "en")
+    assert text.startswith("AR301 share-mismatch · error\n\nA printed share is")
+    assert "\n\n    share = part / whole × 100\n\n" in text
+    assert text.endswith("\n\nBasis: arithmetic.\n")
+    assert "说明" not in text
+    assert "依据" not in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_examples_are_shown_as_the_reader_would_see_them(lang):
+    text = explain(RULES["TB507"], lang)
+    assert "  - 表1 主要指标\n    指标 | 2020年 | 2025年\n    高新技术企业数（个） | 7 | 16\n" in text
+    assert {"zh": "会提示的例子（使用 --schema suining）：\n", "en": "Flagged (with --schema suining):\n"}[lang] in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("cells", [60, 110])
+def test_explain_keeps_to_the_width_of_the_terminal(lang, cells):
+    for each in RULES.values():
+        lines = explain(each, lang, cells).splitlines()
+        # A formula stays on its line.
+        assert all(width(line) <= cells for line in lines if "=" not in line), each.code
+
+
+def test_a_rule_without_a_manual_is_explained_by_what_it_says():
+    assert "提示语：\n  - 某指标某年的目标值，表中为①，正文为②。\n" in explain(rule())
+
+
+def test_the_markdown_manual_has_both_languages():
+    text = rules_markdown()
+    for each in RULES.values():
+        start = text.index(f"\n## {each.code} ")
+        chapter = text[start : text.find("\n## ", start + 1)]
+        for part in ("\n说明：", "\n依据：", "\nBasis: ", "\n会提示的例子", " / Flagged", "\n不会提示的例子"):
+            assert part in chapter, each.code
+    assert rules_markdown("en").index("Basis:") < rules_markdown("en").index("依据：")
+
+
+def test_rules_are_listed_by_code():
     assert "TX201" in rules_table([rule()])
     assert "error" in rules_table([rule()], "en")

@@ -73,7 +73,7 @@ class Claim:
     for a figure that stands in round brackets. `own_name` is False where the subject is carried on from before;
     `label` is the path of headings above the figure,
     the paragraph's own opening label (茶叶：…) last. `parent` names what 其中 makes the figure a part of. `listed` is True for an item of a list that 其中 opens,
-    `half_stop` for a figure whose sentence follows a ；.
+    `in_turn` for one of a 分别 list, `half_stop` for a figure whose sentence follows a ；.
     """
 
     quantity: Quantity
@@ -95,6 +95,7 @@ class Claim:
     own_name: bool = True
     listed: bool = False
     half_stop: bool = False
+    in_turn: bool = False
     parent: Name | None = None
     label: tuple[str, ...] = ()
 

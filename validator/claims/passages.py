@@ -15,6 +15,9 @@ from validator.quantities.interval import one_slip
 _ELSEWHERE = re.compile(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
 # 全县…, 全社会…: said of the whole territory in so many words, not of another project or body.
 _TERRITORY = re.compile(r"全(?:县|市|省|区|州|国|域|社会)|[全我](?:县|市|省)")
+_CHAPTER = re.compile(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+[章节部]|\d")
+# A name that is a place's: what is counted there is not said.
+_PLACE = re.compile(r"[县区市镇乡村]$")
 Pair = tuple[Claim, Claim]
 Levels = dict[tuple[str, int], list[Claim]]
 
@@ -32,14 +35,20 @@ def repeated(levels: Levels) -> Iterator[Pair]:
     """Levels that prose states again for the same year: the first with each later one."""
     for claims in levels.values():
         sure = [c for c in claims if _complete(c)]
-        yield from ((sure[0], other) for other in sure[1:] if _comparable(sure[0], other))
+        others = [c for c in sure[1:] if _comparable(sure[0], c)]
+        # Three values and more are said of as many different things.
+        if len({c.quantity.value for c in (sure[:1] + others)}) <= 2:
+            yield from ((sure[0], other) for other in others)
 
 
 def _comparable(a: Claim, b: Claim) -> bool:
     """False for siblings (茶叶：…; 油茶：…), whose label is part of what their figures are said of."""
     one, other = ([part for part in c.label if part] for c in (a, b))
-    siblings = one[:-1] == other[:-1] and one != other and len(one) == len(other) > 1
-    return a.quantity.unit == b.quantity.unit and not siblings
+    siblings = one[:-1] == other[:-1] and one != other and len(one) == len(other)
+    if len(one) == 1 and one and (_CHAPTER.match(one[0]) or _CHAPTER.match(other[0])):
+        siblings = False  # 一、发展基础 and 二、发展目标 speak of one thing
+    apart = a.site.block != b.site.block  # within a paragraph the second is said of something else
+    return a.quantity.unit == b.quantity.unit and apart and not siblings
 
 
 def swapped(prose: Iterable[Claim]) -> Iterator[Pair]:
@@ -104,6 +113,8 @@ def _complete(claim: Claim) -> bool:
     (新产品产值…，销售收入…)."""
     assert claim.name is not None
     named = claim.own_name and (claim.site.clause == 0 or len(claim.name.core) >= 6 or claim.cue.endswith("的"))
+    if _PLACE.search(claim.name.printed):
+        return False
     return (named or bool(claim.start)) and not claim.listed and not claim.build and not claim.bracketed
 
 

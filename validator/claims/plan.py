@@ -53,6 +53,9 @@ def read_plan(document: Document) -> Plan:
         if target is None and (found := _TARGET.search(text)):
             target = int(found[1])
     base_said = base is not None
+    if period is None and target is None:
+        aims = Counter(found[1] for text in opening for found in _AIM.finditer(text))
+        target = int(aims.most_common(1)[0][0]) if aims else None
     if period:
         base = base if base is not None else period[0] - 1
         target = target if target is not None else period[1]
@@ -65,6 +68,7 @@ def _home(document: Document) -> str:
     return said.most_common(1)[0][0] if said else ""
 
 
+_AIM = re.compile(r"到((?:19|20)\d\d)年")
 _WHOLE = re.compile(r"全(县|市|省|国)(?!人大|民|际)")
 
 

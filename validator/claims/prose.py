@@ -19,6 +19,12 @@ from validator.quantities.times import TimeMention, find_times
 _BODY = re.compile(
     r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区|新区|工业城|街道|乡镇|公司|集团|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
 )
+# A clause that opens with another place's name is said of that place; 园区, 社区, 城市 and the like are words.
+_NAMED = re.compile(
+    r"\s*(?:——|[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．])?"
+    r"([\u4e00-\u9fff]{2,4}(?<![全各我本乡城集重小社园地景山片库灾牧林矿湖新老主郊市县省该两三四五多])[县市镇乡])"
+    r"(?![\u4e00-\u9fff]{0,2}(?:级|民|委|政府|域|内|外|场|局|办))"
+)
 _OPENING = re.compile(
     r"\s*(?:——)?(?:[到至在]?(?:(?:19|20)\d\d年(?:末|底)?|“?十[一二三四五六七]?五”?(?:末|期间|时期)?))?"
 )
@@ -237,6 +243,8 @@ class _Reader:
                 self.scope = piece[max(0, body.start() - 6) : body.end()]
             elif self.plan.region and self.plan.region in piece:
                 self.scope = ""
+            elif named := _NAMED.match(piece):
+                self.scope = named[1]
             if agent:
                 self.scope = agent["agent"]
 
@@ -310,6 +318,7 @@ def _assign(claims: list[Claim], first: int, given: list[Name | None], start: st
             start=start or head.start,
             when=When() if start and not head.year else claims[first + offset].when,
             own_name=False,
+            in_turn=True,
         )
 
 

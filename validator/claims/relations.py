@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 
 from validator.claims.claim import Claim, Role
+from validator.quantities.quantity import Bound
 
 LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.COUNT)
 # In place of a year: the plan's own base, for a target that is given with its rate alone.
@@ -105,8 +106,15 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
     before: Claim | None = None
     after: Claim | None = None
     joined = ""
+    ends: dict[str, tuple[Claim, Claim]] = {}
     for claim in group:
         joined += claim.gap
+        if before is not None and after is not None and after.name is not None:
+            ends[after.name.key] = (before, after)
+        if claim.in_turn and _is_change(claim, before, after):
+            if claim.name is not None and claim.name.key in ends:
+                yield Change(claim, ends[claim.name.key][1], ends[claim.name.key][0], None, joined)
+            continue
         if claim.role in LEVELS and not _is_change(claim, before, after):
             before, after = _hear_level(claim, before, after)
             if not claim.start:
@@ -194,6 +202,8 @@ def shares(group: tuple[Claim, ...]) -> Iterator[Share]:
 _OF_ALL = re.compile(r"占(?:总数|全部|总量|总人数|其)|所占")
 _AMONG = re.compile(r"^[^，。；]{0,12}中[，,]")
 _RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,6})率(?:为|达|达到)?$")
+# 节约率 is of the budget, which the sentence need not name.
+_OF_ANOTHER = ("节约", "节省", "资金节约", "增减")
 _OF_FIGURE = re.compile(r"^的$")
 
 
@@ -202,11 +212,18 @@ def _share(claim: Claim, before: list[Claim], previous: Claim, shared: tuple[Cla
         return Share(claim, before[-2], (before[-1],), named=True)
     if claim.role is not Role.SHARE:
         stem = _RATE_NAME.search(claim.cue)
-        if not stem or len(before) < 2 or stem["stem"] not in (before[-1].indicator or ""):
+        if (
+            not stem
+            or stem["stem"] in _OF_ANOTHER
+            or len(before) < 2
+            or stem["stem"] not in (before[-1].indicator or "")
+        ):
             return None
     elif not _bare(claim.cue):
         return None
     part = before[-1]
+    if part.quantity.bound in (Bound.FLOOR, Bound.CEILING):
+        return None  # 8000万千瓦以上，占比超过65%: two bounds have no quotient
     before = [c for c in before if c is part or c not in shared]
     if previous is not part and not (previous.role is Role.SHARE and previous.bracketed):
         return None
@@ -256,7 +273,7 @@ def parts(group: tuple[Claim, ...]) -> Iterator[Parts]:
 
 _SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$|，共$")
 _MEMBERS = re.compile(
-    r"(?P<among>^[^，。；]{0,12}中[，,])|(?P<list>包括|包含|分为|分别为|分别是|即)|(?P<open>其中|[（(]其中)"
+    r"(?P<among>^[^，。；]{0,12}中[，,])|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?分别(?:为|是)|即)|(?P<open>其中|[（(]其中)"
 )
 
 

@@ -28,12 +28,14 @@ class Trace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """One place: the words that do not belong, and what the document says instead elsewhere."""
+    """One place: the words that do not belong, and what the document says instead
+    elsewhere, and the words around it."""
 
     trace: Trace
     span: Span
     text: str
     usual: str = ""
+    context: str = ""
 
 
 # Sentences in which a plan speaks of itself; the group is its topic.
@@ -104,7 +106,10 @@ def _topics(paragraphs: list[Paragraph], plan: Plan, whole: str) -> Iterator[Res
             own = match[group]
             rare = group == "guide" or (whole.count(own) <= 1 and not _GENERAL.search(own))
             if rare and not set(own) & set(topic) and not _share(own, "经济社会发展全局各项规划编制实施"):
-                yield Residue(Trace.TOPIC, paragraph.text.span(match.start(group), match.end(group)), own, topic)
+                around = paragraph.text.string[max(0, match.start(group) - 6) : match.end(group) + 8]
+                yield Residue(
+                    Trace.TOPIC, paragraph.text.span(match.start(group), match.end(group)), own, topic, around
+                )
 
 
 def _cited(paragraphs: list[Paragraph], topics: list[Residue]) -> Iterator[Residue]:
@@ -116,7 +121,9 @@ def _cited(paragraphs: list[Paragraph], topics: list[Residue]) -> Iterator[Resid
                 at = match.group().rfind(topic)
                 if at >= 0 and "根据" in paragraph.text.string[: match.start()]:
                     start = match.start() + at
-                    yield Residue(Trace.TOPIC, paragraph.text.span(start, start + len(topic)), topic, usual)
+                    yield Residue(
+                        Trace.TOPIC, paragraph.text.span(start, start + len(topic)), topic, usual, match.group()
+                    )
 
 
 def _share(a: str, b: str) -> bool:
@@ -191,5 +198,6 @@ def _formulas(whole: str) -> dict[str, str]:
 def _names(text: Text, formulas: dict[str, str]) -> Iterator[Residue]:
     for match in _PAIR.finditer(text.string):
         usual = formulas.get(match["number"])
-        if usual and usual != match["noun"]:
+        quoted = text.string.count("“", 0, match.start()) > text.string.count("”", 0, match.start())
+        if usual and usual != match["noun"] and not quoted:
             yield Residue(Trace.NAME, text.span(*match.span()), match.group(), match["number"] + usual)

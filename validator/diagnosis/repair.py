@@ -165,11 +165,23 @@ def suggest(facts: Facts, rated: Rated | None, claims: tuple[Claim, ...]) -> tup
     found: list[Suggestion] = []
     best = repairs(facts, rated)
     for repair in best:
-        for edit in repair.edits:
-            if edit.claim in claims:
-                found.append(_suggestion(edit, claims.index(edit.claim), rated, tie=len(best) > 1))
+        edits = [e for e in repair.edits if e.claim in claims]
+        rate = next((e for e in edits if e.claim is rated.rate), None)
+        if len(repair.edits) > 1 and rate is not None:
+            found.append(_paired(repair, rate, claims.index(rate.claim), rated))
+            continue
+        found += [_suggestion(e, claims.index(e.claim), rated, tie=len(best) > 1) for e in edits]
     unique = {(s.evidence, s.replacement): s for s in reversed(found)}
     return tuple(s for s in found if unique[s.evidence, s.replacement] is s) or tuple(_swap(facts, claims))
+
+
+def _paired(repair: Repair, rate: Edit, index: int, rated: Rated) -> Suggestion:
+    """The rate that goes with another edit of its row: 16 becomes 45, and 60.71 then 45.09."""
+    others = [e for e in repair.edits if e.claim in (rated.base, rated.target)]
+    new = rewritten(rate.claim, rate.value)
+    if not others:
+        return Suggestion(index, new, "recompute-rate", {"years": rated.years})
+    return Suggestion(index, new, "rate-with", {"figure": rewritten(others[0].claim, others[0].value)})
 
 
 def _suggestion(edit: Edit, index: int, rated: Rated, tie: bool) -> Suggestion:
@@ -189,6 +201,9 @@ def _swap(facts: Facts, claims: Iterable[Claim]) -> Iterator[Suggestion]:
     first, second, *_ = (*claims, None, None)
     if not first or not second or first.quantity.unit != second.quantity.unit:
         return
+    if _turns_back(facts, second, first.quantity.value):
+        yield Suggestion(0, rewritten(first, second.quantity.value), "direction")
+        return
     to_first = Suggestion(1, rewritten(second, first.quantity.value), "tie")
     to_second = Suggestion(0, rewritten(first, second.quantity.value), "tie")
     if _witnessed(facts, first, second.quantity.value):
@@ -197,6 +212,16 @@ def _swap(facts: Facts, claims: Iterable[Claim]) -> Iterator[Suggestion]:
         yield replace(to_first, kind="witness")
     else:
         yield from (to_first, to_second)
+
+
+def _turns_back(facts: Facts, cell: Claim, value: Decimal) -> bool:
+    """True where a target so changed would fall below its base while the row rises, or the reverse."""
+    if cell.name is None or cell.year is None or cell.year != facts.plan.target_year or facts.plan.base_year is None:
+        return False
+    base = next((c for c in facts.cells_of(cell) if c.year == facts.plan.base_year), None)
+    if base is None:
+        return False
+    return (cell.quantity.value - base.quantity.value) * (value - base.quantity.value) < 0
 
 
 def _witnessed(facts: Facts, claim: Claim, value: Decimal) -> bool:

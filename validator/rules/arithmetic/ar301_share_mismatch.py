@@ -1,5 +1,9 @@
 """share-mismatch — 占比与部分、整体不符
 
+说明：文中印出的占比，应当等于部分除以整体再乘100。整体取“其中”之前的数、占比自己点名的数（占全国总量…的），或
+前文最近的同单位数；三个数各按末位四舍五入的误差放宽，仍对不上就提示。整体已写明才判为错误，只有一个可能的整体
+时判为警告；句中看不出是谁的占比，不作判断。
+
 A printed share is its part divided by its whole:
 
     share = part / whole × 100
@@ -17,6 +21,7 @@ Not flagged:
 - 全县有规模企业62家，其中有研发活动的22家，产值占全县的41.6%。
 
 Basis: arithmetic.
+依据：部分除以整体的算术关系。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,9 @@
 """sum-mismatch — 分项之和与总数不符
 
+说明：总数与所列分项之和应当相等，如“甲若干、乙若干，合计若干”或“总数，包括甲若干、乙若干”，超出四舍五入的误差
+就提示。“其中”所列不必齐全，也可能交叉，所以只在分项名称恰好拼成总数名称、或分项之和与总数只差一处笔误时才提
+示；分项中有“以上”等上下限，或句中所列可能不全的，不作判断。
+
 Parts that make up a whole add up to it: 甲A、乙B，合计C; 总数，包括甲A、乙B. A list behind 其中 need
 not be complete, and its items may overlap: it is judged only where the names of the parts make up the
 name of the whole (造林种草: 造林, 种草改良), or the sum is one slip of a digit away from the whole.
@@ -14,6 +18,7 @@ Not flagged:
 - 完成治理1.8亿亩，其中东部0.7亿亩、西部0.6亿亩、北部0.5亿亩。
 
 Basis: arithmetic; each figure is an interval of half a unit in its last digit.
+依据：加法；每个数字按末位的半个单位取区间。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,9 @@
 """part-exceeds-whole — 部分大于整体
 
+说明：“其中”引出的部分不应大于它所属的整体；园区、高新技术企业等某一范围的数，也不应大于同一年全域的数。单位先
+换算再比较，超出四舍五入的误差才提示；不同范围之间的比较只作警告，因为两处统计口径可能不同。单位不能互相换算
+的，如项目个数与投资额，不作比较。
+
 What 其中 introduces is no larger than what it is part of; what a group of bodies (高新技术企业, 园区) has
 of an indicator is no larger than what the whole territory has of it in the same year.
 
@@ -12,6 +16,7 @@ Not flagged:
 - 新建项目8个，其中一期投资20亿元。
 
 Basis: a subset has no more members than its set; units are converted.
+依据：子集不会大于全集；不同单位先换算。
 """
 
 from collections.abc import Iterator
@@ -29,11 +34,11 @@ from validator.rules.evidence import amount, evidence
     Severity.ERROR,
     zh={
         "default": "{0}是{1}的一部分，却比它大。",
-        "scope": "{0}说的是“{scope}”，却大于全域的{1}。",
+        "scope": "{0}说的是“{scope}”，却大于全部的{1}；两处统计口径如果相同，必有一误。",
     },
     en={
         "default": "{0} is part of {1}, and larger.",
-        "scope": "{0} is said of “{scope}”, and exceeds that of the whole territory, {1}.",
+        "scope": "{0} is said of “{scope}”, and exceeds that of the whole, {1}: one is wrong unless they are counted differently.",
     },
 )
 def part_exceeds_whole(facts: Facts) -> Iterator[Verdict]:
@@ -52,6 +57,7 @@ def _verdict(part: Claim, whole: Claim, why: str, *, guess: bool) -> Verdict:
         (evidence(part, "part"), evidence(whole, "whole")),
         why,
         {"scope": part.scope},
+        Severity.WARNING if why == "scope" else None,
         indicator=part.indicator,
         year=part.year,
         stated=amount(part.quantity),

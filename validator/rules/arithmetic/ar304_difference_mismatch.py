@@ -1,5 +1,9 @@
 """difference-mismatch — 增减量与前后两数之差不符
 
+说明：文中写的增减量，应当等于前后两个数之差。前一个数可以在同一句里（由A提高到B，提高C），也可以由所写年份到
+表格或上文中去找（比2025年净增C）；超出两数四舍五入的误差才提示，由年份找来的只作警告。两个百分数之差写成“%”
+的，另作提示：应写“个百分点”。
+
 The stated increase or decrease is the difference of the two values it leads between:
 
     increase = after − before
@@ -17,6 +21,7 @@ Not flagged:
 - 产值达到11万亿元，比2020年的8.17万亿元增加2.8万亿元。
 
 Basis: arithmetic; the difference of two rounded figures is known only within the rounding of both.
+依据：减法；两个取整的数之差，只能在两者误差之内确定。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,9 @@
 """enumeration-count — 所列项数与总数不符
 
+说明：数一数所列的项数，与文中写的总数比较，如“甲、乙、丙三大工程”“4家，即甲、乙、丙、丁”，多一项或少一项都提
+示。以“等”结尾的，所列可以少于总数；“和”“及”两边算一项还是两项，两种读法有一种对得上就不提示；相差两项以上的，
+多半数的是别的东西，不作判断。
+
 A count that closes or opens a list counts its items: A、B、C三大工程; 4家，即A、B、C、D. A list that ends in
 等 may be shorter than its count, not longer. 和 and 及 are read both ways: as the last separator and as
 part of an item.
@@ -14,6 +18,7 @@ Not flagged:
 - 推进公共安全、生态环境和文化传承三大行动。
 
 Basis: counting.
+依据：逐项计数。
 """
 
 from collections.abc import Iterator
@@ -64,7 +69,7 @@ def _verdict(listing: Listing) -> Verdict:
         ("far" if away > FAR else "open") if outcome is Outcome.UNSURE else "default",
         {"count": count, "items": "、".join(text for text, _ in listing.items)},
         stated=amount(listing.count),
-        suggestions=(Suggestion(0, _rewritten(listing, count), "recompute"),) if outcome is Outcome.FAILS else (),
+        suggestions=(Suggestion(0, _rewritten(listing, count), "recount"),) if outcome is Outcome.FAILS else (),
     )
 
 

@@ -1,5 +1,8 @@
 """identity-mismatch — 占比与文中两项数值不符
 
+说明：名称写明“甲占乙比重”的指标，应当等于文中同一年的甲除以乙，两个数在正文还是表格里都可以。超出四舍五入的误
+差就提示；年份不同、单位不同，或文中没有同时给出甲和乙的，不比较。
+
 A share whose name says of what it is one (甲占乙比重) is the quotient of 甲 and 乙, where the document
 states both for the same year, in prose or in its tables.
 
@@ -11,6 +14,7 @@ Not flagged:
 - 某县“十四五”科技规划\\n2019年，地区生产总值达到121亿元，研发经费2.6亿元。2020年，研发经费占地区生产总值比重达到3.15%。
 
 Basis: the definition of the indicator; revised bases (修订数) may explain a small difference, so it is a warning.
+依据：指标的定义；基数修订可能造成小的差别，所以只作警告。
 """
 
 from collections.abc import Iterator

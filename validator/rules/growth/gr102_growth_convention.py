@@ -1,5 +1,9 @@
 """growth-convention — 全表增速沿用同一种错误算法
 
+说明：一张表里多数对不上的年均增长，可能出自同一种错误算法：年数多算或少算一年、用总增幅除以年数、把整个时期的
+总增幅或两数之差当作年均增长。至少两行超出四舍五入的误差，并且这种算法能解释末位不符各行的一半以上，才合成一条
+提示，列出各行和应有的数；各行自己的GR101降为提示。只有个别行不对的，不算作全表的算法问题。
+
 Most failing rates of one table share one wrong convention: the number of periods is off by one, total
 growth was divided by the years (arithmetic mean), or total growth stands in the annual column. One
 finding for the table names the rows; the rows' own GR101 become remarks that point to it.
@@ -15,6 +19,7 @@ Not flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2025年\\t年均增长（%）\\n产值（亿元）\\t66.15\\t90\\t6.35\\n研发机构（家）\\t19\\t30\\t9.57\\n强度（%）\\t2.15\\t2.75\\t5.05
 
 Basis: 2020 to 2025 are five periods: a plan's base is the year before its first.
+依据：规划以首年的上一年为基期，2020年到2025年是5期。
 """
 
 from collections.abc import Iterator

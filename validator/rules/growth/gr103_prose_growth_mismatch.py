@@ -1,5 +1,9 @@
 """prose-growth-mismatch — 正文增速与前后两数不符
 
+说明：正文写的“年均增长”，应当等于旁边前后两个数按年数算出的复合增长率；没有“年均”二字的“增长N%”，应当等于整个
+时期的增幅。超出四舍五入的误差就提示；文中没有写明年数的，按规划期年数计算，不符只作警告。写明可比价、同口径的
+增速，以及占比的年均增幅，不作判断。
+
 年均增长 in prose is the compound rate between the two values beside it over the years between them;
 增长N% without 年均 is growth over the whole time. Where the text says no years, the plan's own length is
 taken, and what fails then is a warning.
@@ -14,6 +18,7 @@ Not flagged:
 - 地区生产总值由2015年的100亿元增加到2020年的150亿元，按可比价年均增长6%。
 
 Basis: 水平法 of 国家统计局; growth at comparable prices (可比价, 同口径) is not the ratio of the values.
+依据：国家统计局的水平法；可比价、同口径的增速不等于两数之比。
 """
 
 from collections.abc import Iterator

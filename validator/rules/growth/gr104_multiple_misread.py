@@ -1,5 +1,8 @@
 """multiple-misread — “增长N倍”与“是N倍”混淆
 
+说明：“增长N倍”指后数是前数的N+1倍，“是…的N倍”“扩大到N倍”才是两数之商。按文中的说法计算，超出四舍五入的误差就
+提示，并指出是否把“是几倍”写成了“增长几倍”。前后两数单位不同，或文中找不到前一个数的，不核对。
+
 What grew N times (增长N倍) became N+1 times what it was; 是…的N倍, 扩大到N倍 is the quotient itself:
 
     增长N倍: after / before − 1 = N      是N倍: after / before = N
@@ -13,6 +16,7 @@ Not flagged:
 - 充电桩9680个，较2020年968个增长9倍。
 
 Basis: 国家标准 of usage for multiples (增加几倍 does not include the base).
+依据：表述倍数的规范用法：增加几倍不包括原来的基数。
 """
 
 from collections.abc import Iterator
@@ -69,6 +73,12 @@ def _verdict(change: Change, ratio: Interval) -> Verdict:
         stated=amount(stated),
         expected=Amount(text + "倍", found.low, found.high, "倍"),
         formula=formula,
-        diagnoses=(Diagnosis("times", formula),) if became else (),
+        diagnoses=(Diagnosis("times", _quotient(change)),) if became else (),
         suggestions=() if holds else (replaced(0, change.amount, value),),
     )
+
+
+def _quotient(change: Change) -> str:
+    assert change.before is not None
+    value = change.after.quantity.value / change.before.quantity.value
+    return f"{change.after.quantity.text}÷{change.before.quantity.text} = {value:.2f}"

@@ -1,5 +1,9 @@
 """doubling-not-met — 翻番不成立
 
+说明：“翻番”应当达到原来的2倍，“翻两番”应当达到4倍。翻番可以写在句中（由A增加到B，翻番），也可以是一段的小标题
+（科技投入翻番。…达9亿元），后一种情形用基期年的数来比；不到应有的倍数就提示。目标写成“超”“以上”而下限不够的，
+只作警告；四舍五入后可以达到的不提示。
+
 翻番 is twice, 翻两番 four times what it was. The claim may stand in the sentence (由210增加到480，翻番) or
 head the list whose figures should keep it (科技投入翻番。研发经费达9亿元). A floor (超90家) below twice the
 base is a warning: what it commits to is less than the heading says.
@@ -13,6 +17,7 @@ Not flagged:
 - 某县“十四五”科技规划\\n2020年，研发经费支出4.45亿元。\\n（四）发展目标\\n——科技投入翻番。到2025年，研发经费支出达9亿元。
 
 Basis: 翻一番 = ×2, 翻两番 = ×4; rounding is allowed for.
+依据：翻一番为2倍，翻两番为4倍；允许四舍五入的误差。
 """
 
 from collections.abc import Iterator

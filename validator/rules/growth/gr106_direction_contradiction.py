@@ -1,5 +1,8 @@
 """direction-contradiction — 说升实降，说降实升
 
+说明：“由A提高到B”时B不应小于A，“由A下降到B”时B不应大于A，方向相反就提示。两数在四舍五入的误差内分不出大小的，
+不提示。
+
 由A提高到B with B below A, or 由A下降到B with B above A.
 
 Flagged:
@@ -10,6 +13,7 @@ Not flagged:
 - 用水总量由15.81亿立方米压减到14.2亿立方米。
 
 Basis: the verb and the figures say the same, beyond rounding.
+依据：升降用语与数字的方向应当一致，四舍五入除外。
 """
 
 from collections.abc import Iterator

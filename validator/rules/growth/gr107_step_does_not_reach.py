@@ -1,5 +1,9 @@
 """step-does-not-reach — 年均量乘以年数与总量不符
 
+说明：同一句里写了多年的总量和年均增量的，年均增量乘以年数应当等于总量。年数取文中写明的起止年份，没有写明时取
+规划期年数；超出四舍五入的误差就提示。年均增量写成“以上”等下限的，只看总量是否达到；总量本身是上下限，或两数单
+位不同的，不核对。
+
 A yearly step times the years makes the total it is stated beside: 五年累计653万平方米，年均130.6. The
 years are those the text says, or the plan's own length.
 
@@ -10,6 +14,7 @@ Not flagged:
 - 某市“十四五”规划\\n“十三五”期间，累计新增绿地653万平方米，年均增加130.6万平方米。
 
 Basis: arithmetic; a step of a bound (以上) is a floor.
+依据：乘法；写成“以上”的年均增量是下限。
 """
 
 from collections.abc import Iterator

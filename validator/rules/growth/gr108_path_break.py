@@ -1,5 +1,8 @@
 """path-break — 分年度数值走向中断
 
+说明：表中一行连续列出四个或更多年份的数值时，从首年到末年应当一直上升或一直下降；中间某一年走了回头路，就请核
+对。这可能是有意安排，所以只是提示；相邻两年持平，或在四舍五入的误差之内，不提示。
+
 In a row with a column for each year, the values go one way from base to target; a year that turns back
 is remarked on: it may be meant, or be a slip.
 
@@ -10,6 +13,7 @@ Not flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2021年\\t2022年\\t2023年\\n开放数据集（个）\\t100\\t110\\t120\\t130\\n数据企业（家）\\t10\\t10\\t12\\t13
 
 Basis: practice; rounding is allowed for.
+依据：编制惯例；允许四舍五入的误差。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,8 @@
 """merge-residue — 稿件字样残留
 
+说明：“征求意见”“初稿”“修改稿”等字样夹在一个词语中间，把它断开，多半是修订、替换或合并时留下的，这时提示。正常
+说到征求意见、修改稿、初稿的句子，不提示。
+
 The mark of a draft (征求意见, 初稿, 修改稿 …) stands inside a word, where a merge or a replacement left it.
 
 Flagged:
@@ -9,6 +12,7 @@ Not flagged:
 - 规划初稿完成后书面征求意见，修改稿经专家论证。\\n关于公开征求意见的公告。
 
 Basis: these words belong to the making of a document, not to its text.
+依据：这些字样说的是文稿的形成过程，不属于正文。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,8 @@
 """placeholder — 占位符未填
 
+说明：本应填写数字或名称的地方，还留着“XX”“××”、空括号、“待补充”等占位符，就提示。为保护隐私而遮盖的姓名、电
+话，对括号用法的说明，以及以“注”“说明”“备注”开头的段落，不提示。
+
 XX, ××, empty brackets, 待补充 and the like stand where a figure or a name was to be filled in.
 
 Flagged:
@@ -9,6 +12,7 @@ Not flagged:
 - 〔 〕内为五年累计数，（ ）内为同比增速。\\n建设“互联网+”平台。
 
 Basis: a published plan has no blanks.
+依据：公布的规划不应留有空白。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,9 @@
 """period-total-as-year — 多年累计数当作一年的数
 
+说明：正文写的是多年累计数（如2016-2020年共325件），表中却把同一个数作为某一年的数；或者累计数不到表中一年数的
+两倍，也就是其余各年加起来还不如这一年，都提示。表中已注明累计的行不比较；正文的数只说某个园区或某类单位的，也
+不比较。
+
 The prose gives a total of several years (2016-2020年共325件, “十四五”期间累计423万件), and a table has
 the same figure as the value of one year for an indicator that adds up year by year. Likewise where the
 total is less than twice the one year's value: the other years together would have less than that one.
@@ -12,6 +16,7 @@ Not flagged:
 - “十四五”期间，新增企业325家。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n新增企业数（5年累计）（家）\\t300\\t325\\n数据企业（家）\\t92\\t150
 
 Basis: a year is not five years; growth from a five-year base to a one-year target means nothing.
+依据：一年不等于五年；由五年累计的基期值算到一年的目标值，增速没有意义。
 """
 
 from collections.abc import Iterator

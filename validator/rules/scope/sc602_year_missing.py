@@ -1,5 +1,8 @@
 """year-missing — 目标没有写明年份
 
+说明：“目标”标题下写了具体指标，而标题、正文、表格里一个年份也没有，读者不知道目标是哪一年的，这时提示。文中任
+何一处写了年份或规划期的，不提示。
+
 A document that sets targets says by when. Where neither title, text nor table names any year, none of
 its targets can be checked or met.
 
@@ -10,6 +13,7 @@ Not flagged:
 - 创新行动方案\\n一、工作目标\\n到2027年，研发经费增长14%以上，高新技术企业达到30家。
 
 Basis: a target is a value and a year; a remark where the year may stand in the covering letter.
+依据：目标由数值和年份组成；年份可能写在印发通知里，所以只作提示。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,8 @@
 """year-mismatch — 表中年份与规划期不符
 
+说明：指标表的年份应当与规划自己的年份一致：表中应有规划期末年；文中写明基期的，还应有基期年。缺少就提示。文中
+没有写明规划期，表中年份不到两个，或只是回顾过去、没有基期以后年份的表，不核对。
+
 The columns of a plan's indicator table stand for the plan's own years: the base year that the document
 names (基期为2020年) and the last year of its period. A table that looks back, with no year after the
 base, is left alone.
@@ -12,6 +15,7 @@ Not flagged:
 - 某县“十四五”科技创新规划\\n规划期为2021-2025年。\\n表1 主要指标\\n指标\\t2015年\\t2020年\\n开放数据集（个）\\t54\\t90\\n数据企业（家）\\t92\\t150
 
 Basis: a plan is measured from its base year to the end of its period.
+依据：规划由基期年衡量到规划期末年。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """date-conflict — 成文日期与文中日期不符
 
+说明：发布信息里的成文日期，与文稿封面的日期应当相近；年份相差两年或以上就提示。两处缺少一处的，不比较。
+
 The record that a document is published under (成文日期) and the date on its cover are of one time; two
 years or more between them is remarked on.
 
@@ -10,6 +12,7 @@ Not flagged:
 - 成文日期 | 2021-12-09 | 发布机构 | 县科技局 |\\n组配分类 | 规划信息 | 公开方式 | 主动公开 |\\n某县科技创新“十四五”规划\\n2021年12月
 
 Basis: the date of a document is that of its signing; a later one may be that of its upload.
+依据：文件的日期是签发日期，较晚的日期可能是上网日期。
 """
 
 from collections.abc import Iterator

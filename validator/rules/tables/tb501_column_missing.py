@@ -1,5 +1,8 @@
 """column-missing — 指标表缺少年份列
 
+说明：指标表的数值列应当说明是哪一年的数：可以写在表头，也可以由规划期推出（2021—2025年的规划，“现状”和“目标”
+就是2020年和2025年）。表头没有年份，文中也推不出基期和目标年的，就提示。
+
 A table of indicators says for which years its values stand: in its headers, or through the document's
 own period (现状 and 目标 in a plan for 2021-2025 are 2020 and 2025).
 
@@ -11,6 +14,7 @@ Not flagged:
 - 行动方案\\n主要指标\\n指标\\t单位\\t2024年\\t2027年\\n开放数据集\\t个\\t5460\\t9000\\n数据企业\\t家\\t920\\t1500
 
 Basis: a target without a year cannot be checked or met.
+依据：没有年份的目标，既无法核对，也无从考核。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,8 @@
 """cell-unreadable — 单元格空白或不是数字
 
+说明：数值列和增速列应当填数字、短横（—）或文字（如“位居前列”）。有数字却读不成一个数的格（如1O5、16.5.2），以
+及电子表格留下的错误值，作警告；同一行别的年份有数而这一格空着的，只作提示。短横、文字、比例（1:14.5）不提示。
+
 A column of values or rates holds figures, dashes (—) or words (位居前列). A cell of digits that form no
 figure (1O5, 16.5.2) is reported; so is, as a remark, a cell without anything where the row has a value
 in another year.
@@ -11,6 +14,7 @@ Not flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2025年\\n开放数据集（个）\\t5460\\t-\\n数据企业（家）\\t920\\t位居前列\\n科研平台（个）\\t〔5〕\\t>10
 
 Basis: what cannot be read as a figure cannot be checked, and is usually a slip of the keyboard.
+依据：读不出的数字无法核对，多半是误键。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,8 @@
 """duplicate-row — 指标重复
 
+说明：一张表里，同一类别下名称和单位都相同的指标只应有一行；出现两行就提示，并说明两行的数值是否相同。名称有差
+别（如“数据企业”与“规上数据企业”）或单位不同的，不提示。
+
 A table has one row for an indicator.
 
 Flagged:
@@ -9,6 +12,7 @@ Not flagged:
 - 表1 主要指标\\n指标\\t单位\\t2020年\\t2025年\\n数据企业\\t家\\t920\\t1500\\n数据集\\t个\\t5460\\t9000\\n规上数据企业\\t家\\t92\\t150
 
 Basis: two rows of one indicator are a slip of copying, or two indicators whose names do not tell them apart.
+依据：两行同名，或是复制所致，或是名称没有把两个指标区分开。
 """
 
 from collections.abc import Iterator

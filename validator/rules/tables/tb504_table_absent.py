@@ -1,5 +1,8 @@
 """table-absent — 有表题而没有表
 
+说明：有表题（“表1…”“专栏1…指标”、以“主要指标”结尾的一行）而下面没有表格，就提示：表格可能是图片，或在转换中丢
+失，其中的数字都没有核对。表题后面直接写正文的（文字专栏），不提示。
+
 A caption (表1 …, 专栏1 …指标, a line that ends in 主要指标) announces a table; a table follows it.
 
 Flagged:
@@ -11,6 +14,7 @@ Not flagged:
 
 Basis: a table published as an image or lost in conversion leaves its caption behind, and none of its
 figures can be read.
+依据：以图片公布或转换时丢失的表格只留下表题，其中的数字都读不出来。
 """
 
 from collections.abc import Iterator

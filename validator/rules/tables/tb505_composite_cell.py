@@ -1,5 +1,8 @@
 """composite-cell — 一格写了两个数
 
+说明：一格里写了两个数（如“专利/发明专利授权量”一行写153/45），程序按两个指标分别读取，并说明是怎样理解的；拆
+成两行就没有疑问。这只是提示，不表示数字有误。
+
 A cell such as 153/45 under 专利/发明专利授权量 is read as two series. The remark says how it was
 understood; two rows would leave no doubt.
 
@@ -10,6 +13,7 @@ Not flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2025年\\n专利授权量（件）\\t153\\t185\\n数据企业（家）\\t920\\t1500
 
 Basis: one cell, one figure (GB/T 7713 and the statistics bureau's rules for tables).
+依据：一格只填一个数（GB/T 7713及统计部门的制表规则）。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,8 @@
 """nature-invalid — 属性既不是约束性也不是预期性
 
+说明：指标的属性应当是“约束性”或“预期性”，写成别的字样（多为错别字）就提示。“指导性”“引导性”等一些部门使用的说
+法，只作最低一级的提示；属性空着或填短横的，不提示。
+
 The 属性 of an indicator is 约束性 (binding) or 预期性 (anticipatory). 指导性, 引导性 and the like are
 used by some departments and are only remarked on.
 
@@ -10,6 +13,7 @@ Not flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2025年\\t属性\\n开放数据集（个）\\t5460\\t9000\\t约束性\\n数据企业（家）\\t920\\t1500\\t-
 
 Basis: 国务院关于加强国民经济和社会发展规划编制工作的若干意见 (国发〔2005〕33号): 预期性 and 约束性 indicators.
+依据：《国务院关于加强国民经济和社会发展规划编制工作的若干意见》（国发〔2005〕33号）。
 """
 
 from collections.abc import Iterator

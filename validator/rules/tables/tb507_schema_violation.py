@@ -1,5 +1,8 @@
 """schema-violation — 提交的指标表不符合规划模式
 
+说明：用--schema指定规划模式后，把提交的指标表与它逐项核对：应有的指标、单位、年份、属性，以及模式规定的数值；
+每一处不符都单独列出。没有指定模式时，这条规则不作任何检查。
+
 A submitted table has the rows, units, years and natures that its plan's schema asks for (`--schema`),
 and the values that the schema fixes. One finding for each row, unit, cell or year that does not fit.
 
@@ -10,6 +13,7 @@ Not flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2025年\\n高新技术企业数（家）\\t7\\t16\\n专利申请量（件）\\t325\\t450
 
 Basis: the schema is what the office that collects the tables asks for; without one the rule is silent.
+依据：规划模式就是收表部门的要求。
 """
 
 from collections.abc import Iterator

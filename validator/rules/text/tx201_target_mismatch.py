@@ -1,5 +1,9 @@
 """target-mismatch — 正文与表格的目标值不一致
 
+说明：同一指标的目标，正文和表格应当写同一个数。范围用语、括号和同义写法（研发、R&D）不影响名称的比较；年份取
+句中写明的，或所在段落、小节开头写明的。写成“以上”“突破”的是下限，表中的数更小才提示；名称不尽相同、范围不同、
+新增量与总量、累计数与年度数，都不能断定，不提示。
+
 Prose and table give one indicator one target. The indicator is the same when its name means the same
 once scope words, brackets and spellings of one thing (研发, R&D) are set aside; the year is the one the
 sentence says, or the one that opens its section (到2025年，…). A lower bound contradicts a smaller
@@ -13,6 +17,7 @@ Not flagged:
 - （三）发展目标\\n到2025年，新增高新技术企业9家，园区高新技术企业达到12家。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n高新技术企业数（家）\\t7\\t16\\n有效发明专利（件）\\t30\\t60
 
 Basis: a plan has one target for an indicator and a year; 以上, 不低于, 突破 commit to a floor.
+依据：一个指标在一个年份只有一个目标；“以上”“不低于”“突破”是下限。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,8 @@
 """baseline-mismatch — 正文与表格的基期值不一致
 
+说明：同一指标在基期年以及目标年以前各年的数，正文和表格应当一致，不一致就提示。多年累计数（2016-2020年共325
+件）不当作基期值比较；名称不尽相同、范围不同、新增量与总量之间，也不作判断。
+
 Prose and table give one indicator the same value for the base year and for every year before the target.
 A sum over several years (2016-2020年共325件) is no baseline and is not compared with one.
 
@@ -10,6 +13,7 @@ Not flagged:
 - 一、发展基础\\n2020年，全县高新技术企业7家，2016-2020年共申请发明专利45件。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n高新技术企业数（家）\\t7\\t16\\n有效发明专利（件）\\t30\\t60
 
 Basis: what has been counted once has one value.
+依据：已经统计过的数只有一个值。
 """
 
 from collections.abc import Iterator

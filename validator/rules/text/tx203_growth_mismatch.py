@@ -1,5 +1,8 @@
 """growth-mismatch — 正文与表格的年均增速不一致
 
+说明：同一指标的年均增长，正文和表格应当一致，不一致就提示。正文写“13%以上”的，表中是13%或更高都算相符；名称不
+尽相同或范围不同的，不作判断。
+
 Prose and table state one annual growth for one indicator and period. 13%以上 in prose is met by 13 and by
 more in the table.
 
@@ -11,6 +14,7 @@ Not flagged:
 - （三）发展目标\\n到2025年，全县高新技术企业达16家，年均增长15%以上。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\t年均增长（%）\\n高新技术企业数（家）\\t7\\t16\\t17.98\\n有效发明专利（件）\\t30\\t60\\t14.9
 
 Basis: one indicator grows at one rate over one period.
+依据：一个指标在一个时期只有一个年均增速。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,8 @@
 """concept-drift — 同一数字，名称含义不同
 
+说明：正文和表格在同一时间写了同一个数，名称的含义却不同：如一处是授权量、一处是拥有量，一处是申请量、一处是授
+权量，或一处有“高价值”、一处没有，就提示。多半是名称写错，或数字抄错了行；名称没有写明是哪一种量的，不提示。
+
 Prose and table give one figure for one time under names that mean different things: granted (授权) and
 held (有效, 拥有), applied for (申请) and granted, with and without 高价值. One of the names is wrong, or
 one of the figures was copied from the other.
@@ -11,6 +14,7 @@ Not flagged:
 - 到2025年，每万人发明专利拥有量达到0.75件。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n万人有效发明专利拥有量（件/万人）\\t0.39\\t0.75\\n数据企业（家）\\t92\\t150
 
 Basis: 国家知识产权局 statistics: 申请量, 授权量, 有效量 and 高价值发明专利 are four different counts.
+依据：国家知识产权局的统计：申请量、授权量、有效量、高价值发明专利是不同的指标。
 """
 
 from collections.abc import Iterator
@@ -43,9 +47,10 @@ def concept_drift(facts: Facts) -> Iterator[Verdict]:
             and pair.prose.quantity.value == pair.cell.quantity.value
             and _drifts(pair)
         ):
+            last = facts.last_year(pair.series)
             yield Verdict(
                 Outcome.FAILS,
-                (evidence(pair.prose, "target"), evidence(pair.cell, "target")),
+                tuple(evidence(c, "target" if pair.cell.year == last else "baseline") for c in (pair.prose, pair.cell)),
                 values={"prose": pair.prose.indicator, "cell": pair.series.name.printed},
                 indicator=pair.series.name.printed,
                 year=pair.cell.year,

@@ -1,5 +1,8 @@
 """prose-mismatch — 前后文数字不一致
 
+说明：同一指标、同一年份，前后不同段落写了不同的数就提示；名称相近的两个数只是两位数码颠倒的，也提示。只比较全
+域的、名称完整并且年份明确的数；某个园区或某类单位的数，列举中的分项，都不比较。
+
 Two passages give one indicator two values for the same year. Only statements of the plan's own
 territory are compared, and only levels whose year is said or carried on.
 
@@ -11,6 +14,7 @@ Not flagged:
 - 2020年，全县有高新技术企业48家，园区有高新技术企业30家。2021年，全县有高新技术企业58家。
 
 Basis: what has been counted once has one value.
+依据：已经统计过的数只有一个值。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,8 @@
 """not-covered — 表中指标正文没有提到
 
+说明：指标表里有、正文却没有任何数字与它对应的指标，每张表合成一条提示，列出名称；这常常是正文还用着旧的指标。
+没有正文的文件，不作检查。
+
 Rows of a plan's table of targets that no passage mentions, one remark a table: often the prose still
 has an older set of indicators.
 
@@ -10,6 +13,7 @@ Not flagged:
 - 到2025年，数据企业达到150家，科研平台达到15个。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n数据企业（家）\\t92\\t150\\n科研平台（个）\\t9\\t15
 
 Basis: practice: what a plan binds itself to it also says.
+依据：编制惯例：规划承诺的事，正文也应当写到。
 """
 
 from collections.abc import Iterator

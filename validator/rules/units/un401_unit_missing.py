@@ -1,5 +1,8 @@
 """unit-missing — 金额没有写“元”
 
+说明：成交额、投资、收入、经费等表示金额的数，写到“万”“亿”就结束，后面没有“元”，就提示。企业数、人数等不是金额
+的数，不提示。
+
 A figure in 万 or 亿 of something that is money ends without 元.
 
 Flagged:
@@ -10,6 +13,7 @@ Not flagged:
 - 培训农民1.5万，其中妇女8000人。
 
 Basis: a quantity is a number and a unit (GB 3101); readers understand 8000万, so it is a remark.
+依据：数量由数值和单位组成（GB 3101）；读者看得懂“8000万”，所以只作提示。
 """
 
 from collections.abc import Iterator
@@ -56,7 +60,7 @@ def unit_missing(facts: Facts) -> Iterator[Verdict]:
                     Outcome.FAILS if missing else Outcome.HOLDS,
                     (evidence(claim, "unit"),),
                     indicator=claim.indicator,
-                    suggestions=(Suggestion(0, claim.quantity.text + "元", "recompute"),) if missing else (),
+                    suggestions=(Suggestion(0, claim.quantity.text + "元", "add-unit"),) if missing else (),
                 )
 
 

@@ -1,5 +1,9 @@
 """unit-incompatible — 单位与指标不配
 
+说明：数什么就该用什么单位：专利用件，企业用家，床位用张，公路用公里。名称末尾的词与单位不配，或同一指标在正文
+和表格中的计量单位不同，就提示：单位或名称必有一处不对。不在对照表里的名称，以及占比、人次一类的数，不判断名称
+与单位是否相配。
+
 What is counted fixes how it is counted: patents in 件, enterprises in 家, beds in 张, roads in 公里. A
 figure whose unit cannot measure what its name ends in, or is not the one of the table's row for the same
 indicator and year, has the wrong unit or the wrong name.
@@ -11,6 +15,7 @@ Not flagged:
 - 国内有效发明专利拥有量532万件，高新技术企业48家，专利产业化率达到31%，企业融资12亿元。
 
 Basis: 量词 of the statistical yearbooks; the table below names what each noun admits.
+依据：统计年鉴使用的量词；每个名词可用的单位见程序中的对照表。
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,8 @@
 """out-of-range — 占比或比率超过100%
 
+说明：占比、覆盖率、合格率等应当在0到100%之间，超过100%就提示；名称明确是占比、合格率一类的为错误，其余为警
+告。增长率、毛入学率、产销率、资产负债率等可以超过100%的，以及与预算、计划、上年相比的百分数，不提示。
+
 A share, a coverage or a rate of completion lies between 0 and 100%. Rates that may exceed it (增长率,
 毛入学率, 产销率, 资产负债率 …) are left alone.
 
@@ -11,6 +14,7 @@ Not flagged:
 - 学前教育毛入学率达到102%，工业产品产销率达到101%。
 
 Basis: a part is no larger than its whole.
+依据：部分不会大于整体。
 """
 
 from collections.abc import Iterator
@@ -22,77 +26,15 @@ from validator.quantities.interval import HUNDRED
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence
 
-BOUNDED = (
-    "占比",
-    "比重",
-    "整改率",
-    "合格率",
-    "达标率",
-    "参保率",
-    "入库率",
-    "满足率",
-    "及格率",
-    "优良率",
-    "处理率",
-)
+BOUNDED = tuple("占比 比重 整改率 合格率 达标率 参保率 入库率 满足率 及格率 优良率 处理率".split())
 # A ratio to what was planned may exceed it: 占年初预算的105.6%.
-PLANNED = (
-    "预算",
-    "计划",
-    "目标",
-    "任务",
-    "指标",
-    "同期",
-    "下达",
-    "上年",
-    "保有量",
-    "正常",
-    "控制数",
-    "序时",
-    "限额",
-    "应",
-)
-FREE = (
-    "增长",
-    "增速",
-    "增幅",
-    "自给",
-    "家庭普及",
-    "保值",
-    "入园",
-    "执行",
-    "履约",
-    "速动",
-    "存贷",
-    "贷存",
-    "出租",
-    "成活",
-    "屠宰",
-    "电话",
-    "宽带",
-    "用户",
-    "债务",
-    "开工",
-    "贷款",
-    "偿",
-    "毛入学",
-    "产销",
-    "负债",
-    "杠杆",
-    "拨备",
-    "充足",
-    "周转",
-    "利用",
-    "回报",
-    "收益",
-    "完成",
-    "投资",
-    "流动",
-    "速",
-    "负荷",
-    "降",
-    "保障",
-    "偿付",
+PLANNED = tuple("预算 计划 目标 任务 指标 同期 下达 上年 保有量 正常 控制数 序时 限额 应".split())
+FREE = tuple(
+    (
+        "增长 增速 增幅 自给 家庭普及 保值 入园 执行 履约 速动 存贷 贷存 出租 成活 "
+        "屠宰 电话 宽带 用户 债务 开工 贷款 偿 毛入学 产销 负债 杠杆 拨备 充足 周转 "
+        "利用 回报 收益 完成 投资 流动 速 负荷 降 保障 偿付"
+    ).split()
 )
 
 

@@ -1,5 +1,8 @@
 """magnitude-slip — 同一数字相差十倍、百倍或万倍
 
+说明：同一指标、同一时间，正文和表格的数码相同，大小却正好差十倍、百倍、一万倍或一亿倍（正文1000万元，表中1000
+亿元），就提示：错的多半是单位或小数点，不是数字本身。换算后相等的（0.1万亿元与1000亿元），不提示。
+
 Two mentions of one indicator at one time have the same digits and differ by exactly 10, 100, 10⁴ or
 10⁸: 1000万元 in prose, 1000亿元 in the table. Then the unit or the point is wrong, not the figure.
 
@@ -10,6 +13,7 @@ Not flagged:
 - 到2025年，数据产业规模达到0.1万亿元。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n数据产业规模（亿元）\\t680\\t1000\\n数据企业（家）\\t92\\t150
 
 Basis: a slip of the unit keeps the digits.
+依据：单位写错时，数码不变。
 """
 
 from collections.abc import Iterator

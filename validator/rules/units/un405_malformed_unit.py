@@ -1,5 +1,8 @@
 """malformed-unit — 单位写法有误
 
+说明：研发人员按“人年”（折合全时当量）计，写成“人/年”“人/月”就提示。“人年/万人”是正确写法；与研发无关的数（如
+接待游客3000人/天），不提示。
+
 人年 (full-time equivalents) is not 人/年: 研发人员 counts in 人年, or in 人年/万人.
 
 Flagged:
@@ -9,6 +12,7 @@ Not flagged:
 - 全县万名就业人员中研发人员数量达到18.5人年/万人，年接待游客3000人/天。
 
 Basis: 研究与试验发展(R&D)投入统计规范: 研发人员折合全时当量, 单位人年.
+依据：《研究与试验发展（R&D）投入统计规范》：研发人员折合全时当量，单位为人年。
 """
 
 from collections.abc import Iterator
@@ -40,7 +44,7 @@ def malformed_unit(facts: Facts) -> Iterator[Verdict]:
                     values={"unit": claim.quantity.unit},
                     indicator=claim.indicator,
                     year=claim.year,
-                    suggestions=(Suggestion(0, claim.quantity.text.replace("人/", "人"), "recompute"),)
+                    suggestions=(Suggestion(0, claim.quantity.text.replace("人/", "人"), "mend-unit"),)
                     if wrong
                     else (),
                 )

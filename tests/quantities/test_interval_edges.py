@@ -1,0 +1,133 @@
+"""Intervals at their edges: figures that only just touch, zero and negative ends, bounds, and slips of the pen."""
+
+from decimal import Decimal
+
+import pytest
+
+from validator.document import Text
+from validator.quantities.cells import read_cell
+from validator.quantities.interval import (
+    Interval,
+    agree,
+    allows,
+    one_slip,
+    rate_interval,
+    ratio_interval,
+    reproduces,
+    sum_interval,
+)
+from validator.quantities.quantity import Quantity
+
+
+def cell(string: str, unit: str = "") -> Quantity:
+    return read_cell(Text.plain(string, 0), unit).quantities[0]
+
+
+def test_no_rate_reproduces_nothing() -> None:
+    assert reproduces(None, cell("5", "%")) is False
+
+
+@pytest.mark.parametrize(("base", "target"), [("0", "5"), ("5", "0"), ("0", "0")])
+def test_a_rate_that_rounding_leaves_open_at_one_end_is_none(base: str, target: str) -> None:
+    """A printed 0亿元 is anything from -0.5 to 0.5: one end of the rate is defined, the other is not."""
+    assert rate_interval(cell(base, "亿元"), cell(target, "亿元"), 5) is None
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "unit", "expected"),
+    [
+        ("0.015万", "145", "家", True),  # 145 is printed as 0.015万; one is a count, the other rounded
+        ("0.015万", "144", "家", False),
+        ("9.5—12", "9", "%", True),  # 9.5 is printed as 9 or as 10
+        ("9.5—12", "9.4", "%", False),
+        ("10—12", "12—15", "家", True),
+        (">9.5", "9", "%", True),  # the edge of what is printed 9 meets the floor
+        (">9.6", "9", "%", False),
+        ("≤8.5", "9", "%", True),
+        ("≤8.4", "9", "%", False),
+        (">10", "≤10", "家", True),
+        (">11", "≤10", "家", False),
+        (">10", ">12", "家", False),
+        ("≤10", "≤10", "家", True),
+        ("≤10", "≤8", "家", False),
+    ],
+)
+def test_agree_at_the_edge(a: str, b: str, unit: str, expected: bool) -> None:
+    assert agree(cell(a, unit), cell(b, unit)) is expected
+    assert agree(cell(b, unit), cell(a, unit)) is expected, "it does not matter which comes first"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [
+        ("5", "10", ("0.5", "0.5")),
+        ("0", "10", ("0", "0")),
+        ("1", "1", ("1", "1")),
+        ("5", "0", None),
+        ("0", "0", None),
+        ("-1", "10", None),
+        ("5", "-1", None),
+        ("-5", "-10", None),
+    ],
+)
+def test_ratio_of_counts(part: str, whole: str, expected: tuple[str, str] | None) -> None:
+    wanted = Interval(*map(Decimal, expected)) if expected else None
+    assert ratio_interval(cell(part, "家"), cell(whole, "家")) == wanted
+
+
+def test_ratio_of_rounded_figures_takes_the_far_ends() -> None:
+    assert ratio_interval(cell("0.9", "%"), cell("0.5", "%")) == Interval(
+        Decimal("0.85") / Decimal("0.55"), Decimal("0.95") / Decimal("0.45")
+    )
+    assert ratio_interval(cell("0.5", "%"), cell("0", "%")) is None, "0 may be -0.5"
+    assert ratio_interval(cell("0.5", "%"), cell("0.5", "%")) is not None
+
+
+def test_a_sum_adds_the_rounding_of_its_figures() -> None:
+    assert sum_interval([cell("1.5", "%"), cell("2", "%"), cell("3", "家")]) == Interval(
+        Decimal("5.95"), Decimal("7.05")
+    )
+    assert sum_interval([]) == Interval(Decimal(0), Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("stated", "low", "high", "expected"),
+    [
+        (">5", "3", "5", True),
+        (">5", "3", "4.9", False),
+        (">5", "6", "7", True),
+        ("≤5", "5", "7", True),
+        ("≤5", "5.1", "7", False),
+        ("≤5", "3", "4", True),
+        ("5", "3", "4.9", False),
+        ("5", "5.1", "7", False),
+        ("5", "3", "5", True),
+        ("5", "5", "7", True),
+    ],
+)
+def test_a_stated_figure_allows_what_was_found(stated: str, low: str, high: str, expected: bool) -> None:
+    assert allows(cell(stated, "家"), Interval(Decimal(low), Decimal(high))) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("123", "173", True),
+        ("123", "132", True),
+        ("12.3", "13.2", True),
+        ("123", "123", False),
+        ("123", "234", False),
+        ("123", "132.0", False),
+        ("123", "142", False),  # two digits wrong, of which one looks moved
+        ("123", "143", True),
+        ("12", "31", False),
+        ("12", "23", False),
+        ("1234", "2143", False),  # two swaps are two slips
+        ("1234", "3412", False),
+        ("7", "8", True),
+        ("", "", False),
+    ],
+)
+def test_one_slip(a: str, b: str, expected: bool) -> None:
+    assert one_slip(a, b) is expected
+    assert one_slip(b, a) is expected

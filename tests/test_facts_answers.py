@@ -1,0 +1,208 @@
+"""What `Facts` answers: bases of changes, 翻番 with its figures, yearly steps, years, and figures stated otherwise."""
+
+from typing import Any
+
+import pytest
+
+from validator.claims.claim import Claim, Role, Source
+from validator.facts import Facts, build_facts
+from validator.readers import read_bytes
+
+PLAN = "青山县“十四五”科技规划\n"
+TABLE = (
+    "表1 主要指标\n指标\t2020年\t2025年\n高新技术企业（家）\t32\t66\n技术合同成交额（亿元）\t1.2\t2.4\n"
+    "研发投入占比（%）\t1.5\t2.4\n"
+)
+GROWTH = "表1 主要指标\n指标\t2020年\t2025年\t年均增长（%）\n"
+
+
+def facts(text: str) -> Facts:
+    return build_facts(read_bytes(text.encode(), "plan.txt"))
+
+
+def texts(*claims: Claim | None) -> tuple[str | None, ...]:
+    return tuple(claim and claim.quantity.text for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "year"),
+    [
+        (PLAN + "到2025年，高新技术企业达到66家，比2020年净增34家。\n" + TABLE, "32", 2020),
+        (PLAN + "2020年，高新技术企业达到32家。\n到2025年，高新技术企业达到66家，比2020年净增34家。\n", "32家", 2020),
+        (PLAN + "到2025年，高新技术企业达到66家，比2019年净增34家。\n" + TABLE, None, 2019),
+        # No name, another kind of unit, and a name that is only a little alike: no base is taken from elsewhere.
+        (PLAN + "到2025年，达到66家，比2020年净增34家。\n" + TABLE, None, 2020),
+        (PLAN + "到2025年，高新技术企业达到66亿元，比2020年净增34亿元。\n" + TABLE, None, 2020),
+        (
+            PLAN + "2020年，高新技术企业达到32家。\n到2025年，高新技术企业达到66亿元，比2020年净增34亿元。\n",
+            None,
+            2020,
+        ),
+        (PLAN + "到2025年，高新技术达到66家，比2020年净增34家。\n" + TABLE, None, 2020),
+        # A target with its rate alone starts from the plan's base; another year or a plan without years does not.
+        (PLAN + "到2025年，高新技术企业达到66家，年均增长15.6%。\n" + TABLE, "32", 2020),
+        (PLAN + "到2024年，高新技术企业达到60家，年均增长15.6%。\n" + TABLE, None, None),
+        (PLAN + "高新技术企业达到60家，年均增长15.6%。\n" + TABLE, None, None),
+        (PLAN + "高新技术企业达到66家，年均增长15.6%。\n" + TABLE, None, None),
+        ("高新技术企业达到66家，年均增长15.6%。\n" + TABLE, None, None),
+        # Where the table has the rate itself, the table is what it is compared with.
+        (PLAN + "到2025年，高新技术企业达到66家，年均增长15.6%。\n" + GROWTH + "高新技术企业（家）\t32\t66\t15.6\n",)
+        + (None,) * 2,
+    ],
+)
+def test_the_base_of_a_change_from_elsewhere(text: str, before: str | None, year: int | None) -> None:
+    (change,) = facts(text).changes
+    assert texts(change.before) == (before,)
+    assert change.before_year == year
+
+
+def test_a_base_in_the_sentence_stays() -> None:
+    found = facts(PLAN + "高新技术企业由2020年的30家增加到2025年的66家，增加36家。\n" + TABLE)
+    (change,) = found.changes
+    assert texts(change.before, change.after, change.amount) == ("30家", "66家", "36家")
+
+
+def test_changes_of_a_figure() -> None:
+    found = facts(PLAN + "到2025年，高新技术企业达到66家，比2020年净增34家。\n孵化器由2家增加到5家，增加3家。\n")
+    net, more = found.changes
+    assert found.changes_of(net.after) == (net,), "its base is not known, and it leads to 66家 all the same"
+    assert more.before is not None
+    assert found.changes_of(more.before) == found.changes_of(more.after) == (more,)
+    assert found.changes_of(net.amount) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "——创新主体翻番。到2025年，高新技术企业达到66家，孵化器9家，投入占比达到2.4%，新增企业12家。",
+            ["66家", "9家"],
+        ),
+        ("——创新主体翻番。到2025年，高新技术企业达到66家。\n——平台。到2025年，高新技术企业达到60家。", ["66家"]),
+        ("——创新主体翻番。到2025年，高新技术企业达到66家。到2025年，孵化器达到9家。", ["66家", "9家"]),
+        # No heading: behind other figures of its paragraph, beside another figure, or no 翻番 at all.
+        ("——到2025年，孵化器达到9家。全部翻番。到2025年，高新技术企业达到66家。", []),
+        ("——到2025年，孵化器达到9家，实现翻番。到2025年，高新技术企业达到66家。", []),
+        ("——高新技术企业32家。到2025年，高新技术企业达到66家。", []),
+        ("——增长1倍。到2025年，高新技术企业达到66家。", []),
+    ],
+)
+def test_a_doubling_that_heads_a_list(text: str, expected: list[str]) -> None:
+    base = "2020年，高新技术企业32家，孵化器6家，投入占比1.2%。\n（四）发展目标\n"
+    found = facts(PLAN + base + text).doublings
+    assert [texts(after) for _, after, _ in found] == [(each,) for each in expected]
+    assert all(heading.quantity.text == "翻番" for heading, _, _ in found)
+    assert {texts(after, before) for _, after, before in found} <= {("66家", "32家"), ("9家", "6家")}
+
+
+def test_a_doubling_needs_a_base() -> None:
+    text = "2020年，高新技术企业32家。\n（四）发展目标\n——创新主体翻番。到2025年，高新技术企业达到66家。"
+    assert facts(text).doublings == (), "a text without a plan's years has no base year"
+    assert facts(PLAN + "到2025年，经济总量达到20亿元，比2020年翻一番。").doublings == ()
+    assert facts(PLAN + "孵化器由3家增加到6家，增长1倍。").doublings == (), "倍 is not 番"
+    (found,) = facts(PLAN + "孵化器由3家增加到6家，翻一番。").doublings
+    assert texts(*found) == ("翻一番", "6家", "3家")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PLAN + "“十三五”期间，累计新增绿地650万平方米，年均增加130万平方米。", 5),
+        (PLAN + "2018—2020年，累计新增绿地390万平方米，年均增加130万平方米。", 3),
+        (PLAN + "2019—2020年，累计新增绿地260万平方米，年均增加130万平方米。", 2),
+        (PLAN + "2019—2020年，累计新增绿地260万平方米，其中公园90万平方米，年均增加130万平方米。", 2),
+        (PLAN + "累计新增绿地650万平方米，年均增加130万平方米。", 5),
+        (PLAN + "“十三五”期间，累计新增绿地约650万平方米，年均增加130万平方米。", 5),
+        # No step of this total: no years, another subject, another unit, a total that is a floor, no yearly amount.
+        ("累计新增绿地650万平方米，年均增加130万平方米。", None),
+        (PLAN + "“十三五”期间，累计新增绿地650万平方米，林地年均增加130万平方米。", None),
+        (PLAN + "“十三五”期间，累计新增绿地650万平方米，年均增加130亩。", None),
+        (PLAN + "“十三五”期间，累计新增绿地650万平方米以上，年均增加130万平方米。", None),
+        (PLAN + "“十三五”期间，累计新增绿地650万平方米，增加130万平方米。", None),
+        (PLAN + "年均增加130万平方米。", None),
+    ],
+)
+def test_the_years_of_a_step(text: str, expected: int | None) -> None:
+    steps = facts(text).steps
+    assert [years for _, _, years in steps] == ([expected] if expected else [])
+    assert all(step.role is Role.STEP and total.role is not Role.STEP for step, total, _ in steps)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "length"),
+    [
+        ("绿地650个。", False, None),
+        ("到2025年，绿地650个。", True, None),
+        ("2018—2020年，累计新增绿地300个。", True, None),
+        ("绿地650个。\n二、“十三五”回顾\n", True, None),
+        ("表1 指标\n指标\t2020年\n绿地（个）\t5\n", True, None),
+        (PLAN, True, 5),
+        ("青山县科技规划\n规划期限为2023—2025年。\n", True, 3),
+        ("青山县科技规划\n以2022年为基期。\n", True, None),
+        ("青山县科技规划\n目标年为2030年。\n", True, None),
+    ],
+)
+def test_years_named_and_the_length_of_the_plan(text: str, named: bool, length: int | None) -> None:
+    found = facts(text)
+    assert found.names_a_year is named
+    assert found.length == length
+
+
+ROW = PLAN + "{}\n" + GROWTH + "高新技术企业（家）\t32\t66\t15.6\n孵化器（个）\t2\t5\t-\n"
+
+
+def test_figures_that_prose_states_otherwise() -> None:
+    found = facts(
+        ROW.format(
+            "到2025年，高新技术企业达到66家。\n到2025年，高新技术企业达到68家。\n到2025年，高新技术企业达到68家。"
+        )
+    )
+    (rated,) = found.rated()
+    assert texts(*found.other_figures(rated.target)) == ("68家",)
+    assert [p.prose.quantity.text for p in found.restated_in_prose(rated.target)] == ["66家", "68家", "68家"]
+    assert found.other_figures(rated.base) == found.restated_in_prose(rated.base) == ()
+
+
+def test_rates_and_years_of_a_row() -> None:
+    found = facts(ROW.format("孵化器达到5个。"))
+    firms, incubators = found.series
+    (rated,) = found.rated_of(firms)
+    assert texts(rated.base, rated.target, rated.rate) == ("32", "66", "15.6")
+    assert (rated.years, rated.series, rated.table) == (5, firms, found.tables[0])
+    assert found.rated_of(incubators) == ()
+    assert found.last_year(firms) == found.last_year(incubators) == 2025
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "expected"),
+    [
+        ("2020年\t2025年\t年均增长（%）", "专利（件）\t10\t20\t14.9", [("10", "20", 5)]),
+        ("2025年\t2020年\t年均增长（%）", "专利（件）\t20\t10\t14.9", [("10", "20", 5)]),
+        ("2020年\t2023年\t2025年\t年均增长（%）", "专利（件）\t10\t15\t20\t14.9", [("10", "20", 5)]),
+        ("2020年\t2025年\t年均增长（%）", "专利（件）\t-\t20\t14.9", []),
+        ("2020年\t2025年\t年均增长（%）", "专利（件）\t10\t-\t14.9", []),
+        ("2020年\t2025年\t年均增长（%）", "专利（件）\t10\t20\t-", []),
+        ("2020年\t2025年\t年均增长（%）", "专利（件）\t10\t〔20〕\t14.9", []),
+        ("2020年\t2025年\t累计增长（%）", "专利（件）\t10\t20\t100", []),
+    ],
+)
+def test_which_rates_have_both_ends(header: str, rows: str, expected: list[tuple[Any, ...]]) -> None:
+    found = facts(f"{PLAN}表1 主要指标\n指标\t{header}\n{rows}\n")
+    assert [(*texts(r.base, r.target), r.years) for r in found.rated()] == expected
+
+
+def test_prose_and_cells_are_kept_apart() -> None:
+    found = facts(PLAN + "到2025年，高新技术企业达到66家。\n" + TABLE)
+    assert {c.source for c in found.prose} == {Source.PROSE}
+    assert {c.source for c in found.cells} == {Source.TABLE}
+    assert found.claims == (*found.prose, *found.cells)
+    assert [texts(c) for c in found.prose] == [("66家",)]
+    assert found.section(found.prose[0]) == found.document.blocks[found.prose[0].site.block].section
+
+
+def test_a_level_of_the_table_comes_before_one_of_prose() -> None:
+    found = facts(PLAN + "2020年，高新技术企业达到30家。\n到2025年，高新技术企业达到66家。\n" + TABLE)
+    _, target = found.prose
+    assert target.name is not None
+    assert texts(found.value_at(target.name, 2020, target)) == ("32",)
+    assert found.value_at(target.name, 2019, target) is None
