@@ -21,7 +21,7 @@ def facts(text: str) -> Facts:
 
 
 def texts(*claims: Claim | None) -> tuple[str | None, ...]:
-    return tuple(claim and claim.quantity.text for claim in claims)
+    return tuple(claim.quantity.text if claim else None for claim in claims)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,13 @@ def texts(*claims: Claim | None) -> tuple[str | None, ...]:
             2020,
         ),
         (PLAN + "到2025年，高新技术达到66家，比2020年净增34家。\n" + TABLE, None, 2020),
+        (PLAN + "到2025年，有效高新技术企业达到66家，比2020年净增34家。\n" + TABLE, None, 2020),
+        (
+            PLAN + "到2025年，孵化器达到5个，比2020年净增3个。\n指标\t2020年\t2025年\n孵化器（个）\t〔2〕\t〔5〕\n",
+            None,
+            2020,
+        ),
+        ("青山县科技规划\n以2020年为基期。\n高新技术企业达到66家，年均增长15.6%。\n" + TABLE, None, None),
         # A target with its rate alone starts from the plan's base; another year or a plan without years does not.
         (PLAN + "到2025年，高新技术企业达到66家，年均增长15.6%。\n" + TABLE, "32", 2020),
         (PLAN + "到2024年，高新技术企业达到60家，年均增长15.6%。\n" + TABLE, None, None),
@@ -85,6 +92,11 @@ def test_changes_of_a_figure() -> None:
         ("——到2025年，孵化器达到9家，实现翻番。到2025年，高新技术企业达到66家。", []),
         ("——高新技术企业32家。到2025年，高新技术企业达到66家。", []),
         ("——增长1倍。到2025年，高新技术企业达到66家。", []),
+        ("——实现翻番，孵化器达到9家。到2025年，高新技术企业达到66家。", []),
+        # What is no level of a named indicator is not headed.
+        ("——创新主体翻番。到2025年，新增高新技术企业12家。", []),
+        ("——创新主体翻番。到2025年，高新技术企业达到66家，力争达到70家。", ["66家"]),
+        ("——创新主体翻番。到2025年，达到66家。", []),
     ],
 )
 def test_a_doubling_that_heads_a_list(text: str, expected: list[str]) -> None:
@@ -112,6 +124,7 @@ def test_a_doubling_needs_a_base() -> None:
         (PLAN + "2019—2020年，累计新增绿地260万平方米，年均增加130万平方米。", 2),
         (PLAN + "2019—2020年，累计新增绿地260万平方米，其中公园90万平方米，年均增加130万平方米。", 2),
         (PLAN + "累计新增绿地650万平方米，年均增加130万平方米。", 5),
+        (PLAN + "2018—2020年，累计新增林地10万平方米，“十三五”累计新增绿地650万平方米，年均增加130万平方米。", 5),
         (PLAN + "“十三五”期间，累计新增绿地约650万平方米，年均增加130万平方米。", 5),
         # No step of this total: no years, another subject, another unit, a total that is a floor, no yearly amount.
         ("累计新增绿地650万平方米，年均增加130万平方米。", None),
@@ -160,7 +173,8 @@ def test_figures_that_prose_states_otherwise() -> None:
     (rated,) = found.rated()
     assert texts(*found.other_figures(rated.target)) == ("68家",)
     assert [p.prose.quantity.text for p in found.restated_in_prose(rated.target)] == ["66家", "68家", "68家"]
-    assert found.other_figures(rated.base) == found.restated_in_prose(rated.base) == ()
+    assert found.other_figures(rated.base) == ()
+    assert found.restated_in_prose(rated.base) == ()
 
 
 def test_rates_and_years_of_a_row() -> None:

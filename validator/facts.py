@@ -301,17 +301,19 @@ class Facts:
                 for rate in series.rates:
                     if rate.role is not Role.ANNUAL_GROWTH or rate.period is None or series.total:
                         continue
-                    base, target = self._ends(table, series, rate.period)
+                    base, target = self._ends(table, series, rate)
                     if base and target and base.year and target.year and target.year > base.year:
                         yield Rated(table, series, base, target, rate, target.year - base.year)
 
-    def _ends(
-        self, table: IndicatorTable, series: Series, period: tuple[int, int]
-    ) -> tuple[Claim | None, Claim | None]:
-        """Base and target by the column's year, also where a footnote moves the figure to another year."""
-        columns = [c for c in table.columns if c.year is not None]
-        by_column = dict(zip((c.year for c in columns), _per_column(series, table), strict=False))
-        return by_column.get(period[0]), by_column.get(period[1])
+    def _ends(self, table: IndicatorTable, series: Series, rate: Claim) -> tuple[Claim | None, Claim | None]:
+        """Base and target by the column's year, also where a footnote moves the figure to another year.
+
+        Of two columns of one year, 目标 and 实现, the one on the left of the rate is meant.
+        """
+        years = [c.year for c in table.columns if c.year is not None]
+        cells = list(zip(years, _per_column(series, table), strict=True))
+        base, target = rate.period or (None, None)
+        return _nearest(cells, base, rate), _nearest(cells, target, rate)
 
     def restatements(self, *roles: Role) -> Iterator[Restatement]:
         """Every figure in prose together with the table cell that states the same thing for the same time."""
@@ -337,6 +339,12 @@ class Facts:
         pairs = self.restated_in_prose(cell)
         distinct = {p.prose.quantity.value: p.prose for p in pairs if p.prose.quantity.value != cell.quantity.value}
         return tuple(distinct.values())
+
+
+def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Claim) -> Claim | None:
+    found = [claim for known, claim in cells if known == year and claim is not None]
+    before = [claim for claim in found if claim.span.start < rate.span.start]
+    return next(iter((before or found)[-1:]), None)
 
 
 def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:

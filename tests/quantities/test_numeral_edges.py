@@ -24,7 +24,7 @@ from validator.quantities.numerals import DIGITS, LONGEST, find_numerals, parse_
     ],
 )
 def test_every_form_of_a_digit(characters: str, value: int) -> None:
-    assert [parse_numeral(c) for c in characters] == [(value, 1)] * len(characters)
+    assert [parse_numeral(c) for c in characters] == [(Decimal(value), Decimal(1))] * len(characters)
     assert [parse_numeral(f"{c}点{c}") for c in characters if c not in "两兩"] == [
         (Decimal(f"{value}.{value}"), Decimal("0.1")) for c in characters if c not in "两兩"
     ]
@@ -35,6 +35,7 @@ def test_a_letter_is_part_of_no_numeral(letter: str) -> None:
     assert find_numerals(letter + "、" + letter + "万") == []
     found = find_numerals(f"五{letter}、3{letter}、2万{letter}、5兆{letter}、一点{letter}")
     assert [n.value for n in found] == [5, 3, 20_000, 5, 1], "and 5兆W is five of a unit"
+    assert parse_numeral(letter) is None
     assert parse_numeral(f"五{letter}") is None
     assert parse_numeral(f"五点{letter}") is None
     assert parse_numeral(f"五点三{letter}") is None
@@ -106,6 +107,9 @@ def test_a_numeral_has_at_most_28_places(printed: str, value: str | None) -> Non
         ("5亿20000万", None, None),
         ("5亿0.3亿", None, None),
         ("1万10000", None, None),
+        ("1兆1万10000", None, None),
+        ("1兆5亿0.3亿", None, None),
+        ("1兆1亿20000万", None, None),
         ("5万20000", None, None),
         ("5万9999", "59999", "1"),
         ("5亿9999万", "599990000", "10000"),

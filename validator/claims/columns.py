@@ -46,6 +46,8 @@ class Column:
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_HEADER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|$|[（(目实预规现])")
+# “十三五”规划目标 over 2020年: the year below the period is the column's.
+_OWN_YEAR = re.compile(r"(?<![-—–~～至到\d])(?:19|20)\d\d年?$")
 # 2020年目标 and 2020年实际 are two different things of one year.
 _PLANNED = re.compile(r"计划|目标|规划|预算|预期|任务")
 _NATURE = re.compile(r"属性|指标性质|指标类型|指标类别|^性质$|^类型$")
@@ -94,7 +96,7 @@ def _column(index: int, header: str, table: Table, height: int) -> Column:
     if re.fullmatch(r"(?:计量|指标)?单位(?:[（(].*[)）])?", header):
         return Column(index, ColumnRole.UNIT, header)
     times = find_times(header)
-    years = [int(y) for y in _YEAR_HEADER.findall(header)]
+    years = sorted({int(y) for y in _YEAR_HEADER.findall(header)})
     if _GROWTH.search(header) and _STEP_UNIT.search(header):
         return Column(index, ColumnRole.OTHER, header)  # yearly steps, not rates
     if _GROWTH.search(header) and not re.search(r"增长目标$", header):
@@ -105,7 +107,7 @@ def _column(index: int, header: str, table: Table, height: int) -> Column:
         return Column(index, ColumnRole.TOTAL, header)
     if not years and any(t.kind is TimeKind.PERIOD for t in times):
         return Column(index, ColumnRole.TOTAL, header, period=next((t.first, t.last) for t in times))
-    if len(years) == 1 and not any(t.kind is TimeKind.PERIOD for t in times):
+    if len(years) == 1 and (_OWN_YEAR.search(header) or not any(t.kind is TimeKind.PERIOD for t in times)):
         return Column(index, ColumnRole.LEVEL, header, years[0])
     if _BASE.search(header) and not years:
         return Column(index, ColumnRole.LEVEL, header, part="base")
@@ -154,7 +156,7 @@ def _with_periods(columns: list[Column], plan: Plan) -> list[Column]:
         if column.role is ColumnRole.LEVEL and column.year is not None:
             levels.append(column.year)
         done.append(column)
-    ends = _ends(levels, plan)
+    ends = _ends(sorted(set(levels)), plan)
     return [
         Column(c.index, c.role, c.header, c.year, ends, c.part)
         if c.role in (ColumnRole.GROWTH, ColumnRole.TOTAL) and c.period is None
@@ -170,5 +172,5 @@ def _ends(levels: list[int], plan: Plan) -> tuple[int, int] | None:
     if len(levels) < 2:
         return None
     if len(levels) > 3:  # yearly columns: from the first to the last
-        return min(levels), max(levels)
-    return sorted(levels)[-2], sorted(levels)[-1]
+        return levels[0], levels[-1]
+    return levels[-2], levels[-1]

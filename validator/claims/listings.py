@@ -24,6 +24,8 @@ _VERBS = re.compile(
 # …规划及县五大行动: what stands behind 及 is no item but begins the next phrase.
 _DANGLING = re.compile(r"(?:及|和|与)[\u4e00-\u9fff]?$")
 _OPEN = re.compile(r"(?:等|等等)$")
+# A、B两个主导产业以及C、D两个特色产业: lists within the list, each with a count of its own.
+_NESTED = re.compile(r"[两二三四五六七八九十](?:大|个|项|类|种|条|家|所|处)[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,9 @@ def _after(text: Text, quantity: Quantity, end: int) -> Listing | None:
 
 
 def _torn(lead: str) -> bool:
-    """True where brackets hold a list of their own or do not close: their 、 part no items of this list."""
+    """True where brackets or inner counts hold lists of their own: their 、 part no items of this list."""
     outside = _BRACKET.sub("", lead)
-    if _DANGLING.search(lead):
+    if _DANGLING.search(lead) or _NESTED.search(lead):
         return True
     return any("、" in b for b in _BRACKET.findall(lead)) or any(c in outside for c in "（()）")
 

@@ -66,6 +66,8 @@ _GENERIC = frozenset(
     }
 )
 _LIST = re.compile(r"[、和及与]|以及")
+_AIM = re.compile(r"力争|争取|确保|达到|突破|保持在|稳定在")
+_SUMMED = re.compile(r"累计|共|总计|合计|新增|新建|完成|引进|培训|举办|期间|五年|5年")
 _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
 
 
@@ -166,6 +168,8 @@ class _Reader:
                 or (name and _STOCK.search(name.printed))
             ):
                 when = When(when.period[1], None, when.known)
+            elif _is_aim(self.string[sentence.start : figure.start]):
+                when = When()  # the end of the period, most likely, or all of it
             else:
                 role = Role.TOTAL
         return Claim(
@@ -327,3 +331,8 @@ def _completed(name: str, last: str) -> str:
     if len(name) > 3 or name in last:
         return name
     return name + last[len(name) :]
+
+
+def _is_aim(lead: str) -> bool:
+    """“十五五”时期，力争产值达到180亿元: a level to be reached rather than a sum over the years."""
+    return bool(_AIM.search(lead)) and not _SUMMED.search(lead)

@@ -120,6 +120,8 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             if not claim.start:
                 joined = claim.gap
         elif _is_change(claim, before, after) and after is not None and _goes_on(claim):
+            if _OWN_YEAR.search(claim.gap) and not claim.compared and not _one_year(before, after):
+                continue
             base = None if _RELATIVE.search(claim.gap) else before
             year = claim.compared if base is None else None
             if claim.compared and base is not None and base.year not in (None, claim.compared):
@@ -170,6 +172,14 @@ def _later(earlier: Claim, claim: Claim) -> bool:
 
 
 _MOVED = re.compile(r"(?:到|至|为|达)[^，]{0,4}$")
+# …，其中2023年增长15.2%: a year's own rate, not that of the years between the two levels.
+_OWN_YEAR = re.compile(
+    r"其中|(?:(?:19|20)\d\d年|当年|去年|上年|今年)(?:当年)?(?:同比)?(?:实际)?[增提上升下减降][^，。；比较\d]{0,4}$"
+)
+
+
+def _one_year(before: Claim | None, after: Claim) -> bool:
+    return before is not None and None not in (before.year, after.year) and after.year == (before.year or 0) + 1
 
 
 def _goes_on(claim: Claim) -> bool:

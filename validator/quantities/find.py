@@ -52,7 +52,10 @@ _TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?=以上|左�
 # 295人多85人, 多种, 多元: 多 that does not widen the figure before it.
 _MORE_THAN = re.compile(r"多(?:[\d元种样层出了]|$)")
 _DURATION = re.compile(r"[内间来期]|累计|行动|计划|以来|左右的时间")
-_DOUBLING = re.compile(r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番")
+# 翻番目标 and 翻番计划 name an aim; what stands beside them says how far it is reached.
+_DOUBLING = re.compile(
+    r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番(?!的?(?:目标|计划|任务|行动|工程|奠定|打下))"
+)
 _NEARLY = re.compile(r"(?:近|约|几近|将近|基本|有望)$")
 _DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
 

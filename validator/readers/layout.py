@@ -32,7 +32,7 @@ class Line:
     start: int
     end: int
     text: str
-    tabbed: bool = False
+    tabbed: int = 0  # how many tabs stand before the text
     indented: bool = False
     page: int | None = None
 
@@ -50,7 +50,14 @@ def split_lines(source: str) -> list[Line]:
         if bare and bare.strip("| \t"):
             head = raw[: start - offset].lstrip("\ufeff\f")
             lines.append(
-                Line(start, start + len(bare), bare, head.startswith("\t"), head.startswith(("　　", "    ")), page)
+                Line(
+                    start,
+                    start + len(bare),
+                    bare,
+                    len(head) - len(head.lstrip("\t")),
+                    head.startswith(("　　", "    ")),
+                    page,
+                )
             )
         else:
             lines.append(Line(offset, offset, "", page=page))

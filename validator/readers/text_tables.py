@@ -96,7 +96,7 @@ class _Rows:
         self.first = first
         self.last = first
         self.rows: list[list[Range]] = []
-        self.tabbed: list[bool] = []
+        self.tabbed: list[int] = []
         self.width = 0
         self._collect()
         self.end = self.last + 1
@@ -114,7 +114,7 @@ class _Rows:
                 gap = False
             elif self.rows and self._is_group(at, gap):
                 gap = False
-                self._append(at, [(line.start, line.end)], False)
+                self._append(at, [(line.start, line.end)], 0)
             else:
                 return
             at += 1
@@ -127,7 +127,7 @@ class _Rows:
         else:
             self._append(at, fields, line.tabbed)
 
-    def _append(self, at: int, fields: list[Range], tabbed: bool) -> None:
+    def _append(self, at: int, fields: list[Range], tabbed: int) -> None:
         self.rows.append(fields)
         self.tabbed.append(tabbed)
         self.width = max(self.width, len(fields))
@@ -162,11 +162,12 @@ class _Rows:
         full = [len(row) > 1 for row in self.rows]
         if sum(full) < 2:
             return None
-        # A row that alone begins with a tab has an empty first cell; where all do, the tab is layout.
-        shifted = not all(tab for tab, is_full in zip(self.tabbed, full, strict=True) if is_full)
+        # A row that begins with more tabs than the others has empty first cells; the tabs of all are layout.
+        layout = min(tabs for tabs, is_full in zip(self.tabbed, full, strict=True) if is_full)
         rows = []
-        for row, tab, is_full in zip(self.rows, self.tabbed, full, strict=True):
-            lead = [(row[0][0], row[0][0])] if tab and shifted and is_full else []
+        for row, tabs, is_full in zip(self.rows, self.tabbed, full, strict=True):
+            empty = min(tabs - layout, self.width) if is_full else 0
+            lead = [(row[0][0], row[0][0])] * empty
             rows.append(tuple((field,) for field in (*lead, *row)))
         return TextTable(self.first, self.last, tuple(rows))
 
@@ -209,7 +210,7 @@ class _Cells:
         if at + 1 < len(self.lines) and self.lines[at + 1].tabbed:
             return True
         following = next((line for line in self.lines[at + 1 : at + 4] if line.text), None)
-        return len(text) <= 8 and following is not None and following.tabbed and outline.lead(text) is None
+        return len(text) <= 8 and following is not None and following.tabbed > 0 and outline.lead(text) is None
 
     def table(self) -> TextTable | None:
         cells = [cell for group in self.groups for cell in group]

@@ -67,6 +67,6 @@ def _garbled(text: str) -> bool:
         return True  # #REF!, #DIV/0!: what a spreadsheet leaves of a broken formula
     if len(text) > 2 and all(c in "零一二三四五六七八九十百千万亿点" for c in text):
         return True
-    if any(c in text for c in ":：∶"):
-        return False  # 1:14.5
+    if any(c in text for c in ":：∶（("):
+        return False  # 1:14.5, 97.5（76.8）
     return any(c.isdigit() for c in text) and not any("\u4e00" <= c <= "\u9fff" for c in text) and len(text) <= 12

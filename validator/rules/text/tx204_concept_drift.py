@@ -45,6 +45,7 @@ def concept_drift(facts: Facts) -> Iterator[Verdict]:
             pair.match < Match.SAME
             and not pair.prose.scope
             and pair.prose.quantity.value == pair.cell.quantity.value
+            and (pair.prose.year == pair.cell.year or not (pair.prose.year or pair.prose.start))
             and _drifts(pair)
         ):
             last = facts.last_year(pair.series)

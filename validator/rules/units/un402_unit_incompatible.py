@@ -6,7 +6,7 @@
 
 What is counted fixes how it is counted: patents in 件, enterprises in 家, beds in 张, roads in 公里. A
 figure whose unit cannot measure what its name ends in, or is not the one of the table's row for the same
-indicator and year, has the wrong unit or the wrong name.
+indicator, has the wrong unit or the wrong name.
 
 Flagged:
 - 国内有效发明专利拥有量532万家，其中高价值发明专利224.7万件。
@@ -28,7 +28,8 @@ from validator.quantities.units import COUNTING
 from validator.rules.base import rule
 from validator.rules.evidence import evidence
 
-# The last word of a name, and the counting words that it admits.
+# The last word of a name, and the counting words that it admits. Beside 其中医院2.68万张 or 公路4386万人 the word
+# is only half of a name, so that all but PLAIN need 数 or 拥有量 behind them.
 ADMITS = {
     "专利": ("件", "项", "个"),
     "商标": ("件", "个", "枚"),
@@ -42,6 +43,7 @@ ADMITS = {
     "公路": ("公里", "条", "米"),
     "汽车": ("辆", "台"),
 }
+PLAIN = ("专利", "商标", "企业", "床位")
 SUFFIXES = ("拥有量", "保有量", "授权量", "申请量", "通车里程", "数量", "总数", "总量", "数")
 
 
@@ -88,7 +90,8 @@ def _noun(claim: Claim) -> str | None:
     """The word that a level's own name ends in, once 拥有量, 数 and the like are gone."""
     if claim.name is None or not claim.own_name or claim.role not in (Role.LEVEL, Role.TOTAL) or claim.name.share:
         return None
-    printed = bracket_notes(claim.name.printed)[0]
+    printed = bare = bracket_notes(claim.name.printed)[0]
     for suffix in SUFFIXES:
-        printed = printed.removesuffix(suffix)
-    return next((noun for noun in ADMITS if printed.endswith(noun)), None)
+        bare = bare.removesuffix(suffix)
+    known = PLAIN if bare == printed else tuple(ADMITS)
+    return None if "、" in bare else next((noun for noun in known if bare.endswith(noun)), None)

@@ -17,6 +17,7 @@ Basis: a part is no larger than its whole.
 依据：部分不会大于整体。
 """
 
+import re
 from collections.abc import Iterator
 
 from validator.claims.claim import Claim, Role
@@ -26,15 +27,13 @@ from validator.quantities.interval import HUNDRED
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence
 
-BOUNDED = tuple("占比 比重 整改率 合格率 达标率 参保率 入库率 满足率 及格率 优良率 处理率".split())
+BOUNDED = re.compile("占比|比重|整改率|合格率|达标率|参保率|入库率|满足率|及格率|优良率|处理率")
 # A ratio to what was planned may exceed it: 占年初预算的105.6%.
-PLANNED = tuple("预算 计划 目标 任务 指标 同期 下达 上年 保有量 正常 控制数 序时 限额 应".split())
-FREE = tuple(
-    (
-        "增长 增速 增幅 自给 家庭普及 保值 入园 执行 履约 速动 存贷 贷存 出租 成活 "
-        "屠宰 电话 宽带 用户 债务 开工 贷款 偿 毛入学 产销 负债 杠杆 拨备 充足 周转 "
-        "利用 回报 收益 完成 投资 流动 速 负荷 降 保障 偿付"
-    ).split()
+PLANNED = re.compile("预算|计划|目标|任务|指标|同期|下达|上年|保有量|正常|控制数|序时|限额|应")
+FREE = re.compile(
+    "增长|增速|增幅|自给|家庭普及|保值|入园|执行|履约|速动|存贷|贷存|出租|成活|屠宰|"
+    "电话|宽带|用户|债务|开工|贷款|偿|毛入学|产销|负债|杠杆|拨备|充足|周转|利用|回报|"
+    "收益|完成|投资|流动|速|负荷|降|保障|偿付"
 )
 
 
@@ -67,9 +66,9 @@ def _bounded(claim: Claim) -> bool:
         or (claim.name is not None and claim.name.share)
         or any(word in printed[-6:] for word in ("率", "水平"))
     )
-    of_a_plan = any(word in claim.cue for word in PLANNED)
-    return share and not of_a_plan and not any(word in printed for word in FREE)
+    of_a_plan = PLANNED.search(claim.cue) is not None
+    return share and not of_a_plan and not FREE.search(printed)
 
 
 def _certain(claim: Claim) -> bool:
-    return any(word in (claim.indicator or "") for word in BOUNDED)
+    return BOUNDED.search(claim.indicator or "") is not None

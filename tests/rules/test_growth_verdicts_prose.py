@@ -1,0 +1,221 @@
+"""What the growth rules say of prose, in full: annual rates, multiples, doublings, directions and yearly steps.
+
+All expected figures are worked out by hand: (1.61)^(1/5)−1 = 9.99%, (1.5)^(1/5)−1 = 8.45%.
+"""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.rules.test_growth_verdicts import edits, kinds, only, roles, verdicts
+from validator.finding import Outcome, Severity
+
+
+def test_a_wrong_annual_rate_in_prose_in_full() -> None:
+    verdict = only("专利授权量由2015年的120件增加到2020年的300件，年均增长25.7%。", "GR103")
+    assert (verdict.outcome, verdict.why, verdict.severity) == (Outcome.FAILS, "default", None)
+    assert (verdict.indicator, verdict.year, verdict.values) == ("专利授权量", 2020, {"years": 5})
+    assert roles(verdict) == [("25.7%", "growth"), ("120件", "baseline"), ("300件", "target")]
+    assert verdict.stated is not None
+    assert verdict.expected is not None
+    assert (verdict.stated.text, verdict.expected.text) == ("25.7%", "20.11%")
+    assert verdict.formula == "(300/120)^(1/5)−1 = 20.11%"
+    assert [(d.kind, d.formula, dict(d.values)) for d in verdict.diagnoses] == [
+        ("periods", "(300/120)^(1/4)−1 = 25.74%", {"years": 4, "right": 5})
+    ]
+    assert edits(verdict) == [(0, "20.1%", "recompute")]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "why", "severity", "formula", "edit"),
+    [
+        ("站点由80个增加到100个，增长20%。", Outcome.FAILS, "total", None, "100/80−1 = 25.00%", "25%"),
+        ("站点由80个增加到100个，增长25%。", Outcome.HOLDS, "total", None, "100/80−1 = 25.00%", None),
+        (
+            *("青山县“十四五”规划\n站点由100个增加到161个，年均增长15%。", Outcome.FAILS, "default"),
+            *(Severity.WARNING, "(161/100)^(1/5)−1 = 9.99%", "10%"),
+        ),
+        (
+            *("地区生产总值由2015年的100亿元增加到2020年的150亿元，年均增长6%。", Outcome.UNSURE, "prices"),
+            *(None, "(150/100)^(1/5)−1 = 8.45%", None),
+        ),
+        (
+            *("能耗由2015年的161吨下降到2020年的100吨，年均下降15.00%。", Outcome.FAILS, "default"),
+            *(None, "(100/161)^(1/5)−1 = 9.09%", "9.09%"),
+        ),
+    ],
+)
+def test_growth_in_prose(
+    text: str, outcome: Outcome, why: str, severity: Severity | None, formula: str, edit: str | None
+) -> None:
+    verdict = only(text, "GR103")
+    assert (verdict.outcome, verdict.why, verdict.severity, verdict.formula) == (outcome, why, severity, formula)
+    assert edits(verdict) == ([(0, edit, "recompute")] if edit else [])
+    assert verdict.diagnoses == ()
+
+
+def test_a_fall_over_too_few_periods_is_explained_without_its_sign() -> None:
+    verdict = only("能耗由2015年的161吨下降到2020年的100吨，年均下降11.22%。", "GR103")
+    assert kinds(verdict) == [("periods", "(100/161)^(1/4)−1 = 11.22%")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "占比由50%提高到55%，提高5%。",
+        "站点由80个增加到100亿元，增长25%。",
+        "站点由80个增加到100个，增加20个。",
+        "站点由80个增加到161个，年均增长15%。",
+    ],
+)
+def test_growth_that_cannot_be_judged(text: str) -> None:
+    assert verdicts(text, "GR103") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "why", "multiple", "interval", "formula", "kind", "edit"),
+    [
+        (
+            *("投入由2015年的1.2亿元增加到2020年的4.8亿元，增长4倍。", Outcome.FAILS, "increase", "3.00"),
+            *(("4.75/1.25", "4.85/1.15", 1), "4.8亿元÷1.2亿元−1 = 3.00", "times", "3倍"),
+        ),
+        (
+            *("投入由2015年的1.2亿元增加到2020年的4.8亿元，增长3倍。", Outcome.HOLDS, "increase", "3.00"),
+            *(("4.75/1.25", "4.85/1.15", 1), "4.8亿元÷1.2亿元−1 = 3.00", None, None),
+        ),
+        (
+            *("投入由2015年的1.2亿元增加到2020年的4.8亿元，增长7倍。", Outcome.FAILS, "increase", "3.00"),
+            *(("4.75/1.25", "4.85/1.15", 1), "4.8亿元÷1.2亿元−1 = 3.00", None, "3倍"),
+        ),
+        (
+            *("2020年，高新技术企业达到96家，是2015年24家的3倍。", Outcome.FAILS, "times", "4.00"),
+            *(("96/24", "96/24", 0), "96家÷24家 = 4.00", None, "4倍"),
+        ),
+        (
+            *("2020年，高新技术企业达到96家，是2015年24家的5倍。", Outcome.FAILS, "times", "4.00"),
+            *(("96/24", "96/24", 0), "96家÷24家 = 4.00", None, "4倍"),
+        ),
+    ],
+)
+def test_multiples(
+    text: str,
+    outcome: Outcome,
+    why: str,
+    multiple: str,
+    interval: tuple[str, str, int],
+    formula: str,
+    kind: str | None,
+    edit: str | None,
+) -> None:
+    verdict = only(text, "GR104")
+    assert (verdict.outcome, verdict.why, verdict.values) == (outcome, why, {"multiple": multiple})
+    assert [role for _, role in roles(verdict)] == ["multiple", "baseline", "target"]
+    assert (verdict.year, verdict.formula) == (2020, formula)
+    assert verdict.indicator in ("投入", "高新技术企业")
+    assert verdict.stated is not None
+    assert verdict.stated.text == verdict.evidence[0].text
+    low, high = (Decimal(q.partition("/")[0]) / Decimal(q.partition("/")[2]) - interval[2] for q in interval[:2])
+    assert verdict.expected is not None
+    assert (verdict.expected.text, verdict.expected.unit) == (multiple + "倍", "倍")
+    assert (verdict.expected.low, verdict.expected.high) == (low, high)
+    assert [d for d, _ in kinds(verdict)] == ([kind] if kind else [])
+    assert edits(verdict) == ([(0, edit, "recompute")] if edit else [])
+
+
+def test_a_multiple_between_two_kinds_of_unit_is_no_multiple() -> None:
+    assert verdicts("投入由2015年的12家增加到2020年的48亿元，增长4倍。", "GR104") == ()
+    assert verdicts("站点由0个增加到2020年的48个，增长4倍。", "GR104") == ()
+
+
+@pytest.mark.parametrize(
+    ("after", "outcome", "why", "severity", "multiple"),
+    [
+        ("达60家", Outcome.FAILS, "default", None, "1.88"),
+        ("超60家", Outcome.FAILS, "floor", Severity.WARNING, "1.88"),
+        ("达64家", Outcome.HOLDS, "default", None, "2.00"),
+        ("达63家", Outcome.FAILS, "default", None, "1.97"),
+        ("达90家", Outcome.HOLDS, "default", None, "2.81"),
+    ],
+)
+def test_doublings(after: str, outcome: Outcome, why: str, severity: Severity | None, multiple: str) -> None:
+    base = "青山县“十四五”科技规划\n2020年，高新技术企业32家。\n（四）发展目标\n"
+    verdict = only(f"{base}——创新主体翻番。到2025年，高新技术企业{after}。", "GR105")
+    assert (verdict.outcome, verdict.why, verdict.severity) == (outcome, why, severity)
+    assert verdict.values == {"multiple": multiple, "factor": 2}
+    assert (verdict.indicator, verdict.year) == ("高新技术企业", 2025)
+    assert [role for _, role in roles(verdict)] == ["target", "baseline", "multiple"]
+    assert verdict.stated is not None
+    assert verdict.stated.text == after[1:]
+    assert verdict.formula == f"{after[1:]}÷32家 = {multiple}"
+
+
+def test_doubling_from_nothing() -> None:
+    assert verdicts("孵化器由0个增加到6个，翻一番。", "GR105") == ()
+    assert verdicts("投入由0亿元增加到6亿元，翻一番。", "GR105") == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "verb", "after", "fails"),
+    [
+        ("128家", "增加", "112家", True),
+        ("112家", "增加", "128家", False),
+        ("112家", "下降", "128家", True),
+        ("128家", "下降", "112家", False),
+        ("112家", "增加", "112家", False),
+        ("112家", "下降", "112家", False),
+        ("19.03%", "下降", "19%", False),
+        ("19%", "提高", "18.5%", False),  # 19 may be 18.5
+        ("18.5%", "下降", "19%", False),
+        ("19.0%", "提高", "18.9%", False),  # both may be 18.95
+        ("19.0%", "提高", "18.8%", True),
+        ("18.9%", "下降", "19.0%", False),
+    ],
+)
+def test_directions(before: str, verb: str, after: str, fails: bool) -> None:
+    verdict = only(f"孵化器覆盖由2015年的{before}{verb}到2020年的{after}。", "GR106")
+    assert verdict.outcome is (Outcome.FAILS if fails else Outcome.HOLDS)
+    assert (verdict.values, verdict.year) == ({"verb": verb}, 2020)
+    assert roles(verdict) == [(before, "baseline"), (after, "target")]
+    assert verdict.indicator is not None
+    assert verdict.indicator.startswith("孵化器覆盖")
+
+
+@pytest.mark.parametrize(("step", "edit"), [("150", "130万平方米"), ("130", None)])
+def test_steps(step: str, edit: str | None) -> None:
+    text = f"青山市“十四五”规划\n“十三五”期间，累计新增绿地650万平方米，年均增加{step}万平方米。"
+    verdict = only(text, "GR107")
+    assert verdict.outcome is (Outcome.FAILS if edit else Outcome.HOLDS)
+    assert roles(verdict) == [(f"{step}万平方米", "step"), ("650万平方米", "total")]
+    assert (verdict.values, verdict.indicator) == ({"years": 5}, "绿地")
+    assert verdict.stated is not None
+    assert verdict.expected is not None
+    assert (verdict.stated.text, verdict.expected.text) == (f"{step}万平方米", "130万平方米")
+    assert (verdict.expected.low, verdict.expected.high) == (Decimal(1_299_000), Decimal(1_301_000))
+    assert verdict.expected.unit == "平方米"
+    assert verdict.formula == "650万平方米÷5 = 130万平方米"
+    assert edits(verdict) == ([(0, edit, "recompute")] if edit else [])
+
+
+def test_a_multiple_that_holds_either_way_needs_no_explanation() -> None:
+    verdict = only("投入由2015年的1亿元增加到2020年的3亿元，增长3倍。", "GR104")
+    assert (verdict.outcome, verdict.diagnoses) == (Outcome.HOLDS, ()), "2.5÷1.5 to 3.5÷0.5"
+
+
+def test_growth_in_percent_is_no_multiple() -> None:
+    assert verdicts("站点由80个增加到100个，增长25%。", "GR104") == ()
+
+
+def test_a_rate_over_one_year() -> None:
+    verdict = only("站点由2019年的80个增加到2020年的100个，年均增长22%。", "GR103")
+    assert (verdict.outcome, verdict.values) == (Outcome.FAILS, {"years": 1})
+    assert (verdict.formula, verdict.diagnoses) == ("(100/80)^(1/1)−1 = 25.00%", ())
+
+
+def test_a_doubling_from_one() -> None:
+    verdict = only("孵化器由1个增加到2个，翻一番。", "GR105")
+    assert (verdict.outcome, verdict.formula) == (Outcome.HOLDS, "2个÷1个 = 2.00")
+
+
+def test_a_step_within_a_year() -> None:
+    verdict = only("青山市“十四五”规划\n2020年，累计新增绿地650万平方米，年均增加130万平方米。", "GR107")
+    assert verdict.year == 2020
