@@ -1,5 +1,6 @@
 """What `Facts` answers: bases of changes, 翻番 with its figures, yearly steps, years, and figures stated otherwise."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -133,6 +134,7 @@ def test_a_doubling_needs_a_base() -> None:
         (PLAN + "“十三五”期间，累计新增绿地650万平方米以上，年均增加130万平方米。", None),
         (PLAN + "“十三五”期间，累计新增绿地650万平方米，增加130万平方米。", None),
         (PLAN + "年均增加130万平方米。", None),
+        ("青山县规划\n以2024年为基期，目标年为2025年。\n累计新增绿地650万平方米，年均增加130万平方米。", None),
     ],
 )
 def test_the_years_of_a_step(text: str, expected: int | None) -> None:
@@ -220,3 +222,12 @@ def test_a_level_of_the_table_comes_before_one_of_prose() -> None:
     assert target.name is not None
     assert texts(found.value_at(target.name, 2020, target)) == ("32",)
     assert found.value_at(target.name, 2019, target) is None
+
+
+def test_the_order_in_which_claims_are_given_does_not_matter() -> None:
+    found = facts(
+        PLAN + "孵化器由2个增加到5个，增加3个。\n2018—2020年，累计新增绿地390万平方米，年均增加130万平方米。\n"
+    )
+    turned = replace(found, prose=found.prose[::-1])
+    assert (len(found.changes), len(found.steps)) == (1, 1)
+    assert (turned.changes, turned.steps, turned.groups) == (found.changes, found.steps, found.groups)

@@ -159,10 +159,17 @@ class Facts:
                 heading = group[0]
             elif heading is not None and group[0].site.block == heading.site.block:
                 for claim in group:
-                    if claim.role is Role.LEVEL and claim.quantity.unit not in RATIOS and claim.own_name:
+                    level = claim.role is Role.LEVEL and claim.quantity.unit not in RATIOS
+                    if level and claim.own_name and not self._names_another(heading.name, claim.name):
                         yield heading, claim
             else:
                 heading = None
+
+    def _names_another(self, heading: Name | None, name: Name | None) -> bool:
+        """True where a heading names an indicator of the tables (瞪羚企业翻番) and a claim another one."""
+        if heading is None or name is None or heading.key == name.key:
+            return False
+        return any(cell.name is not None and cell.name.key == heading.key for cell in self.cells)
 
     @cached_property
     def steps(self) -> tuple[tuple[Claim, Claim, int], ...]:
@@ -179,6 +186,8 @@ class Facts:
                     and total
                     and total.quantity.unit == claim.quantity.unit
                     and total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
+                    and "其中" not in total.gap
+                    and not _superseded(total, group[:index])
                 ):
                     years = total.period[1] - total.period[0] + 1 if total.period else self.length
                     if years and years > 1:
@@ -339,6 +348,12 @@ class Facts:
         pairs = self.restated_in_prose(cell)
         distinct = {p.prose.quantity.value: p.prose for p in pairs if p.prose.quantity.value != cell.quantity.value}
         return tuple(distinct.values())
+
+
+def _superseded(total: Claim, before: tuple[Claim, ...]) -> bool:
+    """True where another figure of its unit stands behind a total: 累计新增650万平方米，总面积达到900万平方米，年均…"""
+    behind = before[before.index(total) + 1 :]
+    return any(c.quantity.unit == total.quantity.unit and not c.listed for c in behind)
 
 
 def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Claim) -> Claim | None:

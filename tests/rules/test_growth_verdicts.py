@@ -15,12 +15,15 @@ from validator.diagnosis.growth import (
     by_convention,
     constant_price,
     growth_readings,
-    is_swap,
+    rate_meets,
     shared_conventions,
     wrong_conventions,
 )
+from validator.document import Text
 from validator.facts import build_facts
 from validator.finding import Outcome, Severity, Verdict
+from validator.quantities.cells import read_cell
+from validator.quantities.interval import Interval, is_swap
 from validator.readers import read_bytes
 
 HEAD = "表1 主要指标\n指标\t2020年\t2025年\t年均增长（%）\n"
@@ -275,6 +278,7 @@ def test_the_convention_that_explains_more_rows(third: tuple[str, ...], why: str
         ("17.98", "17.69", False),
         ("17.98", "17.86", False),
         ("17.98", "71.89", False),
+        ("1123", "2113", False),  # two apart, with the same digit between
     ],
 )
 def test_swapped_digits(a: str, b: str, expected: bool) -> None:
@@ -325,3 +329,23 @@ def test_a_shared_convention_names_the_years_of_its_rows() -> None:
     assert (shared.convention, shared.years) == (Convention("periods", 6), 5)
     assert shared.rows == growth_readings(facts)
     assert all(r.interval is not None and r.interval.low < r.interval.high for r in (shared.rows[0], shared.rows[2]))
+
+
+@pytest.mark.parametrize(
+    ("rate", "low", "high", "meets"),
+    [
+        (">9", "8", "9", True),
+        (">9", "8", "8.9", False),
+        (">9", "10", "11", True),
+        ("≤9", "9", "10", True),
+        ("≤9", "9.6", "10", False),
+        ("≤9", "7", "8", True),
+        ("9.0", "8.8", "8.95", True),
+        ("9.0", "8.8", "8.94", False),
+        ("9.0", "9.05", "9.1", True),
+        ("9.0", "9.06", "9.1", False),
+    ],
+)
+def test_a_rate_meets_what_the_figures_leave_open(rate: str, low: str, high: str, meets: bool) -> None:
+    stated = read_cell(Text.plain(rate, 0), "家" if rate[0] in ">≤" else "%").quantities[0]
+    assert rate_meets(stated, Interval(Decimal(low), Decimal(high))) is meets

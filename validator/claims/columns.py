@@ -173,4 +173,6 @@ def _ends(levels: list[int], plan: Plan) -> tuple[int, int] | None:
         return None
     if len(levels) > 3:  # yearly columns: from the first to the last
         return levels[0], levels[-1]
+    if len(levels) == 3 and any(year % 5 for year in levels):  # 2020, 2023, 2025: from the first or the second?
+        return None
     return levels[-2], levels[-1]

@@ -9,7 +9,7 @@ from validator.span import Span
 
 _RECORD = re.compile(r"(?:成文|发文|印发|生成|发布)日期")
 _DATE = re.compile(r"((?:19|20)\d\d)(?:-\d{1,2}-\d{1,2}|年\d{1,2}月(?:\d{1,2}日)?)")
-_COVER = re.compile(r"^.{0,20}?((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?(?:\s|$|目)")
+_COVER = re.compile(r"^.{0,20}?(?P<date>((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?)(?:\s|$|目)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def dates_of(document: Document) -> Iterator[Dated]:
     for block in document.blocks[:12]:
         if isinstance(block, Paragraph):
             if found := _COVER.match(block.text.string):
-                yield Dated(int(found[1]), block.text.span(found.start(1), found.end(1)), found[0].strip(), False)
+                yield Dated(int(found[2]), block.text.span(*found.span("date")), found["date"], False)
         else:
             for row in block.grid:
                 yield from _recorded([cell.text for cell in row])

@@ -76,7 +76,7 @@ def prose_claims(document: Document, plan: Plan) -> Iterator[Claim]:
     clock = Clock(plan)
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            clock.enter(block.section)
+            clock.enter(block.section, item=block.text.string.startswith("——"))
             if block.level == 0 or block.text.string.count("。"):
                 yield from _paragraph_claims(block, number, plan, clock)
 

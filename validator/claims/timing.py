@@ -30,11 +30,13 @@ class Clock:
     section: tuple[str, ...] = ()
     lead: TimeMention | None = None  # of the section: 到2025年，…
     paragraph: TimeMention | None = None  # of the paragraph
+    head: TimeMention | None = None  # of the paragraph that heads a list: …到2027年，达到中上水平。 ——规模目标。
 
-    def enter(self, section: tuple[str, ...]) -> None:
-        """A new paragraph begins."""
+    def enter(self, section: tuple[str, ...], *, item: bool = False) -> None:
+        """A new paragraph begins; `item` for one of a list."""
         if section != self.section:
-            self.section, self.lead = section, None
+            self.section, self.lead, self.head, self.paragraph = section, None, None, None
+        self.head = (self.head or self.paragraph) if item else None
         self.paragraph = None
 
     def hear(self, string: str, sentence_start: int, mentions: list[TimeMention], first: bool) -> None:
@@ -54,7 +56,7 @@ class Clock:
 
     def inherited(self) -> When:
         """What a sentence without a time of its own stands for."""
-        mention = self.paragraph or self.lead
+        mention = self.paragraph or self.head or self.lead
         if mention is not None and mention.kind is TimeKind.SPAN:
             return When()  # 过去五年: what follows is said of all of them
         if mention is not None and mention.kind is TimeKind.PERIOD:

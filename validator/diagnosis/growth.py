@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from validator.facts import Facts, Rated
 from validator.finding import Diagnosis, Outcome
-from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, reproduces
+from validator.quantities.interval import HUNDRED, Interval, compound_rate, is_swap, rate_interval, reproduces
 from validator.quantities.quantity import Bound, Quantity
 from validator.quantities.units import split
 from validator.span import Span
@@ -192,15 +192,6 @@ def _slips(reading: GrowthReading) -> Iterator[Diagnosis]:
     right = rate.rewrite(nominal)
     if right != rate.text and len(right) == len(rate.text) and is_swap(right, rate.text):
         yield Diagnosis("swapped-digits", formula, {"right": right})
-
-
-def is_swap(a: str, b: str) -> bool:
-    """True when two neighbouring characters of `a`, swapped, give `b`."""
-    differ = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(differ) != 2:
-        return False
-    i, j = differ
-    return a[i] == b[j] and a[j] == b[i] and a[i:j].replace(a[i], "").strip(".") == ""
 
 
 def _neighbours(reading: GrowthReading, facts: Facts) -> Iterator[Diagnosis]:

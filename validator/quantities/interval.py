@@ -103,6 +103,14 @@ def one_slip(a: str, b: str) -> bool:
     """True when one digit typed wrong, or two neighbours swapped, turns one numeral into the other."""
     if len(a) != len(b):
         return False
+    differ = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return (len(differ) == 1 and all(c.isdigit() for c in differ[0])) or is_swap(a, b)
+
+
+def is_swap(a: str, b: str) -> bool:
+    """True when two neighbouring digits of `a`, swapped, give `b`; a decimal point may stand between them."""
     differ = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    swapped = len(differ) == 2 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
-    return len(differ) == 1 or swapped
+    if len(differ) != 2:
+        return False
+    i, j = differ
+    return a[i] == b[j] and a[j] == b[i] and a[i + 1 : j] in ("", ".")

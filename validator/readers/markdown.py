@@ -25,7 +25,7 @@ _THEMATIC = re.compile(r"(?:[-*_][ \t]{0,4}){3,200}$")
 _ITEM = re.compile(r"[-*+][ \t]+")
 _QUOTE = re.compile(r"(?:>[ \t]?){1,20}")
 _RULE = re.compile(r":?-+:?")
-_MARKS = re.compile(r"\*\*|__|`|<br\s?/?>|\\(?=[\\*_|`\[\]#+.!~-])")
+_MARKS = re.compile(r"\*\*|(?<!_)__(?!_)|`|<br\s?/?>|\\(?=[\\*_|`\[\]#+.!~-])")
 _MAX_COLUMNS = 200
 _MAX_CELLS = 50_000  # a longer table goes on as another one, so that padding cannot explode
 

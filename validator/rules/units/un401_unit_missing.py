@@ -26,6 +26,8 @@ from validator.rules.evidence import evidence
 
 MONEY = ("额", "投资", "收入", "产值", "资金", "经费", "税", "利润", "支出", "贷款", "融资", "投入", "产出")
 
+AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.LIMIT, Role.DIFFERENCE)
+
 
 @rule(
     "UN401",
@@ -37,7 +39,7 @@ MONEY = ("额", "投资", "收入", "产值", "资金", "经费", "税", "利润
 def unit_missing(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each amount of money in 万 or 亿."""
     for claim in facts.prose:
-        if claim.quantity.scale and claim.role in (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.LIMIT) and _is_money(claim):
+        if claim.quantity.scale and claim.role in AMOUNTS and _is_money(claim):
             missing = not claim.quantity.unit and claim.tail[:1] in (
                 "，",
                 "。",
