@@ -142,7 +142,7 @@ def test_rewrite_keeps_unit_and_digits(string: str, value: str, expected: str) -
     "piece", ["1", "1.1", "1,", "a", "A+", "1+", "1:", "一", "十", "百分之", "“", "（1", "翻番“二〇”", "5%", "约", "1-"]
 )
 def test_long_repetitions_give_figures_that_do_not_overlap(piece: str) -> None:
-    """What a backtracking pattern would take minutes for; benchmarks/scaling.py measures the growth."""
+    """What a backtracking pattern would take minutes for."""
     string = piece * (30_000 // len(piece))
     spans = [q.span for q in found(string)]
     assert all(a.end <= b.start for a, b in pairwise(spans))

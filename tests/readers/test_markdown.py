@@ -161,7 +161,7 @@ def test_any_markdown_is_read_and_every_character_has_its_place(text):
 
 @pytest.mark.parametrize("unit", ["甲\n", "|a|\n|-|\n", "**", "> ", "#", "\\|", "```\n", "- 甲\n", "a\n---\n"])
 def test_long_repetitions_are_read_whole(unit):
-    """What a backtracking pattern would take minutes for; benchmarks/scaling.py measures the growth."""
+    """What a backtracking pattern would take minutes for."""
     text = unit * (80_000 // len(unit))
     document = read_markdown(text.encode(), "x.md")
     assert document.text == text

@@ -404,7 +404,7 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(data):
     ],
 )
 def test_long_repetitions_are_read_whole(unit):
-    """What a backtracking pattern would take minutes for; benchmarks/scaling.py measures the growth."""
+    """What a backtracking pattern would take minutes for."""
     text = unit * (80_000 // len(unit))
     document = read_text(text.encode(), "x.txt")
     assert document.text == text
