@@ -7,6 +7,7 @@ two figures contradict each other only where their intervals cannot meet. Decima
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 
 from validator.quantities.quantity import Bound, Quantity
 
@@ -30,6 +31,7 @@ class Interval:
         return cls(quantity.low, quantity.high)
 
 
+@lru_cache(maxsize=8192)  # a rate is asked for by its check, each diagnosis and each repair
 def compound_rate(base: Decimal, target: Decimal, years: int) -> Decimal | None:
     """Annual compound growth in percent; None where it is not defined (a zero or negative end)."""
     if base <= 0 or target <= 0 or years <= 0:
