@@ -359,7 +359,8 @@ def _superseded(total: Claim, before: tuple[Claim, ...]) -> bool:
 def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Claim) -> Claim | None:
     found = [claim for known, claim in cells if known == year and claim is not None]
     before = [claim for claim in found if claim.span.start < rate.span.start]
-    return next(iter((before or found)[-1:]), None)
+    found = before or found
+    return found[-1] if found else None
 
 
 def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:

@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from validator.document import Document, Paragraph, Text
-from validator.quantities.find import find_quantities
+from validator.quantities.find import find_quantities, placed
 from validator.quantities.quantity import Quantity
 from validator.span import Span
 
 # What a count of list items is followed by: 三大工程, 四项制度, 六个方面, 4家企业, 四级平台.
 _COUNTED = frozenset({"大", "个", "项", "类", "种", "条", "级", "家", "所", "处", "方面", "支", "座"})
-_FOLLOWED = re.compile(
-    r"(?:[\u4e00-\u9fff（）“”]{0,16}?)(?:[，,:：]|——)?(?:即|分别是|分别为|为|包括)?[:：]?(?=[\u4e00-\u9fff])"
-)
 _NAMELY = re.compile(r"^[\u4e00-\u9fff“”（）]{0,14}?(?:，|：|:|——)(?:即|分别是|分别为)[:：]?")
 _DELIMITERS = "，,。；;：:！？\n"
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
@@ -47,12 +44,9 @@ def listings(document: Document) -> Iterator[Listing]:
 
 
 def _paragraph(text: Text) -> Iterator[Listing]:
-    string, at = text.string, 0
-    for quantity in find_quantities(text):
-        start = string.index(quantity.text, at)
-        at = start + len(quantity.text)
+    for start, end, quantity in placed(text, find_quantities(text)):
         if quantity.unit in _COUNTED and quantity.exact and 2 <= quantity.value <= 20:
-            found = _before(text, quantity, start) or _after(text, quantity, at)
+            found = _before(text, quantity, start) or _after(text, quantity, end)
             if found:
                 yield found
 

@@ -11,8 +11,7 @@ from validator.claims.sentences import Figure, Sentence, read_figures, split_sen
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
 from validator.document import Document, Paragraph
-from validator.quantities.find import find_quantities
-from validator.quantities.quantity import Quantity
+from validator.quantities.find import find_quantities, placed
 from validator.quantities.times import TimeMention, find_times
 
 # A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
@@ -84,13 +83,13 @@ def prose_claims(document: Document, plan: Plan) -> Iterator[Claim]:
 def _paragraph_claims(block: Paragraph, number: int, plan: Plan, clock: Clock) -> Iterator[Claim]:
     string = block.text.string
     mentions = find_times(string)
-    placed = _place(block, find_quantities(block.text, mentions))
+    quantities = list(placed(block.text, find_quantities(block.text, mentions)))
     reader = _Reader(plan, clock, string, number, _path(block.section, _label(string)))
     at = moment = 0
     for order, sentence in enumerate(split_sentences(string)):
         inside, times = [], []
-        while at < len(placed) and placed[at][0] < sentence.end:
-            inside.append(placed[at])
+        while at < len(quantities) and quantities[at][0] < sentence.end:
+            inside.append(quantities[at])
             at += 1
         while moment < len(mentions) and mentions[moment].start < sentence.end:
             times.append(mentions[moment])
@@ -111,16 +110,6 @@ def _label(string: str) -> str:
 def _path(section: tuple[str, ...], label: str) -> tuple[str, ...]:
     """The headings above a paragraph and its own label, which a run-in heading has given already."""
     return section if not label or (section and label in section[-1]) else (*section, label)
-
-
-def _place(block: Paragraph, quantities: tuple[Quantity, ...]) -> list[tuple[int, int, Quantity]]:
-    """Each quantity with its place in the paragraph's own string."""
-    placed, search = [], 0
-    for quantity in quantities:
-        start = block.text.string.index(quantity.text, search)
-        search = start + len(quantity.text)
-        placed.append((start, search, quantity))
-    return placed
 
 
 class _Reader:

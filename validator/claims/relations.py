@@ -111,15 +111,16 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
         joined += claim.gap
         if before is not None and after is not None and after.name is not None:
             ends[after.name.key] = (before, after)
-        if claim.in_turn and _is_change(claim, before, after):
+        change = _is_change(claim, before, after)
+        if claim.in_turn and change:
             if claim.name is not None and claim.name.key in ends:
                 yield Change(claim, ends[claim.name.key][1], ends[claim.name.key][0], None, joined)
             continue
-        if claim.role in LEVELS and not _is_change(claim, before, after):
+        if claim.role in LEVELS and not change:
             before, after = _hear_level(claim, before, after)
             if not claim.start:
                 joined = claim.gap
-        elif _is_change(claim, before, after) and after is not None and _goes_on(claim):
+        elif change and after is not None and not claim.own_name:  # not …，人均收入年均增长7%
             if _OWN_YEAR.search(claim.gap) and not claim.compared and not _one_year(before, after):
                 continue
             base = None if _RELATIVE.search(claim.gap) else before
@@ -180,11 +181,6 @@ _OWN_YEAR = re.compile(
 
 def _one_year(before: Claim | None, after: Claim) -> bool:
     return before is not None and None not in (before.year, after.year) and after.year == (before.year or 0) + 1
-
-
-def _goes_on(claim: Claim) -> bool:
-    """False where the change has a subject of its own: …，人均收入年均增长7%."""
-    return not claim.own_name
 
 
 def shares(group: tuple[Claim, ...]) -> Iterator[Share]:

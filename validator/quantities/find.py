@@ -5,6 +5,7 @@ Not figures: years and dates, document numbers, ordinals and section numbers, ar
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -79,6 +80,15 @@ def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple
         position = max(position, quantity_end)
     found += _doublings(text, blocked)
     return tuple(sorted(found, key=lambda q: q.span))
+
+
+def placed(text: Text, quantities: Iterable[Quantity]) -> Iterator[tuple[int, int, Quantity]]:
+    """Figures of a paragraph with start and end in its own string; the spans are those of the document."""
+    end = 0
+    for quantity in quantities:
+        start = text.string.index(quantity.text, end)
+        end = start + len(quantity.text)
+        yield start, end, quantity
 
 
 def _doublings(text: Text, blocked: list[tuple[int, int]]) -> list[Quantity]:

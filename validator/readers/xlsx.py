@@ -49,7 +49,6 @@ BUILT_IN = {
     36: "yyyy年m月", 50: "yyyy年m月", 51: "m月d日", 52: "yyyy年m月", 53: "m月d日", 54: "m月d日", 57: "yyyy年m月", 58: "m月d日",
 }  # fmt: skip
 LISTED = 10  # addresses named in one remark
-SHEETS = frozenset({"worksheet", "chartsheet", "dialogsheet", "macrosheet", "xlMacrosheet"})
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 CARRIAGE_RETURN = "_x000D_"  # how the format escapes it inside a string
 
