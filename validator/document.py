@@ -117,14 +117,34 @@ class Unread:
     why: str
 
 
-Format = Literal["txt", "md", "docx", "xlsx", "csv", "json"]
+@dataclass(frozen=True, slots=True, order=True)
+class Box:
+    """Where the text from `start` (an offset in `Document.text`) up to the next box stands on its page.
+
+    `page` counts from 1; the edges are in points (1/72 inch) from the page's upper left corner.
+    `confidence` is how sure a recognition of characters was, in percent; None where the text was not recognised.
+    """
+
+    start: int
+    page: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: int | None = None
+
+
+Format = Literal[
+    "txt", "md", "csv", "json", "html", "docx", "doc", "wps", "rtf", "odt", "xlsx", "xls", "et", "ods", "pdf", "image"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A plan as read: the extracted text, and blocks in reading order that point into it.
 
-    `sha256` is the hex digest of the input bytes. `title` is the printed title, or None.
+    `sha256` is the hex digest of the input bytes. `title` is the printed title, or None. `boxes` say where
+    the text stands on its pages, in ascending order of `start`; formats without pages have none.
     """
 
     path: str
@@ -134,6 +154,7 @@ class Document:
     blocks: tuple[Block, ...]
     title: str | None = None
     unread: tuple[Unread, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -1,0 +1,94 @@
+"""What a file is, told by its content; the name decides only among formats that are all plain text."""
+
+import struct
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from validator.document import Format
+from validator.errors import ReadError
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHEET_STREAMS = ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
+_DAMAGED = (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, struct.error)
+_BY_MAGIC: tuple[tuple[bytes, Format], ...] = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG\r\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"{\\rtf", "rtf"),
+)
+_ARCHIVES = ((b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "gzip"))
+_BY_MIMETYPE: dict[bytes, Format] = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+_BY_FOLDER: dict[str, Format] = {"word": "docx", "xl": "xlsx"}
+_BY_SUFFIX: dict[str, Format] = {".csv": "csv", ".tsv": "csv", ".json": "json", ".md": "md", ".markdown": "md"}
+_PROGRAMS = (b"MZ", b"\x7fELF")
+
+
+def format_of(data: bytes, name: str) -> Format:
+    """The format of `data`; raises `ReadError` for what is no document of any kind."""
+    if data.startswith(_ZIP):
+        return _archive_format(data, name)
+    if data.startswith(_OLE):
+        return _ole_format(data, name)
+    for magic, kind in _BY_MAGIC:
+        if data.startswith(magic) and (magic != b"BM" or b"\0" in data[:32]):
+            return kind
+    for magic, archive in _ARCHIVES:
+        if data.startswith(magic):
+            raise ReadError(
+                f"{name} 是 {archive} 压缩包，请解压后再核对其中的文稿。",
+                f"{name} is a {archive} archive; unpack it and check the documents inside.",
+            )
+    if data.startswith(_PROGRAMS) and b"\0" in data[:64]:
+        raise ReadError(f"{name} 是程序文件，不是文稿。", f"{name} is a program, not a document.")
+    if _is_web_page(data):
+        return "html"
+    return _BY_SUFFIX.get(Path(name).suffix.lower(), "txt")
+
+
+def _archive_format(data: bytes, name: str) -> Format:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            members = archive.namelist()
+            kind = _open_document(archive) if "mimetype" in members[:8] else None
+    except _DAMAGED as error:
+        raise ReadError(
+            f"{name} 已损坏，无法打开；请重新保存为 docx 或 xlsx。",
+            f"{name} is damaged and cannot be opened; save it again as docx or xlsx.",
+        ) from error
+    folders = {member.partition("/")[0].lower() for member in members}
+    found = kind or next((kind for folder, kind in _BY_FOLDER.items() if folder in folders), None)
+    if found is None:
+        raise ReadError(
+            f"{name} 是压缩包，但不是 docx、xlsx 等文稿；请解压后再核对其中的文稿。",
+            f"{name} is an archive, but not a docx, xlsx or another document; unpack it first.",
+        )
+    return found
+
+
+def _open_document(archive: ZipFile) -> Format | None:
+    with archive.open("mimetype") as member:
+        return _BY_MIMETYPE.get(member.read(64).strip())
+
+
+def _ole_format(data: bytes, name: str) -> Format:
+    """Word's or Excel's old format; WPS writes the same under names of its own."""
+    suffix = Path(name).suffix.lower()
+    head = data[: 1 << 20]
+    if any(stream in data for stream in _SHEET_STREAMS) and "WordDocument".encode("utf-16-le") not in data:
+        return "et" if suffix == ".et" else "xls"
+    if "EncryptedPackage".encode("utf-16-le") in head:
+        return "xlsx" if suffix in (".xlsx", ".xls", ".et") else "docx"
+    return "wps" if suffix == ".wps" else "doc"
+
+
+def _is_web_page(data: bytes) -> bool:
+    return data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
