@@ -488,3 +488,8 @@ def test_development_texts(root, name, shape, last):
     assert rows(table)[-1] == last
     assert [p.level for p in document.paragraphs].count(1) == 4
     assert_round_trip(document)
+
+
+def test_a_tab_sets_two_figures_apart():
+    document = read_bytes("分别为1,200\t十五和3\t万\n".encode(), "plan.txt")
+    assert document.paragraphs[0].text.string == "分别为1,200 十五和3 万"
