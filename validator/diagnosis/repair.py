@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import islice
 
 from validator.claims.claim import Claim, Role
-from validator.claims.names import Match
+from validator.claims.compare import compare
 from validator.claims.relations import Change
 from validator.diagnosis.growth import GrowthReading
 from validator.facts import Facts, Rated
@@ -69,7 +69,8 @@ def repairs(facts: Facts, rated: Rated) -> tuple[Repair, ...]:
 
 def _group(facts: Facts, cell: Claim) -> Group:
     """A cell and the first places in prose that surely state the same: enough to weigh one value against another."""
-    sure = (p.prose for p in facts.restated_in_prose(cell) if p.match is Match.SAME and not p.prose.scope)
+    pairs = facts.restated_in_prose(cell)
+    sure = (p.prose for p in pairs if compare(p.prose, cell, p.match, p.units_agree).sure)
     return (cell, *islice(sure, MOST))
 
 
