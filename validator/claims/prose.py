@@ -44,7 +44,11 @@ _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
 # 五年提高5.3个百分点: over the years before the one the sentence speaks of. 五年年均 is a rate.
 _OVER_YEARS = re.compile(r"([二两三四五六七八九2-9])年(?:来|间|内)?(?:累计|共|总共|预计|约)*(?!年均|平均|每年)")
-_YEARS = {sign: value for value, signs in enumerate(("2二两", "3三", "4四", "5五", "6六", "7七", "8八", "9九"), 2) for sign in signs}
+_YEARS = {
+    sign: value
+    for value, signs in enumerate(("2二两", "3三", "4四", "5五", "6六", "7七", "8八", "9九"), 2)
+    for sign in signs
+}
 # Names that say nothing of their own: the subject before them goes on.
 _GENERIC = frozenset(
     {
@@ -137,7 +141,7 @@ class _Reader:
             self._hear_scope(self.string[at : figure.start])
             at = figure.end
             claims.append(self._claim(sentence, order, position, figure, times, claims))
-        claims = self._mark_lists(claims)
+        claims = self._mark_lists(self._after_base(claims))
         claims = _share_out(claims, figures, self.plan)
         self._hear_scope(self.string[at : sentence.end])
         yield from claims
@@ -208,6 +212,20 @@ class _Reader:
             return (parse_name(other, self.plan.region), False) if len(other) >= 2 else (None, False)
         return carried, False
 
+    def _after_base(self, claims: list[Claim]) -> list[Claim]:
+        """A level that a change leads to stands for a later year than the one it starts from, whatever was carried."""
+        dated = list(claims)
+        for index, base in enumerate(claims):
+            end = index + 1 if base.start == "from" else index - 1 if base.start == "than" else -1
+            if base.year is None or not 0 <= end < len(claims):
+                continue
+            reached = claims[end]
+            inherited = reached.when.known in (Known.CARRIED, Known.IMPLIED)
+            if reached.role is Role.LEVEL and not reached.start and inherited and (reached.year or 0) <= base.year:
+                implied = self.clock.implied()
+                dated[end] = replace(reached, when=implied if (implied.year or 0) > base.year else When())
+        return dated
+
     def _mark_lists(self, claims: list[Claim]) -> list[Claim]:
         """Mark the figures that 其中 introduces, up to a sum or the end of the bracket, and what they are part of."""
         opened = inside = False
@@ -218,7 +236,7 @@ class _Reader:
             inside = claim.bracketed and (inside or "其中" in claim.gap)
             opened = (opened or "其中" in claim.gap) and not _SUMMED.search(claim.gap)
             parent = self.wholes.get(claim.quantity.unit) if opened else None
-            marked.append(replace(claim, listed=opened, parent=parent))
+            marked.append(replace(claim, listed=True, parent=parent) if opened else claim)
             if (
                 not opened
                 and claim.role in (Role.LEVEL, Role.TOTAL)

@@ -41,6 +41,8 @@ class Clock:
 
     def hear(self, string: str, sentence_start: int, mentions: list[TimeMention], first: bool) -> None:
         """Take up the time that opens a sentence, for the sentences after it."""
+        opening: TimeMention | None = None
+        both = False
         for mention in mentions:
             before = string[sentence_start : mention.start]
             opens = not before.strip(" “—") or _leads(before, string[mention.end : mention.end + 2])
@@ -50,9 +52,14 @@ class Clock:
                 and (mention.kind in (TimeKind.YEAR, TimeKind.PERIOD) or looking_back)
                 and not _COMPARED.search(before)
             ):
-                self.paragraph = mention
-                if first:
-                    self.lead = mention
+                opening = mention
+            elif mention.kind is TimeKind.YEAR and opening and not _COMPARED.search(before):
+                both = both or mention.first != opening.first
+        if opening is not None:
+            # 2020年，甲为13个，2025年达到20个: what comes next may be said of either year.
+            self.paragraph = None if both and opening.kind is TimeKind.YEAR else opening
+            if first:
+                self.lead = self.paragraph or self.lead
 
     def inherited(self) -> When:
         """What a sentence without a time of its own stands for."""
@@ -65,6 +72,10 @@ class Clock:
             return When(mention.last, None, Known.CARRIED if own else Known.IMPLIED)
         if mention is not None:
             return replace(when_of(mention), known=Known.CARRIED)
+        return self.implied()
+
+    def implied(self) -> When:
+        """What the title of the section says: its aims are of the target year, its achievements of the base year."""
         inner = " ".join(self.section[-2:])
         if _TARGET_TITLE.search(inner):
             return When(self.plan.target_year, None, Known.IMPLIED if self.plan.target_year else Known.UNKNOWN)

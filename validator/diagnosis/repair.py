@@ -76,7 +76,7 @@ def _group(facts: Facts, cell: Claim) -> Group:
 
 def _truths(groups: tuple[Group, ...], years: int) -> Iterator[tuple[_Truth, _Truth, _Truth]]:
     """Base, target and rate that satisfy compound growth: two as stated, the third stated or derived."""
-    bases, targets, rates = (tuple(_Truth(c.quantity.value, c.quantity) for c in g) for g in groups)
+    bases, targets, rates = (_stated(group) for group in groups)
     for b in bases:
         for t in targets:
             rate = compound_rate(b.value, t.value, years)
@@ -95,6 +95,12 @@ def _truths(groups: tuple[Group, ...], years: int) -> Iterator[tuple[_Truth, _Tr
             yield b, _Truth(b.value * factor, None), r
         for t in targets:
             yield _Truth(t.value / factor, None), t, r
+
+
+def _stated(group: Group) -> tuple[_Truth, ...]:
+    """What the group states, each value once: a figure said eight times is one candidate, not eight."""
+    distinct = {(c.quantity.value, c.quantity.low, c.quantity.high): c.quantity for c in reversed(group)}
+    return tuple(_Truth(quantity.value, quantity) for quantity in reversed(distinct.values()))
 
 
 def fits(base: Quantity, target: Quantity, rate: Quantity, years: int) -> bool:
