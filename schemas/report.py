@@ -143,6 +143,23 @@ class CrashInfo(_Frozen):
     error: str
 
 
+class WaiverNote(_Frozen):
+    """A waiver that does not do what it was written for: it has expired, its figures changed, or nothing needs it.
+
+    `where` is the file and the number of the entry in it. It counts as a warning for the exit status.
+    """
+
+    state: Literal["expired", "changed", "unused"]
+    code: str
+    document: str
+    finding: str
+    fingerprint: str
+    reason: str
+    owner: str | None
+    expires: str | None
+    where: str
+
+
 class Summary(_Frozen):
     """How many findings of each severity, and how many comparisons of each outcome."""
 
@@ -165,3 +182,4 @@ class Report(_Frozen):
     summary: Summary
     verdicts: tuple[VerdictInfo, ...] | None = None
     crashed: tuple[CrashInfo, ...] = ()
+    waivers: tuple[WaiverNote, ...] = ()

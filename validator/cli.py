@@ -26,9 +26,7 @@ from validator.wording import clean, internal_error
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
     from schemas.report import Report
-    from validator.pipeline import Checked, Unreadable
     from validator.reports.terminal import Look
-    from validator.rules.base import Rule
 
 CANNOT = 2
 
@@ -70,6 +68,7 @@ def _option(name: str, text: str, metavar: str | None = None) -> Any:
 
 LangOption = Annotated[Lang, _option("--lang", "输出语言，默认 zh")]
 SchemaOption = Annotated[str | None, _option("--schema", "按此规划模式核对", "NAME|PATH")]
+ConfigOption = Annotated[str | None, _option("--config", "设置文件，默认从文稿所在文件夹往上找", "PATH")]
 OutputOption = Annotated[str | None, _option("--output", "写入文件而不是屏幕", "PATH")]
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -140,56 +139,52 @@ def check(
     form: Annotated[Format, _option("--format", "输出格式，默认 text")] = Format.TEXT,
     lang: LangOption = Lang.ZH,
     fail_on: Annotated[FailOn, _option("--fail-on", "达到此级别即返回 1，默认 error")] = FailOn.ERROR,
+    exit_zero: Annotated[bool, _option("--exit-zero", "有不符也返回 0")] = False,
     min_severity: Annotated[Severity, _option("--min-severity", "列出的最低级别，默认 warning")] = Severity.WARNING,
     verdicts: Annotated[bool, _option("--verdicts", "列出全部比对，含相符的")] = False,
+    statistics: Annotated[bool, _option("--statistics", "只列各规则的条数")] = False,
     select: Annotated[list[str] | None, _option("--select", "只用这些规则，如 GR,TX201", "CODES")] = None,
     ignore: Annotated[list[str] | None, _option("--ignore", "不用这些规则", "CODES")] = None,
     schema: SchemaOption = None,
+    config: ConfigOption = None,
     output: OutputOption = None,
+    quiet: Annotated[bool, _option("--quiet", "不显示进度")] = False,
 ) -> None:
     """Check files; unreadable ones are reported, the others still checked."""
-    from validator.engine import choose_rules
-    from validator.pipeline import Checked
+    from datetime import date
+
+    from validator.checking import Asked, checked, prepare, with_progress
     from validator.reports.build import build_report
-    from validator.rules import all_rules
 
-    plan, wanted, unwanted = _schema(schema), _codes(select), _codes(ignore)
-    rules = choose_rules(all_rules(), wanted, unwanted)  # a slip in a code is told before any work is done
-    inputs = [_checked(path, plan, wanted, unwanted, lang) for path in files]
-    report = build_report(inputs, lang, verdicts)
-    readable = any(isinstance(each, Checked) for each in inputs)
-    if form is Format.JSON or readable:
-        _emit(_rendered(report, form, _look(lang, min_severity, rules, output)), output, files)
-    raise typer.Exit(_status(report, inputs, fail_on))
-
-
-def _checked(
-    path: str, plan: "PlanSchema | None", select: Sequence[str], ignore: Sequence[str], lang: Lang
-) -> "Checked | Unreadable":
-    """One file checked; what goes wrong is said on standard error and concerns this file only."""
-    from validator.pipeline import Unreadable, check_document
-
-    try:
-        return check_document(path, plan, select, ignore)
-    except GoujiError as error:
-        problem = error
-    except Exception as error:  # a hostile file may find an error of ours; the other files are still checked
-        problem = _internal(error, path)
-    _complain(problem.sentence(lang))
-    return Unreadable(path, problem)
+    jobs = prepare(files, Asked(config, _codes(select), _codes(ignore), schema))
+    inputs = checked(jobs) if quiet else with_progress(checked(jobs), len(jobs), lang)
+    report = build_report(inputs, lang, verdicts, date.today())
+    if form is Format.JSON or any(each.sha256 for each in report.documents):
+        _emit(_rendered(report, form, _look(lang, min_severity, output), statistics), output, files)
+    for sentence in unread_files(report):
+        _complain(sentence)
+    raise typer.Exit(_status(report, FailOn.NEVER if exit_zero else fail_on))
 
 
-def _rendered(report: "Report", form: Format, look: "Look") -> str:
-    from validator.reports import json, terminal
+def unread_files(report: "Report") -> list[str]:
+    """A sentence for each file that could not be read at all."""
+    return [part.why for each in report.documents if not each.sha256 for part in each.unread]
 
-    return json.render(report) if form is Format.JSON else terminal.render(report, look)
+
+def _rendered(report: "Report", form: Format, look: "Look", counts: bool = False) -> str:
+    from validator.reports import json, statistics, terminal
+
+    if form is Format.JSON:
+        return json.render(report)
+    return statistics.render(report, look) if counts else terminal.render(report, look)
 
 
-def _look(lang: Lang, minimum: Severity, rules: "Sequence[Rule]", output: str | None) -> "Look":
+def _look(lang: Lang, minimum: Severity, output: str | None) -> "Look":
     """How the text report looks on this terminal; colour only where a person sees it."""
     from validator.reports.terminal import Look
+    from validator.rules import all_rules
 
-    titles = {rule.code: rule.title for rule in rules}
+    titles = {rule.code: rule.title for rule in all_rules()}
     return Look(lang, _width(), output is None and _colourful(), minimum, titles)
 
 
@@ -201,16 +196,16 @@ def _colourful() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _status(report: "Report", inputs: "Sequence[Checked | Unreadable]", fail_on: FailOn) -> int:
-    from validator.pipeline import Unreadable
-
-    if any(isinstance(each, Unreadable) for each in inputs):
+def _status(report: "Report", fail_on: FailOn) -> int:
+    """The exit status; a waiver that does nothing any more counts as a warning."""
+    if unread_files(report):
         return CANNOT
     if fail_on is FailOn.NEVER:
         return 0
     order = [severity.value for severity in Severity]
     stopping = order[: order.index(fail_on.value) + 1]
-    return int(any(each.severity in stopping and each.waived is None for each in report.findings))
+    found = any(each.severity in stopping and each.waived is None for each in report.findings)
+    return int(found or (bool(report.waivers) and Severity.WARNING.value in stopping))
 
 
 def _codes(given: Sequence[str] | None) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 import os
 import string
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from schemas.report import (
@@ -26,28 +27,66 @@ from validator.diagnosis.wording import sentence
 from validator.document import Document
 from validator.engine import document_order
 from validator.finding import Amount, Diagnosis, Evidence, Outcome, Suggestion, Verdict
-from validator.fingerprint import fingerprint, unique
+from validator.fingerprint import fingerprint, identity, unique
 from validator.pipeline import Checked, Unreadable
 from validator.places import Places
+from validator.reports.waived import waiver_notes, with_waiver
 from validator.rules.base import Rule
+from validator.waivers import State, Waiver, match
 from validator.wording import INDICATOR, WHOLE_FILE, clean, pick, place_text, quoted
 
 
-def build_report(inputs: Sequence[Checked | Unreadable], lang: str = "zh", verdicts: bool = False) -> Report:
+def build_report(
+    inputs: Iterable[Checked | Unreadable], lang: str = "zh", verdicts: bool = False, today: date | None = None
+) -> Report:
     """The report over all inputs, in the order given; `verdicts` adds every comparison that was made.
 
-    The same inputs give the same report.
+    The inputs may come one by one: of a document only what the report says of it is kept. `today`
+    decides which waivers have expired; None lets none expire. The same inputs give the same report.
     """
-    voices = [_Voice.of(each, lang) for each in inputs if isinstance(each, Checked)]
-    findings = _with_fingerprints([finding for voice in voices for finding in voice.findings()])
+    parts = [_part(each, lang, verdicts, today or date.min) for each in inputs]
+    findings = _with_fingerprints([finding for part in parts for finding in part.findings])
     return Report(
         tool=Tool(version=__version__),
-        documents=tuple(_document(each) if isinstance(each, Checked) else _unreadable(each, lang) for each in inputs),
+        documents=tuple(part.document for part in parts),
         findings=findings,
-        summary=_summary(findings, [verdict for voice in voices for verdict in voice.verdicts]),
-        verdicts=tuple(v.verdict(verdict) for v in voices for verdict in v.verdicts) if verdicts else None,
-        crashed=tuple(CrashInfo(code=c, error=clean(e)) for v in voices for c, e in v.crashed),
+        summary=_summary(findings, sum((part.outcomes for part in parts), Counter())),
+        verdicts=tuple(verdict for part in parts for verdict in part.verdicts) if verdicts else None,
+        crashed=tuple(crash for part in parts for crash in part.crashed),
+        waivers=waiver_notes([part.waivers for part in parts]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What the report says of one document; it holds nothing of the document itself."""
+
+    document: DocumentInfo
+    findings: tuple[FindingInfo, ...] = ()
+    verdicts: tuple[VerdictInfo, ...] = ()
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    crashed: tuple[CrashInfo, ...] = ()
+    waivers: Mapping[Waiver, State] = field(default_factory=dict)
+
+
+def _part(each: Checked | Unreadable, lang: str, verdicts: bool, today: date) -> _Part:
+    if isinstance(each, Unreadable):
+        return _Part(_unreadable(each, lang))
+    voice = _Voice.of(each, lang)
+    findings = voice.findings()
+    matched = match(findings, each.waivers, each.identity or identity(each.document), _answered(each), today)
+    return _Part(
+        _document(each),
+        tuple(map(with_waiver, findings, matched.by_finding)),
+        tuple(voice.verdict(verdict) for verdict in voice.verdicts) if verdicts else (),
+        Counter(verdict.outcome for verdict in voice.verdicts),
+        tuple(CrashInfo(code=code, error=clean(error)) for code, error in each.crashed),
+        matched.states,
+    )
+
+
+def _answered(checked: Checked) -> set[str]:
+    return {rule.code for rule in checked.rules} - {code for code, _ in checked.crashed}
 
 
 def _document(checked: Checked) -> DocumentInfo:
@@ -82,9 +121,8 @@ def _unreadable(unreadable: Unreadable, lang: str) -> DocumentInfo:
     )
 
 
-def _summary(findings: Sequence[FindingInfo], verdicts: Sequence[Verdict]) -> Summary:
+def _summary(findings: Sequence[FindingInfo], outcomes: Counter[Outcome]) -> Summary:
     severities = Counter(finding.severity for finding in findings if finding.waived is None)
-    outcomes = Counter(verdict.outcome for verdict in verdicts)
     return Summary(
         error=severities["error"],
         warning=severities["warning"],
@@ -116,14 +154,14 @@ class _Voice:
     places: Places
     rules: Mapping[str, Rule]
     verdicts: tuple[Verdict, ...]
-    crashed: tuple[tuple[str, str], ...]
+    name: str
     lang: str
 
     @classmethod
     def of(cls, checked: Checked, lang: str) -> "_Voice":
         rules = {rule.code: rule for rule in checked.rules}
         ordered = tuple(sorted(checked.verdicts, key=document_order))
-        return cls(checked.document, Places(checked.document), rules, ordered, checked.crashed, lang)
+        return cls(checked.document, Places(checked.document), rules, ordered, checked.identity, lang)
 
     def findings(self) -> list[FindingInfo]:
         return [self.finding(verdict) for verdict in self.verdicts if verdict.outcome is Outcome.FAILS]
@@ -145,7 +183,7 @@ class _Voice:
             diagnoses=tuple(self.diagnosis(each) for each in verdict.diagnoses),
             suggestions=tuple(self.suggestion(each, evidence) for each in verdict.suggestions),
             evidence=evidence,
-            fingerprint=fingerprint(self.document, verdict),
+            fingerprint=fingerprint(self.document, verdict, self.name),
         )
 
     def verdict(self, verdict: Verdict) -> VerdictInfo:

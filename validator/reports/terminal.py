@@ -8,6 +8,7 @@ import typer
 from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
 from validator.finding import Severity
 from validator.reports.layout import columns, cut, fit_place, pad, width, wrap
+from validator.reports.waived import STATES
 from validator.wording import OUTCOMES, SEVERITIES, clean, pick, role_name, word
 
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -48,16 +49,24 @@ def render(report: Report, look: Look = Look()) -> str:
         "\n".join(_heading(document, look) for document in report.documents if document.sha256),
         *("\n".join(_finding(each, look, len(report.documents) > 1)) for each in _shown(report, look.minimum)),
         *_verdicts(report, look),
-        *_troubles(report, look),
-        "\n".join(_summary(report, look)),
+        render_end(report, look).rstrip("\n"),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
+def render_end(report: Report, look: Look) -> str:
+    """What stands below the findings: the troubles, waivers to be looked at, and the counts."""
+    hidden = sum(each.waived is None for each in report.findings) - sum(1 for _ in _shown(report, look.minimum))
+    blocks = [*_troubles(report, look), *_waivers(report, look), "\n".join(_summary(report, look, hidden))]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
 def _shown(report: Report, minimum: Severity) -> Iterator[FindingInfo]:
-    """The findings at or above a severity, gravest first, in the order of the documents."""
+    """The findings at or above a severity, gravest first, in the order of the documents; not those waived."""
     for severity in ORDER[: ORDER.index(minimum) + 1]:
-        yield from (finding for finding in report.findings if finding.severity == severity.value)
+        for finding in report.findings:
+            if finding.severity == severity.value and finding.waived is None:
+                yield finding
 
 
 def _heading(document: DocumentInfo, look: Look) -> str:
@@ -89,8 +98,6 @@ def _finding(finding: FindingInfo, look: Look, several: bool) -> Iterator[str]:
         old, new, why = clean(suggestion.replace), clean(suggestion.with_), clean(suggestion.why)
         text = look.say(f"把“{old}”改为“{new}”——{why}", f"change “{old}” to “{new}” — {why}")
         yield from _labelled(_numbered(look.say("建议", "edit"), number, len(finding.suggestions)), text, look)
-    if finding.waived:
-        yield from _labelled(look.say("豁免", "waived"), clean(finding.waived.reason), look)
 
 
 def _title(finding: FindingInfo, look: Look, several: bool) -> str:
@@ -171,25 +178,37 @@ def _troubles(report: Report, look: Look) -> Iterator[str]:
         yield "\n".join([look.style(head), *crashed])
 
 
+def _waivers(report: Report, look: Look) -> Iterator[str]:
+    """The waivers that no longer do what they were written for."""
+    lines: list[str] = []
+    for each in report.waivers:
+        state, until = word(STATES, each.state, look.lang), f" {each.expires}" if each.state == "expired" else ""
+        rest = " · ".join(part for part in (each.finding, each.reason, each.owner or "") if part)
+        lines += _indented(f"{each.code} {state}{until}{look.say('：', ': ')}{clean(rest)} [{clean(each.where)}]", look)
+    if lines:
+        yield "\n".join([look.style(look.say("需要处理的豁免", "Waivers to be looked at")), *lines])
+
+
 def _unread(document: DocumentInfo, part: UnreadPart) -> str:
     """A part with its place; a file that could not be read at all is named in the reason."""
     place = f"{clean(document.path)} {clean(part.where)}：" if document.sha256 else ""
     return place + clean(part.why)
 
 
-def _summary(report: Report, look: Look) -> Iterator[str]:
+def _summary(report: Report, look: Look, hidden: int) -> Iterator[str]:
     counts = report.summary
     compared = counts.holds + counts.fails + counts.unsure
     if not compared:
         yield look.say("没有找到可以互相比对的数字。", "No figures that could be compared.")
-    elif not report.findings:
+    elif len(report.findings) == counts.waived:
         yield look.say("未发现不符。", "No discrepancy found.")
-    hidden = len(report.findings) - sum(1 for _ in _shown(report, look.minimum))
     if hidden:
         hint = look.say(
             f"另有 {hidden} 条未列出，加 --min-severity info 查看。", f"{hidden} more with --min-severity info."
         )
         yield look.dim(hint)
+    if counts.waived:
+        yield look.dim(look.say(f"已豁免 {counts.waived} 条，未列出。", f"{counts.waived} waived, not listed."))
     facts = sum(document.facts for document in report.documents)
     tables = sum(document.tables for document in report.documents)
     read = look.say(
