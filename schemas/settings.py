@@ -14,7 +14,7 @@ from schemas.indicator import Contract, Many, explain_validation
 from validator.errors import SettingsError
 from validator.wording import clean
 
-LARGEST = 1 << 20  # bytes; four thousand waivers
+LARGEST = 4 << 20  # bytes; ten thousand waivers
 MOST_DOTS = 200  # in one line: for a key of many parts tomllib takes the square of their number
 SENTENCES = 5  # of a wrong file's errors, how many are told at once
 
@@ -78,7 +78,7 @@ class WaiversFile(Contract):
 def parse_toml(data: bytes, name: str) -> dict[str, object]:
     """The table in a TOML file. Raises `SettingsError`, naming the file, for what is no TOML."""
     if len(data) > LARGEST:
-        raise SettingsError(f"{name} 超过 1 MiB，不像设置文件。", f"{name} is larger than 1 MiB; not settings.")
+        raise SettingsError(f"{name} 超过 4 MiB，不像设置文件。", f"{name} is larger than 4 MiB; not settings.")
     try:
         text = data.decode("utf-8-sig")
         if any(line.count(".") > MOST_DOTS for line in text.splitlines()):

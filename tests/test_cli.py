@@ -106,7 +106,7 @@ def test_an_error_of_ours_outside_the_files_is_told_too(checker, capsys, monkeyp
     def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(build, "build_report", broken)
+    monkeypatch.setattr(build, "assemble", broken)
     assert run(["check", "plan.txt"]) == 2
     assert capsys.readouterr().err.startswith("gouji: 内部错误")
 

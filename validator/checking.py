@@ -2,19 +2,26 @@
 
 import gc
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.engine import choose_rules
 from validator.errors import GoujiError
+from validator.finding import Severity
 from validator.pipeline import Checked, Unreadable
 from validator.settings import Settings, finder, overridden
 from validator.waivers import Waiver, read_waivers
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
+    from schemas.report import Report
+    from validator.reports.terminal import Look
+
+
+BETWEEN = 20  # files between two collections of garbage
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,13 @@ def prepare(files: Sequence[str], asked: Asked) -> list[Job]:
 
 def checked(jobs: Iterable[Job]) -> Iterator[Checked | Unreadable]:
     """The files checked, one at a time. What goes wrong with one concerns that one only."""
-    for index, job in enumerate(jobs):
-        if index:
-            gc.collect()  # the program runs without the collector: what many files leave behind would add up
+    for index, job in enumerate(jobs, 1):
         yield check_one(job)
+        if index % BETWEEN == 0:
+            # The program runs without the collector; what many files leave behind would add up. What is
+            # alive now stays so, and need not be looked through again.
+            gc.collect()
+            gc.freeze()
 
 
 def check_one(job: Job) -> Checked | Unreadable:
@@ -89,3 +99,45 @@ def with_progress(inputs: Iterator[Checked | Unreadable], total: int, lang: str)
     label = "checking" if lang == "en" else "正在核对"
     with typer.progressbar(inputs, length=total, label=label, file=sys.stderr) as bar:
         yield from bar
+
+
+def print_as_checked(
+    inputs: Iterable[Checked | Unreadable], look: "Look", verdicts: bool, today: date, say: Callable[[str], None]
+) -> "Report":
+    """The text report, document after document as they are checked; the report is returned without the findings.
+
+    Nothing of a document is kept but its counts. Where no file could be read, nothing is said.
+    """
+    from validator.reports.build import assemble, build_part
+    from validator.reports.terminal import render_end, render_findings
+
+    counted = []
+    for each in inputs:
+        part = build_part(each, look.lang, verdicts, today)
+        if part.document.sha256:
+            say(render_findings(assemble([part], verdicts), look) + "\n\n")
+        counted.append(part.counted())
+    report = assemble(counted)
+    if any(each.sha256 for each in report.documents):
+        say(render_end(report, look))
+    return report
+
+
+def unread_files(report: "Report") -> list[str]:
+    """A sentence for each file that could not be read at all."""
+    return [part.why for each in report.documents if not each.sha256 for part in each.unread]
+
+
+def exit_status(report: "Report", fail_on: str) -> int:
+    """0, 1 for something at or above a severity (or `never`), 2 for a file that could not be read.
+
+    A waiver that does nothing any more counts as a warning.
+    """
+    if unread_files(report):
+        return 2
+    if fail_on not in list(Severity):
+        return 0
+    counts, idle = report.summary, len(report.waivers)
+    found = {Severity.ERROR: counts.error, Severity.WARNING: counts.warning + idle, Severity.INFO: counts.info}
+    order = list(Severity)
+    return int(any(found[severity] for severity in order[: order.index(Severity(fail_on)) + 1]))

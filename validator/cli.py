@@ -10,12 +10,14 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import reduce
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+import typer.completion
 from typer.core import TyperCommand, TyperGroup
 
 from validator import __version__
@@ -108,9 +110,28 @@ _HELP_WORDS = (
     ("Show this message and exit.", "显示本帮助"),
 )
 
+# Commands in modules of their own, loaded when one is asked for or listed.
+_ELSEWHERE = {"schema": "schema_cli"}
+_ELSEWHERE |= dict.fromkeys(("config", "waive", "baseline"), "settings_cli")
+_ELSEWHERE |= dict.fromkeys(("diff", "watch", "completion"), "drafts_cli")
+
+
+class _Whole(_Group):
+    """All commands, those elsewhere too."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *_ELSEWHERE]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        group = typer.main.get_group(import_module(f"validator.{_ELSEWHERE[cmd_name]}").app)
+        return group.commands.get(cmd_name, group)  # `schema` is a group itself
+
+
 app = typer.Typer(
     name="gouji",
-    cls=_Group,
+    cls=_Whole,
     help="勾稽：核对规划文稿中的数字是否互相一致。",
     context_settings=HELP,
     add_completion=False,
@@ -153,30 +174,31 @@ def check(
     """Check files; unreadable ones are reported, the others still checked."""
     from datetime import date
 
-    from validator.checking import Asked, checked, prepare, with_progress
+    from validator.checking import Asked, checked, exit_status, prepare, print_as_checked, unread_files, with_progress
     from validator.reports.build import build_report
 
+    files = list(dict.fromkeys(files))
     jobs = prepare(files, Asked(config, _codes(select), _codes(ignore), schema))
-    inputs = checked(jobs) if quiet else with_progress(checked(jobs), len(jobs), lang)
-    report = build_report(inputs, lang, verdicts, date.today())
-    if form is Format.JSON or any(each.sha256 for each in report.documents):
-        _emit(_rendered(report, form, _look(lang, min_severity, output), statistics), output, files)
+    look, running = _look(lang, min_severity, output), form is Format.TEXT and not statistics
+    seen = running and output is None and sys.stdout.isatty()  # the report itself then tells how far it has got
+    inputs = checked(jobs) if quiet or seen else with_progress(checked(jobs), len(jobs), lang)
+    if running:
+        text: list[str] = []
+        report = print_as_checked(inputs, look, verdicts, date.today(), text.append if output else _print)
+        if text:
+            _emit("".join(text), output, files)
+    else:
+        report = build_report(inputs, lang, verdicts, date.today())
+        _emit(_rendered(report, form, look), output, files)
     for sentence in unread_files(report):
         _complain(sentence)
-    raise typer.Exit(_status(report, FailOn.NEVER if exit_zero else fail_on))
+    raise typer.Exit(exit_status(report, FailOn.NEVER if exit_zero else fail_on))
 
 
-def unread_files(report: "Report") -> list[str]:
-    """A sentence for each file that could not be read at all."""
-    return [part.why for each in report.documents if not each.sha256 for part in each.unread]
+def _rendered(report: "Report", form: Format, look: "Look") -> str:
+    from validator.reports import json, statistics
 
-
-def _rendered(report: "Report", form: Format, look: "Look", counts: bool = False) -> str:
-    from validator.reports import json, statistics, terminal
-
-    if form is Format.JSON:
-        return json.render(report)
-    return statistics.render(report, look) if counts else terminal.render(report, look)
+    return json.render(report) if form is Format.JSON else statistics.render(report, look)
 
 
 def _look(lang: Lang, minimum: Severity, output: str | None) -> "Look":
@@ -194,18 +216,6 @@ def _width() -> int:
 
 def _colourful() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _status(report: "Report", fail_on: FailOn) -> int:
-    """The exit status; a waiver that does nothing any more counts as a warning."""
-    if unread_files(report):
-        return CANNOT
-    if fail_on is FailOn.NEVER:
-        return 0
-    order = [severity.value for severity in Severity]
-    stopping = order[: order.index(fail_on.value) + 1]
-    found = any(each.severity in stopping and each.waived is None for each in report.findings)
-    return int(found or (bool(report.waivers) and Severity.WARNING.value in stopping))
 
 
 def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
@@ -265,17 +275,6 @@ def facts(
     as_json = form is FactsFormat.JSON
     text = dumps(facts_data(document, found, lang)) if as_json else facts_table(document, found, lang, _width())
     _emit(text, output, [file])
-
-
-@app.command(
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
-    help="规划模式：列出、导出、校验。",
-)
-def schema(context: typer.Context) -> None:
-    """Hand the rest of the line to the commands about plan schemas, loaded only now."""
-    from validator.schema_cli import app as schemas
-
-    raise typer.Exit(schemas(args=context.args, prog_name="gouji schema", standalone_mode=False) or 0)
 
 
 def _emit(text: str, output: str | None, inputs: Sequence[str]) -> None:
@@ -386,6 +385,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """The program `gouji`: Chinese goes out as UTF-8; a short run needs neither collector nor pydantic's plugins."""
+    if "_GOUJI_COMPLETE" in os.environ:  # the shell asks what may follow; see `gouji completion`
+        typer.completion.get_completion_inspect_parameters()  # makes the shells known
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):

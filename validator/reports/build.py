@@ -3,8 +3,8 @@
 import os
 import string
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -44,45 +44,64 @@ def build_report(
     The inputs may come one by one: of a document only what the report says of it is kept. `today`
     decides which waivers have expired; None lets none expire. The same inputs give the same report.
     """
-    parts = [_part(each, lang, verdicts, today or date.min) for each in inputs]
-    findings = _with_fingerprints([finding for part in parts for finding in part.findings])
+    return assemble([build_part(each, lang, verdicts, today) for each in inputs], verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a report says of one document; it holds nothing of the document itself."""
+
+    document: DocumentInfo
+    findings: tuple[FindingInfo, ...] = ()
+    verdicts: tuple[VerdictInfo, ...] = ()
+    counts: Counter[str] = field(default_factory=Counter)
+    crashed: tuple[CrashInfo, ...] = ()
+    waivers: Mapping[Waiver, State] = field(default_factory=dict)
+    identity: str = ""
+
+    def counted(self) -> "Part":
+        """The same without what was found: its counts are enough for the end of a report."""
+        return replace(self, findings=(), verdicts=())
+
+
+def build_part(each: Checked | Unreadable, lang: str, verdicts: bool, today: date | None) -> Part:
+    """What the report says of one input; see `build_report`."""
+    if isinstance(each, Unreadable):
+        return Part(_unreadable(each, lang))
+    voice = _Voice.of(each, lang)
+    found = voice.findings()
+    name = each.identity or identity(each.document)
+    matched = match(found, each.waivers, name, _answered(each), today or date.min)
+    findings = tuple(map(with_waiver, found, matched.by_finding))
+    return Part(
+        _document(each),
+        findings,
+        tuple(voice.verdict(verdict) for verdict in voice.verdicts) if verdicts else (),
+        Counter(_counted(findings, voice.verdicts)),
+        tuple(CrashInfo(code=code, error=clean(error)) for code, error in each.crashed),
+        matched.states,
+        name,
+    )
+
+
+def assemble(parts: Sequence[Part], verdicts: bool = False) -> Report:
+    """The report over several documents."""
+    counts = sum((part.counts for part in parts), Counter[str]())
     return Report(
         tool=Tool(version=__version__),
         documents=tuple(part.document for part in parts),
-        findings=findings,
-        summary=_summary(findings, sum((part.outcomes for part in parts), Counter())),
+        findings=_with_fingerprints([finding for part in parts for finding in part.findings]),
+        summary=Summary(**{key: counts[key] for key in Summary.model_fields}),
         verdicts=tuple(verdict for part in parts for verdict in part.verdicts) if verdicts else None,
         crashed=tuple(crash for part in parts for crash in part.crashed),
         waivers=waiver_notes([part.waivers for part in parts]),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What the report says of one document; it holds nothing of the document itself."""
-
-    document: DocumentInfo
-    findings: tuple[FindingInfo, ...] = ()
-    verdicts: tuple[VerdictInfo, ...] = ()
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    crashed: tuple[CrashInfo, ...] = ()
-    waivers: Mapping[Waiver, State] = field(default_factory=dict)
-
-
-def _part(each: Checked | Unreadable, lang: str, verdicts: bool, today: date) -> _Part:
-    if isinstance(each, Unreadable):
-        return _Part(_unreadable(each, lang))
-    voice = _Voice.of(each, lang)
-    findings = voice.findings()
-    matched = match(findings, each.waivers, each.identity or identity(each.document), _answered(each), today)
-    return _Part(
-        _document(each),
-        tuple(map(with_waiver, findings, matched.by_finding)),
-        tuple(voice.verdict(verdict) for verdict in voice.verdicts) if verdicts else (),
-        Counter(verdict.outcome for verdict in voice.verdicts),
-        tuple(CrashInfo(code=code, error=clean(error)) for code, error in each.crashed),
-        matched.states,
-    )
+def _counted(findings: Iterable[FindingInfo], verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """A key of the summary for everything it counts."""
+    yield from (finding.severity if finding.waived is None else "waived" for finding in findings)
+    yield from (verdict.outcome.value for verdict in verdicts)
 
 
 def _answered(checked: Checked) -> set[str]:
@@ -118,19 +137,6 @@ def _unreadable(unreadable: Unreadable, lang: str) -> DocumentInfo:
         tables=0,
         facts=0,
         unread=(part,),
-    )
-
-
-def _summary(findings: Sequence[FindingInfo], outcomes: Counter[Outcome]) -> Summary:
-    severities = Counter(finding.severity for finding in findings if finding.waived is None)
-    return Summary(
-        error=severities["error"],
-        warning=severities["warning"],
-        info=severities["info"],
-        waived=sum(finding.waived is not None for finding in findings),
-        holds=outcomes[Outcome.HOLDS],
-        fails=outcomes[Outcome.FAILS],
-        unsure=outcomes[Outcome.UNSURE],
     )
 
 

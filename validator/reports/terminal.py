@@ -45,19 +45,22 @@ class Look:
 
 def render(report: Report, look: Look = Look()) -> str:
     """The report for people, ending in a line feed."""
+    return "\n\n".join(block for block in (render_findings(report, look), render_end(report, look)) if block)
+
+
+def render_findings(report: Report, look: Look) -> str:
+    """The documents and what was found in them, without the end."""
     blocks = [
         "\n".join(_heading(document, look) for document in report.documents if document.sha256),
         *("\n".join(_finding(each, look, len(report.documents) > 1)) for each in _shown(report, look.minimum)),
         *_verdicts(report, look),
-        render_end(report, look).rstrip("\n"),
     ]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return "\n\n".join(block for block in blocks if block)
 
 
 def render_end(report: Report, look: Look) -> str:
     """What stands below the findings: the troubles, waivers to be looked at, and the counts."""
-    hidden = sum(each.waived is None for each in report.findings) - sum(1 for _ in _shown(report, look.minimum))
-    blocks = [*_troubles(report, look), *_waivers(report, look), "\n".join(_summary(report, look, hidden))]
+    blocks = [*_troubles(report, look), *_waivers(report, look), "\n".join(_summary(report, look))]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -195,13 +198,15 @@ def _unread(document: DocumentInfo, part: UnreadPart) -> str:
     return place + clean(part.why)
 
 
-def _summary(report: Report, look: Look, hidden: int) -> Iterator[str]:
+def _summary(report: Report, look: Look) -> Iterator[str]:
     counts = report.summary
     compared = counts.holds + counts.fails + counts.unsure
     if not compared:
         yield look.say("没有找到可以互相比对的数字。", "No figures that could be compared.")
-    elif len(report.findings) == counts.waived:
+    elif not counts.error + counts.warning + counts.info:
         yield look.say("未发现不符。", "No discrepancy found.")
+    lesser = {Severity.WARNING: counts.warning, Severity.INFO: counts.info}
+    hidden = sum(lesser[severity] for severity in ORDER[ORDER.index(look.minimum) + 1 :])
     if hidden:
         hint = look.say(
             f"另有 {hidden} 条未列出，加 --min-severity info 查看。", f"{hidden} more with --min-severity info."
