@@ -352,7 +352,8 @@ def _usage(error: Exception, lang: Lang) -> str:
         return said
     param = getattr(error, "param", None)
     first = "".join(getattr(param, "opts", ())[:1])
-    name = clean(str(getattr(error, "option_name", "") or getattr(param, "metavar", None) or first))
+    shown = first if first.startswith("-") else getattr(param, "metavar", None) or first
+    name = clean(str(getattr(error, "option_name", "") or shown))
     kinds = {
         "NoSuchOption": f"没有选项 {name}，运行 gouji --help 查看用法。",
         "MissingParameter": f"缺少参数 {name}，运行 gouji --help 查看用法。",
