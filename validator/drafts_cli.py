@@ -18,13 +18,11 @@ from validator.cli import (
     OutputOption,
     SchemaOption,
     _Command,
-    _complain,
-    _emit,
     _look,
     _option,
-    _print,
 )
 from validator.finding import Severity
+from validator.output import complain, emit, print_out
 
 if TYPE_CHECKING:
     from validator.checking import Job
@@ -71,7 +69,7 @@ def diff(
     before = _readable(replace(job, path=old))
     found = compare_drafts(replace(before, identity=name), replace(after, identity=name), lang)
     look = _look(lang, Severity.WARNING, output)
-    _emit(render_json(found) if form is DiffFormat.JSON else render_text(found, look), output, [old, new])
+    emit(render_json(found) if form is DiffFormat.JSON else render_text(found, look), output, [old, new])
 
 
 def _readable(job: "Job") -> "Checked":
@@ -105,13 +103,13 @@ def watch(
     try:
         for _ in _saves(file):
             moment = datetime.now().strftime("%H:%M:%S")
-            _print(f"\n{look.style(moment)}\n\n")
+            print_out(f"\n{look.style(moment)}\n\n")
             job = prepare([file], Asked(config, schema=schema))[0]
-            report = print_as_checked([check_one(job)], look, False, date.today(), _print)
+            report = print_as_checked([check_one(job)], look, False, date.today(), print_out)
             for sentence in unread_files(report):
-                _complain(sentence)
+                complain(sentence)
     except KeyboardInterrupt:
-        _print("\n")  # the way to end it, and no failure
+        print_out("\n")  # the way to end it, and no failure
 
 
 def _saves(path: str) -> Iterator[None]:
@@ -141,4 +139,4 @@ def completion(
     """Print the script that lets a shell complete commands and options."""
     from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-    _print(get_completion_script(prog_name="gouji", complete_var="_GOUJI_COMPLETE", shell=shell.value) + "\n")
+    print_out(get_completion_script(prog_name="gouji", complete_var="_GOUJI_COMPLETE", shell=shell.value) + "\n")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from validator.cli import HELP, ConfigOption, Lang, LangOption, _Command, _complain, _print, _save
+from validator.cli import HELP, ConfigOption, Lang, LangOption, _Command
 from validator.errors import GoujiError
+from validator.output import complain, print_out, save
 from validator.wording import clean
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def config(
     from validator.settings import finder
 
     settings = finder(all_rules(), settings_file)(file or "*")  # any file of this folder
-    _print(columns(list(_config_rows(settings, lang))) + "\n")
+    print_out(columns(list(_config_rows(settings, lang))) + "\n")
 
 
 def _config_rows(settings: "Settings", lang: str) -> Iterator[tuple[str, str, str]]:
@@ -161,7 +162,7 @@ def _open_findings(
         if part.document.sha256:
             yield job, part.identity, [each for each in part.findings if each.waived is None]
         else:
-            _complain(part.document.unread[0].why)
+            complain(part.document.unread[0].why)
 
 
 def _chosen(found: "Sequence[FindingInfo]", codes: Sequence[str], file: str) -> "list[FindingInfo]":
@@ -206,9 +207,9 @@ def _write(new: "Mapping[Path, Sequence[Waiver]]", lang: str) -> None:
         if waivers:
             _saved(path, _with(path, waivers))
         for each in waivers:
-            _print(f"{each.code} {each.finding}\n")
+            print_out(f"{each.code} {each.finding}\n")
         zh, en = f"{shown(path)}：写入 {len(waivers)} 条豁免。\n", f"{shown(path)}: {len(waivers)} waivers written.\n"
-        _print(en if lang == Lang.EN else zh)
+        print_out(en if lang == Lang.EN else zh)
 
 
 def _with(path: Path, new: "Sequence[Waiver]") -> str:
@@ -224,6 +225,6 @@ def _with(path: Path, new: "Sequence[Waiver]") -> str:
 
 def _saved(path: Path, text: str) -> None:
     try:
-        _save(str(path), text)
+        save(str(path), text)
     except OSError as error:
         raise GoujiError(f"无法写入 {path}：{error.strerror}。", f"Cannot write {path}: {error.strerror}.") from error
