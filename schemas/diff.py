@@ -29,7 +29,7 @@ class ChangeInfo(_Frozen):
     new: StatedInfo | None
 
 
-class IndicatorInfo(_Frozen):
+class LoneIndicator(_Frozen):
     """An indicator that only one draft has, with its figures there."""
 
     indicator: str
@@ -53,6 +53,6 @@ class DraftDiff(_Frozen):
     old: DocumentInfo
     new: DocumentInfo
     changed: tuple[ChangeInfo, ...]
-    appeared: tuple[IndicatorInfo, ...]
-    vanished: tuple[IndicatorInfo, ...]
+    appeared: tuple[LoneIndicator, ...]
+    vanished: tuple[LoneIndicator, ...]
     findings: FindingsDiff

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from schemas.diff import ChangeInfo, DraftDiff, FindingsDiff, IndicatorInfo, StatedInfo
+from schemas.diff import ChangeInfo, DraftDiff, FindingsDiff, LoneIndicator, StatedInfo
 from schemas.report import FindingInfo, Tool
 from validator import __version__
 from validator.claims.claim import Claim, Role
@@ -119,11 +119,11 @@ def _kind(topic: _Topic, base: int | None, target: int | None) -> Literal["targe
     return "target" if topic.year == target else "baseline" if topic.year == base else "other"
 
 
-def _only(one: _Draft, other: _Draft, lang: str) -> Iterator[IndicatorInfo]:
+def _only(one: _Draft, other: _Draft, lang: str) -> Iterator[LoneIndicator]:
     for key, claims in one.names.items():
         if key not in other.names:
             first = claims[0]
-            yield IndicatorInfo(
+            yield LoneIndicator(
                 indicator=clean(first.indicator or ""), figures=_printed(claims), where=one.where(first, lang)
             )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from schemas.diff import ChangeInfo, DraftDiff, IndicatorInfo, StatedInfo
+from schemas.diff import ChangeInfo, DraftDiff, LoneIndicator, StatedInfo
 from schemas.report import FindingInfo
 from validator.reports.layout import columns, cut, wrap
 from validator.reports.terminal import ORDER, Look
@@ -70,7 +70,7 @@ def _said(stated: StatedInfo | None) -> str:
     return cut("、".join(stated.figures), 24) if stated else "—"
 
 
-def _indicators(title: str, indicators: Sequence[IndicatorInfo], look: Look) -> Iterator[str]:
+def _indicators(title: str, indicators: Sequence[LoneIndicator], look: Look) -> Iterator[str]:
     rows = [(cut(each.indicator, 34), cut("、".join(each.figures), 34), cut(each.where, 34)) for each in indicators]
     if rows:
         yield "\n".join([look.style(title), columns(rows, indent="  ")])
