@@ -13,7 +13,9 @@ from schemas.report import (
     DiagnosisInfo,
     DocumentInfo,
     EvidenceInfo,
+    FigureInfo,
     FindingInfo,
+    IndicatorInfo,
     Report,
     SuggestionInfo,
     Summary,
@@ -25,11 +27,14 @@ from validator import __version__
 from validator.diagnosis.wording import sentence
 from validator.document import Document
 from validator.engine import document_order
+from validator.facts import Facts
 from validator.finding import Amount, Diagnosis, Evidence, Outcome, Suggestion, Verdict
 from validator.fingerprint import fingerprint, unique
 from validator.pipeline import Checked, Unreadable
 from validator.places import Places
+from validator.reports.indicators import Figure, Indicator, indicators
 from validator.rules.base import Rule
+from validator.rules.evidence import evidence
 from validator.wording import INDICATOR, WHOLE_FILE, clean, pick, place_text, quoted
 
 
@@ -38,31 +43,16 @@ def build_report(inputs: Sequence[Checked | Unreadable], lang: str = "zh", verdi
 
     The same inputs give the same report.
     """
-    voices = [_Voice.of(each, lang) for each in inputs if isinstance(each, Checked)]
+    heard = [_Voice.of(each, lang) if isinstance(each, Checked) else each for each in inputs]
+    voices = [each for each in heard if isinstance(each, _Voice)]
     findings = _with_fingerprints([finding for voice in voices for finding in voice.findings()])
     return Report(
         tool=Tool(version=__version__),
-        documents=tuple(_document(each) if isinstance(each, Checked) else _unreadable(each, lang) for each in inputs),
+        documents=tuple(each.about() if isinstance(each, _Voice) else _unreadable(each, lang) for each in heard),
         findings=findings,
         summary=_summary(findings, [verdict for voice in voices for verdict in voice.verdicts]),
         verdicts=tuple(v.verdict(verdict) for v in voices for verdict in v.verdicts) if verdicts else None,
         crashed=tuple(CrashInfo(code=c, error=clean(e)) for v in voices for c, e in v.crashed),
-    )
-
-
-def _document(checked: Checked) -> DocumentInfo:
-    document, plan = checked.document, checked.facts.plan
-    return DocumentInfo(
-        path=shown_path(document.path),
-        sha256=document.sha256,
-        format=document.format,
-        title=clean(document.title) if document.title else None,
-        plan_period=plan.period,
-        base_year=plan.base_year,
-        target_year=plan.target_year,
-        tables=len(document.tables),
-        facts=len(checked.facts.claims),
-        unread=tuple(UnreadPart(where=clean(part.where), why=clean(part.why)) for part in document.unread),
     )
 
 
@@ -113,6 +103,7 @@ class _Voice:
     """Puts the verdicts on one document into words."""
 
     document: Document
+    facts: Facts
     places: Places
     rules: Mapping[str, Rule]
     verdicts: tuple[Verdict, ...]
@@ -123,7 +114,46 @@ class _Voice:
     def of(cls, checked: Checked, lang: str) -> "_Voice":
         rules = {rule.code: rule for rule in checked.rules}
         ordered = tuple(sorted(checked.verdicts, key=document_order))
-        return cls(checked.document, Places(checked.document), rules, ordered, checked.crashed, lang)
+        return cls(checked.document, checked.facts, Places(checked.document), rules, ordered, checked.crashed, lang)
+
+    def about(self) -> DocumentInfo:
+        document, plan = self.document, self.facts.plan
+        return DocumentInfo(
+            path=shown_path(document.path),
+            sha256=document.sha256,
+            format=document.format,
+            title=clean(document.title) if document.title else None,
+            plan_period=plan.period,
+            base_year=plan.base_year,
+            target_year=plan.target_year,
+            tables=len(document.tables),
+            facts=len(self.facts.claims),
+            unread=tuple(UnreadPart(where=clean(part.where), why=clean(part.why)) for part in document.unread),
+            indicators=tuple(self.indicator(each) for each in indicators(self.facts)),
+        )
+
+    def indicator(self, indicator: Indicator) -> IndicatorInfo:
+        return IndicatorInfo(
+            name=clean(indicator.name),
+            unit=clean(indicator.unit),
+            base=self.figure_info(indicator.base, "baseline"),
+            target=self.figure_info(indicator.target, "target"),
+            rate=self.figure_info(indicator.rate, "growth"),
+            years=indicator.years,
+            growth=format(indicator.growth, "f") if indicator.growth is not None else None,
+        )
+
+    def figure_info(self, figure: Figure | None, role: str) -> FigureInfo | None:
+        if figure is None:
+            return None
+        return FigureInfo(
+            year=figure.claim.year,
+            value=format(figure.value, "f"),
+            low=format(figure.low, "f"),
+            high=format(figure.high, "f"),
+            bound=figure.claim.quantity.bound.value,
+            evidence=self.evidence(evidence(figure.claim, role)),
+        )
 
     def findings(self) -> list[FindingInfo]:
         return [self.finding(verdict) for verdict in self.verdicts if verdict.outcome is Outcome.FAILS]
@@ -168,16 +198,16 @@ class _Voice:
             safe=suggestion.safe,
         )
 
-    def evidence(self, evidence: Evidence) -> EvidenceInfo:
-        place = self.places.of(evidence.span, self.lang)
+    def evidence(self, figure: Evidence) -> EvidenceInfo:
+        place = self.places.of(figure.span, self.lang)
         return EvidenceInfo(
             document=shown_path(self.document.path),
-            role=str(evidence.role),
-            text=evidence.text,
+            role=str(figure.role),
+            text=figure.text,
             quote=place.quote,
             where=clean(place.where),
-            start=evidence.span.start,
-            end=evidence.span.end,
+            start=figure.span.start,
+            end=figure.span.end,
             line=place.line,
             column=place.column,
             page=place.page,
@@ -186,6 +216,7 @@ class _Voice:
             row=place.row,
             cell=place.cell,
             sheet=place.sheet,
+            outline=tuple(clean(step) for step in place.outline),
         )
 
     def figure(self, evidence: EvidenceInfo) -> str:
