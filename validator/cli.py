@@ -21,13 +21,14 @@ from typer.core import TyperCommand, TyperGroup
 from validator import __version__
 from validator.errors import GoujiError
 from validator.finding import Severity
+from validator.reports.forms import Form, render
 from validator.wording import clean, internal_error
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
     from schemas.report import Report
     from validator.pipeline import Checked, Unreadable
-    from validator.reports.terminal import Look
+    from validator.reports.look import Look
     from validator.rules.base import Rule
 
 CANNOT = 2
@@ -38,13 +39,6 @@ class Lang(StrEnum):
 
     ZH = "zh"
     EN = "en"
-
-
-class Format(StrEnum):
-    """How `check` prints its report."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class FactsFormat(StrEnum):
@@ -137,7 +131,7 @@ def gouji(
 @app.command(cls=_Command, context_settings=HELP, help="核对文稿，列出互相矛盾的数字。")
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="要核对的文稿，可以有多个", show_default=False)],
-    form: Annotated[Format, _option("--format", "输出格式，默认 text")] = Format.TEXT,
+    form: Annotated[Form, _option("--format", "输出格式，默认 text")] = Form.TEXT,
     lang: LangOption = Lang.ZH,
     fail_on: Annotated[FailOn, _option("--fail-on", "达到此级别即返回 1，默认 error")] = FailOn.ERROR,
     min_severity: Annotated[Severity, _option("--min-severity", "列出的最低级别，默认 warning")] = Severity.WARNING,
@@ -158,8 +152,8 @@ def check(
     inputs = [_checked(path, plan, wanted, unwanted, lang) for path in files]
     report = build_report(inputs, lang, verdicts)
     readable = any(isinstance(each, Checked) for each in inputs)
-    if form is Format.JSON or readable:
-        _emit(_rendered(report, form, _look(lang, min_severity, rules, output)), output, files)
+    if form is not Form.TEXT or readable:
+        _emit(render(form, report, _look(lang, min_severity, rules, output)), output, files)
     raise typer.Exit(_status(report, inputs, fail_on))
 
 
@@ -179,18 +173,12 @@ def _checked(
     return Unreadable(path, problem)
 
 
-def _rendered(report: "Report", form: Format, look: "Look") -> str:
-    from validator.reports import json, terminal
-
-    return json.render(report) if form is Format.JSON else terminal.render(report, look)
-
-
 def _look(lang: Lang, minimum: Severity, rules: "Sequence[Rule]", output: str | None) -> "Look":
     """How the text report looks on this terminal; colour only where a person sees it."""
-    from validator.reports.terminal import Look
+    from validator.reports.look import Look
 
     titles = {rule.code: rule.title for rule in rules}
-    return Look(lang, _width(), output is None and _colourful(), minimum, titles)
+    return Look(lang, _width(), output is None and _colourful(), minimum, titles, output)
 
 
 def _width() -> int:
@@ -283,10 +271,10 @@ def schema(context: typer.Context) -> None:
     raise typer.Exit(schemas(args=context.args, prog_name="gouji schema", standalone_mode=False) or 0)
 
 
-def _emit(text: str, output: str | None, inputs: Sequence[str]) -> None:
+def _emit(text: str | bytes, output: str | None, inputs: Sequence[str]) -> None:
     """The result, on standard output or into a file that is not one of the inputs."""
     if output is None:
-        _print(text)
+        _print(str(text))
         return
     if os.path.exists(output) and any(os.path.exists(path) and os.path.samefile(path, output) for path in inputs):
         raise GoujiError(
@@ -300,9 +288,9 @@ def _emit(text: str, output: str | None, inputs: Sequence[str]) -> None:
         ) from error
 
 
-def _save(path: str, text: str) -> None:
+def _save(path: str, text: str | bytes) -> None:
     """Write a file in one step: whoever reads it finds the old text or the new, never half of it."""
-    data = text.encode("utf-8", "backslashreplace")
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     if os.path.exists(path) and not os.path.isfile(path):  # /dev/stdout, a pipe: nothing to replace
         Path(path).write_bytes(data)
         return

@@ -83,7 +83,7 @@ def _indicator(
     unit, multiplier = _unit(printed_unit, [claim.quantity for claim in (base, target) if claim is not None])
     years = _years(base, target)
     growth = _growth(base, target, years) if not total else None
-    figures = (_figure(base, multiplier), _figure(target, multiplier), _figure(rate, Decimal(1)))
+    figures = (_figure(base, multiplier), _figure(target, multiplier), _rate(rate))
     return Indicator(name, unit, *figures, years, growth)
 
 
@@ -107,6 +107,13 @@ def _figure(claim: Claim | None, multiplier: Decimal) -> Figure | None:
         return None
     quantity = claim.quantity
     return Figure(claim, quantity.value / multiplier, quantity.low / multiplier, quantity.high / multiplier)
+
+
+def _rate(claim: Claim | None) -> Figure | None:
+    """A printed rate in percent; points gained are none."""
+    factors = {"": Decimal(1), "%": Decimal(1), "‰": Decimal(10)}
+    factor = factors.get(claim.quantity.unit) if claim else None
+    return _figure(claim, factor) if factor is not None else None
 
 
 def _growth(base: Claim | None, target: Claim | None, years: int | None) -> Decimal | None:
