@@ -1,12 +1,13 @@
 """A finding in the parts that every format needs: title, place, what more there is to say, its file's path."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
 from validator.reports.look import Look
-from validator.wording import clean, place_text, role_name
+from validator.wording import UNPRINTABLE, clean, place_text, role_name
 
 
 def rule_title(finding: FindingInfo, look: Look) -> str:
@@ -86,3 +87,8 @@ def path_of(finding: FindingInfo, report: Report) -> str:
 def posix(path: str) -> str:
     """A path as the user gave it, with forward slashes and without a leading `./`."""
     return PurePath(path).as_posix()
+
+
+def printable(text: str) -> str:
+    """Text without the characters that steer a terminal or the direction of reading; line ends stay."""
+    return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in UNPRINTABLE)

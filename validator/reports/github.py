@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from schemas.report import FindingInfo, Report
-from validator.reports.details import Trouble, lines, path_of, subject, troubles
+from validator.reports.details import Trouble, lines, path_of, printable, subject, troubles
 from validator.reports.look import PLAIN, Look, shown
 
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -33,8 +33,8 @@ def _command(level: str, properties: Mapping[str, object], message: str) -> str:
 
 
 def _data(text: str) -> str:
-    """What the runner would read as the end of the command, escaped as it expects."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """What the runner would read as the end of the command, escaped as it expects; what steers a terminal, dropped."""
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

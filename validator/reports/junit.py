@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from schemas.report import CrashInfo, DocumentInfo, FindingInfo, Report
-from validator.reports.details import lines, path_of, posix, subject, unread
+from validator.reports.details import lines, path_of, posix, printable, subject, unread
 from validator.reports.look import PLAIN, Look, shown
 from validator.wording import clean
 
-# Everything that XML 1.0 has no way to write.
+# What XML 1.0 has no way to write.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -94,4 +94,4 @@ def _count(suite: Element) -> None:
 
 
 def _text(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    return _NOT_XML.sub("\ufffd", printable(text))

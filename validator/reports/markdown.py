@@ -23,7 +23,8 @@ _NOTIFYING = "@#!"  # before a name or number these call somebody; an empty comm
 
 def render(report: Report, look: Look = PLAIN) -> str:
     """The comment, ending in a line feed; what does not fit into one is counted."""
-    found = [each for each in shown(report, look) if each.waived is None]
+    gravest_first = sorted(shown(report, look), key=lambda each: list(SEVERITIES).index(each.severity))
+    found = [each for each in gravest_first if each.waived is None]
     blocks = [_heading(report, look), *_table(found, report, look)]
     tail = [*_troubles(report, look), _closing(report, look)]
     blocks += _fitting([_full(each, look) for each in found], LONGEST - sum(map(len, [*blocks, *tail])), look)

@@ -112,9 +112,10 @@ def _crash(crash: CrashInfo) -> Json:
 
 def _result(finding: FindingInfo, order: Mapping[str, int], paths: Mapping[str, int], waived: bool, look: Look) -> Json:
     places = [_location(each, paths) for each in finding.evidence]
-    related = [
-        {**place, "message": _message(figure(each, look))} for each, place in zip(finding.evidence, places, strict=True)
-    ]
+    related = _unique(
+        {**place, "message": _message(figure(each, look))}
+        for each, place in zip(finding.evidence[1:], places[1:], strict=True)
+    )
     about = {"indicator": finding.indicator, "year": finding.year}
     more = [f"{label}{look.say('：', ': ')}{text}" for label, text in remarks(finding, look)]
     return {
@@ -123,13 +124,18 @@ def _result(finding: FindingInfo, order: Mapping[str, int], paths: Mapping[str, 
         "level": LEVELS[finding.severity],
         "message": _message(finding.message),
         "locations": places[:1],
-        **({"relatedLocations": related[1:]} if related[1:] else {}),
+        **({"relatedLocations": related} if related else {}),
         # The second is the one that GitHub tells alerts apart by; it would hash the line itself, which an edit moves.
         "partialFingerprints": {"gouji/v1": finding.fingerprint, "primaryLocationLineHash": finding.fingerprint},
         # Once one result of a run says whether it is suppressed, all must.
         **({"suppressions": _suppressions(finding)} if waived else {}),
         "properties": {key: value for key, value in {**about, "remarks": more}.items() if value},
     }
+
+
+def _unique(locations: Iterable[Json]) -> list[Json]:
+    """Each location once, as the format asks: two figures of one cell are one place to turn to."""
+    return list({repr(each): each for each in locations}.values())
 
 
 def _suppressions(finding: FindingInfo) -> list[Json]:

@@ -29,6 +29,7 @@ MOST_LINKS = 60_000  # a sheet can hold 65,530
 LONGEST_LINK = 2_000
 LINE, MOST_HEIGHT = 15, 405  # points
 A3 = 8  # as the format numbers paper
+MOST_DIGITS = 30  # a cell computes with 15; a number of hundreds of digits would break the workbook
 MOST_PLACES = 12  # of one finding, behind the first
 
 _FORMULA = re.compile(r"[=+\-@＝＋－＠](?![\d.,]+%?$)")  # a plain signed figure is no formula
@@ -157,7 +158,7 @@ class _Sheet:
 
     def number(self, row: int, column: int, value: Decimal, pattern: str) -> None:
         """A number, shown by the pattern."""
-        self.sheet.write_number(row, column, value, self.style(num_format=pattern))
+        self.sheet.write_number(row, column, value, self.style(num_format=pattern))  # Decimal: written exactly
 
     def formula(self, row: int, column: int, formula: str, value: Decimal, pattern: str) -> None:
         """A formula with the value it has now, for programs that show it without computing."""
@@ -237,11 +238,11 @@ def _indicator(sheet: _Sheet, row: int, indicator: IndicatorInfo, look: Look) ->
     for column, found in ((2, indicator.base), (4, indicator.target)):
         if found is not None:
             _figure(sheet, row, column, found)
-    computed = indicator.growth is not None and indicator.base is not None and indicator.target is not None
-    rate = indicator.rate
+    rate = indicator.rate if indicator.rate and _is_number(indicator.rate) else None
     if rate is not None:
         sheet.number(row, 6, Decimal(rate.value) / 100, _pattern(rate, "%"))
-    if computed and indicator.growth is not None:
+    ends = (indicator.base, indicator.target)
+    if indicator.growth is not None and all(each is not None and _is_number(each) for each in ends):
         _computed(sheet, row, Decimal(indicator.growth) / 100, rate)
     shown = indicator.target or indicator.base
     if shown is not None:
@@ -249,13 +250,17 @@ def _indicator(sheet: _Sheet, row: int, indicator: IndicatorInfo, look: Look) ->
 
 
 def _figure(sheet: _Sheet, row: int, column: int, found: FigureInfo) -> None:
-    """Year and value; a range has no one value to compute with and is written as printed."""
+    """Year and value; what is no one number, or none that a cell can hold, is written as printed."""
     if found.year is not None:
         sheet.number(row, column, Decimal(found.year), "0")
-    if found.bound == "range":
-        sheet.text(row, column + 1, found.evidence.text)
-    else:
+    if _is_number(found):
         sheet.number(row, column + 1, Decimal(found.value), _pattern(found))
+    else:
+        sheet.text(row, column + 1, found.evidence.text)
+
+
+def _is_number(found: FigureInfo) -> bool:
+    return found.bound != "range" and len(found.value) <= MOST_DIGITS
 
 
 def _computed(sheet: _Sheet, row: int, growth: Decimal, rate: FigureInfo | None) -> None:
