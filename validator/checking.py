@@ -18,7 +18,7 @@ from validator.waivers import Waiver, read_waivers
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
     from schemas.report import Report
-    from validator.reports.terminal import Look
+    from validator.reports.look import Look
 
 
 BETWEEN = 20  # files between two collections of garbage

@@ -24,12 +24,12 @@ from validator import __version__
 from validator.errors import GoujiError
 from validator.finding import Severity
 from validator.output import complain, emit, print_out
+from validator.reports.forms import Form, render
 from validator.wording import clean, internal_error
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
-    from schemas.report import Report
-    from validator.reports.terminal import Look
+    from validator.reports.look import Look
 
 CANNOT = 2
 
@@ -39,13 +39,6 @@ class Lang(StrEnum):
 
     ZH = "zh"
     EN = "en"
-
-
-class Format(StrEnum):
-    """How `check` prints its report."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class FactsFormat(StrEnum):
@@ -158,7 +151,7 @@ def gouji(
 @app.command(cls=_Command, context_settings=HELP, help="核对文稿，列出互相矛盾的数字。")
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="要核对的文稿，可以有多个", show_default=False)],
-    form: Annotated[Format, _option("--format", "输出格式，默认 text")] = Format.TEXT,
+    form: Annotated[Form, _option("--format", "输出格式，默认 text")] = Form.TEXT,
     lang: LangOption = Lang.ZH,
     fail_on: Annotated[FailOn, _option("--fail-on", "达到此级别即返回 1，默认 error")] = FailOn.ERROR,
     exit_zero: Annotated[bool, _option("--exit-zero", "有不符也返回 0")] = False,
@@ -177,12 +170,13 @@ def check(
 
     from validator.checking import Asked, checked, exit_status, prepare, print_as_checked, unread_files, with_progress
     from validator.reports.build import build_report
+    from validator.reports.statistics import render as render_statistics
 
-    if statistics and form is not Format.TEXT:
+    if statistics and form is not Form.TEXT:
         raise GoujiError("--statistics 只用于文字报告。", "--statistics is for the text report only.")
     files = list(dict.fromkeys(files))
     jobs = prepare(files, Asked(config, _codes(select), _codes(ignore), schema))
-    look, running = _look(lang, min_severity, output), form is Format.TEXT and not statistics
+    look, running = _look(lang, min_severity, output), form is Form.TEXT and not statistics
     seen = running and output is None and sys.stdout.isatty()  # the report itself then tells how far it has got
     inputs = checked(jobs) if quiet or seen else with_progress(checked(jobs), len(jobs), lang)
     if running:
@@ -192,26 +186,20 @@ def check(
             emit("".join(text), output, files)
     else:
         report = build_report(inputs, lang, verdicts, date.today())
-        if form is not Format.TEXT or any(each.sha256 for each in report.documents):
-            emit(_rendered(report, form, look), output, files)
+        if form is not Form.TEXT or any(each.sha256 for each in report.documents):
+            emit(render_statistics(report, look) if statistics else render(form, report, look), output, files)
     for sentence in unread_files(report):
         complain(sentence)
     raise typer.Exit(exit_status(report, FailOn.NEVER if exit_zero else fail_on))
 
 
-def _rendered(report: "Report", form: Format, look: "Look") -> str:
-    from validator.reports import json, statistics
-
-    return json.render(report) if form is Format.JSON else statistics.render(report, look)
-
-
 def _look(lang: Lang, minimum: Severity, output: str | None) -> "Look":
     """How the text report looks on this terminal; colour only where a person sees it."""
-    from validator.reports.terminal import Look
+    from validator.reports.look import Look
     from validator.rules import all_rules
 
     titles = {rule.code: rule.title for rule in all_rules()}
-    return Look(lang, _width(), output is None and _colourful(), minimum, titles)
+    return Look(lang, _width(), output is None and _colourful(), minimum, titles, output)
 
 
 def _width() -> int:

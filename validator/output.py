@@ -9,10 +9,10 @@ from validator.errors import GoujiError
 from validator.wording import clean
 
 
-def emit(text: str, output: str | None, inputs: Sequence[str]) -> None:
+def emit(text: str | bytes, output: str | None, inputs: Sequence[str]) -> None:
     """The result, on standard output or into a file that is not one of the inputs."""
     if output is None:
-        print_out(text)
+        print_out(str(text))
         return
     if os.path.exists(output) and any(os.path.exists(path) and os.path.samefile(path, output) for path in inputs):
         raise GoujiError(
@@ -26,9 +26,9 @@ def emit(text: str, output: str | None, inputs: Sequence[str]) -> None:
         ) from error
 
 
-def save(path: str, text: str) -> None:
+def save(path: str, text: str | bytes) -> None:
     """Write a file in one step: whoever reads it finds the old text or the new, never half of it."""
-    data = text.encode("utf-8", "backslashreplace")
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     if os.path.exists(path) and not os.path.isfile(path):  # /dev/stdout, a pipe: nothing to replace
         Path(path).write_bytes(data)
         return

@@ -14,7 +14,9 @@ from schemas.report import (
     DiagnosisInfo,
     DocumentInfo,
     EvidenceInfo,
+    FigureInfo,
     FindingInfo,
+    IndicatorInfo,
     Report,
     SuggestionInfo,
     Summary,
@@ -26,12 +28,15 @@ from validator import __version__
 from validator.diagnosis.wording import sentence
 from validator.document import Document
 from validator.engine import document_order
+from validator.facts import Facts
 from validator.finding import Amount, Diagnosis, Evidence, Outcome, Suggestion, Verdict
 from validator.fingerprint import fingerprint, identity, unique
 from validator.pipeline import Checked, Unreadable
 from validator.places import Places
+from validator.reports.indicators import Figure, Indicator, indicators
 from validator.reports.waived import waiver_notes, with_waiver
 from validator.rules.base import Rule
+from validator.rules.evidence import evidence
 from validator.waivers import State, Waiver, match
 from validator.wording import INDICATOR, WHOLE_FILE, clean, pick, place_text, quoted
 
@@ -61,7 +66,7 @@ class Part:
 
     def counted(self) -> "Part":
         """The same without what was found: its counts are enough for the end of a report."""
-        return replace(self, findings=(), verdicts=())
+        return replace(self, document=self.document.model_copy(update={"indicators": ()}), findings=(), verdicts=())
 
 
 def build_part(each: Checked | Unreadable, lang: str, verdicts: bool, today: date | None) -> Part:
@@ -74,7 +79,7 @@ def build_part(each: Checked | Unreadable, lang: str, verdicts: bool, today: dat
     matched = match(found, each.waivers, name, _answered(each), today or date.min)
     findings = tuple(map(with_waiver, found, matched.by_finding))
     return Part(
-        _document(each),
+        voice.about(),
         findings,
         tuple(voice.verdict(verdict) for verdict in voice.verdicts) if verdicts else (),
         Counter(_counted(findings, voice.verdicts)),
@@ -106,22 +111,6 @@ def _counted(findings: Iterable[FindingInfo], verdicts: Iterable[Verdict]) -> It
 
 def _answered(checked: Checked) -> set[str]:
     return {rule.code for rule in checked.rules} - {code for code, _ in checked.crashed}
-
-
-def _document(checked: Checked) -> DocumentInfo:
-    document, plan = checked.document, checked.facts.plan
-    return DocumentInfo(
-        path=shown_path(document.path),
-        sha256=document.sha256,
-        format=document.format,
-        title=clean(document.title) if document.title else None,
-        plan_period=plan.period,
-        base_year=plan.base_year,
-        target_year=plan.target_year,
-        tables=len(document.tables),
-        facts=len(checked.facts.claims),
-        unread=tuple(UnreadPart(where=clean(part.where), why=clean(part.why)) for part in document.unread),
-    )
 
 
 def _unreadable(unreadable: Unreadable, lang: str) -> DocumentInfo:
@@ -157,6 +146,7 @@ class _Voice:
     """Puts the verdicts on one document into words."""
 
     document: Document
+    facts: Facts
     places: Places
     rules: Mapping[str, Rule]
     verdicts: tuple[Verdict, ...]
@@ -167,7 +157,46 @@ class _Voice:
     def of(cls, checked: Checked, lang: str) -> "_Voice":
         rules = {rule.code: rule for rule in checked.rules}
         ordered = tuple(sorted(checked.verdicts, key=document_order))
-        return cls(checked.document, Places(checked.document), rules, ordered, checked.identity, lang)
+        return cls(checked.document, checked.facts, Places(checked.document), rules, ordered, checked.identity, lang)
+
+    def about(self) -> DocumentInfo:
+        document, plan = self.document, self.facts.plan
+        return DocumentInfo(
+            path=shown_path(document.path),
+            sha256=document.sha256,
+            format=document.format,
+            title=clean(document.title) if document.title else None,
+            plan_period=plan.period,
+            base_year=plan.base_year,
+            target_year=plan.target_year,
+            tables=len(document.tables),
+            facts=len(self.facts.claims),
+            unread=tuple(UnreadPart(where=clean(part.where), why=clean(part.why)) for part in document.unread),
+            indicators=tuple(self.indicator(each) for each in indicators(self.facts)),
+        )
+
+    def indicator(self, indicator: Indicator) -> IndicatorInfo:
+        return IndicatorInfo(
+            name=clean(indicator.name),
+            unit=clean(indicator.unit),
+            base=self.figure_info(indicator.base, "baseline"),
+            target=self.figure_info(indicator.target, "target"),
+            rate=self.figure_info(indicator.rate, "growth"),
+            years=indicator.years,
+            growth=format(indicator.growth, "f") if indicator.growth is not None else None,
+        )
+
+    def figure_info(self, figure: Figure | None, role: str) -> FigureInfo | None:
+        if figure is None:
+            return None
+        return FigureInfo(
+            year=figure.claim.year,
+            value=format(figure.value, "f"),
+            low=format(figure.low, "f"),
+            high=format(figure.high, "f"),
+            bound=figure.claim.quantity.bound.value,
+            evidence=self.evidence(evidence(figure.claim, role)),
+        )
 
     def findings(self) -> list[FindingInfo]:
         return [self.finding(verdict) for verdict in self.verdicts if verdict.outcome is Outcome.FAILS]
@@ -212,16 +241,16 @@ class _Voice:
             safe=suggestion.safe,
         )
 
-    def evidence(self, evidence: Evidence) -> EvidenceInfo:
-        place = self.places.of(evidence.span, self.lang)
+    def evidence(self, figure: Evidence) -> EvidenceInfo:
+        place = self.places.of(figure.span, self.lang)
         return EvidenceInfo(
             document=shown_path(self.document.path),
-            role=str(evidence.role),
-            text=evidence.text,
+            role=str(figure.role),
+            text=figure.text,
             quote=place.quote,
             where=clean(place.where),
-            start=evidence.span.start,
-            end=evidence.span.end,
+            start=figure.span.start,
+            end=figure.span.end,
             line=place.line,
             column=place.column,
             page=place.page,
@@ -230,6 +259,7 @@ class _Voice:
             row=place.row,
             cell=place.cell,
             sheet=place.sheet,
+            outline=tuple(clean(step) for step in place.outline),
         )
 
     def figure(self, evidence: EvidenceInfo) -> str:

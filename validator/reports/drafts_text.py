@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from schemas.diff import ChangeInfo, DraftDiff, LoneIndicator, StatedInfo
 from schemas.report import FindingInfo
 from validator.reports.layout import columns, cut, wrap
-from validator.reports.terminal import ORDER, Look
+from validator.reports.look import Look
+from validator.reports.terminal import ORDER
 from validator.wording import SEVERITIES, clean, role_name, word
 
 _KINDS = (

@@ -4,7 +4,8 @@ from collections import Counter
 
 from schemas.report import Report
 from validator.reports.layout import columns
-from validator.reports.terminal import ORDER, Look, render_end
+from validator.reports.look import Look
+from validator.reports.terminal import ORDER, render_end
 from validator.wording import SEVERITIES, word
 
 

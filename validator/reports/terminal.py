@@ -1,49 +1,20 @@
 """Report → text for a terminal of 80 to 100 columns: the gravest findings first, the count at the end."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-
-import typer
+from collections.abc import Iterator, Sequence
 
 from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
 from validator.finding import Severity
 from validator.reports.layout import columns, cut, fit_place, pad, width, wrap
+from validator.reports.look import PLAIN, Look
 from validator.reports.waived import STATES
-from validator.wording import OUTCOMES, SEVERITIES, clean, pick, role_name, word
+from validator.wording import OUTCOMES, SEVERITIES, clean, role_name, word
 
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.CYAN}
 MOST_ROWS = 12  # figures shown of one finding; the JSON report has them all
 FIGURE_CELLS = 28  # cells for a figure as printed; longer texts are cut
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the report is to look: language, width in cells, colour, and the least severity shown.
-
-    `titles` gives the Chinese title of a rule by its code; a rule without one is named in English.
-    """
-
-    lang: str = "zh"
-    width: int = 100
-    colour: bool = False
-    minimum: Severity = Severity.WARNING
-    titles: Mapping[str, str] = field(default_factory=dict)
-
-    def say(self, zh: str, en: str) -> str:
-        """The words in the language asked for."""
-        return pick((zh, en), self.lang)
-
-    def style(self, text: str, severity: str | None = None) -> str:
-        """The text in bold, in the colour of a severity, when there is colour."""
-        return typer.style(text, fg=COLOURS.get(severity or ""), bold=True) if self.colour else text
-
-    def dim(self, text: str) -> str:
-        """The text subdued, when there is colour."""
-        return typer.style(text, dim=True) if self.colour else text
-
-
-def render(report: Report, look: Look = Look()) -> str:
+def render(report: Report, look: Look = PLAIN) -> str:
     """The report for people, ending in a line feed."""
     return "\n\n".join(block for block in (render_findings(report, look), render_end(report, look)) if block)
 
