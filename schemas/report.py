@@ -85,7 +85,10 @@ class IndicatorInfo(_Frozen):
 
 
 class DocumentInfo(_Frozen):
-    """One checked document; `plan_period` is its first and last year, `facts` counts its figures."""
+    """One checked document; `plan_period` is its first and last year, `facts` counts its figures.
+
+    `indicators` says what it states of each indicator, in the forms of the report that show it.
+    """
 
     path: str
     sha256: str

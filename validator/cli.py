@@ -24,7 +24,7 @@ from validator import __version__
 from validator.errors import GoujiError
 from validator.finding import Severity
 from validator.output import complain, emit, print_out
-from validator.reports.forms import Form, render
+from validator.reports.forms import WITH_INDICATORS, Form, render
 from validator.wording import clean, internal_error
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def check(
         if text:
             emit("".join(text), output, files)
     else:
-        report = build_report(inputs, lang, verdicts, date.today())
+        report = build_report(inputs, lang, verdicts, date.today(), form in WITH_INDICATORS)
         if form is not Form.TEXT or any(each.sha256 for each in report.documents):
             emit(render_statistics(report, look) if statistics else render(form, report, look), output, files)
     for sentence in unread_files(report):

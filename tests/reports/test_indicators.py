@@ -14,7 +14,7 @@ TABLE = "表1 主要指标\n指标\t2020年\t2025年\t年均增长（%）\n"
 def indicators(text: str):
     """The indicators of a text, by name."""
     source = read_text((HEAD + text).encode(), "plan.txt")
-    report = build_report([Checked(source, build_facts(source), (), ())])
+    report = build_report([Checked(source, build_facts(source), (), ())], indicators=True)
     return {each.name: each for each in report.documents[0].indicators}
 
 

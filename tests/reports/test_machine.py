@@ -6,6 +6,8 @@ from importlib.resources import files
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
 from junitparser import JUnitXml
 from markdown_it import MarkdownIt
@@ -78,6 +80,19 @@ def test_hostile_text_is_encodable_and_steers_no_terminal(form, hostile):
     said = text(form, hostile, Look(minimum=Severity.INFO))
     assert said.encode("utf-8")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", said)
+
+
+@settings(max_examples=30)
+@given(st.text(), st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_whatever_the_words_and_paths_are_the_forms_stay_readable(words, path):
+    made = [checked(mismatch(indicator=words or None, formula=words), path=path, crashed=[("AR301", words)])]
+    report = build_report([*made, Unreadable(path, ReadError(f"读不出来：{words}", ""))])
+    run_of(report)
+    valid(GITLAB, text(Form.GITLAB, report))
+    valid(RDJSON, text(Form.RDJSON, report))
+    assert JUnitXml.fromstring(text(Form.JUNIT, report).encode()).tests
+    assert len(commands(text(Form.GITHUB, report))) == 3
+    assert set(re.findall(r"<(\w+)", html(text(Form.MARKDOWN, report)))) <= TAGS
 
 
 # SARIF
@@ -316,6 +331,9 @@ def test_json_lines_hold_the_findings_of_the_json_report():
 # Markdown
 
 
+TAGS = {"h3", "table", "thead", "tbody", "tr", "th", "td", "p", "ul", "li", "details", "summary"}
+
+
 def html(said: str) -> str:
     """A comment as an independent reader renders it."""
     return MarkdownIt("commonmark").enable("table").render(said)
@@ -332,8 +350,7 @@ def test_a_comment_shows_the_gravest_first_and_folds_the_rest():
 
 def test_nothing_in_a_comment_is_markup_or_a_mention(hostile):
     page = html(text(Form.MARKDOWN, hostile))
-    tags = set(re.findall(r"<(\w+)", page))
-    assert tags <= {"h3", "table", "thead", "tbody", "tr", "th", "td", "p", "ul", "li", "details", "summary"}
+    assert set(re.findall(r"<(\w+)", page)) <= TAGS
     assert {line.count("<td>") for line in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)} <= {0, 4}
     assert not re.search(r"[@#]\w", re.sub(r"&\S+?;", "", page))
     assert "&lt;script&gt;" in page

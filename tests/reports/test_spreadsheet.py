@@ -1,6 +1,7 @@
 """The workbook: what openpyxl, which did not write it, finds in it."""
 
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
@@ -17,7 +18,7 @@ from validator.reports.spreadsheet import LONGEST_CELL, cell_text, render
 
 @pytest.fixture(scope="module")
 def suining(root):
-    return build_report([check_document(str(root / "fixtures" / "plans" / "suining.xlsx"))])
+    return build_report([check_document(str(root / "fixtures" / "plans" / "suining.xlsx"))], indicators=True)
 
 
 LOOK = Look(output="report.xlsx")
@@ -61,6 +62,27 @@ def test_places_lead_into_the_checked_workbook_from_where_the_report_is(suining,
     link = rows(sheets(suining, look)["发现"])[0]["位置"].hyperlink
     assert link.target.replace("\\", "/") == "../fixtures/plans/suining.xlsx"
     assert link.location == "'指标表'!D3"
+
+
+def test_odd_names_of_files_and_sheets_lead_there_too(suining):
+    finding = suining.findings[0]
+    odd = finding.evidence[0].model_copy(update={"document": "附件 #1 50%.xlsx", "sheet": "a'b  #2"})
+    report = suining.model_copy(update={"findings": (finding.model_copy(update={"evidence": (odd,)}),)})
+    link = rows(sheets(report)["发现"])[0]["位置"].hyperlink
+    assert (unquote(link.target), link.location) == ("附件 #1 50%.xlsx", "'a''b  #2'!D3")
+    endless = odd.model_copy(update={"sheet": "😀" * 5000})
+    report = suining.model_copy(update={"findings": (finding.model_copy(update={"evidence": (endless,)}),)})
+    assert rows(sheets(report)["发现"])[0]["位置"].hyperlink is None
+
+
+@pytest.mark.parametrize("change", [{"bound": "range"}, {"value": "1" * 400}, {"value": "0." + "1" * 300}])
+def test_what_no_cell_can_compute_with_is_text_and_has_no_formula(suining, change):
+    [document] = suining.documents
+    first = document.indicators[0]
+    odd = first.model_copy(update={"target": first.target.model_copy(update=change)})
+    report = suining.model_copy(update={"documents": (document.model_copy(update={"indicators": (odd,)}),)})
+    [row] = rows(sheets(report)["指标"])
+    assert (row["目标值"].value, row["重算年均增速"].value, row["相差（百分点）"].value) == ("16", None, None)
 
 
 def test_the_same_report_gives_the_same_bytes(suining):

@@ -33,7 +33,7 @@ from validator.finding import Amount, Diagnosis, Evidence, Outcome, Suggestion, 
 from validator.fingerprint import fingerprint, identity, unique
 from validator.pipeline import Checked, Unreadable
 from validator.places import Places
-from validator.reports.indicators import Figure, Indicator, indicators
+from validator.reports.indicators import Figure, Indicator, indicators_of
 from validator.reports.waived import waiver_notes, with_waiver
 from validator.rules.base import Rule
 from validator.rules.evidence import evidence
@@ -42,14 +42,18 @@ from validator.wording import INDICATOR, WHOLE_FILE, clean, pick, place_text, qu
 
 
 def build_report(
-    inputs: Iterable[Checked | Unreadable], lang: str = "zh", verdicts: bool = False, today: date | None = None
+    inputs: Iterable[Checked | Unreadable],
+    lang: str = "zh",
+    verdicts: bool = False,
+    today: date | None = None,
+    indicators: bool = False,
 ) -> Report:
-    """The report over all inputs, in the order given; `verdicts` adds every comparison that was made.
+    """The report over all inputs, in the order given.
 
-    The inputs may come one by one: of a document only what the report says of it is kept. `today`
+    `verdicts` adds every comparison that was made, `indicators` what the documents say of each indicator. The inputs may come one by one: of a document only what the report says of it is kept. `today`
     decides which waivers have expired; None lets none expire. The same inputs give the same report.
     """
-    return assemble([build_part(each, lang, verdicts, today) for each in inputs], verdicts)
+    return assemble([build_part(each, lang, verdicts, today, indicators) for each in inputs], verdicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ class Part:
         return replace(self, document=self.document.model_copy(update={"indicators": ()}), findings=(), verdicts=())
 
 
-def build_part(each: Checked | Unreadable, lang: str, verdicts: bool, today: date | None) -> Part:
+def build_part(
+    each: Checked | Unreadable, lang: str, verdicts: bool, today: date | None, indicators: bool = False
+) -> Part:
     """What the report says of one input; see `build_report`."""
     if isinstance(each, Unreadable):
         return Part(_unreadable(each, lang))
@@ -79,7 +85,7 @@ def build_part(each: Checked | Unreadable, lang: str, verdicts: bool, today: dat
     matched = match(found, each.waivers, name, _answered(each), today or date.min)
     findings = tuple(map(with_waiver, found, matched.by_finding))
     return Part(
-        voice.about(),
+        voice.about(indicators),
         findings,
         tuple(voice.verdict(verdict) for verdict in voice.verdicts) if verdicts else (),
         Counter(_counted(findings, voice.verdicts)),
@@ -159,7 +165,7 @@ class _Voice:
         ordered = tuple(sorted(checked.verdicts, key=document_order))
         return cls(checked.document, checked.facts, Places(checked.document), rules, ordered, checked.identity, lang)
 
-    def about(self) -> DocumentInfo:
+    def about(self, indicators: bool) -> DocumentInfo:
         document, plan = self.document, self.facts.plan
         return DocumentInfo(
             path=shown_path(document.path),
@@ -172,7 +178,7 @@ class _Voice:
             tables=len(document.tables),
             facts=len(self.facts.claims),
             unread=tuple(UnreadPart(where=clean(part.where), why=clean(part.why)) for part in document.unread),
-            indicators=tuple(self.indicator(each) for each in indicators(self.facts)),
+            indicators=tuple(map(self.indicator, indicators_of(self.facts))) if indicators else (),
         )
 
     def indicator(self, indicator: Indicator) -> IndicatorInfo:

@@ -26,6 +26,7 @@ class Form(StrEnum):
     XLSX = "xlsx"
 
 
+WITH_INDICATORS = frozenset({Form.JSON, Form.XLSX})  # the forms that show each indicator
 MODULES = {Form.TEXT: "terminal", Form.XLSX: "spreadsheet"}  # the others are named like their form
 
 

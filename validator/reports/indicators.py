@@ -36,7 +36,7 @@ class Indicator:
     growth: Decimal | None
 
 
-def indicators(facts: Facts) -> Iterator[Indicator]:
+def indicators_of(facts: Facts) -> Iterator[Indicator]:
     """The rows of the indicator tables, then the targets that prose alone states, each name once."""
     for series in facts.series:
         if series.levels:
@@ -59,18 +59,24 @@ def _of_series(facts: Facts, series: Series) -> Indicator:
 
 def _of_prose(facts: Facts) -> Iterator[Indicator]:
     """Levels of the target year that no table states; counts in words (两个方面) are no indicators."""
-    plan, seen = facts.plan, set[str]()
+    plan = facts.plan
     if plan.target_year is None:
         return
-    for claim in facts.prose:
-        name = claim.name
-        stated = claim.role is Role.LEVEL and claim.year == plan.target_year and not claim.scope
-        if name is None or not stated or name.key in seen or not _measured(claim.quantity):
-            continue
-        if facts.linker.restated(claim) is None:
-            seen.add(name.key)
-            base = facts.value_at(name, plan.base_year, claim) if plan.base_year else None
-            yield _indicator(name.printed, "", base, claim, None)
+    tabled = {pair.prose.span for series in facts.series for c in series.levels for pair in facts.restated_in_prose(c)}
+    bases = _first_levels(facts, plan.base_year)
+    for key, claim in _first_levels(facts, plan.target_year).items():
+        if claim.span not in tabled:
+            yield _indicator(claim.indicator or "", "", bases.get(key), claim, None)
+
+
+def _first_levels(facts: Facts, year: int | None) -> dict[tuple[str, str], Claim]:
+    """The first level of the territory that prose states for a year, by name and unit."""
+    found: dict[tuple[str, str], Claim] = {}
+    for claim in facts.prose if year is not None else ():
+        stated = claim.role is Role.LEVEL and claim.year == year and not claim.scope
+        if claim.name is not None and stated and _measured(claim.quantity):
+            found.setdefault((claim.name.key, claim.quantity.unit), claim)
+    return found
 
 
 def _measured(quantity: Quantity) -> bool:

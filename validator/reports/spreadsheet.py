@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from schemas.report import DocumentInfo, EvidenceInfo, FigureInfo, FindingInfo, IndicatorInfo, Report
-from validator.reports.details import figure, path_of, place, posix, remarks, rule_title, troubles
+from validator.reports.details import figure, path_of, place, posix, printable, remarks, rule_title, troubles
 from validator.reports.layout import width
 from validator.reports.look import PLAIN, Look
 from validator.wording import SEVERITIES, clean, word
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MADE = datetime(2000, 1, 1)  # the same report, the same bytes
 LONGEST_CELL = 32_767  # UTF-16 units that a cell can hold
 MOST_LINKS = 60_000  # a sheet can hold 65,530
-LONGEST_LINK = 2_000
+LONGEST_LINK = 1_000  # half of what a cell can hold, which is counted in UTF-16
 LINE, MOST_HEIGHT = 15, 405  # points
 A3 = 8  # as the format numbers paper
 MOST_DIGITS = 30  # a cell computes with 15; a number of hundreds of digits would break the workbook
@@ -158,7 +158,7 @@ class _Sheet:
 
     def number(self, row: int, column: int, value: Decimal, pattern: str) -> None:
         """A number, shown by the pattern."""
-        self.sheet.write_number(row, column, value, self.style(num_format=pattern))  # Decimal: written exactly
+        self.sheet.write_number(row, column, value, self.style(num_format=pattern))
 
     def formula(self, row: int, column: int, formula: str, value: Decimal, pattern: str) -> None:
         """A formula with the value it has now, for programs that show it without computing."""
@@ -198,8 +198,7 @@ def _finding(sheet: _Sheet, row: int, finding: FindingInfo, look: Look) -> None:
     if finding.evidence:
         sheet.link(row, 8, place(finding.evidence[0], look), finding.evidence[0])
     _others(sheet, row, finding.evidence[1:], look)
-    said = _remarks(finding, look)
-    sheet.texts(row, 10, said)
+    sheet.texts(row, 10, _remarks(finding, look))
 
 
 def _others(sheet: _Sheet, row: int, others: Sequence[EvidenceInfo], look: Look) -> None:
@@ -296,6 +295,6 @@ def _link(evidence: EvidenceInfo, look: Look) -> str:
         path = os.path.relpath(evidence.document, os.path.dirname(look.output or ""))
     except ValueError:  # on another drive
         path = evidence.document
-    sheet = clean(evidence.sheet).replace("'", "''")
+    sheet = printable(evidence.sheet).replace("'", "''")
     target = _NOT_URI.sub(lambda found: f"%{ord(found.group()):02X}", posix(path))
     return f"external:{target}#'{sheet}'!{evidence.cell}"
