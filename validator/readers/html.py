@@ -91,6 +91,7 @@ class _Reader:
     drafts: list[Line | Rows] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)  # the open line
+    number: str = ""  # of the item whose first line comes next
     objects: list[tuple[str, str]] = field(default_factory=list)  # what is not read in it: kind and name
     lines: int = 0
     tables: int = 0
@@ -122,7 +123,7 @@ class _Reader:
                 self.flush(level)
                 if child.name == "li" and count is not None:
                     count = _whole(child.attributes.get("value"), count)
-                    self.parts.append(_numbered(child, node, count))
+                    self.number = _numbered(child, node, count)
                     count += 1
                 inside = int(child.name[1]) - 1 if child.name in HEADINGS else level
                 self.block(child, inside, raised, verbatim or child.name in ("pre", "listing"))
@@ -170,10 +171,11 @@ class _Reader:
         for line in _INDENT.split(text) if "\u3000\u3000" in text else (text,):
             if not line.strip():
                 continue
+            line, self.number = self.number + line.strip(), ""
             if self.cell is not None:
-                self.cell.append(line.strip())
+                self.cell.append(line)
             else:
-                self.drafts.append(Line(line.strip(), level))
+                self.drafts.append(Line(line, level))
                 self.lines += 1
         if self.cell is None and self.objects:
             self.tell(f"第{self.lines}段" if self.lines else "文首")

@@ -38,6 +38,7 @@ BLOCKS = HEADINGS | LISTS | {
     "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "li", "dl", "dt", "dd", "address",
     "blockquote", "pre", "center", "fieldset", "figure", "figcaption", "details", "summary", "hgroup", "listing", "form",
 }  # fmt: skip
+_NOT_IN_LINES = BLOCKS | {"table", "br", "hr", "title", "meta"}
 INLINE = frozenset({"sup", "del", "s", "strike", "object"})
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot"})
 _IGNORED = frozenset({"html", "head", "body", "col", "colgroup"})
@@ -179,13 +180,17 @@ class _Tree:
         self.tables = 0
 
     def text(self, text: str) -> None:
-        """Text where the page stands; between the cells of a table it belongs before the table."""
-        if self.stack[-1].name not in ("table", "tr") or text.strip():
-            self.append(text)
+        """Text where the page stands. White space between blocks, rows and cells is none."""
+        if text.isspace():
+            top = self.stack[-1]
+            last = top.children[-1] if top.children else None
+            if last is None or top.name in ("table", "tr") or (isinstance(last, Node) and last.name in _NOT_IN_LINES):
+                return
+        self.append(text)
 
     def append(self, child: Node | str) -> None:
         """Add to the open element, or before the table whose rows it stands astray between."""
-        self.nodes += 1
+        self.nodes += isinstance(child, Node)
         if self.nodes > MAX_NODES:
             raise ReadError(
                 f"{self.name}：网页标记过多，无法读取。", f"{self.name}: the page has too many tags to be read."

@@ -179,7 +179,7 @@ def _text(node: Node, most: int) -> str:
     found: list[str] = []
     size = 0
     work: list[Node | str] = [node]
-    while work and size < most and len(found) < 20 * most:
+    while work and size < most and len(found) < 5 * most:
         item = work.pop()
         if isinstance(item, str):
             found.append(item)
