@@ -244,8 +244,9 @@ def _figures(path: Path) -> Counter[tuple[str, tuple[str, ...]]]:
         "甲12<a =\">\" " * 30_000,
         "甲12" + "<!-- " * 50_000,
         "<span hidden>" * 50_000 + "</span>" * 50_000 + "甲12",
+        "<div hidden><table><tr><td><div>乙</div></table></div>甲12",
     ],
-    ids=["divs", "nested tables", "tables", "fonts", "attributes", "quotes", "comments", "hidden"],
+    ids=["divs", "nested tables", "tables", "fonts", "attributes", "quotes", "comments", "hidden", "table"],
 )  # fmt: skip
 def test_a_hostile_page_is_read_all_the_same(page: str) -> None:
     document = body(page)

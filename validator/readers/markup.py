@@ -248,7 +248,8 @@ class _Tree:
     def part(self, name: str, kind: str, written: str) -> None:
         """A row, a cell or a group of rows: whatever is open inside the table ends, what is missing begins."""
         if not self.tables:
-            if name in _TABLE_PARTS or name == "caption" or len(self.stack) >= DEEPEST:
+            if name != "tr" or len(self.stack) >= DEEPEST:
+                self.append(Node("br", "br"))
                 return
             self.push(Node("table", "table"))
         self.back_to(("table",) if name in ("tr", "caption") or name in _TABLE_PARTS else ("table", "tr"))
@@ -298,7 +299,7 @@ class _Tree:
             if self.tables and name == "table":
                 self.pop()
         elif name in CELLS:
-            if self.scopes[-1].node.name in CELLS:
+            if self.scopes[-1].node.name == name:
                 self.back_to(("table", "tr"))
         else:
             opened = [name, *HEADINGS] if name in HEADINGS else [name]

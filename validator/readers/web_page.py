@@ -252,13 +252,15 @@ def _strip(node: Node, parts: dict[int, _Part]) -> None:
     """Take out what belongs to the site, wherever it stands inside."""
     kept: list[Node | str] = []
     for child in node.children:
-        if isinstance(child, Node) and (child.name in BLOCKS or child.name == "table"):
+        if isinstance(child, str) or child.kind == "hidden":
+            pass
+        elif child.name in BLOCKS or child.name == "table":
             part = parts[id(child)]
             if part.size and _is_site(child, part):
                 continue
             if child.name in PARTS or child.name in LISTS:
                 _strip(child, parts)
-        elif isinstance(child, Node) and child.name in (*CELLS, "tr") and node.name in ("table", "tr"):
+        elif child.name in (*CELLS, "tr") and node.name in ("table", "tr"):
             _strip(child, parts)
         kept.append(child)
     node.children = kept
