@@ -140,6 +140,21 @@ def test_a_table_that_only_places_the_page_is_no_table() -> None:
     assert strings(document).count(SENTENCE) == 25
 
 
+def test_a_short_document_in_the_middle_of_a_page_of_tables() -> None:
+    inner = f"<table><tr><td>清溪县科技创新规划<tr><td>{SENTENCE}<table><tr><td>指标<td>2025年<tr><td>企业数<td>45</table></table>"
+    links = "<a href=/>首页</a> | <a href=/1>政务</a>"
+    document = body(
+        f"<table><tr><td colspan=2>{links}<tr><td>{links}<td>{inner}<tr><td colspan=2>版权所有 清溪县</table>"
+    )
+    assert strings(document) == ["清溪县科技创新规划", SENTENCE]
+    assert [grid(table) for table in document.tables] == [[["指标", "2025年"], ["企业数", "45"]]]
+
+
+def test_a_heading_with_a_word_of_the_site_stays() -> None:
+    document = body(f"<p>{SENTENCE}</p><p>（三）加强技术支持：设备与人才</p><p>技术支持：某某公司 电话0745-1234567</p>")
+    assert strings(document) == [SENTENCE, "（三）加强技术支持：设备与人才"]
+
+
 def test_spans() -> None:
     table = ("<table><tr><th rowspan=2>指标<th colspan='2'>目标</tr><tr><td>2020年<td>2025年</tr>"
              "<tr><td colspan=100>一、综合</tr><tr><td rowspan=0>企业<td>7<td>45</tr><tr><td>8<td>46</table>")  # fmt: skip

@@ -13,6 +13,7 @@ from validator.readers.markup import BLOCKS, CELLS, HEADINGS, LISTS, Node, squee
 
 SHORT = 400  # characters of a part that a few customary words can mark as the site's
 LONG_CELL = 800  # characters: a cell with more, in several blocks, is a column of the page and no cell
+MOST_STEPS = 10_000  # elements looked through to tell what a cell is
 SENTENCE = 30  # characters outside links that a part of the document has at least
 BESIDE = frozenset({"nav", "footer", "aside"})
 ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search"})
@@ -123,26 +124,35 @@ def is_about(line: str) -> bool:
 
 
 def is_layout(table: Node) -> bool:
-    """True for a table that places the parts of a page instead of holding data."""
-    cells = [cell for row in table.children if isinstance(row, Node) for cell in row.children if isinstance(cell, Node)]
+    """True for a table that places the parts of a page instead of holding data.
+
+    Such a table has one cell with most of its text, in several blocks; or tables in its cells, and links
+    beside them or nothing beside them at all.
+    """
+    rows = [
+        [cell for cell in row.children if isinstance(cell, Node)] for row in table.children if isinstance(row, Node)
+    ]
+    cells = [cell for row in rows for cell in row]
     sizes = [len(_text(cell, 4 * LONG_CELL)) for cell in cells]
     longest = max(sizes, default=0)
-    if longest <= LONG_CELL or longest * 2 < sum(sizes):
+    if longest > LONG_CELL and longest * 2 >= sum(sizes):
+        blocks = _count(cells[sizes.index(longest)], HEADINGS | {"p", "br", "li", "table"}, 3)
+        return blocks > 2 or _count(cells[sizes.index(longest)], frozenset({"table"}), 1) > 0
+    if not any(_count(cell, frozenset({"table"}), 1) for cell in cells):
         return False
-    return _blocks_in(cells[sizes.index(longest)]) >= 3
+    return max(map(len, rows)) == 1 or any(_count(cell, frozenset({"a"}), 2) > 1 for cell in cells)
 
 
-def _blocks_in(cell: Node) -> int:
-    """Paragraphs, headings and tables in a cell; in a table two, for there is nothing else to place."""
-    found, steps = 0, 0
+def _count(cell: Node, names: frozenset[str], enough: int) -> int:
+    """How many elements of these names are in a cell, if no more than enough."""
+    found = steps = 0
     work = [cell]
-    while work and found < 3 and steps < 20 * LONG_CELL:
+    while work and found < enough and steps < MOST_STEPS:
         steps += 1
         for child in work.pop().children:
             if isinstance(child, Node):
-                found += child.name in HEADINGS or child.name in ("p", "br", "li") or 3 * (child.name == "table")
-                if child.name != "table":
-                    work.append(child)
+                found += child.name in names
+                work.append(child)
     return found
 
 
@@ -201,7 +211,8 @@ def _is_site(node: Node, part: _Part) -> bool:
         return True
     if part.size > SHORT or part.stops:
         return False
-    return _SITE.search(_text(node, 20 if part.data else SHORT)) is not None
+    line = _text(node, 20 if part.data else SHORT)
+    return _SITE.search(line) is not None and outline.heading(line) is None
 
 
 def _is_document(node: Node, part: _Part) -> bool:
