@@ -1,14 +1,15 @@
 """The characters of a web page: out of an mht archive where it is one, decoded by what it says and what it is."""
 
 import binascii
-import quopri
 import re
-from email.message import Message
-from email.parser import BytesHeaderParser
+from typing import TYPE_CHECKING
 
 from validator.errors import ReadError
 from validator.readers.formats import is_mail_archive
 from validator.readers.text import decode
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 HEADERS = 64 * 1024  # bytes that the headers of a part may take
 MAX_PARTS = 10_000
@@ -21,14 +22,14 @@ _CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "x-gbk":
 
 def page_source(data: bytes, name: str) -> tuple[str, int]:
     """The text of the page, and how many of its characters could not be read. Raises `ReadError`."""
-    said = None
+    said = ""
     if is_mail_archive(data):
         data, said = _page_in(data, name)
     return _characters(data, name, said)
 
 
-def _characters(data: bytes, name: str, said: str | None) -> tuple[str, int]:
-    found = _DECLARED.search(data[:4096])
+def _characters(data: bytes, name: str, said: str) -> tuple[str, int]:
+    found = _DECLARED.search(data[:16_384])
     declared = said or (found[1].decode("ascii") if found else "")
     codec = _CODECS.get(declared.lower())
     if codec is not None and not _is_utf8(data):  # pages are saved anew as UTF-8, and go on saying gb2312
@@ -64,7 +65,7 @@ def _text(text: str, name: str) -> str:
     return text
 
 
-def _page_in(data: bytes, name: str) -> tuple[bytes, str | None]:
+def _page_in(data: bytes, name: str) -> tuple[bytes, str]:
     """The first HTML part of an mht and the encoding it says."""
     headers, body = _split(data)
     parts: list[tuple[Message, bytes]] = [(headers, body)]
@@ -74,15 +75,16 @@ def _page_in(data: bytes, name: str) -> tuple[bytes, str | None]:
         parts += (_split(piece.lstrip(b"\r\n")) for piece in pieces[1:] if not piece.startswith(b"--"))
     for each, content in parts:
         if each.get_content_type() == "text/html":
-            charset = each.get_param("charset")
-            return _unpacked(content, str(each.get("Content-Transfer-Encoding", ""))), charset if isinstance(
-                charset, str
-            ) else None
+            packing = str(each.get("Content-Transfer-Encoding", ""))
+            return _unpacked(content, packing), str(each.get_param("charset") or "")
     raise ReadError(f"{name} 中没有网页。", f"{name} holds no web page.")
 
 
-def _split(part: bytes) -> tuple[Message, bytes]:
+def _split(part: bytes) -> "tuple[Message, bytes]":
     """The headers of a part and what follows them."""
+    from email.message import Message  # for the few pages that are mails
+    from email.parser import BytesHeaderParser
+
     end = re.search(rb"\r?\n\r?\n", part[:HEADERS])
     if end is None:
         return Message(), part
@@ -92,7 +94,7 @@ def _split(part: bytes) -> tuple[Message, bytes]:
 def _unpacked(content: bytes, how: str) -> bytes:
     how = how.strip().lower()
     if how == "quoted-printable":
-        return quopri.decodestring(content)
+        return binascii.a2b_qp(content)
     if how == "base64":
         try:
             return binascii.a2b_base64(content)

@@ -8,14 +8,15 @@ items, rows and cells that nobody closed, end tags in the wrong place, text astr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from types import MappingProxyType
 
 from validator.errors import ReadError
 
 DEEPEST = 200  # open elements; what nests deeper is read as if it stood here
-MAX_NODES = 1_000_000
+MAX_NODES = 400_000  # thirty times a plan of 300 pages; a page of nothing else takes 250 MB
 LONGEST_ATTRIBUTES = 100_000  # characters of one tag that are looked at
 
 # Quotes count only behind an equals sign: a stray one elsewhere must not swallow the page.
@@ -44,6 +45,7 @@ _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot"})
 _IGNORED = frozenset({"html", "head", "body", "col", "colgroup"})
 _HIDING = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden|mso-hide\s?:\s?all", re.IGNORECASE)
 _RAISING = re.compile(r"vertical-align\s?:\s?super", re.IGNORECASE)
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class Node:
 
     name: str
     kind: str
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=lambda: _NO_ATTRIBUTES)
     children: list["Node | str"] = field(default_factory=list)
 
 
@@ -229,7 +231,7 @@ class _Tree:
             self.close("a")
             self.push(Node(name, kind, attributes(written)))
         elif kind != name or name in BLOCKS or name in INLINE or self.unseen:
-            self.push(Node(name, kind, attributes(written) if written.strip() else {}))
+            self.push(Node(name, kind, attributes(written) if written.strip() else _NO_ATTRIBUTES))
 
     def kind(self, name: str, written: str) -> str:
         """What an element is to a reader; the attributes are looked at only where they may say so."""
