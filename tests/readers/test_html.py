@@ -14,6 +14,7 @@ from validator.pipeline import check_document
 from validator.readers import read_bytes
 
 FORMATS = Path(__file__).parents[3] / "shared" / "formats"
+LINKS = "<ul><li><a href=/>首页</a><li><a href=/1>政务公开</a><li><a href=/2>办事服务</a></ul>"
 SENTENCE = "全县科技创新能力稳步提升，到2025年高新技术企业达到45家，研发经费投入强度达到2.6%。"
 
 
@@ -150,8 +151,16 @@ def test_a_short_document_in_the_middle_of_a_page_of_tables() -> None:
     assert [grid(table) for table in document.tables] == [[["指标", "2025年"], ["企业数", "45"]]]
 
 
+def test_where_there_is_no_site_its_words_are_the_documents() -> None:
+    lines = ["索引号：431/2024-13", "发布日期：2024-12-09", SENTENCE, "版权所有：县科技局"]
+    assert strings(body("".join(f"<p>{line}</p>" for line in lines))) == lines
+    assert strings(body(LINKS + "".join(f"<p>{line}</p>" for line in lines))) == [SENTENCE]
+
+
 def test_a_heading_with_a_word_of_the_site_stays() -> None:
-    document = body(f"<p>{SENTENCE}</p><p>（三）加强技术支持：设备与人才</p><p>技术支持：某某公司 电话0745-1234567</p>")
+    document = body(
+        f"{LINKS}<p>{SENTENCE}</p><p>（三）加强技术支持：设备与人才</p><p>技术支持：某某公司 电话0745-1234567</p>"
+    )
     assert strings(document) == [SENTENCE, "（三）加强技术支持：设备与人才"]
 
 

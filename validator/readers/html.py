@@ -24,7 +24,6 @@ from validator.readers.web_page import document_of, is_about, is_button, is_layo
 STRUCK = frozenset({"del", "s", "strike"})
 EMBEDDED = frozenset({"object", "embed", "iframe"})
 SMALL = 48  # pixels: a picture known to be smaller on a side is an icon
-EDGE = 12  # lines at either end of the document that may tell of its publication
 _INDENT = re.compile(r"(?<=[。；：！？”）])\s*\u3000{2,}(?=\S)")
 _ATTACHED = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)(?:[?#].{0,200})?$", re.IGNORECASE)
 _ICON = re.compile(
@@ -41,29 +40,36 @@ def read_html(data: bytes, name: str) -> Document:
     reader = _Reader(Extract(name))
     reader.block(page.body)
     reader.flush()
-    drafts = _with_title(_without_site(reader.drafts))
+    drafts, around = _without_site(reader.drafts, page.site)
+    drafts = _with_title(drafts)
     if not drafts:
         raise ReadError(f"{name} 中没有可读的文字。", f"{name} holds no readable text.")
     text, blocks, title = assemble(drafts, name)
-    unread = [*reader.unread, *reader.remarks(page.left_out, doubtful)]
+    unread = [*reader.unread, *reader.remarks(page.left_out + around, doubtful)]
     named = next((each for each in page.titles if outline.is_title(each)), None)
     return Document(name, "html", sha256(data).hexdigest(), text, blocks, title or named, tuple(unread))
 
 
-def _without_site(drafts: list[Line | Rows]) -> list[Line | Rows]:
-    """Without buttons, and without lines on the publication above and below the document."""
-    kept = [item for item in drafts if not (isinstance(item, Line) and is_button(item.text.strip()))]
+def _without_site(drafts: list[Line | Rows], site: bool) -> tuple[list[Line | Rows], int]:
+    """Without buttons, and on a site without the lines on the publication above and below the document.
+
+    Returned with the number of characters left out.
+    """
     inner = [
         at
-        for at, item in enumerate(kept)
+        for at, item in enumerate(drafts)
         if not isinstance(item, Line) or "。" in item.text or item.outline is not None
     ]
-    first, last = (inner[0], inner[-1]) if inner else (0, len(kept))
-    return [
-        item
-        for at, item in enumerate(kept)
-        if first <= at <= last or not isinstance(item, Line) or not is_about(item.text.strip())
-    ]
+    first, last = (inner[0], inner[-1]) if inner else (0, len(drafts))
+    kept: list[Line | Rows] = []
+    around = 0
+    for at, item in enumerate(drafts):
+        line = item.text.strip() if isinstance(item, Line) else ""
+        if line and (is_button(line) or (site and not first <= at <= last and is_about(line))):
+            around += len("".join(line.split()))
+        else:
+            kept.append(item)
+    return kept, around
 
 
 def _with_title(drafts: list[Line | Rows]) -> list[Line | Rows]:

@@ -5,7 +5,7 @@ government sites (当前位置, 打印, 索引号, 版权所有), sentences and 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from validator.readers import outline
@@ -75,11 +75,16 @@ _ABOUT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The document inside a page: its part of the tree, the size of the rest, and what may name it."""
+    """The document inside a page: its part of the tree, the characters of the rest, and what may name it.
+
+    `site` is true where a site stands around the document. A page that Word or LibreOffice saved has none,
+    and there a line such as 索引号 is the document's own.
+    """
 
     body: Node
     left_out: int
     titles: tuple[str, ...]
+    site: bool
 
 
 @dataclass(slots=True)
@@ -100,16 +105,20 @@ class _Part:
         self.data |= other.data
 
 
+Belongs = Callable[[Node, _Part], bool]  # whether a part is the site's
+
+
 def document_of(root: Node) -> Page:
     """The document in the tree of a page."""
     parts: dict[int, _Part] = {}
     _measure(root, parts, linked=False)
     whole = parts[id(root)].size
     names = _titles(root)
-    body = _innermost(root, parts)
-    _strip(body, parts)
-    kept = _measure(body, {}, linked=False).size
-    return Page(body, whole - kept, names)
+    site = any(part.links > 2 and part.linked * 2 > part.size for part in parts.values())
+    belongs = _is_site if site else _is_around
+    body = _innermost(root, parts, belongs)
+    _strip(body, parts, belongs)
+    return Page(body, whole - _measure(body, {}, linked=False).size, names, site)
 
 
 def is_button(line: str) -> bool:
@@ -201,13 +210,18 @@ def _text(node: Node, most: int) -> str:
     return squeezed("".join(found)).strip()
 
 
-def _is_site(node: Node, part: _Part) -> bool:
-    """True for a part that belongs to the site and not to the document."""
+def _is_around(node: Node, part: _Part) -> bool:
+    """True for a part that the markup or its links set apart from the document."""
     if node.name in BESIDE or node.attributes.get("role", "").lower() in ROLES:
         return True
     if node.attributes.get("title", "").lower() in ("header", "footer") and node.name == "div":  # LibreOffice's pages
         return True
-    if part.links >= 2 and part.linked * 2 > part.size and not (part.data and part.linked * 10 < part.size * 9):
+    return part.links > 1 and part.linked * 2 > part.size and not (part.data and part.linked * 10 < part.size * 9)
+
+
+def _is_site(node: Node, part: _Part) -> bool:
+    """True for a part that belongs to the site: set apart, or short and with one of a site's words."""
+    if _is_around(node, part):
         return True
     if part.size > SHORT or part.stops:
         return False
@@ -220,13 +234,13 @@ def _is_document(node: Node, part: _Part) -> bool:
     return part.data or (part.stops > 0 and part.size - part.linked >= SENTENCE)
 
 
-def _innermost(root: Node, parts: dict[int, _Part]) -> Node:
+def _innermost(root: Node, parts: dict[int, _Part], belongs: Belongs) -> Node:
     """The innermost part outside which there is only the site."""
     node, among_site = root, False
     while True:
         inner = [child for child in _parts_in(node) if parts[id(child)].size]
         loose = any(isinstance(child, str) and len(child.strip()) >= SENTENCE for child in node.children)
-        site = [child for child in inner if _is_site(child, parts[id(child)])]
+        site = [child for child in inner if belongs(child, parts[id(child)])]
         known = set(map(id, site))
         rest = [child for child in inner if id(child) not in known]
         documents = [child for child in rest if _is_document(child, parts[id(child)])]
@@ -259,7 +273,7 @@ def _parts_in(node: Node) -> Iterator[Node]:
             yield child
 
 
-def _strip(node: Node, parts: dict[int, _Part]) -> None:
+def _strip(node: Node, parts: dict[int, _Part], belongs: Belongs) -> None:
     """Take out what belongs to the site, wherever it stands inside."""
     kept: list[Node | str] = []
     for child in node.children:
@@ -267,12 +281,12 @@ def _strip(node: Node, parts: dict[int, _Part]) -> None:
             pass
         elif child.name in BLOCKS or child.name == "table":
             part = parts[id(child)]
-            if part.size and _is_site(child, part):
+            if part.size and belongs(child, part):
                 continue
             if child.name in PARTS or child.name in LISTS:
-                _strip(child, parts)
+                _strip(child, parts, belongs)
         elif child.name in (*CELLS, "tr") and node.name in ("table", "tr"):
-            _strip(child, parts)
+            _strip(child, parts, belongs)
         kept.append(child)
     node.children = kept
 
