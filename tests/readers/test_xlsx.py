@@ -164,6 +164,12 @@ def test_hidden_sheets_and_formulas_without_result_are_told() -> None:
     assert [unread.where for unread in document.unread] == ["工作表“Sheet”：B2", "工作表“底稿”"]
 
 
+def test_an_empty_result_is_a_result() -> None:
+    cells = '<c t="str"><f>IF(B1=0,"",B1)</f><v></v></c><c><v>3</v></c><c t="s"><f>A2</f><v>9</v></c>'
+    document = read_xlsx(sheet(f"<sheetData><row>{cells}</row></sheetData>"), "甲.xlsx")
+    assert [unread.where for unread in document.unread] == ["工作表“一”：C1"]
+
+
 def test_hidden_rows_and_columns_are_read_and_told() -> None:
     def fill(sheet: Any) -> None:
         rows(["指标", "单位", 2025, 2030], ["投入", "亿元", 1, 2], ["内部口径", "亿元", 3, 4], ["人员", "人", 5, 6])(

@@ -8,7 +8,7 @@ them, so that no count or offset in the file makes it read anything twice. MS-XL
 import os
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -24,14 +24,18 @@ if TYPE_CHECKING:
     from xlrd.sheet import Sheet as Stored
 
 STREAMS = ("Workbook", "Book")  # since 1997, before
-HEAD = struct.Struct("<HH")  # kind and length of a record
+HEAD = struct.Struct("<HH")  # kind and length of a record; row and column of a cell
+LAST = struct.Struct("<H")
 BEGIN = frozenset({0x809, 0x409, 0x209, 0x009})
 END = 0x00A
 PASSWORD = 0x02F
 SHEET = 0x085
 OBJECT = 0x05D
 NOT_SHOWN = frozenset({0x14, 0x19})  # of objects: the arrow of a filter, the frame of a comment
+ONE_CELL = frozenset({0x006, 0x206, 0x406, 0x201, 0x203, 0x204, 0x205, 0x27E, 0x0D6, 0x0FD})
+MANY_CELLS = frozenset({0x0BD, 0x0BE})  # their last column stands at their end
 MAX_RECORDS = 2 * MAX_CELLS
+MAX_AREA = 2 * MAX_CELLS  # places from the first column to the last of each row: xlrd keeps the empty ones too
 OWN_FORMATS = 164  # from here on number formats are the file's own
 
 
@@ -52,6 +56,8 @@ def _read(data: bytes, name: str, kind: Format) -> Document:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # where xlrd prints what it wonders at
             book = _open(stream, nowhere)
             sheets = list(_sheets(book, parts, name))
+        if not sheets:
+            raise ValueError("no sheet that could be read")
     except ReadError:
         raise
     except Exception as error:  # on damaged records olefile and xlrd let errors of every kind out
@@ -82,6 +88,7 @@ class _Part:
     """What the walk over the records saw between the beginning and the end of one sheet."""
 
     objects: bool = False
+    widths: dict[int, int] = field(default_factory=dict)  # columns in use, by row
 
 
 def _walk(stream: bytes, name: str) -> tuple[dict[int, _Part], int]:
@@ -102,6 +109,13 @@ def _walk(stream: bytes, name: str) -> tuple[dict[int, _Part], int]:
             others += stream[at + 9] != 0
         elif kind == OBJECT and size > 5:
             part.objects |= stream[at + 8] not in NOT_SHOWN
+        elif size > 5 and (kind in ONE_CELL or kind in MANY_CELLS):
+            row, column = HEAD.unpack_from(stream, at + 4)
+            if kind in MANY_CELLS:
+                (column,) = LAST.unpack_from(stream, at + 2 + size)
+            part.widths[row] = max(part.widths.get(row, 0), column + 1)
+    if sum(sum(part.widths.values()) for part in parts.values()) > MAX_AREA:
+        raise too_large(name)
     return parts, others
 
 
@@ -110,6 +124,8 @@ def _records(stream: bytes, name: str) -> Iterator[tuple[int, int, int]]:
     at = count = 0
     while at + HEAD.size <= len(stream):
         kind, size = HEAD.unpack_from(stream, at)
+        if at + HEAD.size + size > len(stream):
+            raise ValueError("a record is longer than the stream")
         yield at, kind, size
         at += HEAD.size + size
         count += 1

@@ -105,7 +105,7 @@ class _Book:
             spot = parse_spot(cell.get("r") or "") or (row, column + 1)
             column = spot[1]
             text = self.text(cell)
-            if not text and child(cell, "f") is not None:
+            if not text and cell.get("t") != "str" and child(cell, "f") is not None:
                 sheet.results_missing.append(spot)
             sheet.put(spot, text, self.archive.name)
 
