@@ -120,12 +120,14 @@ class _Reader:
         if item.level >= 0:
             return Item(item.list if style == item.style else self.looked.new_list(style), style, item.level + 1)
         going = attribute(element, "continue-list")
+        going = None if going is None else "id " + going
         if going is None and attribute(element, "continue-numbering") == "true":
             going = "style " + style
-        found = self.lists.get(going or "") or self.looked.new_list(style)
+        found = self.lists.get(going) if going else None
+        found = found or self.looked.new_list(style)
         if found is not None:
             self.lists["style " + style] = found
-            self.lists[attribute(element, "id") or ""] = found
+            self.lists["id " + (attribute(element, "id") or "")] = found
         return Item(found, style, 0)
 
     def item(self, element: Element, within: Item) -> Item:
