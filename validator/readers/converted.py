@@ -85,6 +85,8 @@ def _read(data: bytes, name: str, kind: Format) -> Document:
             raise _refused(name, kind)
         document = read_docx(made.read_bytes(), name)
         missed = (*document.unread, *_missed(place / REPORT))
+    if not document.blocks and not missed:  # of bytes it cannot read LibreOffice makes an empty document
+        raise _refused(name, kind)
     return replace(document, format=kind, sha256=sha256(data).hexdigest(), unread=missed)
 
 

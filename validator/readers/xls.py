@@ -36,6 +36,8 @@ ONE_CELL = frozenset({0x006, 0x206, 0x406, 0x201, 0x203, 0x204, 0x205, 0x27E, 0x
 MANY_CELLS = frozenset({0x0BD, 0x0BE})  # their last column stands at their end
 MAX_RECORDS = 2 * MAX_CELLS
 MAX_AREA = 2 * MAX_CELLS  # places from the first column to the last of each row: xlrd keeps the empty ones too
+TEXT, TRUTH, ERROR = 1, 4, 5  # kinds of cells as xlrd numbers them; the others hold a number
+ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 OWN_FORMATS = 164  # from here on number formats are the file's own
 
 
@@ -160,14 +162,12 @@ def _fill(sheet: Sheet, stored: "Stored", book: "Book", name: str) -> None:
 
 def _text(kind: int, value: Any, stored: "Stored", spot: tuple[int, int], book: "Book") -> str:
     """What a cell displays."""
-    from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_ERROR, XL_CELL_TEXT, error_text_from_code
-
-    if kind == XL_CELL_TEXT:
+    if kind == TEXT:
         return str(value)
-    if kind == XL_CELL_BOOLEAN:
+    if kind == TRUTH:
         return "TRUE" if value else "FALSE"
-    if kind == XL_CELL_ERROR:
-        return str(error_text_from_code.get(value, "#N/A"))
+    if kind == ERROR:
+        return ERRORS.get(value, "#N/A")
     return display(repr(value), _format(book, stored.cell_xf_index(*spot)), book.datemode == 1)
 
 
