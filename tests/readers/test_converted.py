@@ -6,6 +6,7 @@ import tempfile
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -130,17 +131,23 @@ def test_what_no_converter_makes_anything_of(folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+def test_a_converter_that_hangs_is_stopped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(converted, "_command", lambda *_: [sys.executable, "-c", "import time; time.sleep(600)"])
+    monkeypatch.setattr(converted, "MAX_CONVERSION_SECONDS", 1)
+    assert "已停止" in refused(RTF.encode(), "甲.rtf")
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.skipif(os.name != "posix", reason="process groups")
-def test_a_converter_that_hangs_is_ended_with_all_it_started(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_converter_leaves_running_is_ended(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pipe = folder / "pipe"  # that the child of the converter holds open
     os.mkfifo(pipe)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    child = f"import time; file = open({str(pipe)!r}, 'wb', 0); file.write(b'1'); time.sleep(600)"
-    hang = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
-    monkeypatch.setattr(converted, "_command", lambda *_: [sys.executable, "-c", hang])
-    monkeypatch.setattr(converted, "MAX_CONVERSION_SECONDS", 3)
-    assert "已停止" in refused(RTF.encode(), "甲.rtf")
-    assert os.read(reader, 9) == b"1"
-    assert os.read(reader, 9) == b"", "the child still has the pipe open"
+    child = f"import time; file = open({str(pipe)!r}, 'wb', 0); print(flush=True); time.sleep(600)"
+    start = f"import subprocess as s, sys; s.Popen([sys.executable, '-c', {child!r}], stdout=s.PIPE).stdout.readline()"
+    monkeypatch.setattr(converted, "_command", lambda *_: [sys.executable, "-c", start])
+    assert "无法转换" in refused(RTF.encode(), "甲.rtf")
+    assert select([reader], [], [], 30)[0], "the child still has the pipe open"
+    assert os.read(reader, 9) == b""
     os.close(reader)
     assert list(folder.iterdir()) == [pipe]
