@@ -131,6 +131,11 @@ def test_what_no_converter_makes_anything_of(folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+def test_no_place_for_temporary_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(folder / "missing"))
+    assert "临时文件" in refused(RTF.encode(), "甲.rtf")
+
+
 def test_a_converter_that_hangs_is_stopped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(converted, "_command", lambda *_: [sys.executable, "-c", "import time; time.sleep(600)"])
     monkeypatch.setattr(converted, "MAX_CONVERSION_SECONDS", 1)

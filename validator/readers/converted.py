@@ -31,7 +31,9 @@ OFFICE_PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
-FILTERS: dict[Format, str] = {"doc": "MS Word 97", "wps": "MS Word 97", "rtf": "Rich Text Format"}
+# How LibreOffice names what it reads: rtf, and Word's files by their version (nFib, MS-DOC 2.5.1) from this on.
+RICH_TEXT = "Rich Text Format"
+VERSIONS = ((0xC1, "MS Word 97"), (0x68, "MS Word 95"), (0, "MS WinWord 6.0"))
 REPORT = "report.json"
 NOWHERE = "http://127.0.0.1:9"  # a proxy that answers nothing
 # No macros, nothing fetched that a document refers to, and should anything be asked for, no way out.
@@ -73,25 +75,35 @@ def read_rtf(data: bytes, name: str) -> Document:
 
 
 def _read(data: bytes, name: str, kind: Format) -> Document:
-    if kind != "rtf":
-        _look_into(data, name, kind)
+    reads = RICH_TEXT if kind == "rtf" else _word_version(data, name, kind)
+    try:
+        document = _convert(data, name, kind, reads)
+    except OSError as error:
+        raise ReadError(
+            f"{name} 无法转换：不能写临时文件，或不能启动转换程序；请另存为 docx 后再试。",
+            f"{name} cannot be converted: no temporary file can be written, or no converter started; save it as docx.",
+        ) from error
+    if not document.blocks and not document.unread:  # of bytes it cannot read LibreOffice makes an empty document
+        raise _refused(name, kind)
+    return replace(document, format=kind, sha256=sha256(data).hexdigest())
+
+
+def _convert(data: bytes, name: str, kind: Format, reads: str) -> Document:
+    """The docx that a converter makes of the file, as read."""
     with TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         source, made = place / f"source.{'rtf' if kind == 'rtf' else 'doc'}", place / "made" / "source.docx"
         source.write_bytes(data)
         made.parent.mkdir()
-        _run(_command(source, made, kind, name), place, name)
+        _run(_command(source, made, reads, name, kind), place, name)
         if not made.is_file() or made.stat().st_size > MAX_BYTES:
             raise _refused(name, kind)
         document = read_docx(made.read_bytes(), name)
-        missed = (*document.unread, *_missed(place / REPORT))
-    if not document.blocks and not missed:  # of bytes it cannot read LibreOffice makes an empty document
-        raise _refused(name, kind)
-    return replace(document, format=kind, sha256=sha256(data).hexdigest(), unread=missed)
+        return replace(document, unread=(*document.unread, *_missed(place / REPORT)))
 
 
-def _look_into(data: bytes, name: str, kind: Format) -> None:
-    """Refuse before any conversion what has no text of Word's, or a password."""
+def _word_version(data: bytes, name: str, kind: Format) -> str:
+    """What LibreOffice calls this file of Word's; what has no text of Word's, or a password, is refused here."""
     from olefile import OleFileIO
 
     try:
@@ -101,15 +113,17 @@ def _look_into(data: bytes, name: str, kind: Format) -> None:
         raise _refused(name, kind) from error
     if int.from_bytes(head[10:12], "little") & ENCRYPTED:
         raise encrypted(name)
+    version = int.from_bytes(head[2:4], "little")
+    return next(called for first, called in VERSIONS if version >= first)
 
 
-def _command(source: Path, made: Path, kind: Format, name: str) -> list[str]:
+def _command(source: Path, made: Path, reads: str, name: str, kind: Format) -> list[str]:
     """How to convert this kind here; a `ReadError` that says what to install where nothing does."""
     if (office := _office()) is not None:
         _write_settings(source.parent / "profile" / "user")
         return [
             office, f"-env:UserInstallation={(source.parent / 'profile').as_uri()}", "--headless", "--norestore",
-            "--nolockcheck", "--nodefault", "--nofirststartwizard", f"--infilter={FILTERS[kind]}",
+            "--nolockcheck", "--nodefault", "--nofirststartwizard", f"--infilter={reads}",
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(source),
         ]  # fmt: skip
     if kind == "rtf":
