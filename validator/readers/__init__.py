@@ -20,18 +20,18 @@ _READERS: dict[Format, tuple[str, str]] = {
     "html": ("html", "read_html"),
     "docx": ("docx", "read_docx"),
     "xlsx": ("xlsx", "read_xlsx"),
+    "xls": ("xls", "read_xls"),
+    "et": ("xls", "read_et"),
+    "ods": ("ods", "read_ods"),
+    "odt": ("odt", "read_odt"),
+    "doc": ("converted", "read_doc"),
+    "wps": ("converted", "read_wps"),
+    "rtf": ("converted", "read_rtf"),
 }
 # What to say of a format that has no reader: its name in Chinese, in English, what to save it as.
 _FOREIGN: dict[Format, tuple[str, str, str]] = {
     "pdf": ("PDF 文件", "a PDF file", "docx"),
     "image": ("图片", "a picture", "docx"),
-    "rtf": ("RTF 文件", "an RTF file", "docx"),
-    "odt": ("ODT 文件", "an ODT file", "docx"),
-    "ods": ("ODS 文件", "an ODS file", "xlsx"),
-    "doc": ("旧版 Word（doc）文件", "an old Word file (doc)", "docx"),
-    "wps": ("WPS 文字（wps）文件", "a WPS Writer file (wps)", "docx"),
-    "xls": ("旧版 Excel（xls）文件", "an old Excel file (xls)", "xlsx"),
-    "et": ("WPS 表格（et）文件", "a WPS Spreadsheets file (et)", "xlsx"),
 }
 _PLAIN = ("txt", "md", "csv", "json", "html")
 

@@ -26,7 +26,9 @@ _BY_MAGIC: tuple[tuple[bytes, Format], ...] = (
 _ARCHIVES = ((b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "gzip"))
 _BY_MIMETYPE: dict[bytes, Format] = {
     b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.text-template": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.spreadsheet-template": "ods",
 }
 _BY_FOLDER: dict[str, Format] = {"word": "docx", "xl": "xlsx"}
 _BY_SUFFIX: dict[str, Format] = {".csv": "csv", ".tsv": "csv", ".json": "json", ".md": "md", ".markdown": "md"}

@@ -10,11 +10,11 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from schemas.report import CrashInfo, DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
+from validator import rules
 from validator.reports.details import figure, remarks, unread
 from validator.reports.explain import explain, purpose
 from validator.reports.json import dumps
 from validator.reports.look import PLAIN, Look
-from validator.rules import all_rules
 from validator.rules.base import Rule
 from validator.wording import clean
 
@@ -33,7 +33,7 @@ def render(report: Report, look: Look = PLAIN) -> str:
 
 def _run(report: Report, look: Look) -> Json:
     codes = sorted({(finding.code, finding.rule) for finding in report.findings})
-    known = {rule.code: rule for rule in all_rules()}
+    known = {rule.code: rule for rule in rules.all_rules()}
     order = {code: index for index, (code, _) in enumerate(codes)}
     paths = {path: index for index, path in enumerate(dict.fromkeys(each.path for each in report.documents))}
     waived = any(finding.waived for finding in report.findings)
