@@ -19,10 +19,10 @@ _READERS: dict[Format, tuple[str, str]] = {
     "json": ("json_table", "read_json"),
     "docx": ("docx", "read_docx"),
     "xlsx": ("xlsx", "read_xlsx"),
+    "pdf": ("pdf", "read_pdf"),
 }
 # What to say of a format that has no reader: its name in Chinese, in English, what to save it as.
 _FOREIGN: dict[Format, tuple[str, str, str]] = {
-    "pdf": ("PDF 文件", "a PDF file", "docx"),
     "image": ("图片", "a picture", "docx"),
     "rtf": ("RTF 文件", "an RTF file", "docx"),
     "html": ("网页文件", "a web page", "docx"),

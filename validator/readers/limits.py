@@ -11,3 +11,13 @@ MAX_RATIO = 200  # above it, decompressed against compressed size
 MAX_TAGS = 12_000_000  # opening and closing tags in one XML part
 MAX_CELLS = 2_000_000  # places in all tables of a document, a merged cell counted at each place
 MAX_COLUMNS = 4_096  # columns of one table
+
+MAX_PAGES = 3_000  # pages of a pdf
+MAX_PAGE_CHARACTERS = 100_000  # characters on one page of a pdf
+MAX_CHARACTERS = 4_000_000  # characters on all pages of a pdf
+MAX_PAGE_OBJECTS = 100_000  # drawing objects on one page of a pdf, and parts of its paths
+MAX_OBJECTS = 4_000_000  # the same on all pages
+MAX_NESTING = 12  # drawing objects within drawing objects
+MAX_RULES = 6_000  # lines of the tables on one page, once their pieces are joined
+MAX_PDF_SECONDS = 120  # processor time for taking a pdf apart
+MAX_PDF_MEMORY = 1024 * 1024 * 1024  # address space for the same, above what the library itself takes

@@ -1,0 +1,328 @@
+"""Takes a pdf apart, in a process of its own: characters, ruling lines and pictures, page by page.
+
+The pdf library is C code and every file comes from outside: here it may crash, loop or eat memory without harm to
+the process that reads the answer (`pdf_pages`). The pdf comes in on standard input; out go records, each a JSON
+object with its length before it, and behind a page's record its numbers. Lengths are points (1/72 inch) from the
+upper left corner of the page as it is shown, whatever its rotation.
+"""
+
+import contextlib
+import ctypes
+import json
+import struct
+import sys
+from array import array
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from math import pi
+from typing import Any, BinaryIO
+
+from validator.readers.limits import (
+    MAX_CHARACTERS,
+    MAX_NESTING,
+    MAX_OBJECTS,
+    MAX_PAGE_CHARACTERS,
+    MAX_PAGE_OBJECTS,
+    MAX_PAGES,
+    MAX_PDF_MEMORY,
+    MAX_PDF_SECONDS,
+)
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+Place = Callable[[float, float], Point]  # from the page's own coordinates to those of the page as shown
+
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+THIN = 3.0  # points: what is thinner is a line, however it was drawn
+PASSWORD, SECURITY = 4, 5  # the library's numbers for its errors
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
+LINE_TO, MOVE_TO = 0, 2
+INVISIBLE = 3
+WHITE = 250
+SLANTED = 4  # a direction of text beside the four quarters of a turn
+HYPHENS = (0x02, 0xFFFE)  # how the library gives a hyphen at the end of a line
+REPLACEMENT = 0xFFFD
+
+
+class _TooMuch(Exception):  # noqa: N818 - never seen outside
+    """Raised with the name of the limit that the pdf goes beyond."""
+
+
+def main() -> None:
+    """Read a pdf from standard input; write its pages, or pictures of those named in the arguments."""
+    data, out = sys.stdin.buffer.read(), sys.stdout.buffer
+    import pypdfium2.raw as pdfium
+
+    _bound_process()
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        locked = pdfium.FPDF_GetLastError() in (PASSWORD, SECURITY)
+        _write(out, {"error": "encrypted" if locked else "damaged"})
+        return
+    wanted = [int(argument) for argument in sys.argv[2:]]
+    try:
+        if wanted:
+            _write_pictures(pdfium, document, wanted, out)
+        else:
+            _Pages(pdfium, document, out).write()
+    except _TooMuch as error:
+        _write(out, {"error": str(error)})
+    out.flush()
+
+
+def _bound_process() -> None:
+    """Where the system knows such bounds: processor time and memory. No core file of someone's plan."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (MAX_PDF_SECONDS, MAX_PDF_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (2 * MAX_PDF_MEMORY, 2 * MAX_PDF_MEMORY))
+
+
+def _write(out: BinaryIO, record: dict[str, Any], *numbers: bytes) -> None:
+    head = json.dumps(record).encode()
+    out.write(struct.pack("<I", len(head)) + head + b"".join(numbers))
+
+
+def _write_pictures(pdfium: Any, document: Any, wanted: list[int], out: BinaryIO) -> None:
+    """Grey pictures of the pages numbered in `wanted` (behind the first number, the dots per inch)."""
+    dots = wanted[0]
+    for number in wanted[1:]:
+        page = pdfium.FPDF_LoadPage(document, number - 1)
+        if not page:
+            continue
+        size = (pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+        scale = min(dots / 72, 6000 / max(*size, 1))
+        width, height = (max(1, round(edge * scale)) for edge in size)
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, 0)
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_ANNOT)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        rows = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+        pixels = b"".join(rows[at * stride : at * stride + width] for at in range(height))
+        _write(out, {"page": number, "width": width, "height": height, "scale": scale}, pixels)
+        pdfium.FPDFBitmap_Destroy(bitmap)
+        pdfium.FPDF_ClosePage(page)
+
+
+class _Pages:
+    """Walks the pages once and keeps count of what they hold."""
+
+    def __init__(self, pdfium: Any, document: Any, out: BinaryIO) -> None:
+        self.pdfium, self.document, self.out = pdfium, document, out
+        self.characters = 0
+        self.objects = 0
+
+    def write(self) -> None:
+        count = self.pdfium.FPDF_GetPageCount(self.document)
+        if count > MAX_PAGES:
+            raise _TooMuch("pages")
+        for number in range(count):
+            page = self.pdfium.FPDF_LoadPage(self.document, number)
+            if not page:
+                _write(self.out, {"damaged": True})
+                continue
+            self._write_page(page)
+            self.pdfium.FPDF_ClosePage(page)
+        _write(self.out, {"end": count})
+
+    def _write_page(self, page: Any) -> None:
+        pdfium = self.pdfium
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        place = _placing(pdfium, page, width, height)
+        rotation = max(0, pdfium.FPDFPage_GetRotation(page)) % 4
+        text, boxes, turns, unmapped = self._characters(page, place, rotation)
+        found = _Objects(pdfium, place, (width, height))
+        found.walk(page)
+        self.objects += found.count
+        if self.objects > MAX_OBJECTS:
+            raise _TooMuch("objects")
+        record = {
+            "width": width,
+            "height": height,
+            "text": text,
+            "rules": len(found.rules) // 4,
+            "images": len(found.images) // 4,
+            "objects": found.count,
+            "invisible": found.invisible,
+            "crowded": found.count > MAX_PAGE_OBJECTS,
+            "unmapped": unmapped,
+        }
+        _write(self.out, record, boxes.tobytes(), turns.tobytes(), found.rules.tobytes(), found.images.tobytes())
+
+    def _characters(self, page: Any, place: Place, rotation: int) -> tuple[str, "array[float]", "array[int]", int]:
+        """The characters in the order they are drawn: five numbers each (box, base line), and the way each points."""
+        pdfium = self.pdfium
+        handle = pdfium.FPDFText_LoadPage(page)
+        count = max(0, pdfium.FPDFText_CountChars(handle)) if handle else 0
+        self.characters += count
+        if count > MAX_PAGE_CHARACTERS or self.characters > MAX_CHARACTERS:
+            raise _TooMuch("characters")
+        text: list[str] = []
+        boxes, turns, unmapped = array("f"), array("b"), 0
+        box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        for at in range(count):
+            code = pdfium.FPDFText_GetUnicode(handle, at)
+            if code <= 0x20 and code not in HYPHENS and pdfium.FPDFText_IsGenerated(handle, at) or code in (10, 13):
+                continue  # the library's own guess at spaces and lines
+            if code in (0, REPLACEMENT) or pdfium.FPDFText_HasUnicodeMapError(handle, at) == 1:
+                unmapped += 1
+                continue
+            pdfium.FPDFText_GetLooseCharBox(handle, at, box)
+            pdfium.FPDFText_GetCharOrigin(handle, at, x, y)
+            turn = _quarter(pdfium.FPDFText_GetCharAngle(handle, at), rotation)
+            boxes.extend(_bounds(place, box.left, box.bottom, box.right, box.top))
+            boxes.append(place(x.value, y.value)[turn % 2 ^ 1 if turn < SLANTED else 1])
+            turns.append(turn)
+            text.append("-" if code in HYPHENS else chr(code) if code < 0x110000 else "�")
+        if handle:
+            pdfium.FPDFText_ClosePage(handle)
+        return "".join(text), boxes, turns, unmapped
+
+
+def _quarter(angle: float, rotation: int) -> int:
+    """Which way a character points on the page as shown: 0 level, 1 read from top to bottom …; 4 aslant."""
+    turns = angle / (pi / 2)
+    near = round(turns)
+    return (near + rotation) % 4 if abs(turns - near) < 0.05 else SLANTED
+
+
+def _placing(pdfium: Any, page: Any, width: float, height: float) -> Place:
+    """How to place a point of the page's own coordinates on the page as it is shown."""
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, box):
+        box.left, box.bottom, box.right, box.top = 0, 0, width, height
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    return (
+        lambda x, y: (x - left, top - y),
+        lambda x, y: (y - bottom, x - left),
+        lambda x, y: (right - x, y - bottom),
+        lambda x, y: (top - y, right - x),
+    )[max(0, pdfium.FPDFPage_GetRotation(page)) % 4]
+
+
+def _bounds(place: Place, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of a rectangle on the page as shown."""
+    (x0, y0), (x1, y1) = place(left, bottom), place(right, top)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+class _Objects:
+    """The ruling lines and the pictures of one page, out of its drawing objects."""
+
+    def __init__(self, pdfium: Any, place: Place, size: Point) -> None:
+        self.pdfium, self.place, self.size = pdfium, place, size
+        self.rules, self.images = array("f"), array("f")
+        self.count = 0
+        self.invisible = False
+        self.edges = tuple(ctypes.c_float() for _ in range(4))
+        self.colour = tuple(ctypes.c_uint() for _ in range(4))
+
+    def walk(self, page: Any) -> None:
+        pdfium = self.pdfium
+        work: list[tuple[Iterator[Any], Matrix]] = [
+            ((pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page))), IDENTITY)
+        ]
+        while work and self.count <= MAX_PAGE_OBJECTS:
+            item = next(work[-1][0], None)
+            if item is None:
+                work.pop()
+                continue
+            self.count += 1
+            kind, matrix = pdfium.FPDFPageObj_GetType(item), work[-1][1]
+            if kind == FORM and len(work) < MAX_NESTING:
+                inner = range(max(0, pdfium.FPDFFormObj_CountObjects(item)))
+                objects = (pdfium.FPDFFormObj_GetObject(item, at) for at in inner)
+                work.append((objects, _times(self._matrix(item), matrix)))
+            elif kind == PATH:
+                self._path(item, matrix)
+            elif kind == IMAGE:
+                self.images.extend(self._box(item, matrix))
+            elif kind == TEXT and pdfium.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE:
+                self.invisible = True
+
+    def _matrix(self, item: Any) -> Matrix:
+        found = self.pdfium.FS_MATRIX()
+        known = self.pdfium.FPDFPageObj_GetMatrix(item, found)
+        return (found.a, found.b, found.c, found.d, found.e, found.f) if known else IDENTITY
+
+    def _box(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
+        if not self.pdfium.FPDFPageObj_GetBounds(item, *self.edges):
+            return (0, 0, 0, 0)
+        left, bottom, right, top = (edge.value for edge in self.edges)
+        (x0, y0), (x1, y1) = _moved(matrix, left, bottom), _moved(matrix, right, top)
+        return _bounds(self.place, x0, y0, x1, y1)
+
+    def _path(self, item: Any, matrix: Matrix) -> None:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        self.pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+        inked = (fill.value and not self._is_white(item, False), stroke.value and not self._is_white(item, True))
+        if not any(inked):
+            return
+        left, top, right, bottom = self._box(item, matrix)
+        if min(right - left, bottom - top) <= THIN:
+            self._rule(left, top, right, bottom)
+            return
+        turned = _times(self._matrix(item), matrix)
+        for corners in self._outlines(item, turned):
+            xs, ys = [x for x, _ in corners], [y for _, y in corners]
+            if min(max(xs) - min(xs), max(ys) - min(ys)) <= THIN:
+                self._rule(min(xs), min(ys), max(xs), max(ys))
+            elif inked[1]:
+                for (x0, y0), (x1, y1) in pairwise(corners):
+                    self._rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def _outlines(self, item: Any, matrix: Matrix) -> Iterator[list[Point]]:
+        """The corners of each part of a path that is made of straight lines; a curve ends the part."""
+        pdfium, corners = self.pdfium, list[Point]()
+        x, y = ctypes.c_float(), ctypes.c_float()
+        total = max(0, pdfium.FPDFPath_CountSegments(item))
+        self.count += total
+        for at in range(total if self.count <= MAX_PAGE_OBJECTS else 0):
+            segment = pdfium.FPDFPath_GetPathSegment(item, at)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            if kind != LINE_TO:
+                if len(corners) > 1:
+                    yield corners
+                corners = []
+            if kind in (MOVE_TO, LINE_TO):
+                pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+                corners.append(self.place(*_moved(matrix, x.value, y.value)))
+                if corners[1:] and pdfium.FPDFPathSegment_GetClose(segment):
+                    corners.append(corners[0])
+        if len(corners) > 1:
+            yield corners
+
+    def _rule(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Keep a level or upright line on the page, reduced to its middle."""
+        wide, high = right - left, bottom - top
+        if max(wide, high) < 1 or min(wide, high) > THIN or right < 0 or bottom < 0:
+            return
+        if left > self.size[0] or top > self.size[1]:
+            return
+        if wide >= high:
+            self.rules.extend((left, (top + bottom) / 2, right, (top + bottom) / 2))
+        else:
+            self.rules.extend(((left + right) / 2, top, (left + right) / 2, bottom))
+
+    def _is_white(self, item: Any, stroke: bool) -> bool:
+        """True for what is not seen on paper: white or without any cover."""
+        ask = self.pdfium.FPDFPageObj_GetStrokeColor if stroke else self.pdfium.FPDFPageObj_GetFillColor
+        if not ask(item, *self.colour):
+            return False
+        red, green, blue, cover = (part.value for part in self.colour)
+        return cover == 0 or min(red, green, blue) >= WHITE
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that does `inner` first, then `outer`."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

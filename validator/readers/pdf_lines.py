@@ -1,0 +1,251 @@
+"""The characters of a page → pieces of lines: what stands on one base line without a wide gap.
+
+A page whose text is drawn sideways is turned first, so that everything after this reads from left to right and
+from the top down. Characters are told apart from layout here: doubled ones (a printer's way to bold) count once,
+raised figures become raised figures, text that a line is drawn through is no text of the plan.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from validator.document import Unread
+from validator.readers.pdf_pages import Page
+from validator.readers.ruled import Span, TooManyRules, split
+
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 15.7 with a raised mark 4 must not read 15.74
+SAME_LINE = 0.2  # in units of the characters' size: how far base lines of one line may lie apart
+SPACE = 0.22  # a gap from which on characters are set apart by a space
+WIDE = 0.9  # a gap from which on they belong to two pieces
+DOUBLED = 0.15  # two equal characters nearer than this are one
+SMALL = 0.8  # raised and lowered marks are smaller than this part of what they stand at
+STRUCK_FROM, STRUCK_TO = 0.25, 0.75  # where, in the height of a character, a line strikes it out
+SHOWN = 20  # characters of left out text that a message quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character in its place, in points from the upper left corner of the page as it is read."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+
+    @property
+    def size(self) -> float:
+        """The height of the character's box."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text on one base line; `size` is the usual height of its characters."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as it is read: upright, its text in pieces from the top down. `turn` is how far the page was turned.
+
+    `level` and `upright` are its ruling lines, each (place across, from, to).
+    """
+
+    number: int
+    width: float
+    height: float
+    turn: int
+    pieces: tuple[Piece, ...]
+    level: tuple[Span, ...]
+    upright: tuple[Span, ...]
+    unread: tuple[Unread, ...]
+
+    def shown(self, piece: Piece) -> tuple[int, int, int, int]:
+        """Left, top, right, bottom of a piece, in points on the page as it is shown."""
+        box = (piece.left, piece.top, piece.right, piece.bottom)
+        left, top, right, bottom = _turned(box, -self.turn % 4, self.width, self.height)
+        return round(left), round(top), round(right), round(bottom)
+
+
+def sheet(page: Page) -> Sheet:
+    """The page with its text in pieces."""
+    turn = _main_turn(page)
+    width, height = (page.height, page.width) if turn % 2 else (page.width, page.height)
+    glyphs, aside = _glyphs(page, turn)
+    try:
+        level, upright = split(_rules(page, turn))
+    except TooManyRules:
+        level, upright = [], []
+    glyphs, struck = _without_struck(glyphs, level)
+    unread = [_unread(page, "斜排或转向的文字", "与版面方向不同，未读取", aside)] if aside.strip() else []
+    unread += [_unread(page, "划去的文字", "已被划去，未计入", struck)] if struck.strip() else []
+    pieces = (piece for line in _lines(glyphs) for piece in _pieces(line, _crossing(upright, line)))
+    return Sheet(page.number, width, height, turn, tuple(pieces), tuple(level), tuple(upright), tuple(unread))
+
+
+def _crossing(upright: Sequence[Span], line: Sequence[Glyph]) -> list[float]:
+    """Where upright lines cross this line of text: they part cells however near their texts stand."""
+    height = line[0].base - 0.3 * line[0].size
+    return sorted(x for x, top, bottom in upright if top <= height <= bottom)
+
+
+def _unread(page: Page, what: str, why: str, text: str) -> Unread:
+    text = " ".join(text.split())
+    quoted = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    return Unread(f"第{page.number}页：{what}", f"“{quoted}”{why}")
+
+
+def _main_turn(page: Page) -> int:
+    counts = Counter(turn for turn in page.turns if turn < 4)
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _turned(
+    box: tuple[float, float, float, float], turn: int, width: float, height: float
+) -> tuple[float, float, float, float]:
+    """A box on a page of this size after the page was turned back by so many quarters."""
+    left, top, right, bottom = box
+    if turn == 1:
+        return top, width - right, bottom, width - left
+    if turn == 2:
+        return width - right, height - bottom, width - left, height - top
+    if turn == 3:
+        return height - bottom, left, height - top, right
+    return box
+
+
+def _rules(page: Page, turn: int) -> Iterable[tuple[float, float, float, float]]:
+    for at in range(0, len(page.rules), 4):
+        left, top, right, bottom = page.rules[at : at + 4]
+        yield _turned((left, top, right, bottom), turn, page.width, page.height)
+
+
+def _glyphs(page: Page, turn: int) -> tuple[list[Glyph], str]:
+    """The characters that point the page's way and stand on it, and the text of those that do not."""
+    found: list[Glyph] = []
+    aside: list[str] = []
+    boxes, width, height = page.boxes, page.width, page.height
+    far = (width if turn == 1 else height) if turn in (1, 2) else 0
+    for at, char in enumerate(page.text):
+        left, top, right, bottom, base = boxes[5 * at : 5 * at + 5]
+        if page.turns[at] != turn:
+            aside.append(char)
+        elif right >= 0 and bottom >= 0 and left <= width and top <= height and not char.isspace():
+            if turn:
+                left, top, right, bottom = _turned((left, top, right, bottom), turn, width, height)
+                base = far - base if turn in (1, 2) else base
+            found.append(Glyph(char, left, top, right, bottom, base))
+    return found, "".join(aside)
+
+
+def _without_struck(
+    glyphs: list[Glyph], level: Sequence[Span]
+) -> tuple[list[Glyph], str]:
+    """The characters that no line is drawn through, and the text of the others."""
+    if not level:
+        return glyphs, ""
+    lines = sorted(level)
+    heights = [line[0] for line in lines]
+    kept: list[Glyph] = []
+    struck: list[str] = []
+    for glyph in glyphs:
+        at = bisect_left(heights, glyph.top + STRUCK_FROM * glyph.size)
+        low, middle = glyph.top + STRUCK_TO * glyph.size, (glyph.left + glyph.right) / 2
+        near = lines[at : at + 50]  # more lines through one character are a drawing
+        hit = any(height < low and left <= middle <= right for height, left, right in near)
+        (struck if hit else kept).append(glyph.char if hit else glyph)  # type: ignore[arg-type]
+    return kept, "".join(struck)
+
+
+def _lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """The characters by base line, from the top down, each line from left to right."""
+    lines: list[list[Glyph]] = []
+    base = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+        if lines and glyph.base - base <= SAME_LINE * glyph.size:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+            base = glyph.base
+    for line in lines:
+        line.sort(key=lambda glyph: glyph.left)
+    return _with_marks(lines)
+
+
+def _with_marks(lines: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Raised and lowered marks go into the line that they stand at."""
+    sizes = [median(glyph.size for glyph in line) for line in lines]
+    for at, line in enumerate(lines):
+        for near in (at + 1, at - 1):
+            if 0 <= near < len(lines) and line and sizes[at] < SMALL * sizes[near]:
+                distance = abs(line[0].base - lines[near][0].base) if lines[near] else sizes[near]
+                if distance < 0.6 * sizes[near]:
+                    _move_marks(line, lines[near], near > at, sizes[near])
+    return [line for line in lines if line]
+
+
+def _move_marks(marks: list[Glyph], line: list[Glyph], raised: bool, size: float) -> None:
+    lefts = [glyph.left for glyph in line]
+    moved: list[Glyph] = []
+    end = -1.0  # where the last moved mark ends: 12 raised is two marks
+    for mark in list(marks):
+        before = bisect_left(lefts, mark.left + 0.1 * size) - 1
+        touches = before >= 0 and -0.5 * size < mark.left - line[before].right < 0.3 * size
+        if touches or 0 <= mark.left - end < 0.1 * size:
+            char = mark.char.translate(RAISED) if raised else mark.char
+            top, bottom = line[max(before, 0)].top, line[max(before, 0)].bottom
+            moved.append(Glyph(char, mark.left, top, mark.right, bottom, line[0].base))
+            marks.remove(mark)
+            end = mark.right
+    line.extend(moved)
+    line.sort(key=lambda glyph: glyph.left)
+
+
+def _pieces(line: list[Glyph], walls: Sequence[float]) -> Iterable[Piece]:
+    """A line cut at its wide gaps and at the upright lines that cross it."""
+    size = median(glyph.size for glyph in line)
+    run: list[Glyph] = []
+    edge = 0.0
+    for glyph in line:
+        if run and glyph.char == run[-1].char and abs(glyph.left - run[-1].left) < DOUBLED * size:
+            continue
+        middle = (glyph.left + glyph.right) / 2
+        parted = run and bisect_left(walls, (run[-1].left + run[-1].right) / 2) != bisect_left(walls, middle)
+        if run and (parted or glyph.left - edge > WIDE * size):
+            yield _piece(run)
+            run = []
+        edge = max(edge, glyph.right) if run else glyph.right
+        run.append(glyph)
+    if run:
+        yield _piece(run)
+
+
+def _piece(run: list[Glyph]) -> Piece:
+    size = median(glyph.size for glyph in run)
+    parts: list[str] = []
+    edge = run[0].left
+    for glyph in run:
+        if glyph.left - edge > SPACE * size:
+            parts.append(" ")
+        parts.append(glyph.char)
+        edge = glyph.right
+    return Piece(
+        "".join(parts),
+        run[0].left,
+        min(glyph.top for glyph in run),
+        max(glyph.right for glyph in run),
+        max(glyph.bottom for glyph in run),
+        run[0].base,
+        size,
+    )

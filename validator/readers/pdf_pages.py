@@ -1,0 +1,174 @@
+"""What stands on the pages of a pdf: asks the process that takes it apart (`pdf_child`), and bounds it.
+
+The pdf library is C code. What a hostile file can do to it, it does in the child: a crash, a loop and a flood of
+memory all end here in one `ReadError`. The price is the start of a second Python, some 50 ms.
+"""
+
+import json
+import struct
+import subprocess
+import sys
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from threading import Thread, Timer
+from typing import IO, Any
+
+from validator.errors import ReadError
+from validator.readers.limits import MAX_CHARACTERS, MAX_OBJECTS, MAX_PAGES, MAX_PDF_SECONDS
+
+LONGEST_RECORD = 16 * 1024 * 1024  # bytes: a page's text as JSON stays far below
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from validator.readers.pdf_child import main; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as shown: `text[n]` stands in `boxes[5n:5n+5]` (left, top, right, bottom, base line), in points.
+
+    `turns[n]` is the way that character points: 0 level, 1 read downwards, 2 upside down, 3 read upwards, 4 aslant.
+    `rules` and `images` hold four numbers each: left, top, right, bottom. `unmapped` counts characters of which the
+    file does not say what they are; `crowded` tells that not all drawing objects were looked at.
+    """
+
+    number: int
+    width: float
+    height: float
+    text: str
+    boxes: "array[float]"
+    turns: "array[int]"
+    rules: "array[float]"
+    images: "array[float]"
+    objects: int = 0
+    unmapped: int = 0
+    invisible: bool = False
+    crowded: bool = False
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a grey picture: `width` × `height` bytes, row by row; `scale` pixels make a point."""
+
+    page: int
+    width: int
+    height: int
+    scale: float
+    pixels: bytes
+
+
+def read_pages(data: bytes, name: str) -> Iterator[Page]:
+    """The pages of a pdf, in order. Raises `ReadError` for one that is encrypted, damaged or too large."""
+    with _child(data, name) as stream:
+        number = 0
+        while "end" not in (record := _record(stream, name)):
+            number += 1
+            yield _page(number, record, stream, name)
+
+
+def page_images(data: bytes, name: str, pages: Iterator[int] | list[int], dots: int = 200) -> Iterator[Picture]:
+    """Pictures of the pages with these numbers (from 1), `dots` per inch: what recognition of characters works on."""
+    wanted = [str(number) for number in pages]
+    with _child(data, name, str(dots), *wanted) as stream:
+        for _ in wanted:
+            record = _record(stream, name)
+            size = record["width"] * record["height"]
+            pixels = _exactly(stream, size, name)
+            yield Picture(record["page"], record["width"], record["height"], record["scale"], pixels)
+
+
+@contextmanager
+def _child(data: bytes, name: str, *arguments: str) -> Iterator[IO[bytes]]:
+    """The output of the process that takes the pdf apart; it ends with this block or when its time is over."""
+    late: list[bool] = []
+    with subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _START, json.dumps(sys.path), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        timer = Timer(2 * MAX_PDF_SECONDS, lambda: (late.append(True), process.kill()))
+        timer.daemon = True
+        timer.start()
+        feeder = Thread(target=_feed, args=(process.stdin, data), daemon=True)
+        feeder.start()
+        try:
+            yield process.stdout
+        except _Broken as broken:
+            process.kill()
+            slow = bool(late) or _used_up_its_time(process.wait())
+            raise _too_much("seconds", name) if slow else _damaged(name) from broken
+        finally:
+            timer.cancel()
+            process.kill()
+            feeder.join()
+
+
+class _Broken(Exception):  # noqa: N818 - never seen outside
+    """Raised where the child says no more than this."""
+
+
+def _feed(stream: IO[bytes], data: bytes) -> None:
+    with suppress(OSError), stream:
+        stream.write(data)
+
+
+def _used_up_its_time(code: int) -> bool:
+    import signal
+
+    return code in (-getattr(signal, "SIGXCPU", 0), -9) and code != 0
+
+
+def _record(stream: IO[bytes], name: str) -> dict[str, Any]:
+    (length,) = struct.unpack("<I", _exactly(stream, 4, name))
+    if length > LONGEST_RECORD:
+        raise _Broken
+    record: dict[str, Any] = json.loads(_exactly(stream, length, name))
+    if error := record.get("error"):
+        raise _encrypted(name) if error == "encrypted" else _damaged(name) if error == "damaged" else _too_much(error, name)
+    return record
+
+
+def _exactly(stream: IO[bytes], length: int, name: str) -> bytes:
+    found = stream.read(length)
+    if len(found) < length:
+        raise _Broken
+    return found
+
+
+def _page(number: int, record: dict[str, Any], stream: IO[bytes], name: str) -> Page:
+    if record.get("damaged"):
+        empty, turns = array("f"), array("b")
+        return Page(number, 0, 0, "", empty, turns, empty, empty, damaged=True)
+    numbers = {"boxes": array("f"), "turns": array("b"), "rules": array("f"), "images": array("f")}
+    count = len(record["text"])
+    lengths = {"boxes": 5 * count, "turns": count, "rules": 4 * record["rules"], "images": 4 * record["images"]}
+    for key, values in numbers.items():
+        values.frombytes(_exactly(stream, lengths[key] * values.itemsize, name))
+    kept = {key: record[key] for key in ("width", "height", "text", "objects", "unmapped", "invisible", "crowded")}
+    return Page(number, **kept, **numbers)
+
+
+def _encrypted(name: str) -> ReadError:
+    return ReadError(
+        f"{name}：文件已加密，请解除密码后再试。", f"{name}: the file is encrypted; remove the password first."
+    )
+
+
+def _damaged(name: str) -> ReadError:
+    return ReadError(
+        f"{name} 不是有效的 PDF 文件，或已损坏；请重新导出后再试。",
+        f"{name} is not a valid PDF file, or is damaged; export it again.",
+    )
+
+
+def _too_much(what: str, name: str) -> ReadError:
+    zh, en = {
+        "pages": (f"页数过多（超过 {MAX_PAGES} 页）", f"has more than {MAX_PAGES} pages"),
+        "characters": (f"文字过多（超过 {MAX_CHARACTERS} 字）", f"has more than {MAX_CHARACTERS} characters"),
+        "objects": (f"图形过多（超过 {MAX_OBJECTS} 个）", f"has more than {MAX_OBJECTS} drawing objects"),
+        "seconds": ("内容过于复杂，未能在限定时间内读完", "is too complex to be read in the time allowed"),
+    }[what]
+    return ReadError(f"{name}：{zh}，无法读取。", f"{name} {en} and is not read.")
