@@ -94,6 +94,7 @@ def without_layout(lines: Sequence[Line], title: int | None) -> list[Line]:
 
 
 def contents(lines: Sequence[Line]) -> set[int]:
+    """The lines of the table of contents."""
     gone = {at for at, line in enumerate(lines) if line.text and len(line.text) < 200 and _LEADERS.search(line.text)}
     for at, line in enumerate(lines):
         if len(line.text) < 20 and key(line.text).upper() in _CONTENTS:

@@ -104,7 +104,7 @@ def _mended(table: Table, seam: int) -> Table:
     pairs = [(n, ends[areas[n].column]) for n in starts if areas[n].column in ends]
     same = len(pairs) == len(starts) and all(areas[n].columns == areas[m].columns for n, m in pairs)
     if same and _is_torn([_text(cells[m]) for _, m in pairs], [_text(cells[n]) for n, _ in pairs]):
-        return _merged(table, pairs, areas, cells)
+        return _without_seam(_merged(table, pairs, areas, cells), seam)
     # A merged cell that goes on over the page's end has its text on the first page only.
     open_above = [
         (n, m)
@@ -113,6 +113,16 @@ def _mended(table: Table, seam: int) -> Table:
         and not is_figure(_text(cells[m])) and (areas[n].rows > 1 or areas[m].rows > 1)
     ]
     return _merged(table, open_above, areas, cells) if open_above else table
+
+
+def _without_seam(table: Table, seam: int) -> Table:
+    """The two rows at a seam, now all of one piece, as one row."""
+    areas = (
+        replace(area, row=area.row - 1) if area.row > seam else replace(area, rows=area.rows - (area.row < seam < area.row + area.rows))
+        for area in table.lattice.areas
+    )
+    ys = (*table.lattice.ys[:seam], *table.lattice.ys[seam + 1 :])
+    return replace(table, lattice=replace(table.lattice, ys=ys, areas=tuple(areas)))
 
 
 def _is_torn(above: Sequence[str], below: Sequence[str]) -> bool:

@@ -200,8 +200,8 @@ def elements(layout: Layout) -> list[Element]:
     _cut_level_tables(layout)
     items: list[Item] = [*layout.pieces, *layout.tables]
     found: list[Element] = []
-    for region in _regions(items):
-        found += _region_elements(layout, region)
+    for region, is_column in _regions(items):
+        found += _region_elements(layout, region, is_column)
     return found
 
 
@@ -242,21 +242,21 @@ def _of_one_extent(level: Sequence[Span]) -> list[list[Span]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _regions(items: Sequence[Item]) -> list[list[Item]]:
-    """The items by columns, in reading order; rows across the whole page stand in regions of their own."""
-    regions: list[list[Item]] = [[]]
+def _regions(items: Sequence[Item], is_column: bool = False) -> list[tuple[list[Item], bool]]:
+    """The items by columns (True), in reading order; rows across the whole page stand in regions of their own."""
+    regions: list[tuple[list[Item], bool]] = [([], is_column)]
     rows = _item_rows(items)
     at = 0
     while at < len(rows):
         end, gutter = _band(rows, at)
         if end > at and (sides := _columns(rows[at:end], rows[end:], gutter)):
             left, right, used = sides
-            regions += [*_regions(left), *_regions(right), []]
+            regions += [*_regions(left, True), *_regions(right, True), ([], is_column)]
             at = end + used
         else:
-            regions[-1] += rows[at]
+            regions[-1][0].extend(rows[at])
             at += 1
-    return [region for region in regions if region]
+    return [region for region in regions if region[0]]
 
 
 def _item_rows(items: Sequence[Item]) -> list[list[Item]]:
@@ -341,7 +341,7 @@ def _is_running_text(side: Sequence[Item]) -> bool:
     return end - start >= FEW_CHARACTERS * pieces[0].size and 2 * full >= len(pieces)
 
 
-def _region_elements(layout: Layout, region: list[Item]) -> list[Element]:
+def _region_elements(layout: Layout, region: list[Item], is_column: bool) -> list[Element]:
     """The lines of a column and its tables, those without any lines told by their alignment."""
     pieces = [item for item in region if isinstance(item, Piece)]
     tables = [item for item in region if isinstance(item, Table)]
@@ -349,6 +349,8 @@ def _region_elements(layout: Layout, region: list[Item]) -> list[Element]:
     rows = rows_of(pieces)
     left = min((piece.left for piece in pieces), default=0)
     right = max((piece.right for piece in pieces), default=0)
+    if not is_column:  # short lines do not tell where a full one ends, the other margin does
+        right = max(right, layout.sheet.width - left)
     found: list[tuple[float, Element]] = [(table.top, table) for table in tables]
     at = 0
     while at < len(rows):

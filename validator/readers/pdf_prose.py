@@ -1,5 +1,6 @@
 """Lines → paragraphs: a sentence goes on over the ends of lines, columns and pages."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,10 @@ OTHER_SIZE = 1.25  # the sizes of one paragraph's lines do not differ more: digi
 LARGE = 1.25  # a title is printed so much larger than the text
 ROOM = 1.3  # what may stay free at the end of a full line, beside the room for the next word
 INDENTED_FROM = 0.12  # the share of lines that begin further in, from which on indents mark the paragraphs
+
+# What no line end tears: a figure, an opening sign with what follows, and the signs that no line begins with.
+_WORD = re.compile(r"[“‘（《【〈「(]*(?:[\dA-Za-z.,%％-]+|.)(?:[，。；：、！？”’）》】〉」)％%]+[\d.%]*)?")
+_RAGGED = 0.75  # the part of its column that a line of a sentence fills where lines end as they please
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def _goes_on(paragraph: Paragraph, line: Line, habits: Habits) -> bool:
     if len(above.pieces) > 1 and len(line.pieces) > 1:
         return False
     if _is_title_line(above, habits) and _is_title_line(line, habits):
-        return _is_near(above, line, habits) and not outline.is_title(_text(paragraph)) and outline.lead(line.text) is None
+        return _is_near(above, line, habits) and not _is_whole(_text(paragraph)) and outline.lead(line.text) is None
     if _begins(line) or not _is_full(above, line):
         return False
     if line.first.left - line.left > INDENT * line.first.size and not _hangs(paragraph, line):
@@ -96,6 +101,10 @@ def _goes_on(paragraph: Paragraph, line: Line, habits: Habits) -> bool:
 
 def _is_title_line(line: Line, habits: Habits) -> bool:
     return line.first.size > LARGE * habits.size and len(line.pieces) == 1
+
+
+def _is_whole(title: str) -> bool:
+    return outline.is_title(title) and title.count("（") <= title.count("）")
 
 
 def _text(lines: Iterable[Line]) -> str:
@@ -118,9 +127,13 @@ def _begins(line: Line) -> bool:
 def _is_full(above: Line, line: Line) -> bool:
     """True for a line that ends where the next line's first word would not have fitted."""
     text = line.first.text
-    word = len(text) - len(text.lstrip("0123456789.,%％")) or 1
-    width = (line.first.right - line.first.left) / max(len(text), 1)
-    return above.right - above.last.right <= (ROOM * line.first.size) + word * width
+    word = _WORD.match(text)
+    width = (line.first.right - line.first.left) / len(text)
+    free = above.right - above.last.right
+    if free <= ROOM * line.first.size + (word.end() if word else 1) * width:
+        return True
+    in_sentence = outline.is_open_end(above.text) and any(sign in above.text for sign in "，、；。")
+    return in_sentence and free < (1 - _RAGGED) * (above.right - above.left)
 
 
 def _hangs(paragraph: Paragraph, line: Line) -> bool:
