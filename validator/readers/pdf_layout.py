@@ -26,7 +26,7 @@ FILLED = 0.7  # the part of its column that a line of running text usually fills
 FEW_CHARACTERS = 8  # a column of text is at least so wide
 LONG_CELL = 25  # characters that cells without any line between them have at most, on the average
 _NUMBER = re.compile(r"\d{1,4}|[ivxIVX]{1,6}")
-_DIGITS = re.compile(r"\d+")
+_COUNTED = re.compile(r"^\D?\d{1,4}(?!\d)|(?<!\d)\d{1,4}\D?$")  # a page's number before or behind its header
 
 Placed = tuple[int, Piece]  # a piece and the number of its page
 
@@ -39,6 +39,8 @@ class Line:
     pieces: tuple[Piece, ...]
     left: float
     right: float
+    across: float  # the width of the page
+    in_column: bool = False  # other text or a table stands beside
     opens: bool = False  # the first line of its column
 
     @property
@@ -187,7 +189,7 @@ def _outer_rows(layout: Layout) -> list[Row]:
 
 
 def _mark(row: Row) -> tuple[str, int]:
-    return _DIGITS.sub("#", key("".join(piece.text for piece in row))), round(row[0].base / 4)
+    return _COUNTED.sub("#", key("".join(piece.text for piece in row))), round(row[0].base / 4)
 
 
 def _is_page_number(row: Row) -> bool:
@@ -361,7 +363,7 @@ def _region_elements(layout: Layout, region: list[Item], is_column: bool) -> lis
             at = end
             continue
         row = tuple(sorted(rows[at], key=lambda piece: piece.left))
-        found.append((row[0].top, Line(layout.sheet.number, row, left, right)))
+        found.append((row[0].top, Line(layout.sheet.number, row, left, right, layout.sheet.width, is_column)))
         at += 1
     found.sort(key=lambda pair: pair[0])
     ordered = [element for _, element in found]

@@ -16,6 +16,7 @@ OTHER_SIZE = 1.25  # the sizes of one paragraph's lines do not differ more: digi
 LARGE = 1.25  # a title is printed so much larger than the text
 ROOM = 1.3  # what may stay free at the end of a full line, beside the room for the next word
 INDENTED_FROM = 0.12  # the share of lines that begin further in, from which on indents mark the paragraphs
+DEEP = 0.25  # the part of its page that a column of indented lines may stand further in than others
 
 # What no line end tears: a figure, an opening sign with what follows, and the signs that no line begins with.
 _WORD = re.compile(r"[“‘（《【〈「(]*(?:[\dA-Za-z.,%％-]+|.)(?:[，。；：、！？”’）》】〉」)％%]+[\d.%]*)?")
@@ -40,27 +41,38 @@ def paragraphs(elements: Sequence[Element]) -> list[Paragraph | Table]:
     habits = _habits([element for element in elements if isinstance(element, Line)])
     result: list[Paragraph | Table] = []
     for element in elements:
-        last = result[-1] if result else None
         if isinstance(element, Table):
             result.append(element)
-        elif isinstance(last, list) and _goes_on(last, element, habits):
+            continue
+        last = result[-1] if result else None
+        before = result[-2] if isinstance(last, Table) and len(result) > 1 else None
+        if isinstance(last, list) and _goes_on(last, element, habits):
             last.append(element)
+        elif isinstance(before, list) and _interrupted(before, element, habits):
+            before.append(element)
         else:
             result.append([element])
     return result
 
 
+def _interrupted(paragraph: Paragraph, line: Line, habits: Habits) -> bool:
+    """True for the rest of a sentence that a table stands in the middle of."""
+    above = paragraph[-1]
+    torn = outline.is_open_end(above.text) and any(sign in above.text for sign in "，、；。")
+    return torn and not _is_heading(paragraph) and _goes_on(paragraph, replace(line, opens=True), habits)
+
+
 def _with_margins(elements: Sequence[Element]) -> list[Element]:
     """A column of few lines takes its edges from the one before, if it stands within it."""
     result: list[Element] = []
-    known: tuple[float, float] | None = None
+    edges: dict[int, tuple[float, float]] = {}  # by the width of the page
     for element in elements:
-        if isinstance(element, Line):
+        if isinstance(element, Line) and not element.in_column:
             left, right = element.left, element.right
-            if known and known[0] - 2 <= left and right <= known[1] + 2 and left - known[0] < 0.25 * (known[1] - known[0]):
+            known = edges.get(round(element.across))
+            if known and known[0] - 2 <= left < known[0] + DEEP * (known[1] - known[0]) and right <= known[1] + 2:
                 left, right = known
-            else:
-                known = (left, right)
+            edges[round(element.across)] = (left, right)
             element = replace(element, left=left, right=right)
         result.append(element)
     return result
@@ -94,6 +106,8 @@ def _goes_on(paragraph: Paragraph, line: Line, habits: Habits) -> bool:
     if line.first.left - line.left > INDENT * line.first.size and not _hangs(paragraph, line):
         return False
     ends = not outline.is_open_end(above.text)
+    if ends and outline.is_caption(line.text):
+        return False
     if above.page != line.page or line.opens:
         return _crosses(above, line) and (not ends or habits.indents)
     return _is_near(above, line, habits) and (not ends or habits.indents or not _is_heading(paragraph))
@@ -129,11 +143,14 @@ def _is_full(above: Line, line: Line) -> bool:
     text = line.first.text
     word = _WORD.match(text)
     width = (line.first.right - line.first.left) / len(text)
-    free = above.right - above.last.right
+    right = above.right
+    if line.in_column and not above.in_column and above.page == line.page:
+        right = min(right, line.right)  # the table beside the lines below keeps this one short too
+    free = right - above.last.right
     if free <= ROOM * line.first.size + (word.end() if word else 1) * width:
         return True
     in_sentence = outline.is_open_end(above.text) and any(sign in above.text for sign in "，、；。")
-    return in_sentence and free < (1 - _RAGGED) * (above.right - above.left)
+    return in_sentence and free < (1 - _RAGGED) * (right - above.left)
 
 
 def _hangs(paragraph: Paragraph, line: Line) -> bool:
