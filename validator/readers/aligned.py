@@ -50,7 +50,9 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
     return [sorted(row, key=lambda piece: (piece.left, piece.base)) for row in rows]
 
 
-def aligned(pieces: Sequence[Piece], level: Sequence[Span] = (), box: tuple[float, float] | None = None) -> Lattice | None:
+def aligned(
+    pieces: Sequence[Piece], level: Sequence[Span] = (), box: tuple[float, float] | None = None
+) -> Lattice | None:
     """The table that these pieces make, None if they make none. `level` are its lines, `box` its left and right."""
     rows = rows_of(pieces)
     left, right = box or (min(p.left for p in pieces), max(p.right for p in pieces))
@@ -187,7 +189,7 @@ def _grid(
             middle = (xs[at] + xs[end + 1]) / 2
             parted = any(span[1] - SAME <= middle <= span[2] + SAME for span in lines.get(row, ()))
             # Below a header's cell nothing is printed; elsewhere a line that stops short tells of a merged cell.
-            merged = row < header or (0 < row and bool(lines.get(row)) and not parted)
+            merged = row < header or (row > 0 and bool(lines.get(row)) and not parted)
             if known is not None and at not in cells and merged:
                 area = areas[known]
                 areas[known] = Area(area.row, area.column, area.rows + 1, area.columns)

@@ -16,8 +16,9 @@ from validator.readers import outline
 from validator.readers.archive import Extract, Grid, Place, Rows, add_table, arrange
 from validator.readers.blocks import Draft, Kind, draft
 from validator.readers.pdf_continued import continued
-from validator.readers.pdf_layout import Element, Layout, Line, Placed, Table, elements, laid_out, set_aside
+from validator.readers.pdf_layout import Element, Layout, Line, Placed, Table, laid_out, set_aside
 from validator.readers.pdf_lines import Sheet, sheet
+from validator.readers.pdf_order import elements
 from validator.readers.pdf_pages import Page, read_pages
 from validator.readers.pdf_prose import Paragraph, paragraphs
 from validator.readers.readable import readable
@@ -143,7 +144,9 @@ class _Writer:
             self.title = readable(printed, 0, len(printed)).string
             self.drafts.append(Draft(Kind.TITLE, tuple(ranges), printed, page=lines[0].page))
         else:
-            self.drafts.append(draft(tuple(ranges), readable(printed, 0, len(printed), head=True).string, lines[0].page))
+            self.drafts.append(
+                draft(tuple(ranges), readable(printed, 0, len(printed), head=True).string, lines[0].page)
+            )
 
     def table(self, table: Table) -> None:
         """Write a table, its rows on lines, the lines of a cell set apart by line feeds."""

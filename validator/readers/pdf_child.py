@@ -78,7 +78,7 @@ def _bound_process() -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CPU, (MAX_PDF_SECONDS, MAX_PDF_SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (2 * MAX_PDF_MEMORY, 2 * MAX_PDF_MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_PDF_MEMORY, MAX_PDF_MEMORY))
 
 
 def _write(out: BinaryIO, record: dict[str, Any], *numbers: bytes) -> None:
@@ -165,7 +165,7 @@ class _Pages:
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         for at in range(count):
             code = pdfium.FPDFText_GetUnicode(handle, at)
-            if code <= 0x20 and code not in HYPHENS and pdfium.FPDFText_IsGenerated(handle, at) or code in (10, 13):
+            if (code <= 0x20 and code not in HYPHENS and pdfium.FPDFText_IsGenerated(handle, at)) or code in (10, 13):
                 continue  # the library's own guess at spaces and lines
             if code in (0, REPLACEMENT) or pdfium.FPDFText_HasUnicodeMapError(handle, at) == 1:
                 unmapped += 1

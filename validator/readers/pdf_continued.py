@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from validator.readers.layout import key
-from validator.readers.pdf_layout import Element, Line, Placed, Table, area_texts
+from validator.readers.pdf_layout import Element, Line, Placed, Table
 from validator.readers.ruled import Area, Lattice, stacked, without_rows
 from validator.readers.text_tables import is_figure
 
 SAME_EDGE = 8.0  # points by which the edges of a table's parts may differ
 MOST_HEADER_ROWS = 6
-_CONTINUED = re.compile(r"[（(]?续(?:上页|前页)?(?:附?表)?[\d一二三四五六七八九十.-]*[）)]?|(?:附?表|专栏)\s?[\d一二三四五六七八九十.-]+.{0,30}[（(]续(?:表|上表)?[）)]|续表.{0,30}")
+_CONTINUED = re.compile(
+    r"[（(]?续(?:上页|前页)?(?:附?表)?[\d一二三四五六七八九十.-]*[）)]?|(?:附?表|专栏)\s?[\d一二三四五六七八九十.-]+.{0,30}[（(]续(?:表|上表)?[）)]|续表.{0,30}"
+)
 
 
 def continued(elements: Sequence[Element]) -> list[Element]:
@@ -68,13 +70,19 @@ def _repeated(above: Table, below: Table) -> int:
     """How many rows of the first table's header stand again at the top of the second."""
     count = 0
     most = min(MOST_HEADER_ROWS, len(above.lattice.ys) - 1, len(below.lattice.ys) - 1)
-    while count < most and (texts := area_texts(above, count)) == area_texts(below, count) and any(texts):
+    while count < most and (texts := _row_texts(above, count)) == _row_texts(below, count) and any(texts):
         if any(map(is_figure, texts)):
             break
         count += 1
     while count and any(a.row < count < a.row + a.rows for a in below.lattice.areas):
         count -= 1  # a header ends where all its cells do
     return count
+
+
+def _row_texts(table: Table, row: int) -> list[str]:
+    """What the cells that begin in a row say, without any space."""
+    cells = zip(table.lattice.areas, table.cells, strict=True)
+    return [_text(cell) for area, cell in cells if area.row == row]
 
 
 def _without(table: Table, count: int) -> Table:
@@ -109,8 +117,11 @@ def _mended(table: Table, seam: int) -> Table:
     open_above = [
         (n, m)
         for n, m in pairs
-        if not cells[n] and cells[m] and areas[n].columns == areas[m].columns
-        and not is_figure(_text(cells[m])) and (areas[n].rows > 1 or areas[m].rows > 1)
+        if not cells[n]
+        and cells[m]
+        and areas[n].columns == areas[m].columns
+        and not is_figure(_text(cells[m]))
+        and (areas[n].rows > 1 or areas[m].rows > 1)
     ]
     return _merged(table, open_above, areas, cells) if open_above else table
 
@@ -118,7 +129,9 @@ def _mended(table: Table, seam: int) -> Table:
 def _without_seam(table: Table, seam: int) -> Table:
     """The two rows at a seam, now all of one piece, as one row."""
     areas = (
-        replace(area, row=area.row - 1) if area.row > seam else replace(area, rows=area.rows - (area.row < seam < area.row + area.rows))
+        replace(area, row=area.row - 1)
+        if area.row > seam
+        else replace(area, rows=area.rows - (area.row < seam < area.row + area.rows))
         for area in table.lattice.areas
     )
     ys = (*table.lattice.ys[:seam], *table.lattice.ys[seam + 1 :])
@@ -137,9 +150,7 @@ def _text(cell: Sequence[Placed]) -> str:
     return key("".join(piece.text for _, piece in cell))
 
 
-def _merged(
-    table: Table, pairs: Sequence[tuple[int, int]], areas: list[Area], cells: list[list[Placed]]
-) -> Table:
+def _merged(table: Table, pairs: Sequence[tuple[int, int]], areas: list[Area], cells: list[list[Placed]]) -> Table:
     """The first cell of each pair made part of the second, which stands above it."""
     for lower, upper in pairs:
         old = areas[upper]

@@ -149,9 +149,7 @@ def _glyphs(page: Page, turn: int) -> tuple[list[Glyph], str]:
     return found, "".join(aside)
 
 
-def _without_struck(
-    glyphs: list[Glyph], level: Sequence[Span]
-) -> tuple[list[Glyph], str]:
+def _without_struck(glyphs: list[Glyph], level: Sequence[Span]) -> tuple[list[Glyph], str]:
     """The characters that no line is drawn through, and the text of the others."""
     if not level:
         return glyphs, ""

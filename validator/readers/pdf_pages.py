@@ -12,13 +12,14 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 from typing import IO, Any
 
 from validator.errors import ReadError
 from validator.readers.limits import MAX_CHARACTERS, MAX_OBJECTS, MAX_PAGES, MAX_PDF_SECONDS
 
 LONGEST_RECORD = 16 * 1024 * 1024  # bytes: a page's text as JSON stays far below
+OUT_OF_TIME = (-24, -9)  # ended by SIGXCPU or, where that did not help, SIGKILL
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from validator.readers.pdf_child import main; main()"
 
 
@@ -63,7 +64,7 @@ def read_pages(data: bytes, name: str) -> Iterator[Page]:
         number = 0
         while "end" not in (record := _record(stream, name)):
             number += 1
-            yield _page(number, record, stream, name)
+            yield _page(number, record, stream)
 
 
 def page_images(data: bytes, name: str, pages: Iterator[int] | list[int], dots: int = 200) -> Iterator[Picture]:
@@ -73,14 +74,14 @@ def page_images(data: bytes, name: str, pages: Iterator[int] | list[int], dots: 
         for _ in wanted:
             record = _record(stream, name)
             size = record["width"] * record["height"]
-            pixels = _exactly(stream, size, name)
+            pixels = _exactly(stream, size)
             yield Picture(record["page"], record["width"], record["height"], record["scale"], pixels)
 
 
 @contextmanager
 def _child(data: bytes, name: str, *arguments: str) -> Iterator[IO[bytes]]:
     """The output of the process that takes the pdf apart; it ends with this block or when its time is over."""
-    late: list[bool] = []
+    late = Event()
     with subprocess.Popen(
         [sys.executable, "-I", "-S", "-c", _START, json.dumps(sys.path), *arguments],
         stdin=subprocess.PIPE,
@@ -89,21 +90,26 @@ def _child(data: bytes, name: str, *arguments: str) -> Iterator[IO[bytes]]:
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        timer = Timer(2 * MAX_PDF_SECONDS, lambda: (late.append(True), process.kill()))
-        timer.daemon = True
-        timer.start()
-        feeder = Thread(target=_feed, args=(process.stdin, data), daemon=True)
-        feeder.start()
+        watch = Timer(2 * MAX_PDF_SECONDS, _end, (process, late))
+        feeder = Thread(target=_feed, args=(process.stdin, data))
+        for thread in (watch, feeder):
+            thread.daemon = True
+            thread.start()
         try:
             yield process.stdout
         except _Broken as broken:
             process.kill()
-            slow = bool(late) or _used_up_its_time(process.wait())
+            slow = process.wait() in OUT_OF_TIME or late.is_set()
             raise _too_much("seconds", name) if slow else _damaged(name) from broken
         finally:
-            timer.cancel()
+            watch.cancel()
             process.kill()
             feeder.join()
+
+
+def _end(process: "subprocess.Popen[bytes]", late: Event) -> None:
+    late.set()
+    process.kill()
 
 
 class _Broken(Exception):  # noqa: N818 - never seen outside
@@ -115,40 +121,42 @@ def _feed(stream: IO[bytes], data: bytes) -> None:
         stream.write(data)
 
 
-def _used_up_its_time(code: int) -> bool:
-    import signal
-
-    return code in (-getattr(signal, "SIGXCPU", 0), -9) and code != 0
-
-
 def _record(stream: IO[bytes], name: str) -> dict[str, Any]:
-    (length,) = struct.unpack("<I", _exactly(stream, 4, name))
+    (length,) = struct.unpack("<I", _exactly(stream, 4))
     if length > LONGEST_RECORD:
         raise _Broken
-    record: dict[str, Any] = json.loads(_exactly(stream, length, name))
-    if error := record.get("error"):
-        raise _encrypted(name) if error == "encrypted" else _damaged(name) if error == "damaged" else _too_much(error, name)
-    return record
+    record: dict[str, Any] = json.loads(_exactly(stream, length))
+    match record.get("error"):
+        case None:
+            return record
+        case "encrypted":
+            raise _encrypted(name)
+        case "damaged":
+            raise _damaged(name)
+        case limit:
+            raise _too_much(limit, name)
 
 
-def _exactly(stream: IO[bytes], length: int, name: str) -> bytes:
+def _exactly(stream: IO[bytes], length: int) -> bytes:
     found = stream.read(length)
     if len(found) < length:
         raise _Broken
     return found
 
 
-def _page(number: int, record: dict[str, Any], stream: IO[bytes], name: str) -> Page:
+def _page(number: int, record: dict[str, Any], stream: IO[bytes]) -> Page:
     if record.get("damaged"):
         empty, turns = array("f"), array("b")
         return Page(number, 0, 0, "", empty, turns, empty, empty, damaged=True)
-    numbers = {"boxes": array("f"), "turns": array("b"), "rules": array("f"), "images": array("f")}
-    count = len(record["text"])
-    lengths = {"boxes": 5 * count, "turns": count, "rules": 4 * record["rules"], "images": 4 * record["images"]}
-    for key, values in numbers.items():
-        values.frombytes(_exactly(stream, lengths[key] * values.itemsize, name))
-    kept = {key: record[key] for key in ("width", "height", "text", "objects", "unmapped", "invisible", "crowded")}
-    return Page(number, **kept, **numbers)
+    text: str = record["text"]
+    boxes, turns, rules, images = array("f"), array("b"), array("f"), array("f")
+    for values, count in ((boxes, 5 * len(text)), (turns, len(text)), (rules, 4 * record["rules"])):
+        values.frombytes(_exactly(stream, count * values.itemsize))
+    images.frombytes(_exactly(stream, 4 * record["images"] * images.itemsize))
+    return Page(
+        number, record["width"], record["height"], text, boxes, turns, rules, images,
+        record["objects"], record["unmapped"], record["invisible"], record["crowded"],
+    )  # fmt: skip
 
 
 def _encrypted(name: str) -> ReadError:

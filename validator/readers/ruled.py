@@ -20,6 +20,7 @@ SAME = 3.0  # lines nearer than this are one
 GAP = 3.5  # a break in a line that is none
 TOUCH = 3.5  # lines that come so near to each other meet
 OPEN = 6.0  # level lines that go so far beyond the outermost upright are an open side
+INSET = 9.0  # how far a table within a cell stands away from that cell's left edge
 COVER = 0.8  # the part of a cell's edge that a line must run along
 STEPS = 2_000_000  # comparisons for the lines of one page
 PLACES = 100_000  # places in the grid of one table
@@ -76,7 +77,56 @@ def lattices(level: Sequence[Span], upright: Sequence[Span]) -> list[Lattice]:
     Raises `TooManyRules`.
     """
     found = [lattice(*group) for group in _groups(level, upright)]
-    return sorted((each for each in found if each and len(each.areas) > 1), key=lambda each: each.box[1::-1])
+    parts = [part for each in found if each for part in _unnested(each)]
+    return sorted((each for each in parts if len(each.areas) > 1), key=lambda each: each.box[1::-1])
+
+
+def _unnested(table: Lattice) -> list[Lattice]:
+    """The table, and the one in a cell of it whose lines touch that cell's: an empty strip sets it in from the left."""
+    by_start = {(area.row, area.column): area for area in table.areas}
+    by_end = {(area.row + area.rows, area.column): area for area in table.areas}
+    for strip in table.areas:
+        if strip.columns > 1 or table.xs[strip.column + 1] - table.xs[strip.column] > INSET:
+            continue
+        above = by_end.get((strip.row, strip.column))
+        below = by_start.get((strip.row + strip.rows, strip.column))
+        around = [area for area in (above, below) if area and area.columns > 1]
+        if around and len({area.columns for area in around}) == 1:
+            return _parted(table, strip, around)
+    return [table]
+
+
+def _parted(table: Lattice, strip: Area, around: list[Area]) -> list[Lattice]:
+    """The outer table with the cell whole that holds the inner one, and the inner table."""
+    first, last = min(strip.row, around[0].row), strip.row + strip.rows
+    last = max(last, around[-1].row + around[-1].rows)
+    left, right = strip.column, strip.column + around[0].columns
+    cell = Area(first, left, last - first, right - left)
+    inner = [
+        area
+        for area in table.areas
+        if area.column > left
+        and area.column + area.columns <= right
+        and strip.row <= area.row
+        and area.row + area.rows <= strip.row + strip.rows
+    ]
+    gone = {strip, *around, *inner}
+    outer = [area for area in table.areas if area not in gone]
+    if sum(area.rows * area.columns for area in gone) != cell.rows * cell.columns:
+        return [table]  # something else stands there too
+    return [_compact(table, [*outer, cell]), _compact(table, inner)]
+
+
+def _compact(table: Lattice, areas: Sequence[Area]) -> Lattice:
+    """The table of these cells on the lines of `table` that they need."""
+    rows = sorted({row for area in areas for row in (area.row, area.row + area.rows)})
+    columns = sorted({column for area in areas for column in (area.column, area.column + area.columns)})
+    row_at, column_at = ({old: new for new, old in enumerate(kept)} for kept in (rows, columns))
+    placed = sorted(
+        (row_at[a.row], column_at[a.column], row_at[a.row + a.rows], column_at[a.column + a.columns]) for a in areas
+    )
+    xs, ys = tuple(table.xs[at] for at in columns), tuple(table.ys[at] for at in rows)
+    return Lattice(xs, ys, tuple(Area(r, c, r2 - r, c2 - c) for r, c, r2, c2 in placed), table.is_open)
 
 
 def without_rows(table: Lattice, count: int) -> Lattice:
