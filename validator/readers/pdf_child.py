@@ -42,6 +42,8 @@ WHITE = 250
 SLANTED = 4  # a direction of text beside the four quarters of a turn
 HYPHENS = (0x02, 0xFFFE)  # how the library gives a hyphen at the end of a line
 REPLACEMENT = 0xFFFD
+BLANK = 0x20
+OUTSIDE = 0x110000  # beyond the last code that Unicode knows
 
 
 class _TooMuch(Exception):  # noqa: N818 - never seen outside
@@ -163,20 +165,30 @@ class _Pages:
         text: list[str] = []
         boxes, turns, unmapped = array("f"), array("b"), 0
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        code_of, is_unknown = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_HasUnicodeMapError
+        box_of, origin_of, angle_of = (
+            pdfium.FPDFText_GetLooseCharBox,
+            pdfium.FPDFText_GetCharOrigin,
+            pdfium.FPDFText_GetCharAngle,
+        )
         for at in range(count):
-            code = pdfium.FPDFText_GetUnicode(handle, at)
-            if (code <= 0x20 and code not in HYPHENS and pdfium.FPDFText_IsGenerated(handle, at)) or code in (10, 13):
-                continue  # the library's own guess at spaces and lines
-            if code in (0, REPLACEMENT) or pdfium.FPDFText_HasUnicodeMapError(handle, at) == 1:
+            code = code_of(handle, at)
+            if code <= BLANK and code not in HYPHENS:
+                continue  # spaces are told by the places of what they set apart
+            if code == REPLACEMENT or is_unknown(handle, at) == 1:
                 unmapped += 1
                 continue
-            pdfium.FPDFText_GetLooseCharBox(handle, at, box)
-            pdfium.FPDFText_GetCharOrigin(handle, at, x, y)
-            turn = _quarter(pdfium.FPDFText_GetCharAngle(handle, at), rotation)
-            boxes.extend(_bounds(place, box.left, box.bottom, box.right, box.top))
-            boxes.append(place(x.value, y.value)[turn % 2 ^ 1 if turn < SLANTED else 1])
+            box_of(handle, at, box)
+            origin_of(handle, at, x, y)
+            angle = angle_of(handle, at)
+            turn = _quarter(angle, rotation) if angle else rotation
+            left, top = place(box.left, box.top)
+            right, bottom = place(box.right, box.bottom)
+            if rotation:
+                left, top, right, bottom = min(left, right), min(top, bottom), max(left, right), max(top, bottom)
+            boxes.extend((left, top, right, bottom, place(x.value, y.value)[turn % 2 == 0 or turn == SLANTED]))
             turns.append(turn)
-            text.append("-" if code in HYPHENS else chr(code) if code < 0x110000 else "�")
+            text.append("-" if code in HYPHENS else chr(code) if code < OUTSIDE else "\ufffd")
         if handle:
             pdfium.FPDFText_ClosePage(handle)
         return "".join(text), boxes, turns, unmapped

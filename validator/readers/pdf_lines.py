@@ -6,10 +6,11 @@ raised figures become raised figures, text that a line is drawn through is no te
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from statistics import median
+from typing import NamedTuple
 
 from validator.document import Unread
 from validator.readers.pdf_pages import Page
@@ -22,12 +23,16 @@ WIDE = 0.9  # a gap from which on they belong to two pieces
 DOUBLED = 0.15  # two equal characters nearer than this are one
 SMALL = 0.8  # raised and lowered marks are smaller than this part of what they stand at
 STRUCK_FROM, STRUCK_TO = 0.25, 0.75  # where, in the height of a character, a line strikes it out
+MOST_STROKES = 50  # more lines through one line of text are a drawing
+UPWARDS = 3
 SHOWN = 20  # characters of left out text that a message quotes
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character in its place, in points from the upper left corner of the page as it is read."""
+class Glyph(NamedTuple):
+    """A character in its place, in points from the upper left corner of the page as it is read.
+
+    A tuple, because there are hundreds of thousands of them.
+    """
 
     char: str
     left: float
@@ -87,10 +92,10 @@ def sheet(page: Page) -> Sheet:
         level, upright = split(_rules(page, turn))
     except TooManyRules:
         level, upright = [], []
-    glyphs, struck = _without_struck(glyphs, level)
+    lines, struck = _without_struck(_lines(glyphs), level)
     unread = [_unread(page, "斜排或转向的文字", "与版面方向不同，未读取", aside)] if aside.strip() else []
     unread += [_unread(page, "划去的文字", "已被划去，未计入", struck)] if struck.strip() else []
-    pieces = (piece for line in _lines(glyphs) for piece in _pieces(line, _crossing(upright, line)))
+    pieces = (piece for line in lines for piece in _pieces(line, _crossing(upright, line)))
     return Sheet(page.number, width, height, turn, tuple(pieces), tuple(level), tuple(upright), tuple(unread))
 
 
@@ -107,8 +112,7 @@ def _unread(page: Page, what: str, why: str, text: str) -> Unread:
 
 
 def _main_turn(page: Page) -> int:
-    counts = Counter(turn for turn in page.turns if turn < 4)
-    return counts.most_common(1)[0][0] if counts else 0
+    return max(range(4), key=page.turns.count)  # the first of equals: level
 
 
 def _turned(
@@ -135,55 +139,61 @@ def _glyphs(page: Page, turn: int) -> tuple[list[Glyph], str]:
     """The characters that point the page's way and stand on it, and the text of those that do not."""
     found: list[Glyph] = []
     aside: list[str] = []
-    boxes, width, height = page.boxes, page.width, page.height
-    far = (width if turn == 1 else height) if turn in (1, 2) else 0
-    for at, char in enumerate(page.text):
-        left, top, right, bottom, base = boxes[5 * at : 5 * at + 5]
-        if page.turns[at] != turn:
+    width, height = page.width, page.height
+    far = width if turn == 1 else height
+    numbers = iter(page.boxes)
+    places = zip(numbers, numbers, numbers, numbers, numbers, strict=True)
+    for char, way, (left, top, right, bottom, base) in zip(page.text, page.turns, places, strict=True):
+        if way != turn:
             aside.append(char)
-        elif right >= 0 and bottom >= 0 and left <= width and top <= height and not char.isspace():
-            if turn:
-                left, top, right, bottom = _turned((left, top, right, bottom), turn, width, height)
-                base = far - base if turn in (1, 2) else base
+        elif right < 0 or bottom < 0 or left > width or top > height or char.isspace():
+            continue
+        elif turn:
+            box = _turned((left, top, right, bottom), turn, width, height)
+            found.append(Glyph(char, *box, far - base if turn < UPWARDS else base))
+        else:
             found.append(Glyph(char, left, top, right, bottom, base))
     return found, "".join(aside)
 
 
-def _without_struck(glyphs: list[Glyph], level: Sequence[Span]) -> tuple[list[Glyph], str]:
-    """The characters that no line is drawn through, and the text of the others."""
-    if not level:
-        return glyphs, ""
-    lines = sorted(level)
-    heights = [line[0] for line in lines]
-    kept: list[Glyph] = []
+def _without_struck(lines: list[list[Glyph]], level: Sequence[Span]) -> tuple[list[list[Glyph]], str]:
+    """The lines without the characters that a stroke is drawn through, and the text of these."""
+    strokes = sorted(level)
+    heights = [stroke[0] for stroke in strokes]
     struck: list[str] = []
-    for glyph in glyphs:
-        at = bisect_left(heights, glyph.top + STRUCK_FROM * glyph.size)
-        low, middle = glyph.top + STRUCK_TO * glyph.size, (glyph.left + glyph.right) / 2
-        near = lines[at : at + 50]  # more lines through one character are a drawing
-        hit = any(height < low and left <= middle <= right for height, left, right in near)
-        (struck if hit else kept).append(glyph.char if hit else glyph)  # type: ignore[arg-type]
-    return kept, "".join(struck)
+    for number, line in enumerate(lines):
+        low, high = _middle(line[0])
+        near = strokes[bisect_left(heights, low) : bisect_left(heights, high)][:MOST_STROKES]
+        if near:
+            hit = [any(left <= (g.left + g.right) / 2 <= right for _, left, right in near) for g in line]
+            struck += [glyph.char for glyph, gone in zip(line, hit, strict=True) if gone]
+            lines[number] = [glyph for glyph, gone in zip(line, hit, strict=True) if not gone]
+    return [line for line in lines if line], "".join(struck)
+
+
+def _middle(glyph: Glyph) -> tuple[float, float]:
+    """The heights between which a line strikes a character out."""
+    return glyph.top + STRUCK_FROM * glyph.size, glyph.top + STRUCK_TO * glyph.size
 
 
 def _lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """The characters by base line, from the top down, each line from left to right."""
     lines: list[list[Glyph]] = []
-    base = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
-        if lines and glyph.base - base <= SAME_LINE * glyph.size:
+    edge = 0.0
+    for glyph in sorted(glyphs, key=itemgetter(5)):
+        if lines and glyph.base <= edge:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-            base = glyph.base
+            edge = glyph.base + SAME_LINE * (glyph.bottom - glyph.top)
     for line in lines:
-        line.sort(key=lambda glyph: glyph.left)
+        line.sort(key=itemgetter(1))
     return _with_marks(lines)
 
 
 def _with_marks(lines: list[list[Glyph]]) -> list[list[Glyph]]:
     """Raised and lowered marks go into the line that they stand at."""
-    sizes = [median(glyph.size for glyph in line) for line in lines]
+    sizes = [_size(line) for line in lines]
     for at, line in enumerate(lines):
         for near in (at + 1, at - 1):
             if 0 <= near < len(lines) and line and sizes[at] < SMALL * sizes[near]:
@@ -210,40 +220,40 @@ def _move_marks(marks: list[Glyph], line: list[Glyph], raised: bool, size: float
     line.sort(key=lambda glyph: glyph.left)
 
 
+def _size(line: Sequence[Glyph]) -> float:
+    """The usual height of a line's characters; of a long line some are asked."""
+    return median([glyph.bottom - glyph.top for glyph in line[:: 1 + len(line) // 16]])
+
+
 def _pieces(line: list[Glyph], walls: Sequence[float]) -> Iterable[Piece]:
     """A line cut at its wide gaps and at the upright lines that cross it."""
-    size = median(glyph.size for glyph in line)
+    size = _size(line)
+    wide, space, doubled = WIDE * size, SPACE * size, DOUBLED * size
     run: list[Glyph] = []
+    text: list[str] = []
     edge = 0.0
     for glyph in line:
-        if run and glyph.char == run[-1].char and abs(glyph.left - run[-1].left) < DOUBLED * size:
-            continue
-        middle = (glyph.left + glyph.right) / 2
-        parted = run and bisect_left(walls, (run[-1].left + run[-1].right) / 2) != bisect_left(walls, middle)
-        if run and (parted or glyph.left - edge > WIDE * size):
-            yield _piece(run)
-            run = []
-        edge = max(edge, glyph.right) if run else glyph.right
+        char, left, _, right, _, _ = glyph
+        if run:
+            last = run[-1]
+            if char == last.char and left - last.left < doubled:
+                continue
+            if left - edge > wide or (walls and _are_parted(last, glyph, walls)):
+                yield _piece(run, text)
+                run, text, edge = [], [], right
+            elif left - last.right > space:
+                text.append(" ")
+        edge = max(edge, right)
         run.append(glyph)
+        text.append(char)
     if run:
-        yield _piece(run)
+        yield _piece(run, text)
 
 
-def _piece(run: list[Glyph]) -> Piece:
-    size = median(glyph.size for glyph in run)
-    parts: list[str] = []
-    edge = run[0].left
-    for glyph in run:
-        if glyph.left - edge > SPACE * size:
-            parts.append(" ")
-        parts.append(glyph.char)
-        edge = glyph.right
-    return Piece(
-        "".join(parts),
-        run[0].left,
-        min(glyph.top for glyph in run),
-        max(glyph.right for glyph in run),
-        max(glyph.bottom for glyph in run),
-        run[0].base,
-        size,
-    )
+def _are_parted(left: Glyph, right: Glyph, walls: Sequence[float]) -> bool:
+    return bisect_left(walls, (left.left + left.right) / 2) != bisect_left(walls, (right.left + right.right) / 2)
+
+
+def _piece(run: list[Glyph], text: list[str]) -> Piece:
+    _, lefts, tops, rights, bottoms, _ = zip(*run, strict=True)
+    return Piece("".join(text), lefts[0], min(tops), max(rights), max(bottoms), run[0].base, _size(run))
