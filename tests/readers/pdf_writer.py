@@ -26,7 +26,9 @@ class Sheet:
     marks: list[bytes] = field(default_factory=list)
     pictures: int = 0
 
-    def text(self, x: float, y: float, text: str, size: float = 12, turn: tuple[int, int, int, int] = (1, 0, 0, 1)) -> None:
+    def text(
+        self, x: float, y: float, text: str, size: float = 12, turn: tuple[int, int, int, int] = (1, 0, 0, 1)
+    ) -> None:
         """Write text with its base line at `y`; `turn` is the matrix it is written with."""
         code = text.encode("utf-16-be").hex()
         a, b, c, d = turn

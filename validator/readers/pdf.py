@@ -66,9 +66,9 @@ def _illegible(page: Page) -> str | None:
     """Why a page has no text to be read, None if it has or is blank."""
     if page.damaged:
         return "页面已损坏，无法读取"
-    if page.unmapped > UNMAPPED * (len(page.text) + page.unmapped):
+    if page.unmapped > UNMAPPED * (sum(map(len, page.words)) + page.unmapped):
         return UNKNOWN
-    if page.text.strip():
+    if page.words:
         return None
     return SCAN if len(page.images) or page.objects > FEW_STROKES else None
 

@@ -9,9 +9,11 @@ upper left corner of the page as it is shown, whatever its rotation.
 import contextlib
 import ctypes
 import json
+import re
 import struct
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from math import pi
@@ -40,10 +42,15 @@ LINE_TO, MOVE_TO = 0, 2
 INVISIBLE = 3
 WHITE = 250
 SLANTED = 4  # a direction of text beside the four quarters of a turn
-HYPHENS = (0x02, 0xFFFE)  # how the library gives a hyphen at the end of a line
-REPLACEMENT = 0xFFFD
-BLANK = 0x20
+HYPHENS = "\x02\ufffe"  # how the library gives a hyphen at the end of a line
+UNKNOWN = "\ufffd"
+UNREADABLE = "\0" + UNKNOWN
 OUTSIDE = 0x110000  # beyond the last code that Unicode knows
+# Blanks are no words: spaces are told by the places of what they set apart.
+WORD = re.compile("[\u4e00-\u9fff]+|[0-9]+|[^\\x01\\x03-\\x20\\x7f\\s]")
+LEAN = 0.12  # in units of their height: how far the first and last character of a word may differ
+CLOSE, APART = 0.85, 1.12  # in units of a character's width: how far apart the characters of a word stand
+MANY = 200  # lines near one word: a drawing
 
 
 class _TooMuch(Exception):  # noqa: N818 - never seen outside
@@ -135,63 +142,141 @@ class _Pages:
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         place = _placing(pdfium, page, width, height)
         rotation = max(0, pdfium.FPDFPage_GetRotation(page)) % 4
-        text, boxes, turns, unmapped = self._characters(page, place, rotation)
         found = _Objects(pdfium, place, (width, height))
         found.walk(page)
         self.objects += found.count
         if self.objects > MAX_OBJECTS:
             raise _TooMuch("objects")
+        words = self._words(page, found, rotation)
         record = {
             "width": width,
             "height": height,
-            "text": text,
+            "words": words.words,
             "rules": len(found.rules) // 4,
             "images": len(found.images) // 4,
             "objects": found.count,
             "invisible": found.invisible,
             "crowded": found.count > MAX_PAGE_OBJECTS,
-            "unmapped": unmapped,
+            "unmapped": words.unmapped,
         }
-        _write(self.out, record, boxes.tobytes(), turns.tobytes(), found.rules.tobytes(), found.images.tobytes())
+        _write(
+            self.out, record, *(numbers.tobytes() for numbers in (words.boxes, words.turns, found.rules, found.images))
+        )
 
-    def _characters(self, page: Any, place: Place, rotation: int) -> tuple[str, "array[float]", "array[int]", int]:
-        """The characters in the order they are drawn: five numbers each (box, base line), and the way each points."""
+    def _words(self, page: Any, found: "_Objects", rotation: int) -> "_Words":
         pdfium = self.pdfium
         handle = pdfium.FPDFText_LoadPage(page)
         count = max(0, pdfium.FPDFText_CountChars(handle)) if handle else 0
         self.characters += count
         if count > MAX_PAGE_CHARACTERS or self.characters > MAX_CHARACTERS:
             raise _TooMuch("characters")
-        text: list[str] = []
-        boxes, turns, unmapped = array("f"), array("b"), 0
-        box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        code_of, is_unknown = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_HasUnicodeMapError
-        box_of, origin_of, angle_of = (
-            pdfium.FPDFText_GetLooseCharBox,
-            pdfium.FPDFText_GetCharOrigin,
-            pdfium.FPDFText_GetCharAngle,
-        )
-        for at in range(count):
-            code = code_of(handle, at)
-            if code <= BLANK and code not in HYPHENS:
-                continue  # spaces are told by the places of what they set apart
-            if code == REPLACEMENT or is_unknown(handle, at) == 1:
-                unmapped += 1
-                continue
-            box_of(handle, at, box)
-            origin_of(handle, at, x, y)
-            angle = angle_of(handle, at)
-            turn = _quarter(angle, rotation) if angle else rotation
-            left, top = place(box.left, box.top)
-            right, bottom = place(box.right, box.bottom)
-            if rotation:
-                left, top, right, bottom = min(left, right), min(top, bottom), max(left, right), max(top, bottom)
-            boxes.extend((left, top, right, bottom, place(x.value, y.value)[turn % 2 == 0 or turn == SLANTED]))
-            turns.append(turn)
-            text.append("-" if code in HYPHENS else chr(code) if code < OUTSIDE else "\ufffd")
+        words = _Words(pdfium, handle, count, found, rotation)
+        words.collect()
         if handle:
             pdfium.FPDFText_ClosePage(handle)
-        return "".join(text), boxes, turns, unmapped
+        return words
+
+
+class _Words:
+    """The text of a page in words: Chinese characters in a row, digits in a row, any other character by itself.
+
+    Asking for every character's place is what takes time. Of characters that are all of one width only the first and
+    the last are asked, and believed where these stand on one line and as far apart as they should; a line of a table
+    or a stroke through them makes every single one be asked.
+    """
+
+    def __init__(self, pdfium: Any, handle: Any, count: int, found: "_Objects", rotation: int) -> None:
+        self.pdfium, self.handle, self.count, self.rotation = pdfium, handle, count, rotation
+        self.place = found.place
+        self.words: list[str] = []
+        self.boxes, self.turns, self.unmapped = array("f"), array("b"), 0
+        self.rules = _Crossed(found.rules)
+        self.box, self.x, self.y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+
+    def collect(self) -> None:
+        text = self._text()
+        for match in WORD.finditer(text):
+            first, end = match.span()
+            word = match.group()
+            if end - first == 1 or self.rotation or not self._add_whole(word, first, end - 1):
+                for at in range(first, end):
+                    self._add_single(text[at], at)
+
+    def _text(self) -> str:
+        """The characters, each in its place; those that the library leaves out of its own text are asked one by one."""
+        pdfium, count = self.pdfium, self.count
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self.handle, 0, count, buffer) if count else 0
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+        codes = (pdfium.FPDFText_GetUnicode(self.handle, at) for at in range(count))
+        return "".join(chr(code) if code < OUTSIDE else UNKNOWN for code in codes)
+
+    def _add_whole(self, word: str, first: int, last: int) -> bool:
+        """Add characters of one width by the places of the first and the last; False where these do not fit."""
+        box, place = self.box, self.place
+        self.pdfium.FPDFText_GetLooseCharBox(self.handle, last, box)
+        right, low, high = box.right, box.bottom, box.top
+        self.pdfium.FPDFText_GetLooseCharBox(self.handle, first, box)
+        left, bottom, top = box.left, box.bottom, box.top
+        size, number = top - bottom, last - first
+        width, step = box.right - left, (right - left) / (number + 1)
+        if abs(low - bottom) > LEAN * size or abs(high - top) > LEAN * size or step <= 0:
+            return False
+        if (
+            not (CLOSE * width <= step <= APART * width)
+            or self.pdfium.FPDFText_HasUnicodeMapError(self.handle, first) == 1
+        ):
+            return False
+        self.pdfium.FPDFText_GetCharOrigin(self.handle, first, self.x, self.y)
+        x0, y0 = place(left, top)
+        x1, y1 = place(right, bottom)
+        if self.rules.cross(x0, y0, x1, y1):
+            return False
+        self.boxes.extend((x0, y0, x1, y1, place(self.x.value, self.y.value)[1]))
+        self.turns.append(0)
+        self.words.append(word)
+        return True
+
+    def _add_single(self, char: str, at: int) -> None:
+        pdfium, handle, box, place = self.pdfium, self.handle, self.box, self.place
+        if char in UNREADABLE or pdfium.FPDFText_HasUnicodeMapError(handle, at) == 1:
+            self.unmapped += 1
+            return
+        pdfium.FPDFText_GetLooseCharBox(handle, at, box)
+        pdfium.FPDFText_GetCharOrigin(handle, at, self.x, self.y)
+        turn = _quarter(pdfium.FPDFText_GetCharAngle(handle, at), self.rotation)
+        base = place(self.x.value, self.y.value)[turn % 2 == 0 or turn == SLANTED]
+        self.boxes.extend((*_bounds(place, box.left, box.bottom, box.right, box.top), base))
+        self.turns.append(turn)
+        self.words.append("-" if char in HYPHENS else char)
+
+
+class _Crossed:
+    """The ruling lines of a page, to be asked whether one runs through a word. Past a certain number all words are."""
+
+    def __init__(self, rules: "array[float]") -> None:
+        level: list[tuple[float, float, float]] = []
+        upright: list[tuple[float, float, float]] = []
+        for at in range(0, len(rules), 4):
+            left, top, right, bottom = rules[at : at + 4]
+            if right - left >= bottom - top:
+                level.append((top, left, right))
+            else:
+                upright.append((left, top, bottom))
+        self.level, self.upright = sorted(level), sorted(upright)
+        self.heights, self.places = [line[0] for line in self.level], [line[0] for line in self.upright]
+
+    def cross(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """True where an upright line stands within a box, or a level one runs through its middle."""
+        first, end = bisect_left(self.places, left), bisect_left(self.places, right)
+        middle = (top + bottom) / 2
+        if end - first > MANY or any(low <= middle <= high for _, low, high in self.upright[first:end]):
+            return True
+        inset = (bottom - top) / 5
+        first, end = bisect_left(self.heights, top + inset), bisect_left(self.heights, bottom - inset)
+        return end - first > MANY or any(low < right and high > left for _, low, high in self.level[first:end])
 
 
 def _quarter(angle: float, rotation: int) -> int:

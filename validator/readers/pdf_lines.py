@@ -29,12 +29,12 @@ SHOWN = 20  # characters of left out text that a message quotes
 
 
 class Glyph(NamedTuple):
-    """A character in its place, in points from the upper left corner of the page as it is read.
+    """A word or a character in its place, in points from the upper left corner of the page as it is read.
 
     A tuple, because there are hundreds of thousands of them.
     """
 
-    char: str
+    text: str
     left: float
     top: float
     right: float
@@ -143,7 +143,7 @@ def _glyphs(page: Page, turn: int) -> tuple[list[Glyph], str]:
     far = width if turn == 1 else height
     numbers = iter(page.boxes)
     places = zip(numbers, numbers, numbers, numbers, numbers, strict=True)
-    for char, way, (left, top, right, bottom, base) in zip(page.text, page.turns, places, strict=True):
+    for char, way, (left, top, right, bottom, base) in zip(page.words, page.turns, places, strict=True):
         if way != turn:
             aside.append(char)
         elif right < 0 or bottom < 0 or left > width or top > height or char.isspace():
@@ -166,7 +166,7 @@ def _without_struck(lines: list[list[Glyph]], level: Sequence[Span]) -> tuple[li
         near = strokes[bisect_left(heights, low) : bisect_left(heights, high)][:MOST_STROKES]
         if near:
             hit = [any(left <= (g.left + g.right) / 2 <= right for _, left, right in near) for g in line]
-            struck += [glyph.char for glyph, gone in zip(line, hit, strict=True) if gone]
+            struck += [glyph.text for glyph, gone in zip(line, hit, strict=True) if gone]
             lines[number] = [glyph for glyph, gone in zip(line, hit, strict=True) if not gone]
     return [line for line in lines if line], "".join(struck)
 
@@ -211,7 +211,7 @@ def _move_marks(marks: list[Glyph], line: list[Glyph], raised: bool, size: float
         before = bisect_left(lefts, mark.left + 0.1 * size) - 1
         touches = before >= 0 and -0.5 * size < mark.left - line[before].right < 0.3 * size
         if touches or 0 <= mark.left - end < 0.1 * size:
-            char = mark.char.translate(RAISED) if raised else mark.char
+            char = mark.text.translate(RAISED) if raised else mark.text
             top, bottom = line[max(before, 0)].top, line[max(before, 0)].bottom
             moved.append(Glyph(char, mark.left, top, mark.right, bottom, line[0].base))
             marks.remove(mark)
@@ -236,7 +236,7 @@ def _pieces(line: list[Glyph], walls: Sequence[float]) -> Iterable[Piece]:
         char, left, _, right, _, _ = glyph
         if run:
             last = run[-1]
-            if char == last.char and left - last.left < doubled:
+            if char == last.text and left - last.left < doubled:
                 continue
             if left - edge > wide or (walls and _are_parted(last, glyph, walls)):
                 yield _piece(run, text)

@@ -9,7 +9,7 @@ import struct
 import subprocess
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Event, Thread, Timer
@@ -25,9 +25,9 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from validato
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as shown: `text[n]` stands in `boxes[5n:5n+5]` (left, top, right, bottom, base line), in points.
+    """A page as shown: the word or character `words[n]` stands in `boxes[5n:5n+5]` (left, top, right, bottom, base line), in points.
 
-    `turns[n]` is the way that character points: 0 level, 1 read downwards, 2 upside down, 3 read upwards, 4 aslant.
+    `turns[n]` is the way it points: 0 level, 1 read downwards, 2 upside down, 3 read upwards, 4 aslant.
     `rules` and `images` hold four numbers each: left, top, right, bottom. `unmapped` counts characters of which the
     file does not say what they are; `crowded` tells that not all drawing objects were looked at.
     """
@@ -35,7 +35,7 @@ class Page:
     number: int
     width: float
     height: float
-    text: str
+    words: Sequence[str]
     boxes: "array[float]"
     turns: "array[int]"
     rules: "array[float]"
@@ -147,14 +147,14 @@ def _exactly(stream: IO[bytes], length: int) -> bytes:
 def _page(number: int, record: dict[str, Any], stream: IO[bytes]) -> Page:
     if record.get("damaged"):
         empty, turns = array("f"), array("b")
-        return Page(number, 0, 0, "", empty, turns, empty, empty, damaged=True)
-    text: str = record["text"]
+        return Page(number, 0, 0, (), empty, turns, empty, empty, damaged=True)
+    words: list[str] = record["words"]
     boxes, turns, rules, images = array("f"), array("b"), array("f"), array("f")
-    for values, count in ((boxes, 5 * len(text)), (turns, len(text)), (rules, 4 * record["rules"])):
+    for values, count in ((boxes, 5 * len(words)), (turns, len(words)), (rules, 4 * record["rules"])):
         values.frombytes(_exactly(stream, count * values.itemsize))
     images.frombytes(_exactly(stream, 4 * record["images"] * images.itemsize))
     return Page(
-        number, record["width"], record["height"], text, boxes, turns, rules, images,
+        number, record["width"], record["height"], words, boxes, turns, rules, images,
         record["objects"], record["unmapped"], record["invisible"], record["crowded"],
     )  # fmt: skip
 
