@@ -8,7 +8,7 @@ paragraphs. Here they become the document's text and blocks; each piece of text 
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from validator.document import Box, Document, Unread
 from validator.readers import layout as text_layout
@@ -29,6 +29,8 @@ UNMAPPED = 0.2  # of its characters: a page whose text cannot be believed
 FEW_STROKES = 3  # drawing objects of a page that is blank but for its frame
 TITLE_WITHIN = 60  # paragraphs from the beginning
 LARGER = 1.2  # a title is printed larger than the text
+PADDING = 6.0  # points between a cell's text and its edge
+FIGURE = frozenset("0123456789.,-")
 SCAN = "没有可读取的文字（扫描件或图片）；安装扩展 gouji[ocr] 后可以识别"
 UNKNOWN = "字体没有写明是哪些字，读不出；安装扩展 gouji[ocr] 后可以识别"
 
@@ -152,7 +154,7 @@ class _Writer:
         """Write a table, its rows on lines, the lines of a cell set apart by line feeds."""
         rows: Rows = [[None] * (len(table.lattice.xs) - 1) for _ in table.lattice.ys[1:]]
         for area, cell in zip(table.lattice.areas, table.cells, strict=True):
-            text = "\n".join(piece.text for _, piece in cell)
+            text = "".join(_joints(cell, table.lattice.xs[area.column + area.columns]))
             place = Place(area.row + 1, area.column + 1, area.rows, area.columns, text)
             for row in rows[area.row : area.row + area.rows]:
                 row[area.column : area.column + area.columns] = [place] * area.columns
@@ -163,14 +165,27 @@ class _Writer:
         self.drafts[-1] = replace(self.drafts[-1], page=table.page)
         for area, cell in zip(table.lattice.areas, table.cells, strict=True):
             at = self.grids[-1][area.row][area.column].text.span().start
-            for placed in cell:
+            texts = _joints(cell, table.lattice.xs[area.column + area.columns])
+            for placed, text in zip(cell, texts, strict=True):
                 self.box(at, placed)
-                at += len(placed[1].text) + 1
+                at += len(text)
 
     def box(self, start: int, placed: Placed) -> None:
         """Note where the text from `start` stands."""
         page, piece = placed
         self.boxes.append(Box(start, page, *self.sheets[page].shown(piece)))
+
+
+def _joints(cell: Sequence[Placed], right: float) -> list[str]:
+    """The texts of a cell, each with what sets it apart from the next: nothing within a number that did not fit."""
+    pieces = [piece for _, piece in cell]
+    parts: list[str] = []
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        room = right - piece.right - PADDING - (piece.right - piece.left) / len(piece.text)
+        goes_on = following and piece.text[-1] in FIGURE and following.text[0].isdecimal()
+        torn = goes_on and (room <= 0 or piece.text[-1] == "-")
+        parts.append(piece.text + ("" if torn or following is None else "\n"))
+    return parts
 
 
 def _title(items: Sequence[Paragraph | Table]) -> int | None:

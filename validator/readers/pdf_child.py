@@ -130,11 +130,11 @@ class _Pages:
             raise _TooMuch("pages")
         for number in range(count):
             page = self.pdfium.FPDF_LoadPage(self.document, number)
-            if not page:
+            if page:
+                self._write_page(page)
+                self.pdfium.FPDF_ClosePage(page)
+            else:
                 _write(self.out, {"damaged": True})
-                continue
-            self._write_page(page)
-            self.pdfium.FPDF_ClosePage(page)
         _write(self.out, {"end": count})
 
     def _write_page(self, page: Any) -> None:

@@ -13,7 +13,7 @@ from validator.document import Unread
 from validator.readers import outline
 from validator.readers.aligned import Row, aligned, rows_of
 from validator.readers.layout import PAGE_NUMBER, key
-from validator.readers.pdf_lines import Piece, Sheet
+from validator.readers.pdf_lines import TOO_MANY, Piece, Sheet
 from validator.readers.ruled import TOUCH, Lattice, Span, TooManyRules, lattices, stacked
 
 EDGE = 0.12  # the part of a page's height at its top and bottom where page numbers stand
@@ -103,7 +103,7 @@ def laid_out(sheet: Sheet) -> Layout:
         found = _stacks(lattices(sheet.level, sheet.upright), layout.pieces)
     except TooManyRules:
         found = []
-        layout.unread.append(Unread(f"第{sheet.number}页：线条", "线条过多，其中的表格未按表格读取"))
+        layout.unread.append(Unread(f"第{sheet.number}页：线条", TOO_MANY))
     # The inner table of two takes its text first, and stands behind the one around it.
     tables = [cut_out(layout, lattice) for lattice in sorted(found, key=_extent)]
     layout.tables = [table for table in reversed(tables) if any(table.cells)]

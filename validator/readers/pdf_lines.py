@@ -25,6 +25,7 @@ SMALL = 0.8  # raised and lowered marks are smaller than this part of what they 
 STRUCK_FROM, STRUCK_TO = 0.25, 0.75  # where, in the height of a character, a line strikes it out
 MOST_STROKES = 50  # more lines through one line of text are a drawing
 UPWARDS = 3
+TOO_MANY = "线条过多，其中如有表格，未按表格读取"
 SHOWN = 20  # characters of left out text that a message quotes
 
 
@@ -88,12 +89,14 @@ def sheet(page: Page) -> Sheet:
     turn = _main_turn(page)
     width, height = (page.height, page.width) if turn % 2 else (page.width, page.height)
     glyphs, aside = _glyphs(page, turn)
+    unread: list[Unread] = []
     try:
         level, upright = split(_rules(page, turn))
     except TooManyRules:
         level, upright = [], []
+        unread.append(Unread(f"第{page.number}页：线条", TOO_MANY))
     lines, struck = _without_struck(_lines(glyphs), level)
-    unread = [_unread(page, "斜排或转向的文字", "与版面方向不同，未读取", aside)] if aside.strip() else []
+    unread += [_unread(page, "斜排或转向的文字", "与版面方向不同，未读取", aside)] if aside.strip() else []
     unread += [_unread(page, "划去的文字", "已被划去，未计入", struck)] if struck.strip() else []
     pieces = (piece for line in lines for piece in _pieces(line, _crossing(upright, line)))
     return Sheet(page.number, width, height, turn, tuple(pieces), tuple(level), tuple(upright), tuple(unread))
@@ -236,7 +239,7 @@ def _pieces(line: list[Glyph], walls: Sequence[float]) -> Iterable[Piece]:
         char, left, _, right, _, _ = glyph
         if run:
             last = run[-1]
-            if char == last.text and left - last.left < doubled:
+            if char == last.text and left - last.left < doubled and not (left == last.left and _is_ligature(char)):
                 continue
             if left - edge > wide or (walls and _are_parted(last, glyph, walls)):
                 yield _piece(run, text)
@@ -248,6 +251,11 @@ def _pieces(line: list[Glyph], walls: Sequence[float]) -> Iterable[Piece]:
         text.append(char)
     if run:
         yield _piece(run, text)
+
+
+def _is_ligature(char: str) -> bool:
+    """True for what may be half of one drawn sign, as a dash of two: its halves have one place, but both count."""
+    return not char[0].isdigit() and (char.isascii() or not char.isalpha())
 
 
 def _are_parted(left: Glyph, right: Glyph, walls: Sequence[float]) -> bool:
