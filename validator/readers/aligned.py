@@ -19,7 +19,7 @@ OVERLAP = 0.3  # the part of its height by which a piece may reach into the next
 STRAY = 0.15  # the part of the rows that may lie across a column's edge: wide headers, group rows
 NARROW = 3.0  # points: a corridor between columns is at least as wide
 FULL = 1.6  # a cell that ends nearer to its column's edge than this many characters may go on below
-MOST_ROWS = 2_000
+MOST_ROWS, MOST_COLUMNS = 2_000, 100
 
 
 Row = list[Piece]
@@ -57,7 +57,7 @@ def aligned(
     rows = rows_of(pieces)
     left, right = box or (min(p.left for p in pieces), max(p.right for p in pieces))
     xs = _columns(rows, left, right)
-    if len(xs) < 3 or not 2 <= len(rows) <= MOST_ROWS:
+    if not 3 <= len(xs) <= MOST_COLUMNS or not 2 <= len(rows) <= MOST_ROWS:
         return None
     bands = [_band(row, xs) for row in rows]
     if sum(len({first for first, _ in band.spans}) > 1 for band in bands) < 2:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from validator.readers.layout import key
 from validator.readers.pdf_layout import Element, Line, Placed, Table
-from validator.readers.ruled import Area, Lattice, stacked, without_rows
+from validator.readers.ruled import Area, Lattice, nearest, stacked, without_rows
 from validator.readers.text_tables import is_figure
 
 SAME_EDGE = 8.0  # points by which the edges of a table's parts may differ
@@ -18,43 +18,46 @@ _CONTINUED = re.compile(
 
 def continued(elements: Sequence[Element]) -> list[Element]:
     """The same elements, with the parts of one table joined."""
-    result: list[Element] = []
+    result: list[Element | list[Table]] = []
     for element in elements:
         if isinstance(element, Table):
             at = len(result) - 1
             while at >= 0 and _says_continued(result[at]):
                 at -= 1
             above = result[at] if at >= 0 else None
-            if isinstance(above, Table) and (joined := _joined(above, element)):
-                result[at:] = [joined]
-                continue
-        result.append(element)
-    return result
+            if isinstance(above, list) and (part := _next_part(above, element)):
+                result[at + 1 :] = []
+                above.append(part)
+            else:
+                result.append([element])
+        else:
+            result.append(element)
+    return [_joined(element) if isinstance(element, list) else element for element in result]
 
 
-def _says_continued(element: Element) -> bool:
+def _says_continued(element: Element | list[Table]) -> bool:
     return isinstance(element, Line) and _CONTINUED.fullmatch(element.text.strip()) is not None
 
 
-def _joined(above: Table, below: Table) -> Table | None:
-    """One table of two, or None where the second is another one."""
-    if below.page != last_page(above) + 1:
+def _next_part(parts: Sequence[Table], below: Table) -> Table | None:
+    """The table as a further part of another, without the header it repeats; None where it is a table of its own."""
+    first, last = parts[0], parts[-1]
+    if below.page != last.page + 1:
         return None
-    repeated = _repeated(above, below)
-    if not repeated and not _is_alike(above.lattice, below.lattice):
+    repeated = _repeated(first, below)
+    if not _is_alike(last.lattice, below.lattice) and not (repeated and len(last.lattice.xs) == len(below.lattice.xs)):
         return None
-    if len(above.lattice.xs) != len(below.lattice.xs) and not _is_alike(above.lattice, below.lattice):
-        return None
-    if repeated:
-        below = _without(below, repeated)
-    if not below.lattice.areas:
-        return above
+    return _without(below, repeated) if repeated else below
+
+
+def _joined(parts: Sequence[Table]) -> Table:
+    """One table of its parts; by halves, so that a table of a thousand pages is not copied a thousand times."""
+    parts = [part for part in parts if part.lattice.areas] if len(parts) > 1 else parts
+    if len(parts) == 1:
+        return parts[0]
+    half = len(parts) // 2
+    above, below = _joined(parts[:half]), _joined(parts[half:])
     return _mended(_piled(above, below), len(above.lattice.ys) - 1)
-
-
-def last_page(table: Table) -> int:
-    """The page that the table ends on."""
-    return max((page for cell in table.cells for page, _ in cell), default=table.page)
 
 
 def _is_alike(above: Lattice, below: Lattice) -> bool:
@@ -63,7 +66,7 @@ def _is_alike(above: Lattice, below: Lattice) -> bool:
     if abs(above.xs[-1] - below.xs[-1] - shift) > SAME_EDGE:
         return False
     few, many = sorted(([x - above.xs[0] for x in above.xs], [x - below.xs[0] for x in below.xs]), key=len)
-    return len(few) > 1 and all(min(abs(x - y) for y in many) <= SAME_EDGE for x in few)
+    return len(few) > 1 and all(abs(many[nearest(many, x)] - x) <= SAME_EDGE for x in few)
 
 
 def _repeated(above: Table, below: Table) -> int:

@@ -19,6 +19,7 @@ from validator.readers.ruled import TOUCH, Lattice, Span, TooManyRules, lattices
 EDGE = 0.12  # the part of a page's height at its top and bottom where page numbers stand
 OUTER_ROWS = 3  # at the top and at the bottom of a page: the rows that may be page headers or footers
 SAME_EXTENT = 8.0  # points by which level lines of one table may differ at their ends
+MOST_LOOKS = 4_000_000  # tables × pieces of text, of one page
 SHORT_LINE = 60.0  # points: a shorter level line is no table's
 _NUMBER = re.compile(r"\d{1,4}|[ivxIVX]{1,6}")
 _COUNTED = re.compile(r"^\D?\d{1,4}(?!\d)|(?<!\d)\d{1,4}\D?$")  # a page's number before or behind its header
@@ -100,13 +101,16 @@ def laid_out(sheet: Sheet) -> Layout:
     """The page with its ruled tables cut out."""
     layout = Layout(sheet, pieces=list(sheet.pieces), unread=list(sheet.unread))
     try:
-        found = _stacks(lattices(sheet.level, sheet.upright), layout.pieces)
+        tables = lattices(sheet.level, sheet.upright)
+        if len(tables) * len(layout.pieces) > MOST_LOOKS:
+            raise TooManyRules
+        found = _stacks(tables, layout.pieces)
     except TooManyRules:
         found = []
         layout.unread.append(Unread(f"第{sheet.number}页：线条", TOO_MANY))
     # The inner table of two takes its text first, and stands behind the one around it.
-    tables = [cut_out(layout, lattice) for lattice in sorted(found, key=_extent)]
-    layout.tables = [table for table in reversed(tables) if any(table.cells)]
+    cut = [cut_out(layout, lattice) for lattice in sorted(found, key=_extent)]
+    layout.tables = [table for table in reversed(cut) if any(table.cells)]
     return layout
 
 
@@ -202,7 +206,8 @@ def cut_level_tables(layout: Layout) -> None:
             for x0, y0, x1, y1 in inside
         )
     ]
-    for group in _of_one_extent(level):
+    groups = _of_one_extent(level)
+    for group in groups if len(groups) * len(layout.pieces) <= MOST_LOOKS else []:
         left, right = group[0][1], group[0][2]
         within = [
             piece

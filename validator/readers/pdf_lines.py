@@ -24,6 +24,7 @@ DOUBLED = 0.15  # two equal characters nearer than this are one
 SMALL = 0.8  # raised and lowered marks are smaller than this part of what they stand at
 STRUCK_FROM, STRUCK_TO = 0.25, 0.75  # where, in the height of a character, a line strikes it out
 MOST_STROKES = 50  # more lines through one line of text are a drawing
+MOST_CROSSINGS = 2_000_000  # lines of text × upright lines: no page that a person reads has so many
 UPWARDS = 3
 TOO_MANY = "线条过多，其中如有表格，未按表格读取"
 SHOWN = 20  # characters of left out text that a message quotes
@@ -98,6 +99,9 @@ def sheet(page: Page) -> Sheet:
     lines, struck = _without_struck(_lines(glyphs), level)
     unread += [_unread(page, "斜排或转向的文字", "与版面方向不同，未读取", aside)] if aside.strip() else []
     unread += [_unread(page, "划去的文字", "已被划去，未计入", struck)] if struck.strip() else []
+    if len(lines) * len(upright) > MOST_CROSSINGS:
+        level, upright = [], []
+        unread.append(Unread(f"第{page.number}页：线条", TOO_MANY))
     pieces = (piece for line in lines for piece in _pieces(line, _crossing(upright, line)))
     return Sheet(page.number, width, height, turn, tuple(pieces), tuple(level), tuple(upright), tuple(unread))
 
@@ -207,20 +211,21 @@ def _with_marks(lines: list[list[Glyph]]) -> list[list[Glyph]]:
 
 
 def _move_marks(marks: list[Glyph], line: list[Glyph], raised: bool, size: float) -> None:
+    """Move those of `marks` into `line` that touch one of its characters, or one that moved."""
     lefts = [glyph.left for glyph in line]
+    kept: list[Glyph] = []
     moved: list[Glyph] = []
-    end = -1.0  # where the last moved mark ends: 12 raised is two marks
-    for mark in list(marks):
-        before = bisect_left(lefts, mark.left + 0.1 * size) - 1
-        touches = before >= 0 and -0.5 * size < mark.left - line[before].right < 0.3 * size
-        if touches or 0 <= mark.left - end < 0.1 * size:
-            char = mark.text.translate(RAISED) if raised else mark.text
-            top, bottom = line[max(before, 0)].top, line[max(before, 0)].bottom
-            moved.append(Glyph(char, mark.left, top, mark.right, bottom, line[0].base))
-            marks.remove(mark)
-            end = mark.right
+    for mark in marks:
+        before = max(bisect_left(lefts, mark.left + 0.1 * size) - 1, 0)
+        touches = line[before].left < mark.left and -0.5 * size < mark.left - line[before].right < 0.3 * size
+        if touches or (moved and 0 <= mark.left - moved[-1].right < 0.1 * size):
+            text = mark.text.translate(RAISED) if raised else mark.text
+            moved.append(Glyph(text, mark.left, line[before].top, mark.right, line[before].bottom, line[0].base))
+        else:
+            kept.append(mark)
+    marks[:] = kept
     line.extend(moved)
-    line.sort(key=lambda glyph: glyph.left)
+    line.sort(key=itemgetter(1))
 
 
 def _size(line: Sequence[Glyph]) -> float:

@@ -17,6 +17,8 @@ GUTTER = 9.0  # points between two columns of text, or a table and the text besi
 FILLED = 0.7  # the part of its column that a line of running text usually fills
 FEW_CHARACTERS = 8  # a column of text is at least so wide
 LONG_CELL = 25  # characters that cells without any line between them have at most, on the average
+DEEPEST = 4  # columns within columns
+MOST_ROWS = 200  # of a table without lines, or of columns: no page has more
 
 Item = Piece | Table
 
@@ -31,17 +33,16 @@ def elements(layout: Layout) -> list[Element]:
     return found
 
 
-def _regions(items: Sequence[Item], is_column: bool = False) -> list[tuple[list[Item], bool]]:
+def _regions(items: Sequence[Item], depth: int = 0) -> list[tuple[list[Item], bool]]:
     """The items by columns (True), in reading order; rows across the whole page stand in regions of their own."""
-    regions: list[tuple[list[Item], bool]] = [([], is_column)]
+    regions: list[tuple[list[Item], bool]] = [([], depth > 0)]
     rows = _item_rows(items)
     at = 0
     while at < len(rows):
-        end, gutter = _band(rows, at)
-        if end > at and (sides := _columns(rows[at:end], rows[end:], gutter)):
-            left, right, used = sides
-            regions += [*_regions(left, True), *_regions(right, True), ([], is_column)]
-            at = end + used
+        end, gutter = _band(rows, at) if depth < DEEPEST else (at, (0.0, 0.0))
+        if end > at and (sides := _columns(rows, at, end, gutter)):
+            left, right, at = sides
+            regions += [*_regions(left, depth + 1), *_regions(right, depth + 1), ([], depth > 0)]
         else:
             regions[-1][0].extend(rows[at])
             at += 1
@@ -67,7 +68,7 @@ def _band(rows: Sequence[list[Item]], start: int) -> tuple[int, tuple[float, flo
     gutter = _widest_gap(rows[start])
     last = start
     at = start
-    while gutter and at < len(rows):
+    while gutter and at < min(len(rows), start + MOST_ROWS):
         clear = _cleared(rows[at], gutter)
         if clear is None:
             break
@@ -101,27 +102,27 @@ def _cleared(row: Sequence[Item], gutter: tuple[float, float]) -> tuple[float, f
 
 
 def _columns(
-    band: Sequence[list[Item]], below: Sequence[list[Item]], gutter: tuple[float, float]
+    rows: Sequence[list[Item]], start: int, end: int, gutter: tuple[float, float]
 ) -> tuple[list[Item], list[Item], int] | None:
-    """The left and the right column and how many rows below belong to the left; None where it is a table's gap."""
+    """The left and the right column and where the rows go on below them; None where it is a table's gap."""
     middle = (gutter[0] + gutter[1]) / 2
-    items = [item for row in band for item in row]
+    items = [item for row in rows[start:end] for item in row]
     left = [item for item in items if item.right <= middle]
     right = [item for item in items if item.left >= middle]
     if len(left) + len(right) < len(items):
         return None
     if any(isinstance(item, Table) for item in items):
-        return left, right, 0
+        return left, right, end
     if not (_is_running_text(left) and _is_running_text(right)):
         return None
-    rest = [item for row in below for item in row]
+    rest = [item for row in rows[end : end + MOST_ROWS] for item in row]
     if (
         rest
         and all(isinstance(item, Piece) and item.right <= middle for item in rest)
         and _is_running_text(left + rest)
     ):
-        return left + rest, right, len(below)  # the right column ended before the left
-    return left, right, 0
+        return left + rest, right, end + MOST_ROWS  # the right column ended before the left
+    return left, right, end
 
 
 def _is_running_text(side: Sequence[Item]) -> bool:
@@ -169,7 +170,7 @@ def _aligned_end(rows: Sequence[Row], start: int, bounds: Sequence[float]) -> in
     if len(rows[start]) < 2:
         return start
     end = at = start + 1
-    while at < len(rows):
+    while at < min(len(rows), start + MOST_ROWS):
         above, row = rows[at - 1], rows[at]
         far = row[0].top - max(p.bottom for p in above) > 2.5 * row[0].size
         if far or any(above[0].top < bound <= row[0].top for bound in bounds):

@@ -16,6 +16,7 @@ OTHER_SIZE = 1.25  # the sizes of one paragraph's lines do not differ more: digi
 LARGE = 1.25  # a title is printed so much larger than the text
 ROOM = 1.3  # what may stay free at the end of a full line, beside the room for the next word
 INDENTED_FROM = 0.12  # the share of lines that begin further in, from which on indents mark the paragraphs
+TITLE_LINES = 6  # a title has no more
 DEEP = 0.25  # the part of its page that a column of indented lines may stand further in than others
 
 # What no line end tears: a figure, an opening sign with what follows, and the signs that no line begins with.
@@ -99,7 +100,7 @@ def _goes_on(paragraph: Paragraph, line: Line, habits: Habits) -> bool:
         return False
     if len(above.pieces) > 1 and len(line.pieces) > 1:
         return False
-    if _is_title_line(above, habits) and _is_title_line(line, habits):
+    if len(paragraph) < TITLE_LINES and _is_title_line(above, habits) and _is_title_line(line, habits):
         return _is_near(above, line, habits) and not _is_whole(_text(paragraph)) and outline.lead(line.text) is None
     if _begins(line) or not _is_full(above, line):
         return False

@@ -149,9 +149,15 @@ def stacked(above: Lattice, below: Lattice) -> Lattice:
 
 def _moved(old: Lattice, xs: Sequence[float], down: int) -> list[Area]:
     """The cells of a table on other columns, so many rows further down."""
-    index = [min(range(len(xs)), key=lambda at: abs(xs[at] - x)) for x in old.xs]
+    index = [nearest(xs, x) for x in old.xs]
     ends = ((area, index[area.column], index[area.column + area.columns]) for area in old.areas)
     return [Area(area.row + down, left, area.rows, right - left) for area, left, right in ends]
+
+
+def nearest(places: Sequence[float], place: float) -> int:
+    """The index of the place (of several, in order) that is nearest."""
+    at = bisect_left(places, place)
+    return at if at == 0 or (at < len(places) and places[at] - place < place - places[at - 1]) else at - 1
 
 
 def split(rules: Iterable[Rule]) -> tuple[list[Span], list[Span]]:
