@@ -326,6 +326,20 @@ def test_a_page_tree_that_bites_its_tail_ends() -> None:
     assert document.unread
 
 
+def test_a_drawing_that_draws_itself_ends() -> None:
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Resources << /XObject << /X 4 0 R >> >> /Contents 5 0 R >>"
+    drawing = (
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 99 99] /Resources << /XObject << /X 4 0 R >> >> /Length 18 >>\n"
+        b"stream\n/X Do /X Do /X Do \nendstream"
+    )
+    pages, content = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", b"<< /Length 5 >>\nstream\n/X Do\nendstream"
+    data = assembled([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, drawing, content])
+    try:
+        assert read_pdf(data, "甲.pdf").blocks == ()
+    except ReadError as error:
+        assert "过于复杂" in error.zh
+
+
 def test_too_many_pages_are_refused() -> None:
     kids = b"3 0 R " * (MAX_PAGES + 1)
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] >>"

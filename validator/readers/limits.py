@@ -19,5 +19,5 @@ MAX_PAGE_OBJECTS = 100_000  # drawing objects on one page of a pdf, and parts of
 MAX_OBJECTS = 4_000_000  # the same on all pages
 MAX_NESTING = 12  # drawing objects within drawing objects
 MAX_RULES = 6_000  # lines of the tables on one page, once their pieces are joined
-MAX_PDF_SECONDS = 120  # processor time for taking a pdf apart
-MAX_PDF_MEMORY = 2048 * 1024 * 1024  # address space for the same, the library's own among it
+MAX_PDF_SECONDS = 60  # processor time for taking a pdf apart
+MAX_PDF_MEMORY = 768 * 1024 * 1024  # address space for the same, the library's own among it

@@ -168,7 +168,9 @@ class _Pages:
         handle = pdfium.FPDFText_LoadPage(page)
         count = max(0, pdfium.FPDFText_CountChars(handle)) if handle else 0
         self.characters += count
-        if count > MAX_PAGE_CHARACTERS or self.characters > MAX_CHARACTERS:
+        if count > MAX_PAGE_CHARACTERS:
+            raise _TooMuch("page")
+        if self.characters > MAX_CHARACTERS:
             raise _TooMuch("characters")
         words = _Words(pdfium, handle, count, found, rotation)
         words.collect()

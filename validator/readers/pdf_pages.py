@@ -16,7 +16,7 @@ from threading import Event, Thread, Timer
 from typing import IO, Any
 
 from validator.errors import ReadError
-from validator.readers.limits import MAX_CHARACTERS, MAX_OBJECTS, MAX_PAGES, MAX_PDF_SECONDS
+from validator.readers.limits import MAX_CHARACTERS, MAX_OBJECTS, MAX_PAGE_CHARACTERS, MAX_PAGES, MAX_PDF_SECONDS
 
 LONGEST_RECORD = 16 * 1024 * 1024  # bytes: a page's text as JSON stays far below
 OUT_OF_TIME = (-24, -9)  # ended by SIGXCPU or, where that did not help, SIGKILL
@@ -167,8 +167,8 @@ def _encrypted(name: str) -> ReadError:
 
 def _damaged(name: str) -> ReadError:
     return ReadError(
-        f"{name} 不是有效的 PDF 文件，或已损坏；请重新导出后再试。",
-        f"{name} is not a valid PDF file, or is damaged; export it again.",
+        f"{name} 已损坏或过于复杂，无法作为 PDF 读取；请重新导出后再试。",
+        f"{name} is damaged, or too complex, and cannot be read as a PDF; export it again.",
     )
 
 
@@ -176,6 +176,10 @@ def _too_much(what: str, name: str) -> ReadError:
     zh, en = {
         "pages": (f"页数过多（超过 {MAX_PAGES} 页）", f"has more than {MAX_PAGES} pages"),
         "characters": (f"文字过多（超过 {MAX_CHARACTERS} 字）", f"has more than {MAX_CHARACTERS} characters"),
+        "page": (
+            f"一页的文字过多（超过 {MAX_PAGE_CHARACTERS} 字）",
+            f"has a page of more than {MAX_PAGE_CHARACTERS} characters",
+        ),
         "objects": (f"图形过多（超过 {MAX_OBJECTS} 个）", f"has more than {MAX_OBJECTS} drawing objects"),
         "seconds": ("内容过于复杂，未能在限定时间内读完", "is too complex to be read in the time allowed"),
     }[what]
