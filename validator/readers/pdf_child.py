@@ -13,15 +13,11 @@ import re
 import struct
 import sys
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from itertools import pairwise
 from math import pi
 from typing import Any, BinaryIO
 
 from validator.readers.limits import (
     MAX_CHARACTERS,
-    MAX_NESTING,
     MAX_OBJECTS,
     MAX_PAGE_CHARACTERS,
     MAX_PAGE_OBJECTS,
@@ -29,18 +25,9 @@ from validator.readers.limits import (
     MAX_PDF_MEMORY,
     MAX_PDF_SECONDS,
 )
+from validator.readers.pdf_drawings import Crossed, Drawings, bounds, placing
 
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-Place = Callable[[float, float], Point]  # from the page's own coordinates to those of the page as shown
-
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-THIN = 3.0  # points: what is thinner is a line, however it was drawn
 PASSWORD, SECURITY = 4, 5  # the library's numbers for its errors
-TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
-LINE_TO, MOVE_TO = 0, 2
-INVISIBLE = 3
-WHITE = 250
 SLANTED = 4  # a direction of text beside the four quarters of a turn
 HYPHENS = "\x02\ufffe"  # how the library gives a hyphen at the end of a line
 UNKNOWN = "\ufffd"
@@ -50,7 +37,6 @@ OUTSIDE = 0x110000  # beyond the last code that Unicode knows
 WORD = re.compile("[\u4e00-\u9fff]+|[0-9]+|[^\\x01\\x03-\\x20\\x7f\\s]")
 LEAN = 0.12  # in units of their height: how far the first and last character of a word may differ
 CLOSE, APART = 0.85, 1.12  # in units of a character's width: how far apart the characters of a word stand
-MANY = 200  # lines near one word: a drawing
 
 
 class _TooMuch(Exception):  # noqa: N818 - never seen outside
@@ -60,8 +46,11 @@ class _TooMuch(Exception):  # noqa: N818 - never seen outside
 def main() -> None:
     """Read a pdf from standard input; write its pages, or pictures of those named in the arguments."""
     data, out = sys.stdin.buffer.read(), sys.stdout.buffer
-    import pypdfium2.raw as pdfium
-
+    try:
+        import pypdfium2.raw as pdfium
+    except (ImportError, OSError):
+        _write(out, {"error": "library"})
+        return
     _bound_process()
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
@@ -140,9 +129,9 @@ class _Pages:
     def _write_page(self, page: Any) -> None:
         pdfium = self.pdfium
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        place = _placing(pdfium, page, width, height)
+        place = placing(pdfium, page, width, height)
         rotation = max(0, pdfium.FPDFPage_GetRotation(page)) % 4
-        found = _Objects(pdfium, place, (width, height))
+        found = Drawings(pdfium, place, (width, height))
         found.walk(page)
         self.objects += found.count
         if self.objects > MAX_OBJECTS:
@@ -163,7 +152,7 @@ class _Pages:
             self.out, record, *(numbers.tobytes() for numbers in (words.boxes, words.turns, found.rules, found.images))
         )
 
-    def _words(self, page: Any, found: "_Objects", rotation: int) -> "_Words":
+    def _words(self, page: Any, found: Drawings, rotation: int) -> "_Words":
         pdfium = self.pdfium
         handle = pdfium.FPDFText_LoadPage(page)
         count = max(0, pdfium.FPDFText_CountChars(handle)) if handle else 0
@@ -187,12 +176,12 @@ class _Words:
     or a stroke through them makes every single one be asked.
     """
 
-    def __init__(self, pdfium: Any, handle: Any, count: int, found: "_Objects", rotation: int) -> None:
+    def __init__(self, pdfium: Any, handle: Any, count: int, found: Drawings, rotation: int) -> None:
         self.pdfium, self.handle, self.count, self.rotation = pdfium, handle, count, rotation
         self.place = found.place
         self.words: list[str] = []
         self.boxes, self.turns, self.unmapped = array("f"), array("b"), 0
-        self.rules = _Crossed(found.rules)
+        self.rules = Crossed(found.rules)
         self.box, self.x, self.y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
 
     def collect(self) -> None:
@@ -250,35 +239,9 @@ class _Words:
         pdfium.FPDFText_GetCharOrigin(handle, at, self.x, self.y)
         turn = _quarter(pdfium.FPDFText_GetCharAngle(handle, at), self.rotation)
         base = place(self.x.value, self.y.value)[turn % 2 == 0 or turn == SLANTED]
-        self.boxes.extend((*_bounds(place, box.left, box.bottom, box.right, box.top), base))
+        self.boxes.extend((*bounds(place, box.left, box.bottom, box.right, box.top), base))
         self.turns.append(turn)
         self.words.append("-" if char in HYPHENS else char)
-
-
-class _Crossed:
-    """The ruling lines of a page, to be asked whether one runs through a word. Past a certain number all words are."""
-
-    def __init__(self, rules: "array[float]") -> None:
-        level: list[tuple[float, float, float]] = []
-        upright: list[tuple[float, float, float]] = []
-        for at in range(0, len(rules), 4):
-            left, top, right, bottom = rules[at : at + 4]
-            if right - left >= bottom - top:
-                level.append((top, left, right))
-            else:
-                upright.append((left, top, bottom))
-        self.level, self.upright = sorted(level), sorted(upright)
-        self.heights, self.places = [line[0] for line in self.level], [line[0] for line in self.upright]
-
-    def cross(self, left: float, top: float, right: float, bottom: float) -> bool:
-        """True where an upright line stands within a box, or a level one runs through its middle."""
-        first, end = bisect_left(self.places, left), bisect_left(self.places, right)
-        middle = (top + bottom) / 2
-        if end - first > MANY or any(low <= middle <= high for _, low, high in self.upright[first:end]):
-            return True
-        inset = (bottom - top) / 5
-        first, end = bisect_left(self.heights, top + inset), bisect_left(self.heights, bottom - inset)
-        return end - first > MANY or any(low < right and high > left for _, low, high in self.level[first:end])
 
 
 def _quarter(angle: float, rotation: int) -> int:
@@ -286,142 +249,3 @@ def _quarter(angle: float, rotation: int) -> int:
     turns = angle / (pi / 2)
     near = round(turns)
     return (near + rotation) % 4 if abs(turns - near) < 0.05 else SLANTED
-
-
-def _placing(pdfium: Any, page: Any, width: float, height: float) -> Place:
-    """How to place a point of the page's own coordinates on the page as it is shown."""
-    box = pdfium.FS_RECTF()
-    if not pdfium.FPDF_GetPageBoundingBox(page, box):
-        box.left, box.bottom, box.right, box.top = 0, 0, width, height
-    left, bottom, right, top = box.left, box.bottom, box.right, box.top
-    return (
-        lambda x, y: (x - left, top - y),
-        lambda x, y: (y - bottom, x - left),
-        lambda x, y: (right - x, y - bottom),
-        lambda x, y: (top - y, right - x),
-    )[max(0, pdfium.FPDFPage_GetRotation(page)) % 4]
-
-
-def _bounds(place: Place, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-    """Left, top, right, bottom of a rectangle on the page as shown."""
-    (x0, y0), (x1, y1) = place(left, bottom), place(right, top)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-class _Objects:
-    """The ruling lines and the pictures of one page, out of its drawing objects."""
-
-    def __init__(self, pdfium: Any, place: Place, size: Point) -> None:
-        self.pdfium, self.place, self.size = pdfium, place, size
-        self.rules, self.images = array("f"), array("f")
-        self.count = 0
-        self.invisible = False
-        self.edges = tuple(ctypes.c_float() for _ in range(4))
-        self.colour = tuple(ctypes.c_uint() for _ in range(4))
-
-    def walk(self, page: Any) -> None:
-        pdfium = self.pdfium
-        work: list[tuple[Iterator[Any], Matrix]] = [
-            ((pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page))), IDENTITY)
-        ]
-        while work and self.count <= MAX_PAGE_OBJECTS:
-            item = next(work[-1][0], None)
-            if item is None:
-                work.pop()
-                continue
-            self.count += 1
-            kind, matrix = pdfium.FPDFPageObj_GetType(item), work[-1][1]
-            if kind == FORM and len(work) < MAX_NESTING:
-                inner = range(max(0, pdfium.FPDFFormObj_CountObjects(item)))
-                objects = (pdfium.FPDFFormObj_GetObject(item, at) for at in inner)
-                work.append((objects, _times(self._matrix(item), matrix)))
-            elif kind == PATH:
-                self._path(item, matrix)
-            elif kind == IMAGE:
-                self.images.extend(self._box(item, matrix))
-            elif kind == TEXT and pdfium.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE:
-                self.invisible = True
-
-    def _matrix(self, item: Any) -> Matrix:
-        found = self.pdfium.FS_MATRIX()
-        known = self.pdfium.FPDFPageObj_GetMatrix(item, found)
-        return (found.a, found.b, found.c, found.d, found.e, found.f) if known else IDENTITY
-
-    def _box(self, item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
-        if not self.pdfium.FPDFPageObj_GetBounds(item, *self.edges):
-            return (0, 0, 0, 0)
-        left, bottom, right, top = (edge.value for edge in self.edges)
-        (x0, y0), (x1, y1) = _moved(matrix, left, bottom), _moved(matrix, right, top)
-        return _bounds(self.place, x0, y0, x1, y1)
-
-    def _path(self, item: Any, matrix: Matrix) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        self.pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-        inked = (fill.value and not self._is_white(item, False), stroke.value and not self._is_white(item, True))
-        if not any(inked):
-            return
-        left, top, right, bottom = self._box(item, matrix)
-        if min(right - left, bottom - top) <= THIN:
-            self._rule(left, top, right, bottom)
-            return
-        turned = _times(self._matrix(item), matrix)
-        for corners in self._outlines(item, turned):
-            xs, ys = [x for x, _ in corners], [y for _, y in corners]
-            if min(max(xs) - min(xs), max(ys) - min(ys)) <= THIN:
-                self._rule(min(xs), min(ys), max(xs), max(ys))
-            elif inked[1]:
-                for (x0, y0), (x1, y1) in pairwise(corners):
-                    self._rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-    def _outlines(self, item: Any, matrix: Matrix) -> Iterator[list[Point]]:
-        """The corners of each part of a path that is made of straight lines; a curve ends the part."""
-        pdfium, corners = self.pdfium, list[Point]()
-        x, y = ctypes.c_float(), ctypes.c_float()
-        total = max(0, pdfium.FPDFPath_CountSegments(item))
-        self.count += total
-        for at in range(total if self.count <= MAX_PAGE_OBJECTS else 0):
-            segment = pdfium.FPDFPath_GetPathSegment(item, at)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            if kind != LINE_TO:
-                if len(corners) > 1:
-                    yield corners
-                corners = []
-            if kind in (MOVE_TO, LINE_TO):
-                pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-                corners.append(self.place(*_moved(matrix, x.value, y.value)))
-                if corners[1:] and pdfium.FPDFPathSegment_GetClose(segment):
-                    corners.append(corners[0])
-        if len(corners) > 1:
-            yield corners
-
-    def _rule(self, left: float, top: float, right: float, bottom: float) -> None:
-        """Keep a level or upright line on the page, reduced to its middle."""
-        wide, high = right - left, bottom - top
-        if max(wide, high) < 1 or min(wide, high) > THIN or right < 0 or bottom < 0:
-            return
-        if left > self.size[0] or top > self.size[1]:
-            return
-        if wide >= high:
-            self.rules.extend((left, (top + bottom) / 2, right, (top + bottom) / 2))
-        else:
-            self.rules.extend(((left + right) / 2, top, (left + right) / 2, bottom))
-
-    def _is_white(self, item: Any, stroke: bool) -> bool:
-        """True for what is not seen on paper: white or without any cover."""
-        ask = self.pdfium.FPDFPageObj_GetStrokeColor if stroke else self.pdfium.FPDFPageObj_GetFillColor
-        if not ask(item, *self.colour):
-            return False
-        red, green, blue, cover = (part.value for part in self.colour)
-        return cover == 0 or min(red, green, blue) >= WHITE
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that does `inner` first, then `outer`."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

@@ -82,12 +82,7 @@ def page_images(data: bytes, name: str, pages: Iterator[int] | list[int], dots: 
 def _child(data: bytes, name: str, *arguments: str) -> Iterator[IO[bytes]]:
     """The output of the process that takes the pdf apart; it ends with this block or when its time is over."""
     late = Event()
-    with subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", _START, json.dumps(sys.path), *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    with _started(name, arguments) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         watch = Timer(2 * MAX_PDF_SECONDS, _end, (process, late))
@@ -105,6 +100,14 @@ def _child(data: bytes, name: str, *arguments: str) -> Iterator[IO[bytes]]:
             watch.cancel()
             process.kill()
             feeder.join()
+
+
+def _started(name: str, arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-I", "-S", "-c", _START, json.dumps(sys.path), *arguments]
+    try:
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    except OSError as error:
+        raise _too_much("library", name) from error
 
 
 def _end(process: "subprocess.Popen[bytes]", late: Event) -> None:
@@ -181,6 +184,10 @@ def _too_much(what: str, name: str) -> ReadError:
             f"has a page of more than {MAX_PAGE_CHARACTERS} characters",
         ),
         "objects": (f"图形过多（超过 {MAX_OBJECTS} 个）", f"has more than {MAX_OBJECTS} drawing objects"),
+        "library": (
+            "读取 PDF 的组件 pypdfium2 不能运行，请重新安装 gouji",
+            "needs pypdfium2, which does not work here,",
+        ),
         "seconds": ("内容过于复杂，未能在限定时间内读完", "is too complex to be read in the time allowed"),
     }[what]
     return ReadError(f"{name}：{zh}，无法读取。", f"{name} {en} and is not read.")
