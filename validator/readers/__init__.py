@@ -27,10 +27,10 @@ _READERS: dict[Format, tuple[str, str]] = {
     "doc": ("converted", "read_doc"),
     "wps": ("converted", "read_wps"),
     "rtf": ("converted", "read_rtf"),
+    "pdf": ("pdf", "read_pdf"),
 }
 # What to say of a format that has no reader: its name in Chinese, in English, what to save it as.
 _FOREIGN: dict[Format, tuple[str, str, str]] = {
-    "pdf": ("PDF 文件", "a PDF file", "docx"),
     "image": ("图片", "a picture", "docx"),
 }
 _PLAIN = ("txt", "md", "csv", "json", "html")

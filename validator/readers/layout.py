@@ -12,7 +12,7 @@ _EDGE = "".join(chr(c) for c in (*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(
 )
 _BOOKMARK = re.compile(r"\[bookmark: ?\w{1,40}\]\s*")
 _LEADERS = re.compile(r"[.…·．_]{3}[.…·．_\s]*[ivxIVX\d]{1,4}$")
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"[-—–－·~]\s?\d{1,4}\s?[-—–－·~]|第\s?\d{1,4}\s?页(?:\s?[/，,]?\s?共\s?\d{1,4}\s?页)?|\d{1,4}\s?/\s?\d{1,4}"
 )
 _CONTENTS = frozenset({"目录", "目次", "CONTENTS"})
@@ -89,11 +89,12 @@ def title_line(lines: Sequence[Line]) -> int | None:
 
 def without_layout(lines: Sequence[Line], title: int | None) -> list[Line]:
     """The same lines, with contents, page headers and page numbers blanked."""
-    gone = _contents(lines) | _page_numbers(lines) | _page_headers(lines, title)
+    gone = contents(lines) | _page_numbers(lines) | _page_headers(lines, title)
     return [replace(line, end=line.start, text="") if at in gone else line for at, line in enumerate(lines)]
 
 
-def _contents(lines: Sequence[Line]) -> set[int]:
+def contents(lines: Sequence[Line]) -> set[int]:
+    """The lines of the table of contents."""
     gone = {at for at, line in enumerate(lines) if line.text and len(line.text) < 200 and _LEADERS.search(line.text)}
     for at, line in enumerate(lines):
         if len(line.text) < 20 and key(line.text).upper() in _CONTENTS:
@@ -129,7 +130,7 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
             return False
         if line.text.isdecimal() and len(line.text) <= 3:
             return _is_lone(lines, at)
-        return _PAGE_NUMBER.fullmatch(line.text) is not None
+        return PAGE_NUMBER.fullmatch(line.text) is not None
 
     return {at for at in range(len(lines)) if is_number(at)}
 

@@ -14,3 +14,13 @@ MAX_COLUMNS = 4_096  # columns of one table
 MAX_CONVERSION_SECONDS = 60  # what a converter may take for one file
 MAX_CONVERSION_MEMORY = 4 * 1024 * 1024 * 1024  # bytes of address space; LibreOffice alone maps one
 MAX_CONVERSION_BYTES = 512 * 1024 * 1024  # of any file that a converter writes
+
+MAX_PAGES = 3_000  # pages of a pdf
+MAX_PAGE_CHARACTERS = 100_000  # characters on one page of a pdf
+MAX_CHARACTERS = 4_000_000  # characters on all pages of a pdf
+MAX_PAGE_OBJECTS = 100_000  # drawing objects on one page of a pdf, and parts of its paths
+MAX_OBJECTS = 4_000_000  # the same on all pages
+MAX_NESTING = 12  # drawing objects within drawing objects
+MAX_RULES = 6_000  # lines of the tables on one page, once their pieces are joined
+MAX_PDF_SECONDS = 60  # processor time for taking a pdf apart
+MAX_PDF_MEMORY = 768 * 1024 * 1024  # address space for the same, the library's own among it
