@@ -1,7 +1,7 @@
 """What docx and xlsx share: bounded access to the zip package, and the text that is extracted from it.
 
-No bombs, no entities, no surprises: every part is read with a limit on the bytes that really come out, every XML part is parsed without
-entities, DTDs or network, and whatever is wrong ends in a `ReadError` of one sentence.
+Every part is read with a limit on the bytes that really come out, every XML part is parsed without entities,
+DTDs or network, and whatever is wrong ends in a `ReadError` of one sentence.
 """
 
 import lzma
@@ -9,7 +9,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
@@ -32,6 +32,7 @@ from validator.readers.limits import (
     RATIO_FREE_BYTES,
 )
 from validator.readers.readable import joined, readable
+from validator.readers.sources import Source, moved
 
 Element = Any  # lxml ships no types
 
@@ -148,8 +149,6 @@ class Archive:
         if part not in self.members:
             raise self.broken(f"缺少 {part}", f"{part} is missing")
         info = self.zip.getinfo(part)
-        if info.flag_bits & ENCRYPTED_FLAG:
-            raise encrypted(self.name)
         try:
             with self.zip.open(info) as stream:
                 return b"".join(self._chunks(stream, info.compress_size))
@@ -303,6 +302,7 @@ class Place:
     columns: int = 1
     text: str = ""
     address: str | None = None
+    sources: Sequence[Source] = ()
 
 
 Rows = list[list[Place | None]]
@@ -316,15 +316,17 @@ class Extract:
     parts: list[str] = field(default_factory=list)
     size: int = 0
     places: int = 0
+    sources: list[Source] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """All text so far: paragraphs and rows end in a line feed, cells are set apart by tabs."""
         return "".join(self.parts)
 
-    def put(self, text: str, end: str = "\n", *, head: bool = False) -> Text:
-        """Add a stretch of text, followed by `end`; `head` as in `readable`."""
+    def put(self, text: str, end: str = "\n", *, head: bool = False, sources: Sequence[Source] = ()) -> Text:
+        """Add a stretch of text with its sources, followed by `end`; `head` as in `readable`."""
         start = self.size
+        self.sources += moved(sources, start)
         self.parts += (text, end)
         self.size += len(text) + len(end)
         self.bound_text(self.size)
@@ -349,7 +351,7 @@ class Extract:
                 self.put("", end)
                 cells.append(known[id(place)])
             else:
-                text = self.put(place.text, end)
+                text = self.put(place.text, end, sources=place.sources)
                 cell = Cell(text, place.row, place.column, place.rows, place.columns, place.address)
                 cells.append(known.setdefault(id(place), cell))
         return tuple(cells)
