@@ -21,6 +21,7 @@ from typer.core import TyperCommand, TyperGroup
 from validator import __version__
 from validator.errors import GoujiError
 from validator.finding import Severity
+from validator.output import complain, emit, print_out
 from validator.wording import clean, internal_error
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        _print(f"gouji {__version__}\n")
+        print_out(f"gouji {__version__}\n")
         raise typer.Exit
 
 
@@ -159,7 +160,7 @@ def check(
     report = build_report(inputs, lang, verdicts)
     readable = any(isinstance(each, Checked) for each in inputs)
     if form is Format.JSON or readable:
-        _emit(_rendered(report, form, _look(lang, min_severity, rules, output)), output, files)
+        emit(_rendered(report, form, _look(lang, min_severity, rules, output)), output, files)
     raise typer.Exit(_status(report, inputs, fail_on))
 
 
@@ -175,7 +176,7 @@ def _checked(
         problem = error
     except Exception as error:  # a hostile file may find an error of ours; the other files are still checked
         problem = _internal(error, path)
-    _complain(problem.sentence(lang))
+    complain(problem.sentence(lang))
     return Unreadable(path, problem)
 
 
@@ -239,7 +240,7 @@ def explain(
     from validator.rules import all_rules
 
     listed = family(all_rules(), code)
-    _print(rules_table(listed, lang) if listed else manual(find_rule(all_rules(), code), lang, _width()))
+    print_out(rules_table(listed, lang) if listed else manual(find_rule(all_rules(), code), lang, _width()))
 
 
 @app.command(cls=_Command, context_settings=HELP, help="列出全部规则。")
@@ -248,7 +249,7 @@ def rules(lang: LangOption = Lang.ZH) -> None:
     from validator.reports.explain import rules_table
     from validator.rules import all_rules
 
-    _print(rules_table(all_rules(), lang))
+    print_out(rules_table(all_rules(), lang))
 
 
 @app.command(cls=_Command, context_settings=HELP, help="显示从文稿中读出的指标、年份和数字。")
@@ -269,7 +270,7 @@ def facts(
     found = build_facts(document, _schema(schema))
     as_json = form is FactsFormat.JSON
     text = dumps(facts_data(document, found, lang)) if as_json else facts_table(document, found, lang, _width())
-    _emit(text, output, [file])
+    emit(text, output, [file])
 
 
 @app.command(
@@ -281,55 +282,6 @@ def schema(context: typer.Context) -> None:
     from validator.schema_cli import app as schemas
 
     raise typer.Exit(schemas(args=context.args, prog_name="gouji schema", standalone_mode=False) or 0)
-
-
-def _emit(text: str, output: str | None, inputs: Sequence[str]) -> None:
-    """The result, on standard output or into a file that is not one of the inputs."""
-    if output is None:
-        _print(text)
-        return
-    if os.path.exists(output) and any(os.path.exists(path) and os.path.samefile(path, output) for path in inputs):
-        raise GoujiError(
-            f"--output 指向被核对的文件 {output}，不覆盖它。", f"--output names the input {output}; not written."
-        )
-    try:
-        _save(output, text)
-    except OSError as error:
-        raise GoujiError(
-            f"无法写入 {output}：{error.strerror}。", f"Cannot write {output}: {error.strerror}."
-        ) from error
-
-
-def _save(path: str, text: str) -> None:
-    """Write a file in one step: whoever reads it finds the old text or the new, never half of it."""
-    data = text.encode("utf-8", "backslashreplace")
-    if os.path.exists(path) and not os.path.isfile(path):  # /dev/stdout, a pipe: nothing to replace
-        Path(path).write_bytes(data)
-        return
-    path = os.path.realpath(path)
-    # os.open gives the file the permissions of the umask, which tempfile would not.
-    draft = f"{path}.{os.getpid()}.tmp"
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(draft, path)
-    except BaseException:
-        os.unlink(draft)
-        raise
-
-
-def _print(text: str) -> None:
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough: no failure of ours, and nothing more to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _complain(sentence: str) -> None:
-    sys.stderr.write(f"gouji: {clean(sentence)}\n")
 
 
 def _internal(error: BaseException, path: str = "") -> GoujiError:
@@ -373,18 +325,18 @@ def run(arguments: Sequence[str]) -> int:
     try:
         status = app(args=list(arguments), prog_name="gouji", standalone_mode=False)
     except GoujiError as error:
-        _complain(error.sentence(lang))
+        complain(error.sentence(lang))
         return CANNOT
     except (KeyboardInterrupt, typer.Abort):
         return 130  # what a shell says of an interrupted program
     except _UsageError as error:
         if type(error).__name__ == "NoArgsIsHelpError":
-            _print(_usage(error, lang) + "\n")
+            print_out(_usage(error, lang) + "\n")
         else:
-            _complain(_usage(error, lang))
+            complain(_usage(error, lang))
         return CANNOT
     except Exception as error:
-        _complain(_internal(error).sentence(lang))
+        complain(_internal(error).sentence(lang))
         return CANNOT
     return status if isinstance(status, int) else 0
 

@@ -16,8 +16,8 @@ from typing import TypeVar
 from validator.document import Document, Text
 from validator.errors import ReadError
 from validator.readers import outline
-from validator.readers.archive import Extract, Grid, Place, Rows, add_table
 from validator.readers.blocks import Draft, Kind, assemble, draft
+from validator.readers.extract import Extract, Grid, Place, Rows, add_table
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES
 from validator.readers.readable import joined
 from validator.readers.text import decode

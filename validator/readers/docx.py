@@ -17,9 +17,6 @@ from validator.readers import Revisions
 from validator.readers.archive import (
     Archive,
     Element,
-    Extract,
-    Place,
-    Rows,
     attribute,
     child,
     inside,
@@ -28,10 +25,11 @@ from validator.readers.archive import (
     value,
     whole,
 )
-from validator.readers.docx_blocks import Line, assemble
 from validator.readers.docx_inline import HIDDEN, Inline, read_inline
 from validator.readers.docx_numbering import NOT_A_HEADING, Numbering, Style, Styles, read_numbering, read_styles
 from validator.readers.docx_revisions import reject_changes
+from validator.readers.extract import Extract, Place, Rows
+from validator.readers.lines import Line, assemble
 from validator.readers.sources import Growing, Source, cut
 
 MAIN = "word/document.xml"
@@ -94,14 +92,14 @@ def read(data: bytes, name: str, revisions: Revisions, traced: bool) -> Traced:
     reader = _Reader(Extract(name), styles, read_numbering(parts.get("numbering"), styles), traced)
     reader.read(body)
     reader.read_notes(parts)
-    extract = Extract(name)
-    blocks, title = assemble(reader.drafts, extract)
+    sources: list[Source] = []
+    text, blocks, title = assemble(reader.drafts, name, sources)
     margins = _Reader(Extract(name), styles, read_numbering(None, styles), aside=True)
     asides = tuple(dict.fromkeys(read_margins(archive, related, margins, revisions)))
     unread = tuple(dict.fromkeys([*reader.unread, *margins.unread]))
     digest = hashlib.sha256(data).hexdigest()
-    document = Document(name, "docx", digest, extract.text, blocks, title, unread, asides=asides)
-    return Traced(document, archive, main, roots, extract.sources)
+    document = Document(name, "docx", digest, text, blocks, title, unread, asides=asides)
+    return Traced(document, archive, main, roots, sources)
 
 
 def read_margins(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from validator.readers.archive import LEFT_OUT, Element, attribute, child, inside, local, switched_on, value
 from validator.readers.docx_numbering import Style, Styles
+from validator.readers.readable import RAISED
 from validator.readers.sources import Growing
 
 RUNS = frozenset({"r", "oMath"})
@@ -13,7 +14,6 @@ NOTES = frozenset({"footnoteReference", "endnoteReference"})
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 LEAVES = frozenset({"t", "sym", "fldChar", "instrText", *SIGNS, *OBJECTS, *COMPUTED, *NOTES})
 BOXES = frozenset({"txbxContent"})
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 15.7 with a raised mark 4 must not read 15.74
 BREAKS = str.maketrans("\n\r", "  ")  # a line feed within w:t is shown as a space
 SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB0: "°", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞"}
 HIDDEN = "隐藏文字"

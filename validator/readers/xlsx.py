@@ -16,8 +16,6 @@ from validator.document import Block, Document, Table, Unread
 from validator.readers.archive import (
     Archive,
     Element,
-    Extract,
-    arrange,
     attribute,
     child,
     inside,
@@ -27,6 +25,7 @@ from validator.readers.archive import (
 )
 from validator.readers.blocks import Kind
 from validator.readers.csv import Box, Sheet, Spot, address, too_large
+from validator.readers.extract import Extract, arrange
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
 
 MAIN = "xl/workbook.xml"

@@ -1,4 +1,4 @@
-"""The paragraphs and tables of a docx as blocks: which is the title, which are headings, and of what level."""
+"""From extracted lines and tables to blocks, where the format itself may say what is a heading or the title."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from validator.document import Block, Paragraph
 from validator.readers import outline
-from validator.readers.archive import Extract, Grid, Rows, add_table, arrange
 from validator.readers.blocks import Draft, Kind, draft
+from validator.readers.extract import Extract, Grid, Rows, add_table, arrange
 from validator.readers.outline import Lead, Mark
 from validator.readers.readable import readable
 from validator.readers.sources import Source
 
+NOTE_SECTION = ("脚注",)
 TITLE_WITHIN = 200  # paragraphs from the beginning
 LONG_HEADING = 60  # a longer one that ends in a full stop is body text in a heading style
 
@@ -27,8 +28,14 @@ class Line:
     sources: Sequence[Source] = ()
 
 
-def assemble(drafts: list[Line | Rows], extract: Extract) -> tuple[tuple[Block, ...], str | None]:
-    """The blocks and the title of what was read, laid out in `extract`; the notes come last, in their own section."""
+def assemble(
+    drafts: list[Line | Rows], name: str, sources: list[Source] | None = None
+) -> tuple[str, tuple[Block, ...], str | None]:
+    """The text, the blocks and the title of what was read; the notes come last, in their own section.
+
+    To the list `sources` are added those of the text.
+    """
+    extract = Extract(name, sources=[] if sources is None else sources)
     body = [line for line in drafts if isinstance(line, Line) and not line.section]
     title = title_of(body)
     marks = marks_of(body)
@@ -47,8 +54,9 @@ def assemble(drafts: list[Line | Rows], extract: Extract) -> tuple[tuple[Block, 
             notes.append(Paragraph(text, 0, item.section, counts[item.section]))
         else:
             items.append(draft_of(item, (start, start + len(item.text)), item is title, marks))
-    blocks = arrange(extract.text, items, grids)
-    return (*blocks, *notes), None if title is None else readable(title.text, 0, len(title.text)).string
+    source = extract.text
+    blocks = arrange(source, items, grids)
+    return source, (*blocks, *notes), None if title is None else readable(title.text, 0, len(title.text)).string
 
 
 def title_of(lines: list[Line]) -> Line | None:
