@@ -55,6 +55,13 @@ class FactsFormat(StrEnum):
     JSON = "json"
 
 
+class RevisionsChoice(StrEnum):
+    """How tracked changes are read."""
+
+    ACCEPTED = "accepted"
+    ORIGINAL = "original"
+
+
 class FailOn(StrEnum):
     """The least severity that gives exit status 1."""
 
@@ -72,6 +79,9 @@ def _option(name: str, text: str, metavar: str | None = None) -> Any:
 LangOption = Annotated[Lang, _option("--lang", "输出语言，默认 zh")]
 SchemaOption = Annotated[str | None, _option("--schema", "按此规划模式核对", "NAME|PATH")]
 OutputOption = Annotated[str | None, _option("--output", "写入文件而不是屏幕", "PATH")]
+RevisionsOption = Annotated[
+    RevisionsChoice, _option("--revisions", "修订按接受后（accepted）还是修订前（original）读，默认 accepted")
+]
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -146,6 +156,9 @@ def check(
     select: Annotated[list[str] | None, _option("--select", "只用这些规则，如 GR,TX201", "CODES")] = None,
     ignore: Annotated[list[str] | None, _option("--ignore", "不用这些规则", "CODES")] = None,
     schema: SchemaOption = None,
+    revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
+    annotate: Annotated[str | None, _option("--annotate", "另存 Word 副本，在有问题的数字上加批注", "PATH")] = None,
+    track_changes: Annotated[bool, _option("--track-changes", "副本中把有把握的改动写成修订")] = False,
     output: OutputOption = None,
 ) -> None:
     """Check files; unreadable ones are reported, the others still checked."""
@@ -153,25 +166,35 @@ def check(
     from validator.pipeline import Checked
     from validator.reports.build import build_report
     from validator.rules import all_rules
+    from validator.word_cli import asked, write_copy
 
+    copy = asked(annotate, track_changes, files, revisions is RevisionsChoice.ORIGINAL)
     plan, wanted, unwanted = _schema(schema), _codes(select), _codes(ignore)
     rules = choose_rules(all_rules(), wanted, unwanted)  # a slip in a code is told before any work is done
-    inputs = [_checked(path, plan, wanted, unwanted, lang) for path in files]
+    inputs = [_checked(path, plan, wanted, unwanted, lang, revisions) for path in files]
     report = build_report(inputs, lang, verdicts)
+    look = _look(lang, min_severity, rules, output)
     readable = any(isinstance(each, Checked) for each in inputs)
     if form is Format.JSON or readable:
-        emit(_rendered(report, form, _look(lang, min_severity, rules, output)), output, files)
+        emit(_rendered(report, form, look), output, files)
+    if copy and readable:
+        write_copy(copy, report, look)
     raise typer.Exit(_status(report, inputs, fail_on))
 
 
 def _checked(
-    path: str, plan: "PlanSchema | None", select: Sequence[str], ignore: Sequence[str], lang: Lang
+    path: str,
+    plan: "PlanSchema | None",
+    select: Sequence[str],
+    ignore: Sequence[str],
+    lang: Lang,
+    revisions: RevisionsChoice,
 ) -> "Checked | Unreadable":
     """One file checked; what goes wrong is said on standard error and concerns this file only."""
     from validator.pipeline import Unreadable, check_document
 
     try:
-        return check_document(path, plan, select, ignore)
+        return check_document(path, plan, select, ignore, revisions.value)
     except GoujiError as error:
         problem = error
     except Exception as error:  # a hostile file may find an error of ours; the other files are still checked
@@ -258,6 +281,7 @@ def facts(
     form: Annotated[FactsFormat, _option("--format", "输出格式，默认 table")] = FactsFormat.TABLE,
     lang: LangOption = Lang.ZH,
     schema: SchemaOption = None,
+    revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
     output: OutputOption = None,
 ) -> None:
     """Print what was understood of a file, without judging it."""
@@ -266,7 +290,7 @@ def facts(
     from validator.reports.facts import facts_data, facts_table
     from validator.reports.json import dumps
 
-    document = read_document(Path(file))
+    document = read_document(Path(file), revisions.value)
     found = build_facts(document, _schema(schema))
     as_json = form is FactsFormat.JSON
     text = dumps(facts_data(document, found, lang)) if as_json else facts_table(document, found, lang, _width())

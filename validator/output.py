@@ -14,21 +14,30 @@ def emit(text: str, output: str | None, inputs: Sequence[str]) -> None:
     if output is None:
         print_out(text)
         return
+    refuse_input(output, inputs, "--output")
+    write(text.encode("utf-8", "backslashreplace"), output)
+
+
+def refuse_input(output: str, inputs: Sequence[str], option: str) -> None:
+    """A `GoujiError` where the option names one of the inputs: they are never written to."""
     if os.path.exists(output) and any(os.path.exists(path) and os.path.samefile(path, output) for path in inputs):
         raise GoujiError(
-            f"--output 指向被核对的文件 {output}，不覆盖它。", f"--output names the input {output}; not written."
+            f"{option} 指向被核对的文件 {output}，不覆盖它。", f"{option} names the input {output}; not written."
         )
+
+
+def write(data: bytes, output: str) -> None:
+    """Write a file; a `GoujiError` where that cannot be done."""
     try:
-        save(output, text)
+        save(output, data)
     except OSError as error:
         raise GoujiError(
             f"无法写入 {output}：{error.strerror}。", f"Cannot write {output}: {error.strerror}."
         ) from error
 
 
-def save(path: str, text: str) -> None:
-    """Write a file in one step: whoever reads it finds the old text or the new, never half of it."""
-    data = text.encode("utf-8", "backslashreplace")
+def save(path: str, data: bytes) -> None:
+    """Write a file in one step: whoever reads it finds the old content or the new, never half of it."""
     if os.path.exists(path) and not os.path.isfile(path):  # /dev/stdout, a pipe: nothing to replace
         Path(path).write_bytes(data)
         return
