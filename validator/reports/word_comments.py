@@ -1,6 +1,7 @@
 """What a comment in an annotated Word copy says, and the part of the package that holds the comments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from schemas.report import EvidenceInfo, FindingInfo, SuggestionInfo
@@ -11,37 +12,29 @@ Element = Any  # lxml ships no types
 
 MOST_FIGURES = 5  # other figures named in one comment; the report has them all
 MOST_EDITS = 3  # with more, a comment has only those on its own figure
+LONGEST = 600  # characters of one line
 Lines = list[str]
 
 
-def lines_of(finding: FindingInfo, figure: EvidenceInfo, titles: Mapping[str, str], lang: str) -> Lines:
-    """What a comment says of one finding: the finding, the other figures, the recomputation, causes, edits."""
+def told(
+    finding: FindingInfo, figures: Sequence[EvidenceInfo], titles: Mapping[str, str], lang: str
+) -> Iterator[tuple[EvidenceInfo, Lines]]:
+    """What the comment on each of a finding's figures says: the finding, the other figures, the formula, causes, edits."""
     title = pick((titles.get(finding.code) or finding.rule, finding.rule), lang)
-    others = {_place(each): each for each in finding.evidence if _place(each) != _place(figure)}
-    return [
-        f"{word(SEVERITIES, finding.severity, lang)} {finding.code} {title}",
-        clean(finding.brief),
-        *_others(list(others.values()), lang),
-        *([_labelled(("算式", "Formula"), clean(finding.formula), lang)] if finding.formula else []),
-        *(_labelled(("可能原因", "Cause"), clean(f"{d.text} {d.formula}"), lang) for d in finding.diagnoses),
-        *(_labelled(("建议", "Edit"), _edit(each, lang), lang) for each in _edits(finding, figure)),
+    head = [f"{word(SEVERITIES, finding.severity, lang)} {finding.code} {title}", clean(finding.brief)]
+    reasons = [_labelled(("算式", "Formula"), clean(finding.formula), lang)] if finding.formula else []
+    reasons += [
+        _labelled(("可能原因", "Cause"), clean(f"{each.text} {each.formula}"), lang) for each in finding.diagnoses
     ]
+    edits = _edits(finding, lang)
+    for figure in figures:
+        others = list(islice((each for each in figures if each is not figure), MOST_FIGURES))
+        lines = [*head, *_others(others, len(figures) - 1, lang), *reasons, *edits.get(_place(figure), edits[None])]
+        yield figure, [line if len(line) <= LONGEST else line[: LONGEST - 1] + "…" for line in lines]
 
 
-def _edits(finding: FindingInfo, figure: EvidenceInfo) -> Sequence[SuggestionInfo]:
-    """The edits worth reading beside this figure: alternatives are few, many edits belong to a figure each."""
-    if len(finding.suggestions) <= MOST_EDITS:
-        return finding.suggestions
-    place = figure.start, figure.end
-    return [each for each in finding.suggestions if _place(finding.evidence[each.evidence]) == place]
-
-
-def _place(figure: EvidenceInfo) -> tuple[int, int]:
-    return figure.start, figure.end
-
-
-def _others(others: Sequence[EvidenceInfo], lang: str) -> Lines:
-    """The other figures with their places."""
+def _others(others: Sequence[EvidenceInfo], total: int, lang: str) -> Lines:
+    """Other figures with their places, and how many more there are."""
     named = [
         _labelled(
             (role_name(each.role, lang),) * 2,
@@ -50,8 +43,22 @@ def _others(others: Sequence[EvidenceInfo], lang: str) -> Lines:
         )
         for each in others
     ]
-    left = len(named) - MOST_FIGURES
-    return named[:MOST_FIGURES] + ([pick((f"另有 {left} 处。", f"and {left} more."), lang)] if left > 0 else [])
+    left = total - len(others)
+    return named + ([pick((f"另有 {left} 处。", f"and {left} more."), lang)] if left > 0 else [])
+
+
+def _edits(finding: FindingInfo, lang: str) -> dict[tuple[int, int] | None, Lines]:
+    """The edits worth reading beside a figure: of a few alternatives all (None), of many those on the figure."""
+    found: dict[tuple[int, int] | None, Lines] = {None: []}
+    few = len(finding.suggestions) <= MOST_EDITS
+    for each in finding.suggestions:
+        place = None if few else _place(finding.evidence[each.evidence])
+        found.setdefault(place, []).append(_labelled(("建议", "Edit"), _edit(each, lang), lang))
+    return found
+
+
+def _place(figure: EvidenceInfo) -> tuple[int, int]:
+    return figure.start, figure.end
 
 
 def _edit(suggestion: SuggestionInfo, lang: str) -> str:

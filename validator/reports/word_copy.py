@@ -18,7 +18,7 @@ from validator.readers.archive import Archive
 from validator.readers.docx import Traced, trace_docx
 from validator.readers.readable import readable
 from validator.readers.sources import cut
-from validator.reports.word_comments import Lines, add_comment, lines_of
+from validator.reports.word_comments import Lines, add_comment, told
 from validator.reports.word_marks import Mark, changeable, commentable, outer_of, place, used_numbers
 from validator.wording import clean, pick
 
@@ -96,25 +96,24 @@ def notes_on(
     notes: dict[object, Note] = {}
     missed: list[Missed] = []
     for finding in findings:
-        for figure in figures_of(finding).values():
+        for figure, lines in told(finding, figures_of(finding), titles, lang):
             mark = mark_of(traced, figure)
             key = None if mark is None else (mark.start, mark.end) if mark.outer is None else mark.outer
             if mark is None or (key not in notes and len(notes) >= room):
                 missed.append(Missed(finding.code, figure))
                 continue
-            lines = lines_of(finding, figure, titles, lang)
             if mark.outer is not None:  # the comment is on the box, not on the figure
                 lines[0] += pick((f"（其中的“{clean(figure.text)}”）", f" (“{clean(figure.text)}” in it)"), lang)
             notes.setdefault(key, Note(mark, [])).said.append(lines)
     return sorted(notes.values(), key=lambda note: note.mark.start), tuple(missed)
 
 
-def figures_of(finding: FindingInfo) -> dict[tuple[int, int], EvidenceInfo]:
-    """The figures of a finding by their place, each once."""
+def figures_of(finding: FindingInfo) -> list[EvidenceInfo]:
+    """The figures of a finding, each place once."""
     found: dict[tuple[int, int], EvidenceInfo] = {}
     for each in finding.evidence:
         found.setdefault((each.start, each.end), each)
-    return found
+    return list(found.values())
 
 
 def mark_of(traced: Traced, figure: EvidenceInfo) -> Mark | None:

@@ -1,12 +1,13 @@
 """Marks in the XML of a Word file: comments around figures, and changes to them that may be taken or refused.
 
-Runs are split where a figure begins and ends; their properties are copied, nothing else is touched. Figures are
-marked from the end of the document to its beginning, so that what is left of a mark is still as it was read.
+Runs are split where a figure begins and ends; their properties are copied, nothing else is touched. Then the marks
+are put between the runs, from the end of the document to its beginning.
 """
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from validator.readers.archive import attribute, child, local
@@ -14,7 +15,7 @@ from validator.readers.sources import Source
 
 Element = Any  # lxml ships no types
 
-Cuts = dict[tuple[int, int], tuple[Element, Element]]  # the runs before and behind a place in a w:t
+Edges = dict[tuple[int, int], tuple[Element, Element]]  # the runs before and behind a place in a w:t
 
 AUTHOR = "gouji"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -79,29 +80,30 @@ def up_to_paragraph(run: Element) -> Iterator[Element]:
 
 def place(marks: Sequence[Mark]) -> None:
     """Put the marks into the tree."""
-    cuts: Cuts = {}
-    points = [(mark.start, 1, mark) for mark in marks]
+    edges = edges_of(marks)
+    # Where several begin at one place, the one that makes a deletion comes last: the others stay outside of it.
+    points = [(mark.start, 1 + (mark.put is None), mark) for mark in marks]
     points += [(mark.start if mark.outer is not None else mark.end, 0, mark) for mark in marks]
-    for _, is_start, mark in sorted(points, key=lambda point: point[:2], reverse=True):
-        (begin if is_start else finish)(mark, cuts)
+    for _, kind, mark in sorted(points, key=lambda point: point[:2], reverse=True):
+        (begin if kind else finish)(mark, edges)
 
 
-def begin(mark: Mark, cuts: Cuts) -> None:
+def begin(mark: Mark, edges: Edges) -> None:
     """Open the comment before the first character; what is to be replaced becomes a deletion."""
     if mark.outer is not None:
         mark.outer.addprevious(make(mark.outer, "commentRangeStart", id=mark.comment))
         return
     _, text, index, _ = mark.sources[0]
-    first = cut_before(text, index, cuts)[1]
+    first = edges[id(text), index][1]
     first.addprevious(make(first, "commentRangeStart", id=mark.comment))
     if mark.insertion is not None:
         delete(first, mark)
 
 
-def finish(mark: Mark, cuts: Cuts) -> None:
+def finish(mark: Mark, edges: Edges) -> None:
     """Close the comment behind the last character, and put in what is to stand there."""
     _, text, index, length = mark.sources[-1]
-    last = mark.outer if mark.outer is not None else cut_before(text, index + length, cuts)[0]
+    last = mark.outer if mark.outer is not None else edges[id(text), index + length][0]
     behind = [make(last, "commentRangeEnd", id=mark.comment), reference(last, mark.comment)]
     if mark.put is not None:
         mark.insertion = insertion(mark.sources[0][1].getparent(), mark)
@@ -110,35 +112,57 @@ def finish(mark: Mark, cuts: Cuts) -> None:
         last.addnext(each)
 
 
-def cut_before(text: Element, index: int, cuts: Cuts) -> tuple[Element, Element]:
-    """As `split`, and the same again where several marks meet."""
-    key = (id(text), index)
-    if key not in cuts:
-        cuts[key] = split(text, index)
-    return cuts[key]
+def edges_of(marks: Sequence[Mark]) -> Edges:
+    """Split every run in which a mark begins or ends, once; where each place then stands."""
+    wanted: dict[int, set[int]] = {}
+    runs: dict[int, Element] = {}
+    for mark in marks:
+        if mark.outer is None:
+            _, first, index, _ = mark.sources[0]
+            _, last, begin_of_last, length = mark.sources[-1]
+            wanted.setdefault(id(first), set()).add(index)
+            wanted.setdefault(id(last), set()).add(begin_of_last + length)
+            runs |= {id(run): run for run in (first.getparent(), last.getparent())}
+    edges: Edges = {}
+    for run in runs.values():
+        split(run, wanted, edges)
+    return edges
 
 
-def split(text: Element, index: int) -> tuple[Element, Element]:
-    """The run that ends before this character of a `w:t` and the run that begins with it; a missing one is None."""
-    run = text.getparent()
-    first = text.getprevious() is None or local(text.getprevious()) == "rPr"
-    whole = text.text or ""
-    if index <= 0 and first:
-        return None, run
-    if index >= len(whole) and text.getnext() is None:
-        return run, None
-    rest = list(text.itersiblings())
-    if index <= 0:
-        rest.insert(0, text)
-    elif index < len(whole):
-        tail = text.makeelement(text.tag, dict(text.attrib))
-        write(text, whole[:index])
-        write(tail, whole[index:])
-        rest.insert(0, tail)
-    right = shell(run)
-    right.extend(rest)
-    run.addnext(right)
-    return run, right
+def split(run: Element, wanted: dict[int, set[int]], edges: Edges) -> None:
+    """Split one run before the wanted characters of its texts; each new run has the properties of the old."""
+    groups: list[list[Element]] = [[]]
+    begins: dict[tuple[int, int], int] = {}  # the group that begins at a place
+    for element in [each for each in run if local(each) != "rPr"]:
+        places, end = wanted.get(id(element), set()), len(element.text or "")
+        for index, piece in pieces(element, places):
+            if index in places:
+                groups += [[]] if groups[-1] else []
+                begins[id(element), index] = len(groups) - 1
+            groups[-1].append(piece)
+        if end in places:
+            begins[id(element), end] = len(groups)
+            groups.append([])
+    made = [run, *(shell(run) for group in groups[1:] if group)]
+    for new, group in zip(made[1:], groups[1:], strict=False):
+        new.extend(group)
+    for before, new in pairwise(made):
+        before.addnext(new)
+    edges |= {key: (made[at - 1] if at else None, made[at] if at < len(made) else None) for key, at in begins.items()}
+
+
+def pieces(element: Element, places: set[int]) -> list[tuple[int, Element]]:
+    """The element, cut before each of the places within its text: where each piece begins, and the piece."""
+    words = element.text or ""
+    bounds = [0, *sorted(place for place in places if 0 < place < len(words)), len(words)]
+    found = [(0, element)]
+    for low, high in list(pairwise(bounds))[1:]:
+        piece = element.makeelement(element.tag, dict(element.attrib))
+        write(piece, words[low:high])
+        found.append((low, piece))
+    if len(found) > 1:
+        write(element, words[: bounds[1]])
+    return found
 
 
 def shell(run: Element) -> Element:
