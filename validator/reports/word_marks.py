@@ -143,7 +143,8 @@ def split(run: Element, wanted: dict[int, set[int]], edges: Edges) -> None:
         if end in places:
             begins[id(element), end] = len(groups)
             groups.append([])
-    made = [run, *(shell(run) for group in groups[1:] if group)]
+    blank = shell(run)
+    made = [run, *(deepcopy(blank) for group in groups[1:] if group)]
     for new, group in zip(made[1:], groups[1:], strict=False):
         new.extend(group)
     for before, new in pairwise(made):
