@@ -258,6 +258,18 @@ def test_a_file_without_findings_is_copied_part_by_part_and_the_same_input_gives
     assert marked(data, "7").data == marked(data, "7").data
 
 
+def test_a_document_whose_root_is_a_run_is_marked_like_any_other() -> None:
+    data = package(SPLIT)
+    with ZipFile(BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["word/document.xml"] = files["word/document.xml"].replace(b"w:document", b"w:r")
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    assert anchored(marked(stream.getvalue(), "16.5家").data) == ["16.5家"]
+
+
 WRAPPERS = (
     "{}", "{}", "<w:hyperlink r:id='h'>{}</w:hyperlink>", "<w:ins w:id='900' w:author='甲'>{}</w:ins>",
     "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", "<w:smartTag>{}</w:smartTag>",

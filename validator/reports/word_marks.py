@@ -50,6 +50,8 @@ def outer_of(text: Element) -> Element | None:
     run = text.getparent()
     found = None if local(run) == "r" else run
     for above in run.iterancestors():
+        if local(above) == "body":
+            break
         if local(above) == "r" or (local(above) == "sdt" and is_bound(above)):
             found = above
     return found
