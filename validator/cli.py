@@ -10,26 +10,26 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import reduce
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+import typer.completion
 from typer.core import TyperCommand, TyperGroup
 
 from validator import __version__
 from validator.errors import GoujiError
 from validator.finding import Severity
 from validator.output import complain, emit, print_out
+from validator.reports.forms import WITH_INDICATORS, Form, render
 from validator.wording import clean, internal_error
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
-    from schemas.report import Report
-    from validator.pipeline import Checked, Unreadable
-    from validator.reports.terminal import Look
-    from validator.rules.base import Rule
+    from validator.reports.look import Look
 
 CANNOT = 2
 
@@ -39,13 +39,6 @@ class Lang(StrEnum):
 
     ZH = "zh"
     EN = "en"
-
-
-class Format(StrEnum):
-    """How `check` prints its report."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class FactsFormat(StrEnum):
@@ -78,6 +71,7 @@ def _option(name: str, text: str, metavar: str | None = None) -> Any:
 
 LangOption = Annotated[Lang, _option("--lang", "输出语言，默认 zh")]
 SchemaOption = Annotated[str | None, _option("--schema", "按此规划模式核对", "NAME|PATH")]
+ConfigOption = Annotated[str | None, _option("--config", "设置文件，默认从文稿所在文件夹往上找", "PATH")]
 OutputOption = Annotated[str | None, _option("--output", "写入文件而不是屏幕", "PATH")]
 RevisionsOption = Annotated[
     RevisionsChoice, _option("--revisions", "修订按接受后（accepted）还是修订前（original）读，默认 accepted")
@@ -120,9 +114,28 @@ _HELP_WORDS = (
     ("Show this message and exit.", "显示本帮助"),
 )
 
+# Commands in modules of their own, loaded when one is asked for or listed.
+_ELSEWHERE = {"schema": "schema_cli"}
+_ELSEWHERE |= dict.fromkeys(("config", "waive", "baseline"), "settings_cli")
+_ELSEWHERE |= dict.fromkeys(("diff", "watch", "completion"), "drafts_cli")
+
+
+class _Whole(_Group):
+    """All commands, those elsewhere too."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *_ELSEWHERE]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        group = typer.main.get_group(import_module(f"validator.{_ELSEWHERE[cmd_name]}").app)
+        return group.commands.get(cmd_name, group)  # `schema` is a group itself
+
+
 app = typer.Typer(
     name="gouji",
-    cls=_Group,
+    cls=_Whole,
     help="勾稽：核对规划文稿中的数字是否互相一致。",
     context_settings=HELP,
     add_completion=False,
@@ -148,73 +161,63 @@ def gouji(
 @app.command(cls=_Command, context_settings=HELP, help="核对文稿，列出互相矛盾的数字。")
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="要核对的文稿，可以有多个", show_default=False)],
-    form: Annotated[Format, _option("--format", "输出格式，默认 text")] = Format.TEXT,
+    form: Annotated[Form, _option("--format", "输出格式，默认 text")] = Form.TEXT,
     lang: LangOption = Lang.ZH,
     fail_on: Annotated[FailOn, _option("--fail-on", "达到此级别即返回 1，默认 error")] = FailOn.ERROR,
+    exit_zero: Annotated[bool, _option("--exit-zero", "有不符也返回 0")] = False,
     min_severity: Annotated[Severity, _option("--min-severity", "列出的最低级别，默认 warning")] = Severity.WARNING,
     verdicts: Annotated[bool, _option("--verdicts", "列出全部比对，含相符的")] = False,
+    statistics: Annotated[bool, _option("--statistics", "只列各规则的条数")] = False,
     select: Annotated[list[str] | None, _option("--select", "只用这些规则，如 GR,TX201", "CODES")] = None,
     ignore: Annotated[list[str] | None, _option("--ignore", "不用这些规则", "CODES")] = None,
     schema: SchemaOption = None,
+    config: ConfigOption = None,
     revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
     annotate: Annotated[str | None, _option("--annotate", "另存 Word 副本，在有问题的数字上加批注", "PATH")] = None,
     track_changes: Annotated[bool, _option("--track-changes", "副本中把有把握的改动写成修订")] = False,
     output: OutputOption = None,
+    quiet: Annotated[bool, _option("--quiet", "不显示进度")] = False,
 ) -> None:
     """Check files; unreadable ones are reported, the others still checked."""
-    from validator.engine import choose_rules
-    from validator.pipeline import Checked
+    from datetime import date
+
+    from validator.checking import Asked, checked, exit_status, prepare, print_as_checked, unread_files, with_progress
     from validator.reports.build import build_report
-    from validator.rules import all_rules
-    from validator.word_cli import asked, write_copy
+    from validator.reports.statistics import render as render_statistics
+    from validator.word_cli import copy_asked, write_copy
 
-    copy = asked(annotate, track_changes, files, revisions is RevisionsChoice.ORIGINAL)
-    plan, wanted, unwanted = _schema(schema), _codes(select), _codes(ignore)
-    rules = choose_rules(all_rules(), wanted, unwanted)  # a slip in a code is told before any work is done
-    inputs = [_checked(path, plan, wanted, unwanted, lang, revisions) for path in files]
-    report = build_report(inputs, lang, verdicts)
-    look = _look(lang, min_severity, rules, output)
-    readable = any(isinstance(each, Checked) for each in inputs)
-    if form is Format.JSON or readable:
-        emit(_rendered(report, form, look), output, files)
-    if copy and readable:
-        write_copy(copy, report, look)
-    raise typer.Exit(_status(report, inputs, fail_on))
-
-
-def _checked(
-    path: str,
-    plan: "PlanSchema | None",
-    select: Sequence[str],
-    ignore: Sequence[str],
-    lang: Lang,
-    revisions: RevisionsChoice,
-) -> "Checked | Unreadable":
-    """One file checked; what goes wrong is said on standard error and concerns this file only."""
-    from validator.pipeline import Unreadable, check_document
-
-    try:
-        return check_document(path, plan, select, ignore, revisions.value)
-    except GoujiError as error:
-        problem = error
-    except Exception as error:  # a hostile file may find an error of ours; the other files are still checked
-        problem = _internal(error, path)
-    complain(problem.sentence(lang))
-    return Unreadable(path, problem)
+    if statistics and form is not Form.TEXT:
+        raise GoujiError("--statistics 只用于文字报告。", "--statistics is for the text report only.")
+    files = list(dict.fromkeys(files))
+    copy = copy_asked(annotate, track_changes, files, revisions is RevisionsChoice.ORIGINAL)
+    jobs = prepare(files, Asked(config, _codes(select), _codes(ignore), schema, revisions.value))
+    look, running = _look(lang, min_severity, output), form is Form.TEXT and not statistics
+    seen = running and output is None and sys.stdout.isatty()  # the report itself then tells how far it has got
+    inputs = checked(jobs) if quiet or seen else with_progress(checked(jobs), len(jobs), lang)
+    inputs = iter(kept := list(inputs)) if copy else inputs
+    if running:
+        text: list[str] = []
+        report = print_as_checked(inputs, look, verdicts, date.today(), text.append if output else print_out)
+        if text:
+            emit("".join(text), output, files)
+    else:
+        report = build_report(inputs, lang, verdicts, date.today(), form in WITH_INDICATORS)
+        if form is not Form.TEXT or any(each.sha256 for each in report.documents):
+            emit(render_statistics(report, look) if statistics else render(form, report, look), output, files)
+    for sentence in unread_files(report):
+        complain(sentence)
+    if copy:
+        write_copy(copy, build_report(kept, lang, today=date.today()), look)
+    raise typer.Exit(exit_status(report, FailOn.NEVER if exit_zero else fail_on))
 
 
-def _rendered(report: "Report", form: Format, look: "Look") -> str:
-    from validator.reports import json, terminal
-
-    return json.render(report) if form is Format.JSON else terminal.render(report, look)
-
-
-def _look(lang: Lang, minimum: Severity, rules: "Sequence[Rule]", output: str | None) -> "Look":
+def _look(lang: Lang, minimum: Severity, output: str | None) -> "Look":
     """How the text report looks on this terminal; colour only where a person sees it."""
-    from validator.reports.terminal import Look
+    from validator.reports.look import Look
+    from validator.rules import all_rules
 
-    titles = {rule.code: rule.title for rule in rules}
-    return Look(lang, _width(), output is None and _colourful(), minimum, titles)
+    titles = {rule.code: rule.title for rule in all_rules()}
+    return Look(lang, _width(), output is None and _colourful(), minimum, titles, output)
 
 
 def _width() -> int:
@@ -223,18 +226,6 @@ def _width() -> int:
 
 def _colourful() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _status(report: "Report", inputs: "Sequence[Checked | Unreadable]", fail_on: FailOn) -> int:
-    from validator.pipeline import Unreadable
-
-    if any(isinstance(each, Unreadable) for each in inputs):
-        return CANNOT
-    if fail_on is FailOn.NEVER:
-        return 0
-    order = [severity.value for severity in Severity]
-    stopping = order[: order.index(fail_on.value) + 1]
-    return int(any(each.severity in stopping and each.waived is None for each in report.findings))
 
 
 def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
@@ -297,17 +288,6 @@ def facts(
     emit(text, output, [file])
 
 
-@app.command(
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
-    help="规划模式：列出、导出、校验。",
-)
-def schema(context: typer.Context) -> None:
-    """Hand the rest of the line to the commands about plan schemas, loaded only now."""
-    from validator.schema_cli import app as schemas
-
-    raise typer.Exit(schemas(args=context.args, prog_name="gouji schema", standalone_mode=False) or 0)
-
-
 def _internal(error: BaseException, path: str = "") -> GoujiError:
     """An error of our own as a sentence; with GOUJI_DEBUG=1 the traceback goes before it."""
     if os.environ.get("GOUJI_DEBUG") == "1":
@@ -334,7 +314,8 @@ def _usage(error: Exception, lang: Lang) -> str:
         return said
     param = getattr(error, "param", None)
     first = "".join(getattr(param, "opts", ())[:1])
-    name = clean(str(getattr(error, "option_name", "") or getattr(param, "metavar", None) or first))
+    shown = first if first.startswith("-") else getattr(param, "metavar", None) or first
+    name = clean(str(getattr(error, "option_name", "") or shown))
     kinds = {
         "NoSuchOption": f"没有选项 {name}，运行 gouji --help 查看用法。",
         "MissingParameter": f"缺少参数 {name}，运行 gouji --help 查看用法。",
@@ -367,6 +348,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """The program `gouji`: Chinese goes out as UTF-8; a short run needs neither collector nor pydantic's plugins."""
+    if "_GOUJI_COMPLETE" in os.environ:  # the shell asks what may follow; see `gouji completion`
+        typer.completion.get_completion_inspect_parameters()  # makes the shells known
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):

@@ -9,13 +9,13 @@ from validator.errors import GoujiError
 from validator.wording import clean
 
 
-def emit(text: str, output: str | None, inputs: Sequence[str]) -> None:
+def emit(text: str | bytes, output: str | None, inputs: Sequence[str]) -> None:
     """The result, on standard output or into a file that is not one of the inputs."""
     if output is None:
-        print_out(text)
+        print_out(str(text))
         return
     refuse_input(output, inputs, "--output")
-    write(text.encode("utf-8", "backslashreplace"), output)
+    write(text, output)
 
 
 def refuse_input(output: str, inputs: Sequence[str], option: str) -> None:
@@ -26,18 +26,19 @@ def refuse_input(output: str, inputs: Sequence[str], option: str) -> None:
         )
 
 
-def write(data: bytes, output: str) -> None:
+def write(text: str | bytes, output: str) -> None:
     """Write a file; a `GoujiError` where that cannot be done."""
     try:
-        save(output, data)
+        save(output, text)
     except OSError as error:
         raise GoujiError(
             f"无法写入 {output}：{error.strerror}。", f"Cannot write {output}: {error.strerror}."
         ) from error
 
 
-def save(path: str, data: bytes) -> None:
-    """Write a file in one step: whoever reads it finds the old content or the new, never half of it."""
+def save(path: str, text: str | bytes) -> None:
+    """Write a file in one step: whoever reads it finds the old text or the new, never half of it."""
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     if os.path.exists(path) and not os.path.isfile(path):  # /dev/stdout, a pipe: nothing to replace
         Path(path).write_bytes(data)
         return

@@ -12,14 +12,14 @@ from validator.wording import clean, pick
 
 if TYPE_CHECKING:
     from schemas.report import Report
-    from validator.reports.terminal import Look
+    from validator.reports.look import Look
     from validator.reports.word_copy import Missed
 
 MOST_NAMED = 10  # figures without a comment that are named
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CopyAsked:
     """The copy that was asked for: of which file, where to, and whether safe edits go in as tracked changes."""
 
     source: str
@@ -27,7 +27,7 @@ class Asked:
     track_changes: bool
 
 
-def asked(output: str | None, track_changes: bool, files: Sequence[str], original: bool) -> Asked | None:
+def copy_asked(output: str | None, track_changes: bool, files: Sequence[str], original: bool) -> CopyAsked | None:
     """What the options ask for, or None; a `GoujiError` before any work is done where it cannot be had."""
     if output is None:
         if track_changes:
@@ -42,7 +42,7 @@ def asked(output: str | None, track_changes: bool, files: Sequence[str], origina
         )
     refuse_input(output, files, "--annotate")
     _refuse_other_formats(files[0])
-    return Asked(files[0], output, track_changes)
+    return CopyAsked(files[0], output, track_changes)
 
 
 def _refuse_other_formats(path: str) -> None:
@@ -59,12 +59,14 @@ def _refuse_other_formats(path: str) -> None:
         )
 
 
-def write_copy(copy: Asked, report: "Report", look: "Look") -> None:
+def write_copy(copy: CopyAsked, report: "Report", look: "Look") -> None:
     """Write the copy with comments on the figures of the findings that are listed; what has none is told."""
     from validator.finding import Severity
     from validator.readers import content
     from validator.reports.word_copy import annotate
 
+    if not report.documents[0].sha256:
+        return  # it could not be read, and that was said
     data = content(Path(copy.source))
     if hashlib.sha256(data).hexdigest() != report.documents[0].sha256:
         raise GoujiError(f"{copy.source} 在核对时被改动，请重新核对。", f"{copy.source} changed during the check.")

@@ -109,8 +109,10 @@ def _first_space(gap: str) -> int:
 
 
 def _is_kept(string: str, gap: re.Match[str]) -> bool:
-    """A gap stays, as one space, only between two ASCII characters that it really sets apart."""
+    """A gap stays, as one space, only between two ASCII characters that it really sets apart, or two numerals at a tab."""
     left, right = string[gap.start() - 1], string[gap.end()]
+    if "\t" in gap.group() and left.isnumeric() and right.isnumeric():
+        return True  # 1,200⇥十五: two fields of a line, never one figure
     if not (left.isascii() and right.isascii()) or right == "%" or _WORD_JOINERS.issuperset(gap.group()):
         return False
     return not (left.isdigit() and right.isdigit() and _is_grouping(string, gap))
