@@ -1,4 +1,4 @@
-"""The command line: check · explain · rules · facts · schema. The engine is imported inside the commands.
+"""The command line: check · explain · rules · facts · show · schema. The engine is imported inside the commands.
 
 Exit status: 0 nothing at or above --fail-on, 1 something, 2 the command could not do its work.
 """
@@ -286,6 +286,19 @@ def facts(
     as_json = form is FactsFormat.JSON
     text = dumps(facts_data(document, found, lang)) if as_json else facts_table(document, found, lang, _width())
     emit(text, output, [file])
+
+
+@app.command(cls=_Command, context_settings=HELP, help="显示读到的文稿：标题、段落、表格。")
+def show(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="要读的文稿", show_default=False)],
+    lang: LangOption = Lang.ZH,
+    output: OutputOption = None,
+) -> None:
+    """Print a file as it was read: headings, paragraphs, grids, and what was not read."""
+    from validator.readers import read_document
+    from validator.reports.show import show as shown
+
+    emit(shown(read_document(Path(file)), lang, _width()), output, [file])
 
 
 def _internal(error: BaseException, path: str = "") -> GoujiError:

@@ -317,7 +317,6 @@ def test_encodings(encoding):
         (b"\x89PNG\r\n\x1a\n", "图片"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1abc", "Word"),
         (b"PK\x03\x04broken", "已损坏"),
-        (b"<!DOCTYPE html><p>1", "网页"),
     ],
 )
 def test_what_is_no_document_is_named(data, words):

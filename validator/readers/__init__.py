@@ -17,6 +17,7 @@ _READERS: dict[Format, tuple[str, str]] = {
     "md": ("markdown", "read_markdown"),
     "csv": ("csv", "read_csv"),
     "json": ("json_table", "read_json"),
+    "html": ("html", "read_html"),
     "docx": ("docx", "read_docx"),
     "xlsx": ("xlsx", "read_xlsx"),
 }
@@ -25,7 +26,6 @@ _FOREIGN: dict[Format, tuple[str, str, str]] = {
     "pdf": ("PDF 文件", "a PDF file", "docx"),
     "image": ("图片", "a picture", "docx"),
     "rtf": ("RTF 文件", "an RTF file", "docx"),
-    "html": ("网页文件", "a web page", "docx"),
     "odt": ("ODT 文件", "an ODT file", "docx"),
     "ods": ("ODS 文件", "an ODS file", "xlsx"),
     "doc": ("旧版 Word（doc）文件", "an old Word file (doc)", "docx"),
