@@ -292,13 +292,14 @@ def facts(
 def show(
     file: Annotated[str, typer.Argument(metavar="FILE", help="要读的文稿", show_default=False)],
     lang: LangOption = Lang.ZH,
+    revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
     output: OutputOption = None,
 ) -> None:
     """Print a file as it was read: headings, paragraphs, grids, and what was not read."""
     from validator.readers import read_document
     from validator.reports.show import show as shown
 
-    emit(shown(read_document(Path(file)), lang, _width()), output, [file])
+    emit(shown(read_document(Path(file), revisions.value), lang, _width()), output, [file])
 
 
 def _internal(error: BaseException, path: str = "") -> GoujiError:
