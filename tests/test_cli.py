@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.readers.docx_xml import package, r
 from tests.reports.fakes import FakeFacts, document, mismatch, rule
 from validator import __version__, cli, engine, pipeline
 from validator.cli import run
@@ -26,7 +28,7 @@ def checker(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     """Checks without reading: maps a path to its verdicts, or to the error that reading it raises."""
     answers: dict[str, object] = {"plan.txt": (mismatch(),)}
 
-    def check_document(path, schema=None, select=(), ignore=()):
+    def check_document(path, schema=None, select=(), ignore=(), revisions="accepted"):
         answer = answers[path]
         if isinstance(answer, Exception):
             raise answer
@@ -233,6 +235,18 @@ def test_a_real_file_goes_all_the_way(tmp_path, capsys):
     assert "45家" in capsys.readouterr().out
     assert run(["facts", str(path), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["claims"]
+
+
+@pytest.mark.parametrize(("asked", "figure"), [([], "120亿元"), (["--revisions", "original"], "100亿元")])
+def test_tracked_changes_are_read_as_asked(asked, figure, tmp_path, capsys):
+    deleted = "<w:del w:id='1'><w:r><w:delText>100亿元</w:delText></w:r></w:del>"
+    draft = tmp_path / "草案.docx"
+    draft.write_bytes(
+        package(f"<w:p>{r('到2030年，总产值达到')}{deleted}<w:ins w:id='2'>{r('120亿元')}</w:ins>{r('。')}</w:p>")
+    )
+    assert run(["facts", str(draft), *asked]) == 0
+    assert re.findall("1[02]0亿元", capsys.readouterr().out) == [figure]
+    assert run(["check", str(draft), *asked]) == 0
 
 
 @pytest.mark.parametrize("command", ["check", "facts"])

@@ -12,6 +12,7 @@ from validator.engine import choose_rules
 from validator.errors import GoujiError
 from validator.finding import Severity
 from validator.pipeline import Checked, Unreadable
+from validator.readers import Revisions
 from validator.settings import Settings, finder, overridden
 from validator.waivers import Waiver, read_waivers
 
@@ -32,6 +33,7 @@ class Asked:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     schema: str | None = None
+    revisions: Revisions = "accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Job:
     settings: Settings
     plan: "PlanSchema | None"
     waivers: tuple[Waiver, ...]
+    revisions: Revisions = "accepted"
 
 
 def prepare(files: Sequence[str], asked: Asked) -> list[Job]:
@@ -59,7 +62,7 @@ def prepare(files: Sequence[str], asked: Asked) -> list[Job]:
     for path in files:
         settings = overridden(settings_of(path), asked.select, asked.ignore, asked.schema)
         plan = plan_of(settings.schema) if settings.schema else None
-        jobs.append(Job(path, settings, plan, waivers_of(settings.waivers)))
+        jobs.append(Job(path, settings, plan, waivers_of(settings.waivers), asked.revisions))
     return jobs
 
 
@@ -81,7 +84,7 @@ def check_one(job: Job) -> Checked | Unreadable:
 
     settings = job.settings
     try:
-        found = pipeline.check_document(job.path, job.plan, settings.select, settings.ignore)
+        found = pipeline.check_document(job.path, job.plan, settings.select, settings.ignore, job.revisions)
         return pipeline.settled(found, settings, job.waivers)
     except GoujiError as error:
         return Unreadable(job.path, error)

@@ -48,6 +48,13 @@ class FactsFormat(StrEnum):
     JSON = "json"
 
 
+class RevisionsChoice(StrEnum):
+    """How tracked changes are read."""
+
+    ACCEPTED = "accepted"
+    ORIGINAL = "original"
+
+
 class FailOn(StrEnum):
     """The least severity that gives exit status 1."""
 
@@ -66,6 +73,9 @@ LangOption = Annotated[Lang, _option("--lang", "输出语言，默认 zh")]
 SchemaOption = Annotated[str | None, _option("--schema", "按此规划模式核对", "NAME|PATH")]
 ConfigOption = Annotated[str | None, _option("--config", "设置文件，默认从文稿所在文件夹往上找", "PATH")]
 OutputOption = Annotated[str | None, _option("--output", "写入文件而不是屏幕", "PATH")]
+RevisionsOption = Annotated[
+    RevisionsChoice, _option("--revisions", "修订按接受后（accepted）还是修订前（original）读，默认 accepted")
+]
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -162,6 +172,9 @@ def check(
     ignore: Annotated[list[str] | None, _option("--ignore", "不用这些规则", "CODES")] = None,
     schema: SchemaOption = None,
     config: ConfigOption = None,
+    revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
+    annotate: Annotated[str | None, _option("--annotate", "另存 Word 副本，在有问题的数字上加批注", "PATH")] = None,
+    track_changes: Annotated[bool, _option("--track-changes", "副本中把有把握的改动写成修订")] = False,
     output: OutputOption = None,
     quiet: Annotated[bool, _option("--quiet", "不显示进度")] = False,
 ) -> None:
@@ -171,14 +184,17 @@ def check(
     from validator.checking import Asked, checked, exit_status, prepare, print_as_checked, unread_files, with_progress
     from validator.reports.build import build_report
     from validator.reports.statistics import render as render_statistics
+    from validator.word_cli import copy_asked, write_copy
 
     if statistics and form is not Form.TEXT:
         raise GoujiError("--statistics 只用于文字报告。", "--statistics is for the text report only.")
     files = list(dict.fromkeys(files))
-    jobs = prepare(files, Asked(config, _codes(select), _codes(ignore), schema))
+    copy = copy_asked(annotate, track_changes, files, revisions is RevisionsChoice.ORIGINAL)
+    jobs = prepare(files, Asked(config, _codes(select), _codes(ignore), schema, revisions.value))
     look, running = _look(lang, min_severity, output), form is Form.TEXT and not statistics
     seen = running and output is None and sys.stdout.isatty()  # the report itself then tells how far it has got
     inputs = checked(jobs) if quiet or seen else with_progress(checked(jobs), len(jobs), lang)
+    inputs = iter(kept := list(inputs)) if copy else inputs
     if running:
         text: list[str] = []
         report = print_as_checked(inputs, look, verdicts, date.today(), text.append if output else print_out)
@@ -190,6 +206,8 @@ def check(
             emit(render_statistics(report, look) if statistics else render(form, report, look), output, files)
     for sentence in unread_files(report):
         complain(sentence)
+    if copy:
+        write_copy(copy, build_report(kept, lang, today=date.today()), look)
     raise typer.Exit(exit_status(report, FailOn.NEVER if exit_zero else fail_on))
 
 
@@ -254,6 +272,7 @@ def facts(
     form: Annotated[FactsFormat, _option("--format", "输出格式，默认 table")] = FactsFormat.TABLE,
     lang: LangOption = Lang.ZH,
     schema: SchemaOption = None,
+    revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
     output: OutputOption = None,
 ) -> None:
     """Print what was understood of a file, without judging it."""
@@ -262,7 +281,7 @@ def facts(
     from validator.reports.facts import facts_data, facts_table
     from validator.reports.json import dumps
 
-    document = read_document(Path(file))
+    document = read_document(Path(file), revisions.value)
     found = build_facts(document, _schema(schema))
     as_json = form is FactsFormat.JSON
     text = dumps(facts_data(document, found, lang)) if as_json else facts_table(document, found, lang, _width())
@@ -273,13 +292,14 @@ def facts(
 def show(
     file: Annotated[str, typer.Argument(metavar="FILE", help="要读的文稿", show_default=False)],
     lang: LangOption = Lang.ZH,
+    revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
     output: OutputOption = None,
 ) -> None:
     """Print a file as it was read: headings, paragraphs, grids, and what was not read."""
     from validator.readers import read_document
     from validator.reports.show import show as shown
 
-    emit(shown(read_document(Path(file)), lang, _width()), output, [file])
+    emit(shown(read_document(Path(file), revisions.value), lang, _width()), output, [file])
 
 
 def _internal(error: BaseException, path: str = "") -> GoujiError:

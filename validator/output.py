@@ -14,10 +14,20 @@ def emit(text: str | bytes, output: str | None, inputs: Sequence[str]) -> None:
     if output is None:
         print_out(str(text))
         return
+    refuse_input(output, inputs, "--output")
+    write(text, output)
+
+
+def refuse_input(output: str, inputs: Sequence[str], option: str) -> None:
+    """A `GoujiError` where the option names one of the inputs: they are never written to."""
     if os.path.exists(output) and any(os.path.exists(path) and os.path.samefile(path, output) for path in inputs):
         raise GoujiError(
-            f"--output 指向被核对的文件 {output}，不覆盖它。", f"--output names the input {output}; not written."
+            f"{option} 指向被核对的文件 {output}，不覆盖它。", f"{option} names the input {output}; not written."
         )
+
+
+def write(text: str | bytes, output: str) -> None:
+    """Write a file; a `GoujiError` where that cannot be done."""
     try:
         save(output, text)
     except OSError as error:

@@ -10,7 +10,7 @@ from validator.engine import choose_rules, run_rules
 from validator.errors import GoujiError
 from validator.facts import Facts, build_facts
 from validator.finding import Verdict
-from validator.readers import read_document
+from validator.readers import Revisions, read_document
 from validator.rules import all_rules
 from validator.rules.base import Rule
 from validator.settings import Settings, severity_of
@@ -48,15 +48,20 @@ class Unreadable:
 
 
 def check_document(
-    path: str, schema: "PlanSchema | None" = None, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    path: str,
+    schema: "PlanSchema | None" = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    revisions: Revisions = "accepted",
 ) -> Checked:
     """Read, understand and check one file.
 
     `select` and `ignore` hold codes (`GR101`), names (`growth-rate-mismatch`) or families (`GR`).
+    `revisions`: as in `read_document`.
     Raises `GoujiError` when the file cannot be read or a code is not known.
     """
     rules = choose_rules(all_rules(), select, ignore)
-    document = read_document(Path(path))
+    document = read_document(Path(path), revisions)
     facts = build_facts(document, schema)
     result = run_rules(facts, rules)
     return Checked(document, facts, rules, result.verdicts, result.crashed)

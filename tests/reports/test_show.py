@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.readers.docx_xml import p, package
 from validator.cli import run
 from validator.document import Document
 from validator.readers import read_bytes, read_document
@@ -87,3 +88,9 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "# 一、发展基础与机遇" in target.read_text("utf-8")
     assert run(["show", str(tmp_path / "none.docx"), "--lang", "en"]) == 2
     assert "does not exist" in capsys.readouterr().err
+
+
+def test_page_headers_are_shown_apart_from_the_text_that_is_checked() -> None:
+    document = read_bytes(package(p("到2025年，企业达到45家。"), header1=p("清溪县 16 号文件")), "规划.docx")
+    assert show(document).endswith("到2025年，企业达到45家。\n\n不参加核对（1处）\n· 页眉：清溪县 16 号文件\n")
+    assert "16" not in document.text

@@ -221,8 +221,8 @@ class Archive:
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """The relations of a part ("" for the package): id → (last word of the type, target part)."""
-        folder, _, base = part.rpartition("/")
-        path = posixpath.join(folder, "_rels", base + ".rels")
+        folder = posixpath.dirname(part)
+        path = self.relations_part(part)
         if path not in self.members:
             return {}
         found: dict[str, tuple[str, str]] = {}
@@ -233,6 +233,11 @@ class Archive:
                 full = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
                 found[element.get("Id") or ""] = (kind, full)
         return found
+
+    def relations_part(self, part: str) -> str:
+        """The name of the part that holds the relations of a part."""
+        folder, base = posixpath.split(part)
+        return posixpath.join(folder, "_rels", base + ".rels")
 
     def main(self, usual: str) -> str:
         """The part that holds the document: what the package names, else the usual place."""

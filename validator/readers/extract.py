@@ -1,5 +1,6 @@
 """The text of a document as it is extracted: lines and grids whose every `Text` points into it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from validator.document import Block, Cell, Table, Text
@@ -7,6 +8,7 @@ from validator.errors import ReadError
 from validator.readers.blocks import Draft, Kind, assemble
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES
 from validator.readers.readable import joined, readable
+from validator.readers.sources import Source, moved
 
 
 @dataclass(slots=True)
@@ -19,6 +21,7 @@ class Place:
     columns: int = 1
     text: str = ""
     address: str | None = None
+    sources: Sequence[Source] = ()
 
 
 Rows = list[list[Place | None]]
@@ -32,15 +35,17 @@ class Extract:
     parts: list[str] = field(default_factory=list)
     size: int = 0
     places: int = 0
+    sources: list[Source] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """All text so far: paragraphs and rows end in a line feed, cells are set apart by tabs."""
         return "".join(self.parts)
 
-    def put(self, text: str, end: str = "\n", *, head: bool = False) -> Text:
-        """Add a stretch of text, followed by `end`; `head` as in `readable`."""
+    def put(self, text: str, end: str = "\n", *, head: bool = False, sources: Sequence[Source] = ()) -> Text:
+        """Add a stretch of text with its sources, followed by `end`; `head` as in `readable`."""
         start = self.size
+        self.sources += moved(sources, start)
         self.parts += (text, end)
         self.size += len(text) + len(end)
         self.bound_text(self.size)
@@ -65,7 +70,7 @@ class Extract:
                 self.put("", end)
                 cells.append(known[id(place)])
             else:
-                text = self.put(place.text, end)
+                text = self.put(place.text, end, sources=place.sources)
                 cell = Cell(text, place.row, place.column, place.rows, place.columns, place.address)
                 cells.append(known.setdefault(id(place), cell))
         return tuple(cells)

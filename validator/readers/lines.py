@@ -1,6 +1,7 @@
 """From extracted lines and tables to blocks, where the format itself may say what is a heading or the title."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from validator.document import Block, Paragraph
@@ -9,6 +10,7 @@ from validator.readers.blocks import Draft, Kind, draft
 from validator.readers.extract import Extract, Grid, Rows, add_table, arrange
 from validator.readers.outline import Lead, Mark
 from validator.readers.readable import readable
+from validator.readers.sources import Source
 
 NOTE_SECTION = ("脚注",)
 TITLE_WITHIN = 200  # paragraphs from the beginning
@@ -23,25 +25,33 @@ class Line:
     outline: int | None = None
     title: bool = False
     section: tuple[str, ...] = ()
+    sources: Sequence[Source] = ()
 
 
-def assemble(drafts: list[Line | Rows], name: str) -> tuple[str, tuple[Block, ...], str | None]:
-    """The text, the blocks and the title of what was read; the notes come last, in their own section."""
-    extract = Extract(name)
+def assemble(
+    drafts: list[Line | Rows], name: str, sources: list[Source] | None = None
+) -> tuple[str, tuple[Block, ...], str | None]:
+    """The text, the blocks and the title of what was read; the notes come last, in their own section.
+
+    To the list `sources` are added those of the text.
+    """
+    extract = Extract(name, sources=[] if sources is None else sources)
     body = [line for line in drafts if isinstance(line, Line) and not line.section]
     title = title_of(body)
     marks = marks_of(body)
     items: list[Draft] = []
     grids: list[Grid] = []
     notes: list[Block] = []
+    counts: Counter[tuple[str, ...]] = Counter()
     for item in drafts:
         if not isinstance(item, Line):
             add_table(extract, item, items, grids)
             continue
         start = extract.size
-        text = extract.put(item.text)
+        text = extract.put(item.text, sources=item.sources)
         if item.section:
-            notes.append(Paragraph(text, 0, item.section, len(notes) + 1))
+            counts[item.section] += 1
+            notes.append(Paragraph(text, 0, item.section, counts[item.section]))
         else:
             items.append(draft_of(item, (start, start + len(item.text)), item is title, marks))
     source = extract.text

@@ -36,7 +36,7 @@ def show(document: Document, lang: str = "zh", width: int = 100) -> str:
             parts += _section(block, path)
             parts.append("\n".join(_paragraph(block, width)))
             path = (*block.section, block.text.string) if block.level else block.section
-    return "\n\n".join([*parts, *_unread(document, lang, width)]) + "\n"
+    return "\n\n".join([*parts, *_asides(document, lang, width), *_unread(document, lang, width)]) + "\n"
 
 
 def _beside(table: Table) -> tuple[Text, ...]:
@@ -98,6 +98,15 @@ def _room(rows: Sequence[Sequence[str]], width: int) -> list[int]:
     low = [need for need in needs if need <= NARROWEST]
     share = max(NARROWEST, (spare - sum(low)) // max(1, len(needs) - len(low)))
     return [max(min(need, share), 2) for need in needs]
+
+
+def _asides(document: Document, lang: str, width: int) -> list[str]:
+    """What stands on the pages and is no part of the plan."""
+    if not document.asides:
+        return []
+    head = pick((f"不参加核对（{len(document.asides)}处）", f"Set aside, not checked ({len(document.asides)})"), lang)
+    lines = [wrap(f"· {clean(each.where)}：{clean(each.text)}", width) for each in document.asides]
+    return ["\n".join([head, *(line for each in lines for line in each)])]
 
 
 def _unread(document: Document, lang: str, width: int) -> list[str]:
