@@ -15,6 +15,7 @@ from validator.errors import GoujiError, ReadError
 from validator.finding import Outcome, Severity, Verdict
 from validator.pipeline import Checked
 from validator.reports import build
+from validator.reports.forms import Form
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = (rule(), rule("GR101", "growth-rate-mismatch"))
@@ -106,7 +107,7 @@ def test_an_error_of_ours_outside_the_files_is_told_too(checker, capsys, monkeyp
     def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(build, "build_report", broken)
+    monkeypatch.setattr(build, "assemble", broken)
     assert run(["check", "plan.txt"]) == 2
     assert capsys.readouterr().err.startswith("gouji: 内部错误")
 
@@ -355,7 +356,7 @@ def test_a_reader_that_leaves_early_is_no_error():
     assert done.returncode == 0
 
 
-HEAVY = ("pint", "lxml", "openpyxl", "docx", "python_calamine", "rich")
+HEAVY = ("pint", "lxml", "openpyxl", "xlsxwriter", "docx", "python_calamine", "rich")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["rules"], ["--version"]])
@@ -370,3 +371,29 @@ print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
         [sys.executable, "-c", code], capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
     assert done.stderr.decode().strip() == "[]"
+
+
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.XLSX])
+def test_every_form_is_printed_in_both_languages(checker, capsys, form):
+    for lang in ("zh", "en"):
+        assert run(["check", "plan.txt", "--format", form, "--lang", lang]) == 1
+        said = capsys.readouterr().out
+        assert "高新技术企业数" in said
+        assert "16" in said
+
+
+def test_a_workbook_goes_into_a_file_only(checker, capsys, tmp_path):
+    assert run(["check", "plan.txt", "--format", "xlsx"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "--output" in err
+    report = tmp_path / "report.xlsx"
+    assert run(["check", "plan.txt", "--format", "xlsx", "--output", str(report)]) == 1
+    assert report.read_bytes().startswith(b"PK")
+
+
+def test_a_machine_is_told_when_nothing_could_be_read(checker, capsys):
+    checker["plan.txt"] = ReadError("plan.txt 读不出来。", "plan.txt cannot be read.")
+    assert run(["check", "plan.txt", "--format", "sarif"]) == 2
+    [invocation] = json.loads(capsys.readouterr().out)["runs"][0]["invocations"]
+    assert invocation["executionSuccessful"] is False

@@ -26,7 +26,7 @@ from validator.readers import read_document
 PLANS = Path(__file__).resolve().parent.parent / "fixtures" / "plans"
 NAMES = ("chenxi", "nanxian", "suining", "xianju", "yongzhou")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-SAVED = {"doc": "docx", "odt": "docx", "rtf": "docx", "xls": "xlsx", "ods": "xlsx"}  # made from which
+SAVED = {"doc": "docx", "odt": "docx", "rtf": "docx", "html": "docx", "xls": "xlsx", "ods": "xlsx"}  # made from which
 CALLED = {"wps": "doc", "et": "xls"}  # the same bytes under another name
 FORMATS = ("docx", "xlsx", *SAVED, *CALLED)
 FIGURE = re.compile(r"-?\d+(?:\.(\d+))?")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.claims.names import Match, match_names, parse_name
+from validator.claims.names import Match, NameIndex, match_names, parse_name
 
 
 def match(a: str, b: str, region: str = "") -> Match:
@@ -101,3 +101,15 @@ def test_matching_is_symmetric(a: str, b: str) -> None:
 def test_a_name_means_itself(a: str) -> None:
     name = parse_name(a)
     assert match_names(name, name) is (Match.SAME if name.core else Match.DIFFERENT)
+
+
+WORDS = ("企业", "高新", "专利", "申请", "授权", "有效", "数", "农村", "率", "县", "县县", "4A", "占", "收入", "人均")
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=5).map("".join), min_size=2, max_size=12))
+def test_the_index_misses_no_name_that_matches(printed: list[str]) -> None:
+    names = [parse_name(each) for each in printed]
+    index = NameIndex(names)
+    for name in names:
+        near = {number for number, other in enumerate(names) if match_names(name, other) is not Match.DIFFERENT}
+        assert near <= set(index.candidates(name))

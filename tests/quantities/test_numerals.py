@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.quantities.public_numerals import find_all
 from validator.quantities.numerals import NUMERAL, find_numerals, half_width, parse_numeral
-from validator.quantities.public_numerals import find_all
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).resolve().parents[2] / "fixtures" / "numerals" / "numerals-zh.json").read_text("utf-8")

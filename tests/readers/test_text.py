@@ -317,7 +317,6 @@ def test_encodings(encoding):
         (b"\x89PNG\r\n\x1a\n", "图片"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1abc", "不是有效的 doc 文件"),
         (b"PK\x03\x04broken", "已损坏"),
-        (b"<!DOCTYPE html><p>1", "网页"),
     ],
 )
 def test_what_is_no_document_is_named(data, words):
@@ -488,3 +487,44 @@ def test_development_texts(root, name, shape, last):
     assert rows(table)[-1] == last
     assert [p.level for p in document.paragraphs].count(1) == 4
     assert_round_trip(document)
+
+
+def test_a_tab_sets_two_figures_apart():
+    document = read_bytes("分别为1,200\t十五和3\t万\n".encode(), "plan.txt")
+    assert document.paragraphs[0].text.string == "分别为1,200 十五和3 万"
+
+
+SPACED = """一、目标
+到 2025 年，指标 全面完成，单位 能耗下降。
+表1 主要指标
+序号 指标名称 单位 2020 年 2025 年 年均增速 属性
+一、创新投入
+1 研发经费投入 亿元 3.20 5.15 10 预期性
+2 国家级重点实验室、工程研究中心和企业技术中心（含
+分中心）数量 个 12 20 — 预期性
+3 R&D 人员 全时当量 人年 1 350 2 600 14 约束性
+4 缺少单位 7 16 18 预期性
+5 专利授权量 件 153 185 3.9 预期性
+
+注：速度为年均。
+二、任务
+"""
+
+
+def test_a_table_set_apart_by_spaces():
+    table = read_bytes(SPACED.encode(), "plan.txt").tables[0]
+    rows = [[cell.text.string for cell in row] for row in table.grid]
+    assert table.caption is not None
+    assert table.caption.string == "表1 主要指标"
+    assert rows[0] == ["序号", "指标名称", "单位", "2020年", "2025年", "年均增速", "属性"]
+    assert rows[1] == ["一、创新投入"] * 7
+    assert rows[2] == ["1", "研发经费投入", "亿元", "3.20", "5.15", "10", "预期性"]
+    assert rows[3][1] == "国家级重点实验室、工程研究中心和企业技术中心（含分中心）数量"
+    assert rows[4][1:5] == ["R&D人员全时当量", "人年", "1350", "2600"]
+    assert len(set(rows[5])) == 1, "a row of another shape must not put a figure under a wrong header"
+    assert [note.string for note in table.notes] == ["注：速度为年均。"]
+
+
+def test_prose_with_spaces_is_no_table():
+    text = "指标 单位 目标 明确\n到 2025 年，产值 达到 5 亿元，增长 8%。\n其中 工业 3 亿元，农业 2 亿元。\n"
+    assert not read_bytes(text.encode(), "plan.txt").tables

@@ -45,7 +45,7 @@ class Column:
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_HEADER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|$|[（(目实预规现])")
+_YEAR_HEADER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年(?!\d{1,2}月)|$|[（(目实预规现])")
 # “十三五”规划目标 over 2020年: the year below the period is the column's.
 _OWN_YEAR = re.compile(r"(?<![-—–~～至到\d])(?:19|20)\d\d年?$")
 # 2020年目标 and 2020年实际 are two different things of one year.

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.names import Match, Name, match_names, parse_name
+from validator.claims.names import Match, Name, NameIndex, match_names, parse_name
 from validator.claims.tables import Series
 from validator.quantities.interval import agree
 from validator.quantities.units import COUNTING, same_kind
@@ -40,16 +40,17 @@ class Linker:
         self._by_key: dict[str, list[Series]] = defaultdict(list)
         for each in series:
             self._by_key[each.name.key].append(each)
+        self._first = [rows[0] for rows in self._by_key.values()]
+        self._index = NameIndex([each.name for each in self._first])
         self._links: dict[Name, tuple[tuple[Match, Series], ...]] = {}
         self._restated: dict[int, Restatement | None] = {}
 
     def linked(self, name: Name) -> tuple[tuple[Match, Series], ...]:
         """The series that a name may mean, nearest first; one for each distinct name of a row."""
         if name not in self._links:
+            near = (self._first[number] for number in self._index.candidates(name))
             found = [
-                (match, rows[0])
-                for rows in self._by_key.values()
-                if (match := match_names(name, rows[0].name)) is not Match.DIFFERENT
+                (match, series) for series in near if (match := match_names(name, series.name)) is not Match.DIFFERENT
             ]
             self._links[name] = tuple(sorted(found, key=lambda pair: -pair[0]))
         return self._links[name]

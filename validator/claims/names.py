@@ -3,7 +3,9 @@
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -37,12 +39,11 @@ class Name:
     share: bool = False
     rate: bool = False
     notes: tuple[str, ...] = ()
+    key: str = field(init=False, compare=False)  # order-free signature
 
-    @property
-    def key(self) -> str:
-        """Order-free signature of the name."""
+    def __post_init__(self) -> None:
         whole = "/" + "".join(sorted(self.whole)) if self.share else ""
-        return "".join(sorted(self.core)) + whole + ("~" if self.rate else "")
+        object.__setattr__(self, "key", "".join(sorted(self.core)) + whole + ("~" if self.rate else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,64 @@ def match_names(a: Name, b: Name) -> Match:
 def _alike(a: str, b: str) -> bool:
     """True when most characters of the shorter stand in the longer: enough where the figures agree."""
     shared = sum(min(a.count(c), b.count(c)) for c in set(a))
-    return len(a) >= 3 and len(b) >= 3 and 10 * shared >= 7 * min(len(a), len(b)) and 2 * shared >= max(len(a), len(b))
+    enough = 10 * shared >= 7 * min(len(a), len(b)) and 2 * shared >= max(len(a), len(b))
+    return enough and min(len(a), len(b)) >= LEAST
+
+
+class NameIndex:
+    """Finds the names of a list that may match another: those that share enough characters.
+
+    Whether two names do match is left to `match_names`. Names of a given length must share a given number of
+    characters, so that all but one fewer of the name's commonest (率, 企, 业 stand in half of all names) are enough
+    to find them.
+    """
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._letters = [frozenset(_letters(name.core)) for name in names]
+        self._by_size: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._by_core: dict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(names):
+            postings = self._by_size[len(name.core)]
+            for letter in self._letters[number]:
+                postings[letter].append(number)
+            for core in _forms(name.core):
+                self._by_core[core].append(number)
+
+    def candidates(self, name: Name) -> list[int]:
+        """The places in the list, ascending, of the names that may match."""
+        letters = frozenset(_letters(name.core))
+        near: set[int] = set()
+        for size, by_letter in self._by_size.items():
+            found = sorted((by_letter[letter] for letter in letters & by_letter.keys()), key=len)
+            near.update(*found[: max(len(found) - _least(len(letters), size) + 1, 0)])
+        alike = {number for number in near if _enough(letters, self._letters[number])}
+        return sorted(alike.union(*(self._by_core.get(core, ()) for core in _forms(name.core))))
+
+
+def _least(a: int, b: int) -> int:
+    """How many characters names of these lengths share where they are alike or the one stands within the other."""
+    return max(LEAST, -(-7 * min(a, b) // 10))
+
+
+def _enough(a: frozenset[str], b: frozenset[str]) -> bool:
+    """True where names of these letters may be alike, or the one stand within the other."""
+    return len(a & b) >= _least(len(a), len(b))
+
+
+LEAST = 3  # characters that names must share to be alike
+
+
+def _forms(core: str) -> set[str]:
+    """What is equal for names of the same characters, and for stages of one thing."""
+    return {"".join(sorted(core)), _STAGE.sub("", core)}
+
+
+def _letters(core: str) -> Iterator[str]:
+    """The characters of a name; one that comes again is another letter, so that letters in common can be counted."""
+    seen: Counter[str] = Counter()
+    for char in core:
+        seen[char] += 1
+        yield char * seen[char]
 
 
 def _match(a: Name, b: Name) -> Match:
@@ -155,7 +213,7 @@ def _match(a: Name, b: Name) -> Match:
         return Match.DIFFERENT
     if a.share != b.share or (a.whole and b.whole and not _near(a.whole, b.whole)):
         return Match.DIFFERENT
-    if "".join(sorted(a.core)) == "".join(sorted(b.core)):
+    if len(a.core) == len(b.core) and sorted(a.core) == sorted(b.core):
         return Match.SAME if a.whole == b.whole or not (a.whole and b.whole) else Match.CLOSE
     if a.core != b.core and _STAGE.sub("", a.core) == _STAGE.sub("", b.core):
         return Match.LOOSE
@@ -182,7 +240,7 @@ def within(a: str, b: str) -> bool:
     """True when the shorter runs through the longer in order."""
     short, long = sorted((a, b), key=len)
     rest = iter(long)
-    return len(short) >= 3 and all(c in rest for c in short)
+    return len(short) >= LEAST and all(c in rest for c in short)
 
 
 def _near(a: str, b: str) -> bool:

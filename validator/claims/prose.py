@@ -42,6 +42,13 @@ _NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等
 _SUMMED = re.compile(r"合计|共计|总计|总数|累计")
 _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
+# 五年提高5.3个百分点: over the years before the one the sentence speaks of. 五年年均 is a rate.
+_OVER_YEARS = re.compile(r"([二两三四五六七八九2-9])年(?:来|间|内)?(?:累计|共|总共|预计|约)*(?!年均|平均|每年)")
+_YEARS = {
+    sign: value
+    for value, signs in enumerate(("2二两", "3三", "4四", "5五", "6六", "7七", "8八", "9九"), 2)
+    for sign in signs
+}
 # Names that say nothing of their own: the subject before them goes on.
 _GENERIC = frozenset(
     {
@@ -66,7 +73,7 @@ _GENERIC = frozenset(
 )
 _LIST = re.compile(r"[、和及与]|以及")
 _AIM = re.compile(r"力争|争取|确保|达到|突破|保持在|稳定在")
-_SUMMED = re.compile(r"累计|共|总计|合计|新增|新建|完成|引进|培训|举办|期间|五年|5年")
+_OVER_THE_YEARS = re.compile(r"累计|共|总计|合计|新增|新建|完成|引进|培训|举办|期间|五年|5年")
 _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
 
 
@@ -118,6 +125,7 @@ class _Reader:
     def __init__(self, plan: Plan, clock: Clock, string: str, block: int, label: tuple[str, ...]) -> None:
         self.plan, self.clock, self.string, self.block, self.label = plan, clock, string, block, label
         self.scope = ""
+        self.outer: str | None = None  # the scope to go back to when the sentence of a 其中 ends
         self.wholes: dict[str, Name] = {}
 
     def sentence(
@@ -125,13 +133,15 @@ class _Reader:
     ) -> Iterator[Claim]:
         """The claims of one sentence."""
         self.clock.hear(self.string, sentence.start, times, first=order == 0)
+        if self.outer is not None:
+            self.scope, self.outer = self.outer, None
         claims: list[Claim] = []
         at = sentence.start
         for position, figure in enumerate(figures):
             self._hear_scope(self.string[at : figure.start])
             at = figure.end
             claims.append(self._claim(sentence, order, position, figure, times, claims))
-        claims = self._mark_lists(claims)
+        claims = self._mark_lists(self._after_base(claims))
         claims = _share_out(claims, figures, self.plan)
         self._hear_scope(self.string[at : sentence.end])
         yield from claims
@@ -173,7 +183,7 @@ class _Reader:
             gap=figure.gap,
             tail=figure.tail,
             start=start,
-            compared=_compared_year(figure.gap),
+            compared=_compared_year(figure, when, role),
             falling=lead.falling,
             build=lead.build,
             bracketed=figure.opening in ("（", "("),
@@ -202,6 +212,20 @@ class _Reader:
             return (parse_name(other, self.plan.region), False) if len(other) >= 2 else (None, False)
         return carried, False
 
+    def _after_base(self, claims: list[Claim]) -> list[Claim]:
+        """A level that a change leads to stands for a later year than the one it starts from, whatever was carried."""
+        dated = list(claims)
+        for index, base in enumerate(claims):
+            end = index + 1 if base.start == "from" else index - 1 if base.start == "than" else -1
+            if base.year is None or not 0 <= end < len(claims):
+                continue
+            reached = claims[end]
+            inherited = reached.when.known in (Known.CARRIED, Known.IMPLIED)
+            if reached.role is Role.LEVEL and not reached.start and inherited and (reached.year or 0) <= base.year:
+                implied = self.clock.implied()
+                dated[end] = replace(reached, when=implied if (implied.year or 0) > base.year else When())
+        return dated
+
     def _mark_lists(self, claims: list[Claim]) -> list[Claim]:
         """Mark the figures that 其中 introduces, up to a sum or the end of the bracket, and what they are part of."""
         opened = inside = False
@@ -212,7 +236,7 @@ class _Reader:
             inside = claim.bracketed and (inside or "其中" in claim.gap)
             opened = (opened or "其中" in claim.gap) and not _SUMMED.search(claim.gap)
             parent = self.wholes.get(claim.quantity.unit) if opened else None
-            marked.append(replace(claim, listed=opened, parent=parent))
+            marked.append(replace(claim, listed=True, parent=parent) if opened else claim)
             if (
                 not opened
                 and claim.role in (Role.LEVEL, Role.TOTAL)
@@ -233,6 +257,8 @@ class _Reader:
             if own >= 0 and (body is None or own > body.start()):
                 self.scope = self._other_territory(piece[own : own + 2])
             elif body is not None and (piece is not last or len(read_lead(piece[body.end() :], "", "").name) >= 2):
+                if "其中" in piece[: body.start()] and self.outer is None:
+                    self.outer = self.scope
                 self.scope = piece[max(0, body.start() - 6) : body.end()]
             elif self.plan.region and self.plan.region in piece:
                 self.scope = ""
@@ -251,10 +277,14 @@ class _Reader:
         return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else ""
 
 
-def _compared_year(gap: str) -> int | None:
-    """The year of a comparison without a figure: 比2025年净增34个."""
-    found = _COMPARED_YEAR.search(gap)
-    return int(found[1]) if found else None
+def _compared_year(figure: Figure, when: When, role: Role) -> int | None:
+    """The year of a comparison without a figure: 比2025年净增34个; 到2025年达到54.4%，五年提高5.3个百分点."""
+    if found := _COMPARED_YEAR.search(figure.gap):
+        return int(found[1])
+    over = _OVER_YEARS.match(figure.lead)
+    if over and when.year and role in (Role.DIFFERENCE, Role.GROWTH):
+        return when.year - _YEARS[over[1]]
+    return None
 
 
 def _previous_piece(string: str, at: int) -> str:
@@ -324,4 +354,4 @@ def _completed(name: str, last: str) -> str:
 
 def _is_aim(lead: str) -> bool:
     """“十五五”时期，力争产值达到180亿元: a level to be reached rather than a sum over the years."""
-    return bool(_AIM.search(lead)) and not _SUMMED.search(lead)
+    return bool(_AIM.search(lead)) and not _OVER_THE_YEARS.search(lead)

@@ -30,11 +30,12 @@ _OVER = re.compile(r"(?:其中)?(?:超过|达到|突破|高于|低于|不足)")
 _LIMITED = re.compile(r"的[\u4e00-\u9fff]{1,6}[\d一二三四五六七八九十]")
 _OF = re.compile(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
+_PACE = re.compile(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
 _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)[^，]{0,26}$")
 _GROUND_TAIL = re.compile(r"[^，。；]{0,12}?(?:基础上|相比|起点|为基数|为基础)")
 _SHARE = re.compile(r"(?:占|占比|占到|比重|比例)[^，]{0,24}$")
 _TOTAL = re.compile(
-    r"(?:(?<![\d.])[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)[^，]{0,16}$"
+    r"(?P<span>(?<![\d.])[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)(?P<name>[^，]{0,16})$"
 )
 _AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五六七]?五”?(?:末|期末))的?$")
 # …已由“十三五”末提升至: where the movement set out, without a figure of its own.
@@ -71,7 +72,7 @@ class Lead:
 def read_lead(lead: str, unit: str, tail: str) -> Lead:
     """Read the words since the last delimiter or figure. `unit` and `tail` help to tell the role."""
     falling = bool(re.search(rf"(?:{_DOWN})[^增提升]{{0,6}}$", lead))
-    moved = bool(_MOVED_TO.search(_AT_YEAR.sub("", lead)))
+    moved = bool(_MOVED_TO.search(_AT_YEAR.sub("", lead))) and not _PACE.fullmatch(lead)
     if unit in ("百分点",):
         step = _ANNUAL.search(lead)
         return Lead(
@@ -107,8 +108,9 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if unit in ("%", "‰") and _SHARE.search(lead) and _bare_share(name):
         return Lead(Role.SHARE, name, falling)
     bare = _LEADING.sub("", _TERRITORY.sub("", _LEADING.sub("", lead)))
-    if _TOTAL.search(lead) and unit not in ("%", "‰"):
-        return Lead(Role.TOTAL, name, falling)
+    if (total := _TOTAL.search(lead)) and unit not in ("%", "‰"):
+        own = _strip(total["name"])  # 上一轮计划三年共新建球场198处: what is counted stands behind the years
+        return Lead(Role.TOTAL, own if len(own) >= 2 else name, falling)
     if _ADD.match(bare):
         return Lead(Role.FLOW, name, falling)
     done = bool(re.search(r"正式|已|累计|共", lead))

@@ -119,7 +119,7 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
     heading = whole = ""
     for index, row in enumerate(table.grid[height:], start=height):
         name = row[name_column.index]
-        if not name.text.string.strip() or len({id(c) for c in row}) == 1:
+        if not name.text.string.strip() or len({c.text.string for c in row}) == 1:
             heading = name.text.string
             continue
         part = name.text.string.startswith("其中")

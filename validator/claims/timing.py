@@ -21,6 +21,8 @@ _LEADING = re.compile(r"(?:到|至|截至|力争到?|争取到?|力争通过五�
 _TARGET_TITLE = re.compile(r"目标|指标|愿景|预期")
 _BASE_TITLE = re.compile(r"基础|成就|成效|成绩|现状|回顾|背景|形势|进展|总结|问题|不足")
 
+_REPORTED = re.compile(r"进展|(?:完成|执行|落实)情况")  # of the aims: 主要指标进展情况
+
 
 @dataclass(slots=True)
 class Clock:
@@ -30,6 +32,7 @@ class Clock:
     section: tuple[str, ...] = ()
     lead: TimeMention | None = None  # of the section: 到2025年，…
     paragraph: TimeMention | None = None  # of the paragraph
+    open: bool = False  # the last sentence spoke of two years
     head: TimeMention | None = None  # of the paragraph that heads a list: …到2027年，达到中上水平。 ——规模目标。
 
     def enter(self, section: tuple[str, ...], *, item: bool = False) -> None:
@@ -38,9 +41,12 @@ class Clock:
             self.section, self.lead, self.head, self.paragraph = section, None, None, None
         self.head = (self.head or self.paragraph) if item else None
         self.paragraph = None
+        self.open = False
 
     def hear(self, string: str, sentence_start: int, mentions: list[TimeMention], first: bool) -> None:
         """Take up the time that opens a sentence, for the sentences after it."""
+        opening: TimeMention | None = None
+        both = False
         for mention in mentions:
             before = string[sentence_start : mention.start]
             opens = not before.strip(" “—") or _leads(before, string[mention.end : mention.end + 2])
@@ -50,12 +56,20 @@ class Clock:
                 and (mention.kind in (TimeKind.YEAR, TimeKind.PERIOD) or looking_back)
                 and not _COMPARED.search(before)
             ):
-                self.paragraph = mention
-                if first:
-                    self.lead = mention
+                opening = mention
+            elif mention.kind is TimeKind.YEAR and opening and not _COMPARED.search(before):
+                both = both or mention.first != opening.first
+        if opening is not None:
+            self.paragraph = opening
+            # 2020年，甲为13个，2025年达到20个: what comes next may be said of either year.
+            self.open = both and opening.kind is TimeKind.YEAR
+            if first and not self.open:
+                self.lead = opening
 
     def inherited(self) -> When:
         """What a sentence without a time of its own stands for."""
+        if self.open:
+            return self.implied()
         mention = self.paragraph or self.head or self.lead
         if mention is not None and mention.kind is TimeKind.SPAN:
             return When()  # 过去五年: what follows is said of all of them
@@ -65,7 +79,13 @@ class Clock:
             return When(mention.last, None, Known.CARRIED if own else Known.IMPLIED)
         if mention is not None:
             return replace(when_of(mention), known=Known.CARRIED)
+        return self.implied()
+
+    def implied(self) -> When:
+        """What the title of the section says: its aims are of the target year, its achievements of the base year."""
         inner = " ".join(self.section[-2:])
+        if _TARGET_TITLE.search(inner) and _REPORTED.search(self.section[-1]):
+            return When()  # 主要指标进展情况
         if _TARGET_TITLE.search(inner):
             return When(self.plan.target_year, None, Known.IMPLIED if self.plan.target_year else Known.UNKNOWN)
         if _BASE_TITLE.search(inner):

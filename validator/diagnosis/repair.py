@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import islice
 
 from validator.claims.claim import Claim, Role
-from validator.claims.names import Match
+from validator.claims.compare import compare
 from validator.claims.relations import Change
 from validator.diagnosis.growth import GrowthReading
 from validator.facts import Facts, Rated
@@ -69,13 +69,14 @@ def repairs(facts: Facts, rated: Rated) -> tuple[Repair, ...]:
 
 def _group(facts: Facts, cell: Claim) -> Group:
     """A cell and the first places in prose that surely state the same: enough to weigh one value against another."""
-    sure = (p.prose for p in facts.restated_in_prose(cell) if p.match is Match.SAME and not p.prose.scope)
+    pairs = facts.restated_in_prose(cell)
+    sure = (p.prose for p in pairs if compare(p.prose, cell, p.match, p.units_agree).sure)
     return (cell, *islice(sure, MOST))
 
 
 def _truths(groups: tuple[Group, ...], years: int) -> Iterator[tuple[_Truth, _Truth, _Truth]]:
     """Base, target and rate that satisfy compound growth: two as stated, the third stated or derived."""
-    bases, targets, rates = (tuple(_Truth(c.quantity.value, c.quantity) for c in g) for g in groups)
+    bases, targets, rates = (_stated(group) for group in groups)
     for b in bases:
         for t in targets:
             rate = compound_rate(b.value, t.value, years)
@@ -94,6 +95,12 @@ def _truths(groups: tuple[Group, ...], years: int) -> Iterator[tuple[_Truth, _Tr
             yield b, _Truth(b.value * factor, None), r
         for t in targets:
             yield _Truth(t.value / factor, None), t, r
+
+
+def _stated(group: Group) -> tuple[_Truth, ...]:
+    """What the group states, each value once: a figure said eight times is one candidate, not eight."""
+    distinct = {(c.quantity.value, c.quantity.low, c.quantity.high): c.quantity for c in reversed(group)}
+    return tuple(_Truth(quantity.value, quantity) for quantity in reversed(distinct.values()))
 
 
 def fits(base: Quantity, target: Quantity, rate: Quantity, years: int) -> bool:

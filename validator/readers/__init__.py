@@ -17,6 +17,7 @@ _READERS: dict[Format, tuple[str, str]] = {
     "md": ("markdown", "read_markdown"),
     "csv": ("csv", "read_csv"),
     "json": ("json_table", "read_json"),
+    "html": ("html", "read_html"),
     "docx": ("docx", "read_docx"),
     "xlsx": ("xlsx", "read_xlsx"),
     "xls": ("xls", "read_xls"),
@@ -31,7 +32,6 @@ _READERS: dict[Format, tuple[str, str]] = {
 _FOREIGN: dict[Format, tuple[str, str, str]] = {
     "pdf": ("PDF 文件", "a PDF file", "docx"),
     "image": ("图片", "a picture", "docx"),
-    "html": ("网页文件", "a web page", "docx"),
 }
 _PLAIN = ("txt", "md", "csv", "json", "html")
 

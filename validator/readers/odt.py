@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from validator.document import Document, Unread
-from validator.readers.archive import Element, Extract, Place, Rows, attribute, child, local, whole
-from validator.readers.docx import NOTE_SECTION, Line, assemble
+from validator.readers.archive import Element, attribute, child, local, whole
 from validator.readers.docx_numbering import List
+from validator.readers.extract import Extract, Place, Rows
+from validator.readers.lines import NOTE_SECTION, Line, assemble
 from validator.readers.odf import CONTENT, HIDDEN, SHAPES, Inline, Looks, inline, open_odf, shape
 from validator.readers.odt_styles import Looked, count, read_looks
 

@@ -9,6 +9,8 @@ from validator.document import Text
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _NARROW |= {0xFF05: 0x25, 0xFF0E: 0x2E}
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 15.7 with a raised mark 4 must not read 15.74
+
 _GAP = re.compile(r"[\s\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]+")
 # Nothing to drop and nothing to narrow: most cells of a table, which need no closer look.
 _PLAIN = re.compile(r"[!-~、。《》“”—（），：；\u4e00-\u9fff]+")
@@ -111,8 +113,10 @@ def _first_space(gap: str) -> int:
 
 
 def _is_kept(string: str, gap: re.Match[str]) -> bool:
-    """A gap stays, as one space, only between two ASCII characters that it really sets apart."""
+    """A gap stays, as one space, only between two ASCII characters that it really sets apart, or two numerals at a tab."""
     left, right = string[gap.start() - 1], string[gap.end()]
+    if "\t" in gap.group() and left.isnumeric() and right.isnumeric():
+        return True  # 1,200⇥十五: two fields of a line, never one figure
     if not (left.isascii() and right.isascii()) or right == "%" or _WORD_JOINERS.issuperset(gap.group()):
         return False
     return not (left.isdigit() and right.isdigit() and _is_grouping(string, gap))

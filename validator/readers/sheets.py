@@ -13,8 +13,8 @@ from typing import TypeVar
 from validator.document import Block, Document, Format, Table, Unread
 from validator.errors import ReadError
 from validator.readers import outline
-from validator.readers.archive import Extract, Grid, Place, Rows, add_table, arrange
 from validator.readers.blocks import Draft, Kind, draft
+from validator.readers.extract import Extract, Grid, Place, Rows, add_table, arrange
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
 
 LISTED = 10  # places named in one remark

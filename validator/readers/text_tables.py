@@ -1,4 +1,4 @@
-"""Tables in plain text: rows of tab- or pipe-separated cells, or one cell a line behind a tab."""
+"""Tables in plain text: rows of cells set apart by tabs, pipes or spaces, or one cell a line behind a tab."""
 
 import re
 from collections import Counter
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from validator.readers import outline
 from validator.readers.layout import Line, key
+from validator.readers.spaced_tables import spaced_table
 
 Range = tuple[int, int]
 Ranges = tuple[Range, ...]  # a cell: one stretch, or several where a line break tore it
@@ -38,7 +39,10 @@ def find_tables(source: str, lines: Sequence[Line]) -> list[TextTable]:
     while at < len(lines):
         line = lines[at]
         if not line.text or not (line.tabbed or "\t" in line.text or "|" in line.text):
-            at += 1
+            spaced = spaced_table(source, lines, at) if line.text else None
+            if spaced:
+                found.append(TextTable(spaced.first, spaced.last, tuple(spaced.rows)))
+            at = spaced.last + 1 if spaced else at + 1
             continue
         run = _Rows(source, lines, at) if _fields(source, line) else _Cells(source, lines, at) if line.tabbed else None
         table = run.table() if run else None

@@ -12,7 +12,6 @@ from validator.document import Document, Unread
 from validator.readers.archive import (
     Archive,
     Element,
-    Extract,
     attribute,
     child,
     inside,
@@ -20,6 +19,7 @@ from validator.readers.archive import (
     open_archive,
     whole,
 )
+from validator.readers.extract import Extract
 from validator.readers.limits import MAX_CELLS
 from validator.readers.number_formats import BUILT_IN, display
 from validator.readers.sheets import Box, Sheet, Spot, read_sheets
