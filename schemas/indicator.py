@@ -5,7 +5,7 @@ since 0.1 as a float is not the 0.1 that was printed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
@@ -201,6 +201,7 @@ _MEANINGS: Mapping[str, tuple[str, str]] = {
     "too_short": ("至少要有 {min_length} 项", "needs at least {min_length} items"),
     "too_long": ("最多 {max_length} 项", "has more than {max_length} items"),
     "tuple_type": ("应为列表", "must be a list"),
+    "date_type": ("应为日期，例如 2026-12-31（不加引号）", "must be a date such as 2026-12-31, without quotes"),
     "model_type": ("应为表", "must be a table"),
     "mapping_type": ("应为表", "must be a table"),
     "string_unicode": ("不是有效的文字", "is not valid text"),
@@ -217,17 +218,21 @@ def read_table(data: bytes, name: str) -> IndicatorTable:
         raise SchemaError(zh, en) from error
 
 
-def explain_validation(error: ValidationError, name: str, lang: str = "zh", data: object = None) -> list[str]:
+def explain_validation(
+    error: ValidationError, name: str, lang: str = "zh", data: object = None, keys: Iterable[str] = ()
+) -> list[str]:
     """pydantic's errors as sentences for the user, each naming `name` (a file or a table), the row and the field.
 
     `data` is what was validated; with it the sentences name the indicator as well as its number. For
-    an unknown key that resembles a right one, the right one is named.
+    an unknown key that resembles a right one, the right one is named; `keys` are the right ones where
+    it is not a schema or a table that is read.
     """
-    return [_sentence(each, name, lang, data) for each in error.errors(include_url=False)]
+    known = tuple(keys) or tuple(_FIELDS)
+    return [_sentence(each, name, lang, data, known) for each in error.errors(include_url=False)]
 
 
-def _sentence(error: ErrorDetails, name: str, lang: str, data: object) -> str:
-    place, meaning = _place(error["loc"], lang, data), _meaning(error, lang)
+def _sentence(error: ErrorDetails, name: str, lang: str, data: object, keys: Sequence[str]) -> str:
+    place, meaning = _place(error["loc"], lang, data), _meaning(error, lang, keys)
     given = error["input"]
     shown = _shown(given) if error["type"] != "missing" and isinstance(given, str | int | float | Decimal) else ""
     if error["type"] == "extra_forbidden":
@@ -237,13 +242,13 @@ def _sentence(error: ErrorDetails, name: str, lang: str, data: object) -> str:
     return f"{clean(name)}：{place}{f'（“{shown}”）' if shown else ''}{meaning}。"
 
 
-def _meaning(error: ErrorDetails, lang: str) -> str:
+def _meaning(error: ErrorDetails, lang: str, keys: Sequence[str]) -> str:
     context = error.get("ctx") or {}
     words = _MEANINGS.get(error["type"], ("的值不合要求", "is not acceptable"))[lang == "en"]
     for key in ("expected", "max_length", "min_length", "what"):
         expected = clean(str(context.get(key, "")))
         words = words.replace(f"{{{key}}}", expected if lang == "en" else expected.replace(" or ", " 或 "))
-    near = get_close_matches(str(error["loc"][-1])[:40], _FIELDS, n=1) if error["type"] == "extra_forbidden" else []
+    near = get_close_matches(str(error["loc"][-1])[:40], keys, n=1) if error["type"] == "extra_forbidden" else []
     if not near:
         return words
     return f"{words}; perhaps {near[0]} is meant" if lang == "en" else f"{words}，疑为 {near[0]}"

@@ -28,8 +28,67 @@ class UnreadPart(_Frozen):
     why: str
 
 
+class EvidenceInfo(_Frozen):
+    """A figure with every way of saying where it stands; what a format does not have is null.
+
+    `start` and `end` are character offsets in the decoded file for text formats and in the
+    extracted text for the others; `line` and `column` count from 1; `where` is for people, and
+    `outline` the same place step by step (第二章, 表1, 第3行, 第4列).
+    """
+
+    document: str
+    role: str
+    text: str
+    quote: str
+    where: str
+    start: int
+    end: int
+    line: int | None
+    column: int | None
+    page: int | None
+    paragraph: int | None
+    table: int | None
+    row: int | None
+    cell: str | None
+    sheet: str | None
+    outline: tuple[str, ...] = ()
+
+
+class FigureInfo(_Frozen):
+    """A figure of an indicator: `value` within `low`..`high`, decimals as strings in the indicator's unit.
+
+    `bound` says how the figure limits the true value: 以上 is a floor, 以内 a ceiling.
+    """
+
+    year: int | None
+    value: str
+    low: str
+    high: str
+    bound: Literal["exact", "about", "floor", "ceiling", "range"]
+    evidence: EvidenceInfo
+
+
+class IndicatorInfo(_Frozen):
+    """What a document says of one indicator: where it starts, where it shall get to, and how fast.
+
+    `rate` is the printed annual growth in percent; `growth` the compound one from base to target over
+    `years`, in percent, null where there is none.
+    """
+
+    name: str
+    unit: str
+    base: FigureInfo | None
+    target: FigureInfo | None
+    rate: FigureInfo | None
+    years: int | None
+    growth: str | None
+
+
 class DocumentInfo(_Frozen):
-    """One checked document; `plan_period` is its first and last year, `facts` counts its figures."""
+    """One checked document; `plan_period` is its first and last year, `facts` counts its figures.
+
+    `indicators` says what it states of each indicator, in the forms of the report that show it.
+    """
 
     path: str
     sha256: str
@@ -41,6 +100,7 @@ class DocumentInfo(_Frozen):
     tables: int
     facts: int
     unread: tuple[UnreadPart, ...]
+    indicators: tuple[IndicatorInfo, ...] = ()
 
 
 class AmountInfo(_Frozen):
@@ -70,30 +130,6 @@ class SuggestionInfo(_Frozen):
     with_: str = Field(alias="with")
     why: str
     safe: bool
-
-
-class EvidenceInfo(_Frozen):
-    """A figure with every way of saying where it stands; what a format does not have is null.
-
-    `start` and `end` are character offsets in the decoded file for text formats and in the
-    extracted text for the others; `line` and `column` count from 1; `where` is for people.
-    """
-
-    document: str
-    role: str
-    text: str
-    quote: str
-    where: str
-    start: int
-    end: int
-    line: int | None
-    column: int | None
-    page: int | None
-    paragraph: int | None
-    table: int | None
-    row: int | None
-    cell: str | None
-    sheet: str | None
 
 
 class WaiverInfo(_Frozen):
@@ -143,6 +179,23 @@ class CrashInfo(_Frozen):
     error: str
 
 
+class WaiverNote(_Frozen):
+    """A waiver that does not do what it was written for: it has expired, its figures changed, or nothing needs it.
+
+    `where` is the file and the number of the entry in it. It counts as a warning for the exit status.
+    """
+
+    state: Literal["expired", "changed", "unused"]
+    code: str
+    document: str
+    finding: str
+    fingerprint: str
+    reason: str
+    owner: str | None
+    expires: str | None
+    where: str
+
+
 class Summary(_Frozen):
     """How many findings of each severity, and how many comparisons of each outcome."""
 
@@ -165,3 +218,4 @@ class Report(_Frozen):
     summary: Summary
     verdicts: tuple[VerdictInfo, ...] | None = None
     crashed: tuple[CrashInfo, ...] = ()
+    waivers: tuple[WaiverNote, ...] = ()

@@ -85,13 +85,13 @@ def _value(value: object) -> str:
         return f'"{value:f}"'
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(_value, value))}]"
-    return _string(str(value))
+    return toml_string(str(value))
 
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 
 
-def _string(text: str) -> str:
+def toml_string(text: str) -> str:
     """A basic string of TOML 1.0; what cannot be seen is written as an escape."""
     shown = (
         _ESCAPES.get(char)

@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.readers.docx_xml import package, r
 from tests.reports.fakes import FakeFacts, document, mismatch, rule
 from validator import __version__, cli, engine, pipeline
 from validator.cli import run
@@ -15,6 +17,7 @@ from validator.errors import GoujiError, ReadError
 from validator.finding import Outcome, Severity, Verdict
 from validator.pipeline import Checked
 from validator.reports import build
+from validator.reports.forms import Form
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = (rule(), rule("GR101", "growth-rate-mismatch"))
@@ -25,7 +28,7 @@ def checker(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     """Checks without reading: maps a path to its verdicts, or to the error that reading it raises."""
     answers: dict[str, object] = {"plan.txt": (mismatch(),)}
 
-    def check_document(path, schema=None, select=(), ignore=()):
+    def check_document(path, schema=None, select=(), ignore=(), revisions="accepted"):
         answer = answers[path]
         if isinstance(answer, Exception):
             raise answer
@@ -106,7 +109,7 @@ def test_an_error_of_ours_outside_the_files_is_told_too(checker, capsys, monkeyp
     def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(build, "build_report", broken)
+    monkeypatch.setattr(build, "assemble", broken)
     assert run(["check", "plan.txt"]) == 2
     assert capsys.readouterr().err.startswith("gouji: 内部错误")
 
@@ -234,6 +237,18 @@ def test_a_real_file_goes_all_the_way(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["claims"]
 
 
+@pytest.mark.parametrize(("asked", "figure"), [([], "120亿元"), (["--revisions", "original"], "100亿元")])
+def test_tracked_changes_are_read_as_asked(asked, figure, tmp_path, capsys):
+    deleted = "<w:del w:id='1'><w:r><w:delText>100亿元</w:delText></w:r></w:del>"
+    draft = tmp_path / "草案.docx"
+    draft.write_bytes(
+        package(f"<w:p>{r('到2030年，总产值达到')}{deleted}<w:ins w:id='2'>{r('120亿元')}</w:ins>{r('。')}</w:p>")
+    )
+    assert run(["facts", str(draft), *asked]) == 0
+    assert re.findall("1[02]0亿元", capsys.readouterr().out) == [figure]
+    assert run(["check", str(draft), *asked]) == 0
+
+
 @pytest.mark.parametrize("command", ["check", "facts"])
 def test_a_missing_file_is_one_sentence(command, capsys):
     assert run([command, "no-such-file.txt"]) == 2
@@ -355,7 +370,7 @@ def test_a_reader_that_leaves_early_is_no_error():
     assert done.returncode == 0
 
 
-HEAVY = ("pint", "lxml", "openpyxl", "docx", "python_calamine", "rich")
+HEAVY = ("pint", "lxml", "openpyxl", "xlsxwriter", "docx", "python_calamine", "rich")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["rules"], ["--version"]])
@@ -370,3 +385,29 @@ print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
         [sys.executable, "-c", code], capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
     assert done.stderr.decode().strip() == "[]"
+
+
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.XLSX])
+def test_every_form_is_printed_in_both_languages(checker, capsys, form):
+    for lang in ("zh", "en"):
+        assert run(["check", "plan.txt", "--format", form, "--lang", lang]) == 1
+        said = capsys.readouterr().out
+        assert "高新技术企业数" in said
+        assert "16" in said
+
+
+def test_a_workbook_goes_into_a_file_only(checker, capsys, tmp_path):
+    assert run(["check", "plan.txt", "--format", "xlsx"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "--output" in err
+    report = tmp_path / "report.xlsx"
+    assert run(["check", "plan.txt", "--format", "xlsx", "--output", str(report)]) == 1
+    assert report.read_bytes().startswith(b"PK")
+
+
+def test_a_machine_is_told_when_nothing_could_be_read(checker, capsys):
+    checker["plan.txt"] = ReadError("plan.txt 读不出来。", "plan.txt cannot be read.")
+    assert run(["check", "plan.txt", "--format", "sarif"]) == 2
+    [invocation] = json.loads(capsys.readouterr().out)["runs"][0]["invocations"]
+    assert invocation["executionSuccessful"] is False

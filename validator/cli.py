@@ -1,4 +1,4 @@
-"""The command line: check · explain · rules · facts · schema. The engine is imported inside the commands.
+"""The command line: check · explain · rules · facts · show · schema. The engine is imported inside the commands.
 
 Exit status: 0 nothing at or above --fail-on, 1 something, 2 the command could not do its work.
 """
@@ -10,25 +10,26 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import reduce
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+import typer.completion
 from typer.core import TyperCommand, TyperGroup
 
 from validator import __version__
 from validator.errors import GoujiError
 from validator.finding import Severity
+from validator.output import complain, emit, print_out
+from validator.reports.forms import WITH_INDICATORS, Form, render
 from validator.wording import clean, internal_error
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
-    from schemas.report import Report
-    from validator.pipeline import Checked, Unreadable
-    from validator.reports.terminal import Look
-    from validator.rules.base import Rule
+    from validator.reports.look import Look
 
 CANNOT = 2
 
@@ -40,18 +41,18 @@ class Lang(StrEnum):
     EN = "en"
 
 
-class Format(StrEnum):
-    """How `check` prints its report."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 class FactsFormat(StrEnum):
     """How `facts` prints what it understood."""
 
     TABLE = "table"
     JSON = "json"
+
+
+class RevisionsChoice(StrEnum):
+    """How tracked changes are read."""
+
+    ACCEPTED = "accepted"
+    ORIGINAL = "original"
 
 
 class FailOn(StrEnum):
@@ -70,7 +71,11 @@ def _option(name: str, text: str, metavar: str | None = None) -> Any:
 
 LangOption = Annotated[Lang, _option("--lang", "输出语言，默认 zh")]
 SchemaOption = Annotated[str | None, _option("--schema", "按此规划模式核对", "NAME|PATH")]
+ConfigOption = Annotated[str | None, _option("--config", "设置文件，默认从文稿所在文件夹往上找", "PATH")]
 OutputOption = Annotated[str | None, _option("--output", "写入文件而不是屏幕", "PATH")]
+RevisionsOption = Annotated[
+    RevisionsChoice, _option("--revisions", "修订按接受后（accepted）还是修订前（original）读，默认 accepted")
+]
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -109,9 +114,28 @@ _HELP_WORDS = (
     ("Show this message and exit.", "显示本帮助"),
 )
 
+# Commands in modules of their own, loaded when one is asked for or listed.
+_ELSEWHERE = {"schema": "schema_cli"}
+_ELSEWHERE |= dict.fromkeys(("config", "waive", "baseline"), "settings_cli")
+_ELSEWHERE |= dict.fromkeys(("diff", "watch", "completion"), "drafts_cli")
+
+
+class _Whole(_Group):
+    """All commands, those elsewhere too."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *_ELSEWHERE]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        group = typer.main.get_group(import_module(f"validator.{_ELSEWHERE[cmd_name]}").app)
+        return group.commands.get(cmd_name, group)  # `schema` is a group itself
+
+
 app = typer.Typer(
     name="gouji",
-    cls=_Group,
+    cls=_Whole,
     help="勾稽：核对规划文稿中的数字是否互相一致。",
     context_settings=HELP,
     add_completion=False,
@@ -123,7 +147,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        _print(f"gouji {__version__}\n")
+        print_out(f"gouji {__version__}\n")
         raise typer.Exit
 
 
@@ -137,60 +161,63 @@ def gouji(
 @app.command(cls=_Command, context_settings=HELP, help="核对文稿，列出互相矛盾的数字。")
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="要核对的文稿，可以有多个", show_default=False)],
-    form: Annotated[Format, _option("--format", "输出格式，默认 text")] = Format.TEXT,
+    form: Annotated[Form, _option("--format", "输出格式，默认 text")] = Form.TEXT,
     lang: LangOption = Lang.ZH,
     fail_on: Annotated[FailOn, _option("--fail-on", "达到此级别即返回 1，默认 error")] = FailOn.ERROR,
+    exit_zero: Annotated[bool, _option("--exit-zero", "有不符也返回 0")] = False,
     min_severity: Annotated[Severity, _option("--min-severity", "列出的最低级别，默认 warning")] = Severity.WARNING,
     verdicts: Annotated[bool, _option("--verdicts", "列出全部比对，含相符的")] = False,
+    statistics: Annotated[bool, _option("--statistics", "只列各规则的条数")] = False,
     select: Annotated[list[str] | None, _option("--select", "只用这些规则，如 GR,TX201", "CODES")] = None,
     ignore: Annotated[list[str] | None, _option("--ignore", "不用这些规则", "CODES")] = None,
     schema: SchemaOption = None,
+    config: ConfigOption = None,
+    revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
+    annotate: Annotated[str | None, _option("--annotate", "另存 Word 副本，在有问题的数字上加批注", "PATH")] = None,
+    track_changes: Annotated[bool, _option("--track-changes", "副本中把有把握的改动写成修订")] = False,
     output: OutputOption = None,
+    quiet: Annotated[bool, _option("--quiet", "不显示进度")] = False,
 ) -> None:
     """Check files; unreadable ones are reported, the others still checked."""
-    from validator.engine import choose_rules
-    from validator.pipeline import Checked
+    from datetime import date
+
+    from validator.checking import Asked, checked, exit_status, prepare, print_as_checked, unread_files, with_progress
     from validator.reports.build import build_report
+    from validator.reports.statistics import render as render_statistics
+    from validator.word_cli import copy_asked, write_copy
+
+    if statistics and form is not Form.TEXT:
+        raise GoujiError("--statistics 只用于文字报告。", "--statistics is for the text report only.")
+    files = list(dict.fromkeys(files))
+    copy = copy_asked(annotate, track_changes, files, revisions is RevisionsChoice.ORIGINAL)
+    jobs = prepare(files, Asked(config, _codes(select), _codes(ignore), schema, revisions.value))
+    look, running = _look(lang, min_severity, output), form is Form.TEXT and not statistics
+    seen = running and output is None and sys.stdout.isatty()  # the report itself then tells how far it has got
+    inputs = checked(jobs) if quiet or seen else with_progress(checked(jobs), len(jobs), lang)
+    inputs = iter(kept := list(inputs)) if copy else inputs
+    if running:
+        text: list[str] = []
+        report = print_as_checked(inputs, look, verdicts, date.today(), text.append if output else print_out)
+        if text:
+            emit("".join(text), output, files)
+    else:
+        report = build_report(inputs, lang, verdicts, date.today(), form in WITH_INDICATORS)
+        if form is not Form.TEXT or any(each.sha256 for each in report.documents):
+            emit(render_statistics(report, look) if statistics else render(form, report, look), output, files)
+    for sentence in unread_files(report):
+        complain(sentence)
+    if copy:
+        write_copy(copy, build_report(kept, lang, today=date.today()), look)
+    raise typer.Exit(exit_status(report, FailOn.NEVER if exit_zero else fail_on))
+
+
+def _look(lang: Lang, minimum: Severity, output: str | None) -> "Look":
+    """How the text report looks on this terminal; colour only where a person sees it."""
+    from validator.reports.look import Look
     from validator.rules import all_rules
 
-    plan, wanted, unwanted = _schema(schema), _codes(select), _codes(ignore)
-    rules = choose_rules(all_rules(), wanted, unwanted)  # a slip in a code is told before any work is done
-    inputs = [_checked(path, plan, wanted, unwanted, lang) for path in files]
-    report = build_report(inputs, lang, verdicts)
-    readable = any(isinstance(each, Checked) for each in inputs)
-    if form is Format.JSON or readable:
-        _emit(_rendered(report, form, _look(lang, min_severity, rules, output)), output, files)
-    raise typer.Exit(_status(report, inputs, fail_on))
-
-
-def _checked(
-    path: str, plan: "PlanSchema | None", select: Sequence[str], ignore: Sequence[str], lang: Lang
-) -> "Checked | Unreadable":
-    """One file checked; what goes wrong is said on standard error and concerns this file only."""
-    from validator.pipeline import Unreadable, check_document
-
-    try:
-        return check_document(path, plan, select, ignore)
-    except GoujiError as error:
-        problem = error
-    except Exception as error:  # a hostile file may find an error of ours; the other files are still checked
-        problem = _internal(error, path)
-    _complain(problem.sentence(lang))
-    return Unreadable(path, problem)
-
-
-def _rendered(report: "Report", form: Format, look: "Look") -> str:
-    from validator.reports import json, terminal
-
-    return json.render(report) if form is Format.JSON else terminal.render(report, look)
-
-
-def _look(lang: Lang, minimum: Severity, rules: "Sequence[Rule]", output: str | None) -> "Look":
-    """How the text report looks on this terminal; colour only where a person sees it."""
-    from validator.reports.terminal import Look
-
-    titles = {rule.code: rule.title for rule in rules}
-    return Look(lang, _width(), output is None and _colourful(), minimum, titles)
+    titles = {rule.code: rule.title for rule in all_rules()}
+    return Look(lang, _width(), output is None and _colourful(), minimum, titles, output)
 
 
 def _width() -> int:
@@ -199,18 +226,6 @@ def _width() -> int:
 
 def _colourful() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _status(report: "Report", inputs: "Sequence[Checked | Unreadable]", fail_on: FailOn) -> int:
-    from validator.pipeline import Unreadable
-
-    if any(isinstance(each, Unreadable) for each in inputs):
-        return CANNOT
-    if fail_on is FailOn.NEVER:
-        return 0
-    order = [severity.value for severity in Severity]
-    stopping = order[: order.index(fail_on.value) + 1]
-    return int(any(each.severity in stopping and each.waived is None for each in report.findings))
 
 
 def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
@@ -239,7 +254,7 @@ def explain(
     from validator.rules import all_rules
 
     listed = family(all_rules(), code)
-    _print(rules_table(listed, lang) if listed else manual(find_rule(all_rules(), code), lang, _width()))
+    print_out(rules_table(listed, lang) if listed else manual(find_rule(all_rules(), code), lang, _width()))
 
 
 @app.command(cls=_Command, context_settings=HELP, help="列出全部规则。")
@@ -248,7 +263,7 @@ def rules(lang: LangOption = Lang.ZH) -> None:
     from validator.reports.explain import rules_table
     from validator.rules import all_rules
 
-    _print(rules_table(all_rules(), lang))
+    print_out(rules_table(all_rules(), lang))
 
 
 @app.command(cls=_Command, context_settings=HELP, help="显示从文稿中读出的指标、年份和数字。")
@@ -257,6 +272,7 @@ def facts(
     form: Annotated[FactsFormat, _option("--format", "输出格式，默认 table")] = FactsFormat.TABLE,
     lang: LangOption = Lang.ZH,
     schema: SchemaOption = None,
+    revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
     output: OutputOption = None,
 ) -> None:
     """Print what was understood of a file, without judging it."""
@@ -265,71 +281,25 @@ def facts(
     from validator.reports.facts import facts_data, facts_table
     from validator.reports.json import dumps
 
-    document = read_document(Path(file))
+    document = read_document(Path(file), revisions.value)
     found = build_facts(document, _schema(schema))
     as_json = form is FactsFormat.JSON
     text = dumps(facts_data(document, found, lang)) if as_json else facts_table(document, found, lang, _width())
-    _emit(text, output, [file])
+    emit(text, output, [file])
 
 
-@app.command(
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
-    help="规划模式：列出、导出、校验。",
-)
-def schema(context: typer.Context) -> None:
-    """Hand the rest of the line to the commands about plan schemas, loaded only now."""
-    from validator.schema_cli import app as schemas
+@app.command(cls=_Command, context_settings=HELP, help="显示读到的文稿：标题、段落、表格。")
+def show(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="要读的文稿", show_default=False)],
+    lang: LangOption = Lang.ZH,
+    revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
+    output: OutputOption = None,
+) -> None:
+    """Print a file as it was read: headings, paragraphs, grids, and what was not read."""
+    from validator.readers import read_document
+    from validator.reports.show import show as shown
 
-    raise typer.Exit(schemas(args=context.args, prog_name="gouji schema", standalone_mode=False) or 0)
-
-
-def _emit(text: str, output: str | None, inputs: Sequence[str]) -> None:
-    """The result, on standard output or into a file that is not one of the inputs."""
-    if output is None:
-        _print(text)
-        return
-    if os.path.exists(output) and any(os.path.exists(path) and os.path.samefile(path, output) for path in inputs):
-        raise GoujiError(
-            f"--output 指向被核对的文件 {output}，不覆盖它。", f"--output names the input {output}; not written."
-        )
-    try:
-        _save(output, text)
-    except OSError as error:
-        raise GoujiError(
-            f"无法写入 {output}：{error.strerror}。", f"Cannot write {output}: {error.strerror}."
-        ) from error
-
-
-def _save(path: str, text: str) -> None:
-    """Write a file in one step: whoever reads it finds the old text or the new, never half of it."""
-    data = text.encode("utf-8", "backslashreplace")
-    if os.path.exists(path) and not os.path.isfile(path):  # /dev/stdout, a pipe: nothing to replace
-        Path(path).write_bytes(data)
-        return
-    path = os.path.realpath(path)
-    # os.open gives the file the permissions of the umask, which tempfile would not.
-    draft = f"{path}.{os.getpid()}.tmp"
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(draft, path)
-    except BaseException:
-        os.unlink(draft)
-        raise
-
-
-def _print(text: str) -> None:
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough: no failure of ours, and nothing more to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _complain(sentence: str) -> None:
-    sys.stderr.write(f"gouji: {clean(sentence)}\n")
+    emit(shown(read_document(Path(file), revisions.value), lang, _width()), output, [file])
 
 
 def _internal(error: BaseException, path: str = "") -> GoujiError:
@@ -358,7 +328,8 @@ def _usage(error: Exception, lang: Lang) -> str:
         return said
     param = getattr(error, "param", None)
     first = "".join(getattr(param, "opts", ())[:1])
-    name = clean(str(getattr(error, "option_name", "") or getattr(param, "metavar", None) or first))
+    shown = first if first.startswith("-") else getattr(param, "metavar", None) or first
+    name = clean(str(getattr(error, "option_name", "") or shown))
     kinds = {
         "NoSuchOption": f"没有选项 {name}，运行 gouji --help 查看用法。",
         "MissingParameter": f"缺少参数 {name}，运行 gouji --help 查看用法。",
@@ -373,24 +344,26 @@ def run(arguments: Sequence[str]) -> int:
     try:
         status = app(args=list(arguments), prog_name="gouji", standalone_mode=False)
     except GoujiError as error:
-        _complain(error.sentence(lang))
+        complain(error.sentence(lang))
         return CANNOT
     except (KeyboardInterrupt, typer.Abort):
         return 130  # what a shell says of an interrupted program
     except _UsageError as error:
         if type(error).__name__ == "NoArgsIsHelpError":
-            _print(_usage(error, lang) + "\n")
+            print_out(_usage(error, lang) + "\n")
         else:
-            _complain(_usage(error, lang))
+            complain(_usage(error, lang))
         return CANNOT
     except Exception as error:
-        _complain(_internal(error).sentence(lang))
+        complain(_internal(error).sentence(lang))
         return CANNOT
     return status if isinstance(status, int) else 0
 
 
 def main() -> None:
     """The program `gouji`: Chinese goes out as UTF-8; a short run needs neither collector nor pydantic's plugins."""
+    if "_GOUJI_COMPLETE" in os.environ:  # the shell asks what may follow; see `gouji completion`
+        typer.completion.get_completion_inspect_parameters()  # makes the shells known
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):

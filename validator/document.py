@@ -117,6 +117,14 @@ class Unread:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Text that stands on the pages but is no part of the plan: a page header or footer. It is shown, never checked."""
+
+    where: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Box:
     """Where the text from `start` (an offset in `Document.text`) up to the next box stands on its page.
@@ -155,6 +163,7 @@ class Document:
     title: str | None = None
     unread: tuple[Unread, ...] = ()
     boxes: tuple[Box, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

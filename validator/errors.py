@@ -23,3 +23,7 @@ class ReadError(GoujiError):
 
 class SchemaError(GoujiError):
     """A plan schema or a submitted table does not have the form it must have."""
+
+
+class SettingsError(GoujiError):
+    """Settings or waivers that cannot be what was meant."""

@@ -16,15 +16,16 @@ def identity(document: Document) -> str:
     return "".join((document.title or "").split()) or PurePath(document.path).stem
 
 
-def fingerprint(document: Document, verdict: Verdict) -> str:
+def fingerprint(document: Document, verdict: Verdict, name: str = "") -> str:
     """16 hex digits over document, rule, indicator, year and the roles of the evidence.
 
+    `name` is what the settings call the document; empty leaves it to its `identity`.
     Line numbers and values stay out: a corrected neighbour must not make an accepted finding new.
     The roles are sorted, since their order says which figure is most likely wrong, and that follows
     from the values.
     """
     roles = sorted(str(evidence.role) for evidence in verdict.evidence)
-    parts = (identity(document), verdict.code, verdict.indicator or "", str(verdict.year or ""), *roles)
+    parts = (name or identity(document), verdict.code, verdict.indicator or "", str(verdict.year or ""), *roles)
     # Each part with its length, so that no two lists of parts run together to the same text.
     text = "".join(f"{len(part)}:{part}" for part in parts)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:DIGITS]

@@ -28,7 +28,8 @@ class Place:
     `where` is for people and leaves out the line, which `line` and `column` say (from 1).
     `paragraph` counts within the innermost section. `row` counts the rows below the header,
     `cell` is the spreadsheet address or `R3C4` (row and column of the whole grid). `quote` is the
-    sentence around the span, or the whole cell.
+    sentence around the span, or the whole cell. `outline` is the way there step by step: the headings
+    above, then the paragraph, or sheet, table, row and column (第二章, 表1, 第3行, 第4列).
     """
 
     where: str
@@ -41,6 +42,7 @@ class Place:
     cell: str | None = None
     sheet: str | None = None
     quote: str = ""
+    outline: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,20 @@ class Places:
             return self._cell_place(unit.table, unit.cell, line, column, lang)
         quote = _sentence(unit.text, span)
         if unit.paragraph is None:
-            where = _table_name(unit.table, lang) if unit.table else ""
-            return Place(where, line, column, table=unit.table.number if unit.table else None, quote=quote)
+            if unit.table is None:
+                return Place("", line, column, quote=quote)
+            where, steps = _table_name(unit.table, lang), _table_steps(unit.table, lang)
+            return Place(where, line, column, table=unit.table.number, quote=quote, outline=steps)
         paragraph = unit.paragraph
+        section, part = self._section_and_part(paragraph, lang)
         return Place(
-            where=self._paragraph_where(paragraph, lang),
+            where=_joined(section, part, lang),
             line=line,
             column=column,
             page=paragraph.page,
             paragraph=paragraph.number or None,
             quote=quote,
+            outline=(*section, part),
         )
 
     def _unit(self, offset: int) -> _Unit | None:
@@ -103,16 +109,16 @@ class Places:
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
-    def _paragraph_where(self, paragraph: Paragraph, lang: str) -> str:
+    def _section_and_part(self, paragraph: Paragraph, lang: str) -> tuple[tuple[str, ...], str]:
+        """The steps of the headings above, and the paragraph among its siblings."""
         english = lang == "en"
         is_heading = paragraph.level > 0
         path = (*paragraph.section, paragraph.text.string) if is_heading else paragraph.section
-        section = _english_section(path) if english else _chinese_section(path)
         if paragraph.number:
             part = f"paragraph {paragraph.number}" if english else f"第{paragraph.number}段"
         else:
             part = _part(paragraph, self.document.title)[english]
-        return ", ".join(filter(None, (section, part))) if english else section + part
+        return _section_steps(path, lang), part
 
     def _cell_place(self, table: Table, cell: Cell, line: int | None, column: int | None, lang: str) -> Place:
         headers = self._headers[table.number]
@@ -127,6 +133,7 @@ class Places:
             cell=cell.address or f"R{cell.row}C{cell.column}",
             sheet=table.sheet,
             quote=cell.text.string,
+            outline=(*_table_steps(table, lang), *_cell_steps(cell, row, lang)),
         )
 
 
@@ -152,12 +159,36 @@ def _header_rows(table: Table) -> int:
 
 
 def _table_name(table: Table, lang: str) -> str:
-    """The number printed in the caption (专栏2-1), else the table's number in the document."""
-    sheet = (f"sheet “{table.sheet}”, " if lang == "en" else f"工作表“{table.sheet}” ") if table.sheet else ""
+    """The sheet, and the number printed in the caption (专栏2-1), else the table's number in the document."""
+    sheet = _sheet_name(table, lang)
     if lang == "en":
-        return f"{sheet}table {table.number}"
+        return (f"{sheet}, " if sheet else "") + _numbered(table, lang)
+    return (f"{sheet} " if sheet else "") + _numbered(table, lang)
+
+
+def _sheet_name(table: Table, lang: str) -> str:
+    if not table.sheet:
+        return ""
+    return f"sheet “{table.sheet}”" if lang == "en" else f"工作表“{table.sheet}”"
+
+
+def _numbered(table: Table, lang: str) -> str:
+    if lang == "en":
+        return f"table {table.number}"
     printed = _PRINTED_NUMBER.match(table.caption.string) if table.caption else None
-    return sheet + (printed.group() if printed else f"表{table.number}")
+    return printed.group() if printed else f"表{table.number}"
+
+
+def _table_steps(table: Table, lang: str) -> tuple[str, ...]:
+    """The way to a table: headings, sheet, table."""
+    return (*_section_steps(table.section, lang), *filter(None, (_sheet_name(table, lang), _numbered(table, lang))))
+
+
+def _cell_steps(cell: Cell, row: int | None, lang: str) -> tuple[str, str]:
+    """The way from a table to its cell; `row` counts below the header."""
+    if lang == "en":
+        return f"row {row}" if row else "header", cell.address or f"column {cell.column}"
+    return f"第{row}行" if row else "表头", cell.address or f"第{cell.column}列"
 
 
 def _cell_where(table: Table, cell: Cell, headers: int, lang: str) -> str:
@@ -200,18 +231,27 @@ def _part(paragraph: Paragraph, title: str | None) -> tuple[str, str]:
     return ("注", "note") if outline.is_note(string) else ("表题", "caption")
 
 
-def _chinese_section(path: tuple[str, ...]) -> str:
-    parts: list[str] = []
+def _joined(section: tuple[str, ...], part: str, lang: str) -> str:
+    if lang == "en":
+        return ", ".join(filter(None, ("".join(section), part)))
+    return "".join(step + " " if step[-1:].isdigit() else step for step in section) + part
+
+
+def _section_steps(path: tuple[str, ...], lang: str) -> tuple[str, ...]:
+    """The headings above as steps; in English the whole path is one (section 2(3))."""
+    if lang == "en":
+        section = _english_section(path)
+        return (section,) if section else ()
+    steps: list[str] = []
     for label in path:
         lead = outline.lead(label)
         if lead is None:
-            parts.append(f"“{_short(label, _LABEL)}”")
+            steps.append(f"“{_short(label, _LABEL)}”")
             continue
         if lead.mark is Mark.DOTTED:  # 2.3 says 2 already
-            parts = [part for part in parts if not part[0].isdigit()]
-        number = label[: lead.length].rstrip()
-        parts.append(number + " " if number[-1:].isdigit() else number)
-    return "".join(parts)
+            steps = [step for step in steps if not step[0].isdigit()]
+        steps.append(label[: lead.length].rstrip())
+    return tuple(steps)
 
 
 def _english_section(path: tuple[str, ...]) -> str:

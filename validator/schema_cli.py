@@ -1,6 +1,5 @@
 """`gouji schema`: the plans that are known, their tables, and a draft for a plan of one's own."""
 
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +8,7 @@ import typer
 
 from validator.cli import HELP, Lang, LangOption, _Command, _Group
 from validator.errors import GoujiError
+from validator.output import print_out
 
 if TYPE_CHECKING:
     from schemas.plan import PlanIndicator, PlanSchema
@@ -49,7 +49,7 @@ def list_plans(lang: LangOption = Lang.ZH) -> None:
     }
     plans = map(plan_schema, plan_names())
     rows = [(plan.name, plan.title, plan.region, _period(plan), len(plan.indicators)) for plan in plans]
-    _print(tabulate(rows, headers=heads[lang], tablefmt="simple", disable_numparse=True) + "\n")
+    print_out(tabulate(rows, headers=heads[lang], tablefmt="simple", disable_numparse=True) + "\n")
 
 
 @app.command(cls=_Command, context_settings=HELP, help="显示一个规划的指标：单位、基期值、目标值、增速和属性。")
@@ -70,7 +70,7 @@ def show(name: NameArgument, lang: LangOption = Lang.ZH) -> None:
     head = " · ".join(part for part in (clean(plan.title), clean(plan.region), _period(plan)) if part)
     table = tabulate(rows, headers=heads[lang], tablefmt="simple", disable_numparse=True)
     notes = "".join(f"\n{'Note: ' if lang is Lang.EN else '注：'}{clean(note)}" for note in plan.notes)
-    _print(f"{head}\n\n{table}\n{notes}{chr(10) if notes else ''}")
+    print_out(f"{head}\n\n{table}\n{notes}{chr(10) if notes else ''}")
 
 
 def _period(plan: "PlanSchema") -> str:
@@ -118,7 +118,7 @@ def export(
 
     plan = load_plan(name)
     as_json = form is Export.JSON
-    _print(json.dumps(table_json_schema(plan), ensure_ascii=False, indent=2) + "\n" if as_json else dump_toml(plan))
+    print_out(json.dumps(table_json_schema(plan), ensure_ascii=False, indent=2) + "\n" if as_json else dump_toml(plan))
 
 
 @app.command(cls=_Command, context_settings=HELP, help="从文稿的指标表起草一个规划模式（TOML，写到屏幕）。")
@@ -143,15 +143,4 @@ def infer(
         base_year=meta.base_year,
         target_year=meta.target_year,
     )
-    _print("# 由表格自动起草，使用前请核对每一项。\n" + dump_toml(draft))
-
-
-def _print(text: str) -> None:
-    import os
-
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough: no failure of ours, and nothing more to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print_out("# 由表格自动起草，使用前请核对每一项。\n" + dump_toml(draft))

@@ -4,54 +4,17 @@ import json
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import docx
 import pytest
 
+from tests.readers.docx_xml import p, package, tbl, tc, text_box, tr
 from validator.document import Document, Paragraph, Table
 from validator.readers.archive import MAX_NUMBER, whole
 from validator.readers.docx import read_docx
 from validator.readers.docx_numbering import chinese, numeral
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-NAMES = (
-    f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-)
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FORMATS = Path(__file__).parents[3] / "shared" / "formats"
-
-
-def package(body: str, **parts: str) -> bytes:
-    """A docx of raw XML: the body, and parts such as `numbering` or `footnotes` by name."""
-    stream = BytesIO()
-    with ZipFile(stream, "w") as archive:
-        archive.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
-        relations = ""
-        for name, inner in parts.items():
-            archive.writestr(f"word/{name}.xml", f"<w:{name} {NAMES}>{inner}</w:{name}>")
-            relations += f'<Relationship Id="{name}" Type="{OFFICE}/{name}" Target="{name}.xml"/>'
-        archive.writestr("word/_rels/document.xml.rels", f"<Relationships>{relations}</Relationships>")
-    return stream.getvalue()
-
-
-def p(text: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
-def tc(text: str, properties: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text) if text else '<w:p/>'}</w:tc>"
-
-
-def tr(*cells: str, properties: str = "") -> str:
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def tbl(*rows: str) -> str:
-    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
 
 
 def read(body: str, **parts: str) -> Document:
@@ -264,12 +227,8 @@ def test_raised_marks_hidden_text_symbols_and_equations() -> None:
 
 
 def test_a_text_box_is_read_once_and_pictures_are_listed() -> None:
-    box = "<w:txbxContent>" + p("框内文字。") + "</w:txbxContent>"
-    body = p("第一段。") + (
-        "<w:p><w:r><w:t>框前。</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>"
-        f"{box}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
-        "</mc:AlternateContent></w:r></w:p><w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>"
-    )
+    body = p("第一段。") + f"<w:p><w:r><w:t>框前。</w:t></w:r>{text_box(p('框内文字。'))}</w:p>"
+    body += "<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>"
     body += tbl(tr("<w:tc><w:p><w:r><w:t>甲</w:t><w:object/></w:r></w:p></w:tc>", tc("乙")))
     document = read(body)
     assert strings(document) == ["第一段。", "框前。", "框内文字。"]

@@ -184,7 +184,7 @@ def test_relations_out_of_the_package_are_not_followed() -> None:
 
 
 def test_labels_do_not_unfold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("validator.readers.archive.MAX_TEXT_BYTES", 5_000)
+    monkeypatch.setattr("validator.readers.extract.MAX_TEXT_BYTES", 5_000)
     assert "文字过多" in refused(read_docx, body("<w:p><w:r><w:t>很长的一段文字。</w:t></w:r></w:p>" * 1000))
 
 

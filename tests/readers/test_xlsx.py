@@ -12,7 +12,8 @@ import pytest
 
 from validator.document import Document, Table
 from validator.errors import ReadError
-from validator.readers.xlsx import display, read_xlsx
+from validator.readers.number_formats import display
+from validator.readers.xlsx import read_xlsx
 
 FORMATS = Path(__file__).parents[3] / "shared" / "formats"
 
@@ -160,7 +161,36 @@ def test_hidden_sheets_and_formulas_without_result_are_told() -> None:
     hidden.sheet_state = "hidden"
     document = read_xlsx(save(book), "甲.xlsx")
     assert [table.sheet for table in document.tables] == ["Sheet", "底稿"]
-    assert [unread.where for unread in document.unread] == ["工作表“底稿”", "工作表“Sheet”：B2"]
+    assert [unread.where for unread in document.unread] == ["工作表“Sheet”：B2", "工作表“底稿”"]
+
+
+def test_an_empty_result_is_a_result() -> None:
+    cells = '<c t="str"><f>IF(B1=0,"",B1)</f><v></v></c><c><v>3</v></c><c t="s"><f>A2</f><v>9</v></c>'
+    document = read_xlsx(sheet(f"<sheetData><row>{cells}</row></sheetData>"), "甲.xlsx")
+    assert [unread.where for unread in document.unread] == ["工作表“一”：C1"]
+
+
+def test_hidden_rows_and_columns_are_read_and_told() -> None:
+    def fill(sheet: Any) -> None:
+        rows(["指标", "单位", 2025, 2030], ["投入", "亿元", 1, 2], ["内部口径", "亿元", 3, 4], ["人员", "人", 5, 6])(
+            sheet
+        )
+        sheet.row_dimensions[2].hidden = sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["C"].hidden = sheet.column_dimensions["Z"].hidden = True
+
+    document = read(fill)
+    assert grid(document.tables[0])[2] == ["内部口径", "亿元", "3", "4"]
+    assert [(unread.where, unread.why) for unread in document.unread] == [
+        ("工作表“指标”：第2–3行", "隐藏的行，也已读取"),
+        ("工作表“指标”：C列", "隐藏的列，也已读取"),
+    ]
+
+
+def test_a_number_stored_as_text_reads_as_it_stands() -> None:
+    def fill(sheet: Any) -> None:
+        rows(["指标", "2030年"], ["投入", "66.150"], ["增速", "8.3%"])(sheet)
+
+    assert [row[1] for row in grid(read(fill).tables[0])] == ["2030年", "66.150", "8.3%"]
 
 
 def test_a_title_row_is_the_title() -> None:

@@ -26,6 +26,8 @@ class FakeFacts:
     document: Document
     claims: tuple[object, ...] = ()
     plan: FakePlan = FakePlan()
+    series: tuple[object, ...] = ()
+    prose: tuple[object, ...] = ()
 
 
 def document(path: str = "plan.txt", text: str = TEXT, unread: tuple[Unread, ...] = ()) -> Document:

@@ -21,6 +21,8 @@ _LEADING = re.compile(r"(?:到|至|截至|力争到?|争取到?|力争通过五�
 _TARGET_TITLE = re.compile(r"目标|指标|愿景|预期")
 _BASE_TITLE = re.compile(r"基础|成就|成效|成绩|现状|回顾|背景|形势|进展|总结|问题|不足")
 
+_REPORTED = re.compile(r"进展|(?:完成|执行|落实)情况")  # of the aims: 主要指标进展情况
+
 
 @dataclass(slots=True)
 class Clock:
@@ -82,6 +84,8 @@ class Clock:
     def implied(self) -> When:
         """What the title of the section says: its aims are of the target year, its achievements of the base year."""
         inner = " ".join(self.section[-2:])
+        if _TARGET_TITLE.search(inner) and _REPORTED.search(self.section[-1]):
+            return When()  # 主要指标进展情况
         if _TARGET_TITLE.search(inner):
             return When(self.plan.target_year, None, Known.IMPLIED if self.plan.target_year else Known.UNKNOWN)
         if _BASE_TITLE.search(inner):

@@ -4,7 +4,7 @@ import stat
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from validator.document import Document, Format
 from validator.errors import ReadError
@@ -17,33 +17,36 @@ _READERS: dict[Format, tuple[str, str]] = {
     "md": ("markdown", "read_markdown"),
     "csv": ("csv", "read_csv"),
     "json": ("json_table", "read_json"),
+    "html": ("html", "read_html"),
     "docx": ("docx", "read_docx"),
     "xlsx": ("xlsx", "read_xlsx"),
+    "xls": ("xls", "read_xls"),
+    "et": ("xls", "read_et"),
+    "ods": ("ods", "read_ods"),
+    "odt": ("odt", "read_odt"),
+    "doc": ("converted", "read_doc"),
+    "wps": ("converted", "read_wps"),
+    "rtf": ("converted", "read_rtf"),
     "pdf": ("pdf", "read_pdf"),
 }
 # What to say of a format that has no reader: its name in Chinese, in English, what to save it as.
 _FOREIGN: dict[Format, tuple[str, str, str]] = {
     "image": ("图片", "a picture", "docx"),
-    "rtf": ("RTF 文件", "an RTF file", "docx"),
-    "html": ("网页文件", "a web page", "docx"),
-    "odt": ("ODT 文件", "an ODT file", "docx"),
-    "ods": ("ODS 文件", "an ODS file", "xlsx"),
-    "doc": ("旧版 Word（doc）文件", "an old Word file (doc)", "docx"),
-    "wps": ("WPS 文字（wps）文件", "a WPS Writer file (wps)", "docx"),
-    "xls": ("旧版 Excel（xls）文件", "an old Excel file (xls)", "xlsx"),
-    "et": ("WPS 表格（et）文件", "a WPS Spreadsheets file (et)", "xlsx"),
 }
 _PLAIN = ("txt", "md", "csv", "json", "html")
 
+Revisions = Literal["accepted", "original"]
 
-def read_document(path: Path) -> Document:
+
+def read_document(path: Path, revisions: Revisions = "accepted") -> Document:
     """The document in the file at `path`. Raises `ReadError` for whatever cannot be read."""
-    return read_bytes(_content(path), str(path))
+    return read_bytes(content(path), str(path), revisions)
 
 
-def read_bytes(data: bytes, name: str) -> Document:
+def read_bytes(data: bytes, name: str, revisions: Revisions = "accepted") -> Document:
     """The document in `data`; `name` says how to call it, and tells csv and md from plain text.
 
+    `revisions` says how tracked changes are read, where a format has them: as if accepted, or as if never made.
     Raises `ReadError` for whatever cannot be read.
     """
     if not data.strip():
@@ -51,6 +54,10 @@ def read_bytes(data: bytes, name: str) -> Document:
     kind = format_of(data, name)
     if kind in _PLAIN and len(data) > MAX_TEXT_BYTES:
         raise _too_large(name, MAX_TEXT_BYTES)
+    if kind == "docx" and revisions == "original":
+        from validator.readers.docx import read_docx
+
+        return read_docx(data, name, revisions)
     document = _reader(kind, name)(data, name)
     return _not_blank(document) if kind in ("txt", "md") else document
 
@@ -63,7 +70,8 @@ def _reader(kind: Format, name: str) -> Callable[[bytes, str], Document]:
     return cast(Callable[[bytes, str], Document], getattr(import_module(f"validator.readers.{module}"), function))
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """The bytes of a file, however it was found. Raises `ReadError` where there are none, or too many."""
     name = str(path)
     try:
         found = path.stat()

@@ -1,4 +1,4 @@
-"""What docx and xlsx share: bounded access to the zip package, and the text that is extracted from it.
+"""What docx and xlsx share: bounded access to the zip package.
 
 No bombs, no entities, no surprises: every part is read with a limit on the bytes that really come out, every XML part is parsed without
 entities, DTDs or network, and whatever is wrong ends in a `ReadError` of one sentence.
@@ -10,28 +10,22 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
 
-from validator.document import Block, Cell, Table, Text
 from validator.errors import ReadError
-from validator.readers.blocks import Draft, Kind, assemble
 from validator.readers.limits import (
-    MAX_CELLS,
-    MAX_COLUMNS,
     MAX_EXPANSION,
     MAX_MEMBERS,
     MAX_PART_BYTES,
     MAX_RATIO,
     MAX_TAGS,
-    MAX_TEXT_BYTES,
     RATIO_FREE_BYTES,
 )
-from validator.readers.readable import joined, readable
 
 Element = Any  # lxml ships no types
 
@@ -227,8 +221,8 @@ class Archive:
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """The relations of a part ("" for the package): id → (last word of the type, target part)."""
-        folder, _, base = part.rpartition("/")
-        path = posixpath.join(folder, "_rels", base + ".rels")
+        folder = posixpath.dirname(part)
+        path = self.relations_part(part)
         if path not in self.members:
             return {}
         found: dict[str, tuple[str, str]] = {}
@@ -239,6 +233,11 @@ class Archive:
                 full = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
                 found[element.get("Id") or ""] = (kind, full)
         return found
+
+    def relations_part(self, part: str) -> str:
+        """The name of the part that holds the relations of a part."""
+        folder, base = posixpath.split(part)
+        return posixpath.join(folder, "_rels", base + ".rels")
 
     def main(self, usual: str) -> str:
         """The part that holds the document: what the package names, else the usual place."""
@@ -291,107 +290,3 @@ def too_many(name: str) -> ReadError:
     return ReadError(
         f"{name}：压缩包中的文件过多，未读取。", f"{name}: the package has too many parts and was not read."
     )
-
-
-@dataclass(slots=True)
-class Place:
-    """A cell before its text has a place in the document. `row` and `column` count from 1."""
-
-    row: int
-    column: int
-    rows: int = 1
-    columns: int = 1
-    text: str = ""
-    address: str | None = None
-
-
-Rows = list[list[Place | None]]
-
-
-@dataclass(slots=True)
-class Extract:
-    """The extracted text of the document `name` as it grows; every `Text` it gives points into it."""
-
-    name: str
-    parts: list[str] = field(default_factory=list)
-    size: int = 0
-    places: int = 0
-
-    @property
-    def text(self) -> str:
-        """All text so far: paragraphs and rows end in a line feed, cells are set apart by tabs."""
-        return "".join(self.parts)
-
-    def put(self, text: str, end: str = "\n", *, head: bool = False) -> Text:
-        """Add a stretch of text, followed by `end`; `head` as in `readable`."""
-        start = self.size
-        self.parts += (text, end)
-        self.size += len(text) + len(end)
-        self.bound_text(self.size)
-        found = readable(text, 0, len(text), head=head)
-        return Text(found.string, tuple((index, offset + start) for index, offset in found.runs))
-
-    def grid(self, rows: Rows) -> "Grid":
-        """A full grid: a cell is written where it begins and repeated where it spans; gaps are filled."""
-        width = max(map(len, rows), default=0)
-        self.bound_places(width, len(rows))
-        known: dict[int, Cell] = {}
-        return tuple(self._row(row, number, width, known) for number, row in enumerate(rows, 1))
-
-    def _row(self, row: list[Place | None], number: int, width: int, known: dict[int, Cell]) -> tuple[Cell, ...]:
-        cells: list[Cell] = []
-        for index in range(width):
-            place = row[index] if index < len(row) else None
-            end = "\n" if index == width - 1 else "\t"
-            if place is None:
-                cells.append(Cell(self.put("", end), number, index + 1))
-            elif id(place) in known:
-                self.put("", end)
-                cells.append(known[id(place)])
-            else:
-                text = self.put(place.text, end)
-                cell = Cell(text, place.row, place.column, place.rows, place.columns, place.address)
-                cells.append(known.setdefault(id(place), cell))
-        return tuple(cells)
-
-    def bound_places(self, columns: int, rows: int) -> None:
-        """Count a table of this size; a `ReadError` where it is too wide, or all are too large."""
-        if columns > MAX_COLUMNS:
-            raise ReadError(
-                f"{self.name}：表格超过 {MAX_COLUMNS} 列，无法读取。",
-                f"{self.name}: a table has more than {MAX_COLUMNS} columns and cannot be read.",
-            )
-        self.places += columns * rows
-        if self.places > MAX_CELLS:
-            raise ReadError(
-                f"{self.name}：表格过大（超过 {MAX_CELLS} 格），无法读取。",
-                f"{self.name}: the tables are too large (more than {MAX_CELLS} cells) to be read.",
-            )
-
-    def bound_text(self, size: int) -> None:
-        """A `ReadError` where the text has more characters than any reader takes."""
-        if size > MAX_TEXT_BYTES:
-            raise ReadError(f"{self.name}：文字过多，无法读取。", f"{self.name}: there is too much text to be read.")
-
-
-Grid = tuple[tuple[Cell, ...], ...]
-
-
-def add_table(extract: Extract, rows: Rows, drafts: list[Draft], grids: list[Grid]) -> None:
-    """Lay a table out: its grid, and a draft in its place that `arrange` puts the grid into. Without text it is none."""
-    grid = extract.grid(rows)
-    filled = next((cell.text.span() for row in grid for cell in row if cell.text.string), None)
-    if filled is not None:
-        place = (filled.start, filled.end)
-        drafts.append(Draft(Kind.TABLE, (place,), rows=(((place,),),)))
-        grids.append(grid)
-
-
-def arrange(source: str, drafts: list[Draft], grids: list[Grid], first: int = 1) -> list[Block]:
-    """The blocks of the drafts, as in every format; the n-th table gets the n-th grid and a number from `first`."""
-    blocks = list(assemble(drafts, lambda ranges, head: joined(source, ranges, head=head)))
-    rest = iter(grids)
-    for at, block in enumerate(blocks):
-        if isinstance(block, Table):
-            blocks[at] = replace(block, grid=next(rest), number=block.number + first - 1)
-    return blocks

@@ -1,25 +1,21 @@
 """csv and tsv → Document: one table, with the lines above and below it that name and explain it.
 
-How the cells of a sheet become lines and tables stands here too; xlsx lays its sheets out the same way.
-
 RFC 4180 with the liberties that exports take: any of `,` tab `;` `|`, line feeds inside quotes, quotes
 left open. Our own parser, because every field must know its place in the decoded file.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
-from typing import TypeVar
 
 from validator.document import Document, Text
 from validator.errors import ReadError
-from validator.readers import outline
-from validator.readers.archive import Extract, Grid, Place, Rows, add_table
-from validator.readers.blocks import Draft, Kind, assemble, draft
+from validator.readers.blocks import Draft, Kind, assemble
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES
 from validator.readers.readable import joined
+from validator.readers.sheets import surround, told
 from validator.readers.text import decode
 from validator.readers.text_tables import Ranges
 
@@ -29,9 +25,6 @@ QUOTE = '"'
 BYTE_ORDER_MARK = "\ufeff"
 
 Row = list[Ranges]
-Item = TypeVar("Item")
-Spot = tuple[int, int]  # row and column of a cell, from 1
-Box = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
 def read_csv(data: bytes, name: str) -> Document:
@@ -56,30 +49,6 @@ def read_csv(data: bytes, name: str) -> Document:
         raise ReadError(f"{name} 中没有内容。", f"{name} holds no content.")
     title = next((item.line for item in drafts if item.kind is Kind.TITLE), None)
     return Document(name, "csv", sha256(data).hexdigest(), source, assemble(drafts, render), title)
-
-
-def surround(rows: Sequence[Item], texts: Callable[[Item], list[str]]) -> tuple[list[Item], list[Item], list[Item]]:
-    """The lines above a table, its rows, and the notes below it. `texts` gives the filled cells of a row.
-
-    Above stand rows with one filled cell, or with the unit beside a name (表1 | 单位：万元); below, the
-    rows with one filled cell from the first note (注：…) on. Without any wider row all is one table.
-    """
-    first = next((at for at, row in enumerate(rows) if not _is_line(texts(row))), None)
-    if first is None:
-        return [], list(rows), []
-    end = next(at for at in range(len(rows), 0, -1) if not _is_line(texts(rows[at - 1])))
-    noted = (at for at in range(end, len(rows)) if any(map(outline.is_note, texts(rows[at]))))
-    end = next(noted, len(rows))
-    return list(rows[:first]), list(rows[first:end]), list(rows[end:])
-
-
-def _is_line(filled: list[str]) -> bool:
-    return len(filled) < 2 or (len(filled) == 2 and any(map(outline.is_unit_line, filled)))
-
-
-def told(place: tuple[int, int], line: str) -> Draft:
-    """A line beside a table, told by its look; one that names a plan is its title."""
-    return Draft(Kind.TITLE, (place,), line) if outline.is_title(line) else draft((place,), line)
 
 
 def _line(row: Row, source: str) -> Draft:
@@ -185,128 +154,3 @@ def _quoted(source: str, at: int, edge: re.Pattern[str]) -> tuple[Ranges | None,
         found.append((start, close + 1))
         start = close + 2
     return None, at
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One sheet of a workbook on its way to blocks: stretches of rows without a gap become lines and tables."""
-
-    name: str
-    extract: Extract
-    cells: dict[Spot, str] = field(default_factory=dict)
-    owner: dict[Spot, Spot] = field(default_factory=dict)  # place → the cell that fills it
-    drafts: list[Draft] = field(default_factory=list)
-    grids: list[Grid] = field(default_factory=list)
-    seen: set[Spot] = field(default_factory=set)
-
-    def lay_out(self, cells: dict[Spot, str], merges: list[Box]) -> None:
-        """Find the tables, and the lines above and below them."""
-        self.cells = cells
-        self.owner = fill(cells, merges, self.extract.name)
-        rows: dict[int, list[int]] = {}
-        for row, column in sorted(self.owner):
-            rows.setdefault(row, []).append(column)
-        for band in runs(sorted(rows)):
-            self.band({row: rows[row] for row in band}, split=True)
-
-    def band(self, rows: dict[int, list[int]], *, split: bool) -> None:
-        """One stretch of rows: lines, then a table (or several, side by side), then notes."""
-        above, table, below = surround(list(rows), lambda row: self.texts(row, rows[row]))
-        if not any(len(self.texts(row, rows[row])) > 1 for row in table):
-            above, table = [*above, *table], []
-        self.lines(above, rows)
-        groups = list(runs(sorted({column for row in table for column in rows[row]})))
-        if groups and (len(groups) == 1 or not split):
-            self.table(table, groups[0][0], groups[-1][-1])
-        for group in groups if split and len(groups) > 1 else ():
-            inside = {row: [c for c in rows[row] if group[0] <= c <= group[-1]] for row in table}
-            for part in runs([row for row, columns in inside.items() if columns]):
-                self.band({row: inside[row] for row in part}, split=False)
-        self.lines(below, rows, note=True)
-
-    def owners(self, row: int, columns: list[int]) -> list[Spot]:
-        """The cells that fill these places of a row, each once."""
-        return list(dict.fromkeys(self.owner[row, column] for column in columns))
-
-    def texts(self, row: int, columns: list[int]) -> list[str]:
-        """The texts of these cells."""
-        return [self.cells[spot].strip() for spot in self.owners(row, columns)]
-
-    def lines(self, rows: list[int], columns: dict[int, list[int]], *, note: bool = False) -> None:
-        """Add the cells of rows that stand above or below a table, each as a line."""
-        for row in rows:
-            for spot in self.owners(row, columns[row]):
-                if spot not in self.seen:
-                    self.seen.add(spot)
-                    text, start = self.cells[spot], self.extract.size
-                    self.extract.put(text)
-                    place = (start, start + len(text))
-                    line = text.strip()
-                    self.drafts.append(Draft(Kind.NOTE, (place,), line) if note else told(place, line))
-
-    def table(self, rows: list[int], first: int, last: int) -> None:
-        """Add the table in these rows, from the first to the last column."""
-        Extract(self.extract.name).bound_places(last - first + 1, len(rows))  # before it unfolds
-        places: dict[Spot, Place] = {}
-        grid: Rows = []
-        for number, row in enumerate(rows, 1):
-            grid.append([None] * (last - first + 1))
-            for column in range(first, last + 1):
-                spot = self.owner.get((row, column))
-                if spot is not None:
-                    new = Place(number, column - first + 1, text=self.cells[spot], address=address(spot))
-                    place = places.setdefault(spot, new)
-                    place.rows = number - place.row + 1
-                    place.columns = max(place.columns, column - first + 2 - place.column)
-                    grid[-1][column - first] = place
-        add_table(self.extract, grid, self.drafts, self.grids)
-
-
-def fill(cells: dict[Spot, str], merges: list[Box], name: str) -> dict[Spot, Spot]:
-    """For every filled place the cell that fills it; a merged range shows its first cell and hides the rest.
-
-    Ranges are cut to the part of the sheet that is in use: Excel lets them run to the last row.
-    """
-    bottom = max((row for row, _ in cells), default=0)
-    right = max((column for _, column in cells), default=0)
-    owner: dict[Spot, Spot] = {}
-    area = 0
-    for top, left, low, far in merges:
-        low, far = min(low, bottom), min(far, right)
-        area += max(0, low - top + 1) * max(0, far - left + 1)
-        if area > MAX_CELLS:
-            raise too_large(name)
-        if (top, left) in cells:
-            spots = ((row, column) for row in range(top, low + 1) for column in range(left, far + 1))
-            owner.update((spot, (top, left)) for spot in spots if spot not in owner)
-    return {**{spot: spot for spot in cells}, **owner}
-
-
-def runs(numbers: list[int]) -> Iterator[list[int]]:
-    """Ascending numbers, cut where one is missing: 1 2 5 6 → 1 2, 5 6."""
-    run: list[int] = []
-    for number in numbers:
-        if run and number != run[-1] + 1:
-            yield run
-            run = []
-        run.append(number)
-    if run:
-        yield run
-
-
-def address(spot: Spot) -> str:
-    """(4, 3) → `C4`."""
-    row, column = spot
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
-
-
-def too_large(name: str) -> ReadError:
-    """The error for a sheet that no plan needs."""
-    return ReadError(
-        f"{name}：表格过大（超过 {MAX_COLUMNS} 列或 {MAX_CELLS} 格），无法读取。",
-        f"{name}: a sheet is too large to be read (more than {MAX_COLUMNS} columns or {MAX_CELLS} cells).",
-    )

@@ -1,108 +1,145 @@
 """docx → Document: our own small parser over the package, because the libraries drop what a plan uses.
 
-Read are runs, hyperlinks, content controls, smart tags, field results, equations, text boxes, footnotes
-and tracked changes as if accepted; the number that Word computes stands before its paragraph. Left out,
-as a reader of the plan would: comments, headers, footers and the table of contents. What cannot be read
-(images, embedded objects) is listed in `Document.unread`. Nothing here recurses: documents nest as deep
-as their author pleases.
+Read are runs, hyperlinks, content controls, smart tags, field results, equations, text boxes, footnotes, endnotes
+and tracked changes as if accepted (or as if rejected); the number that Word computes stands before its paragraph.
+Page headers and footers are set aside (`Document.asides`). Left out, as a reader of the plan would: comments and the
+table of contents. What cannot be read (images, embedded objects) is listed in `Document.unread`. Nothing here
+recurses: documents nest as deep as their author pleases.
 """
 
 import hashlib
-from collections import Counter, deque
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from validator.document import Block, Document, Paragraph, Unread
-from validator.readers import outline
+from validator.document import Aside, Document, Unread
+from validator.readers import Revisions
 from validator.readers.archive import (
+    Archive,
     Element,
-    Extract,
-    Grid,
-    Place,
-    Rows,
-    add_table,
-    arrange,
     attribute,
     child,
     inside,
     local,
     open_archive,
-    switched_on,
     value,
     whole,
 )
-from validator.readers.blocks import Draft, Kind, draft
+from validator.readers.docx_inline import HIDDEN, Inline, read_inline
 from validator.readers.docx_numbering import NOT_A_HEADING, Numbering, Style, Styles, read_numbering, read_styles
-from validator.readers.outline import Lead, Mark
-from validator.readers.readable import readable
+from validator.readers.docx_revisions import reject_changes
+from validator.readers.extract import Extract, Place, Rows
+from validator.readers.lines import Line, assemble
+from validator.readers.sources import Growing, Source, cut
 
 MAIN = "word/document.xml"
-BLOCKS = frozenset({"p", "tbl"})
-RUNS = frozenset({"r", "oMath"})
-OBJECTS = frozenset({"drawing", "pict", "object"})
-LEAVES = frozenset({"t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "fldChar", *OBJECTS})
-LEAVES |= {"footnoteReference", "endnoteReference"}
-SIGNS = {"t": "", "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 15.7 with a raised mark 4 must not read 15.74
-SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB0: "°", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞"}
-HIDDEN = "隐藏文字"
+EMBEDDED = frozenset({"altChunk", "subDoc"})
+BLOCKS = frozenset({"p", "tbl"}) | EMBEDDED
+ROWS, CELLS = frozenset({"tr"}), frozenset({"tc"})
 PARTS = frozenset({"styles", "numbering", "footnotes", "endnotes"})
-NOTE_SECTION = ("脚注",)
-TITLE_WITHIN = 200  # paragraphs from the beginning
-LONG_HEADING = 60  # a longer one that ends in a full stop is body text in a heading style
+NOTE_SECTIONS = {"footnote": ("脚注",), "endnote": ("尾注",)}
+MARGINS = {"header": "页眉", "footer": "页脚"}
+WHY = {
+    HIDDEN: "隐藏文字不印出，未计入",
+    "被合并单元格中的文字": "合并后不显示，未计入",
+    "未引用的注释": "正文没有引用，不印出，未计入",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph as extracted. `outline` is the level of its heading style from 0, or None."""
+class Traced:
+    """A document with the parts it was read from: `parts` are the parsed parts by name, `main` is the body's.
 
-    text: str
-    outline: int | None = None
-    title: bool = False
-    section: tuple[str, ...] = ()
+    `sources` lead from `Document.text` to the `w:t` elements of `parts`, in ascending order.
+    """
+
+    document: Document
+    archive: Archive
+    main: str
+    parts: dict[str, Element]
+    sources: list[Source]
 
 
-def read_docx(data: bytes, name: str) -> Document:
-    """The document in the bytes of a docx; a `ReadError` that names the file where there is none."""
+def read_docx(data: bytes, name: str, revisions: Revisions = "accepted") -> Document:
+    """The document in the bytes of a docx, with its tracked changes accepted or as it was before them.
+
+    Raises a `ReadError` that names the file where there is no document.
+    """
+    return read(data, name, revisions, traced=False).document
+
+
+def trace_docx(data: bytes, name: str) -> Traced:
+    """The same document as `read_docx` gives, and where each stretch of its text stands in the package."""
+    return read(data, name, "accepted", traced=True)
+
+
+def read(data: bytes, name: str, revisions: Revisions, traced: bool) -> Traced:
+    """Read a docx; sources are recorded only where they are asked for."""
     archive = open_archive(data, name, "docx")
     main = archive.main(MAIN)
-    body = child(archive.xml(main), "body")
+    roots = {main: archive.xml(main)}
+    body = child(roots[main], "body")
     if body is None:
         raise archive.broken("正文缺失", "the body is missing")
-    parts = {
-        kind: archive.xml(target)
-        for kind, target in archive.relations(main).values()
-        if kind in PARTS and target in archive
-    }
+    related = [each for each in archive.relations(main).values() if each[1] in archive]
+    parts: dict[str, Element] = {}
+    for kind, target in related:
+        if kind in PARTS:
+            roots[target] = parts[kind] = archive.xml(target)
+    for root in roots.values() if revisions == "original" else ():
+        reject_changes(root)
     styles = read_styles(parts.get("styles"))
-    reader = _Reader(Extract(name), styles, read_numbering(parts.get("numbering"), styles))
+    reader = _Reader(Extract(name), styles, read_numbering(parts.get("numbering"), styles), traced)
     reader.read(body)
     reader.read_notes(parts)
-    text, blocks, title = assemble(reader.drafts, name)
+    sources: list[Source] = []
+    text, blocks, title = assemble(reader.drafts, name, sources)
+    margins = _Reader(Extract(name), styles, read_numbering(None, styles), aside=True)
+    asides = tuple(dict.fromkeys(read_margins(archive, related, margins, revisions)))
+    unread = tuple(dict.fromkeys([*reader.unread, *margins.unread]))
     digest = hashlib.sha256(data).hexdigest()
-    return Document(name, "docx", digest, text, blocks, title, tuple(reader.unread))
+    document = Document(name, "docx", digest, text, blocks, title, unread, asides=asides)
+    return Traced(document, archive, main, roots, sources)
 
 
-@dataclass(slots=True)
-class _Inline:
-    """What stands in one paragraph."""
+def read_margins(
+    archive: Archive, related: Sequence[tuple[str, str]], reader: "_Reader", revisions: Revisions
+) -> Iterator[Aside]:
+    """The text of the page headers and footers, each part once."""
+    for kind, target in dict.fromkeys(each for each in related if each[0] in MARGINS):
+        root = archive.xml(target)
+        if revisions == "original":
+            reject_changes(root)
+        reader.where = MARGINS[kind]
+        reader.read(root)
+        text = "\n".join(text_of(each) for each in reader.drafts)
+        reader.drafts.clear()
+        if text.strip():
+            yield Aside(MARGINS[kind], text)
 
-    text: str = ""
-    boxes: list[Element] = field(default_factory=list)
-    objects: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+
+def text_of(draft: Line | Rows) -> str:
+    """A paragraph or table as plain text: cells set apart by tabs."""
+    if isinstance(draft, Line):
+        return draft.text
+    rows = ({id(place): place.text for place in row if place} for row in draft)
+    return "\n".join("\t".join(row.values()) for row in rows)
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks the document once; numbering, the fields and the carried text depend on what came before."""
+    """Walks the document once; numbering and the carried text depend on what came before."""
 
     bound: Extract  # counts only
     styles: Styles
     numbering: Numbering
+    traced: bool = False
+    aside: bool = False  # in a page header or footer, which has no paragraphs to count
+    where: str = "文首"
     drafts: list[Line | Rows] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    carry: list[str] = field(default_factory=list)  # text whose paragraph mark was deleted: it runs on
+    carry: Growing = field(default_factory=Growing)  # text whose paragraph mark was deleted: it runs on
     lines: int = 0
     tables: int = 0
     size: int = 0
@@ -115,55 +152,75 @@ class _Reader:
             if local(block) == "p":
                 lines, inline = self.paragraph(block, section)
                 self.drafts += lines
-                self.lines += len(lines)
-                work.extendleft(b for box in reversed(inline.boxes) for b in reversed(list(inside(box, BLOCKS))))
-            else:
+                work.extendleft(reversed(blocks_of(inline.boxes)))
+            elif local(block) == "tbl":
                 work.extendleft(reversed(self.table(block)))
-        rest = self.carried()
-        self.drafts += [Line(rest, section=section)] if rest.strip() else []
+            else:
+                self.miss(["嵌入的其他文档"])
+        rest, sources = self.carry.take()
+        self.drafts += [Line(rest, section=section, sources=sources)] if rest.strip() else []
 
     def read_notes(self, parts: dict[str, Element]) -> None:
-        """Add the footnotes and endnotes that the text refers to, in its order."""
+        """Add the footnotes and endnotes that the text refers to, in its order; the others are not printed."""
         known = {
-            (kind, attribute(note, "id")): note
-            for kind in ("footnote", "endnote")
+            (kind, attribute(note, "id") or ""): note
+            for kind in NOTE_SECTIONS
             for note in parts.get(kind + "s", ())
             if local(note) == kind
         }
         for key in list(dict.fromkeys(self.notes)):
             if key in known:
-                self.read(known[key], NOTE_SECTION)
+                self.read(known.pop(key), NOTE_SECTIONS[key[0]])
+        for (kind, _), note in known.items():
+            if attribute(note, "type") in {None, "normal"} and has_text(note):
+                self.unread.append(Unread(NOTE_SECTIONS[kind][0] + "：未引用的注释", WHY["未引用的注释"]))
 
     def paragraph(
         self, element: Element, section: tuple[str, ...] = (), cell: bool = False
-    ) -> tuple[list[Line], _Inline]:
+    ) -> tuple[list[Line], Inline]:
         """The lines of a paragraph and what else is in it; a cell keeps a number that stands alone."""
         properties = child(element, "pPr")
         key = value(properties, "pStyle") or ""
         style = self.styles.get(key)
-        inline = self.inline(element)
-        if style.is_contents:
-            return [], inline
-        self.carry.append(inline.text)
-        if child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None:
-            return [], inline
-        text = self.numbered(properties, key, style, self.carried().strip("\n"), cell)
+        inline = read_inline(element, self.styles, style, self.traced)
+        self.notes += inline.notes
+        lines: list[Line] = []
+        if not style.is_contents:
+            self.carry.add(*inline.text.take())
+            deleted = child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None
+            lines = [] if deleted else self.ended(properties, key, style, section, cell)
+        if not cell:
+            self.count(len(lines))
+            self.miss(inline.objects)
+        return lines, inline
+
+    def ended(
+        self, properties: Element | None, key: str, style: Style, section: tuple[str, ...], cell: bool
+    ) -> list[Line]:
+        """The lines of the text that a paragraph mark ends."""
+        raw, sources = self.carry.take()
+        plain = raw.strip("\n")
+        text = self.numbered(properties, key, style, plain, cell)
         self.size += len(text)
         self.bound.bound_text(self.size)
         direct = value(properties, "outlineLvl")
         depth = style.outline if direct is None else whole(direct, NOT_A_HEADING)
         depth = None if depth is None or depth >= NOT_A_HEADING else depth
-        found = [text.replace("\n", "")] if style.is_title or depth is not None else text.split("\n")
-        lines = [Line(line, depth, style.is_title, section) for line in found if line.strip()]
-        if not cell:
-            self.miss(inline.objects, f"第{self.lines + len(lines)}段" if self.lines + len(lines) else "文首")
-        return lines, inline
+        if sources:
+            kept = len(plain if text is plain else plain.lstrip())
+            end = len(raw.rstrip("\n"))
+            sources = cut(sources, end - kept, end, len(text) - kept)
+        return [
+            Line(line, depth, style.is_title, section, found)
+            for line, found in lines_of(text, sources, style.is_title or depth is not None)
+            if line.strip()
+        ]
 
-    def carried(self) -> str:
-        """The text up to here that no paragraph mark has ended."""
-        text = "".join(self.carry)
-        self.carry.clear()
-        return text
+    def count(self, lines: int) -> None:
+        """Count the lines of the body: places are named by the last of them."""
+        self.lines += lines
+        if lines and not self.aside:
+            self.where = f"第{self.lines}段"
 
     def numbered(self, properties: Element | None, key: str, style: Style, text: str, cell: bool) -> str:
         """The text behind its automatic number; an empty paragraph counts, but has no text."""
@@ -177,68 +234,21 @@ class _Reader:
         label = self.numbering.label(number, level, key)
         return text if label is None or not (text.strip() or cell) else label.before(text.lstrip())
 
-    def inline(self, paragraph: Element) -> _Inline:
-        """The text of a paragraph; of a field only the result, of hidden text nothing."""
-        found = _Inline()
-        parts: list[str] = []
-        fields: list[bool] = []  # one entry for each open field: True once its result begins
-        for run in inside(paragraph, RUNS):
-            if local(run) == "oMath":
-                parts.append(equation(run) if all(fields) else "")
-            elif switched_on(run, "rPr", "vanish"):
-                found.objects.append(HIDDEN)
-            else:
-                raised = value(run, "rPr", "vertAlign") == "superscript"
-                for leaf in inside(run, LEAVES):
-                    text = self.leaf(leaf, fields, found)
-                    parts.append(text.translate(RAISED) if raised else text)
-        found.text = "".join(parts)
-        self.notes += found.notes
-        return found
-
-    def leaf(self, leaf: Element, fields: list[bool], found: _Inline) -> str:
-        """The text of one leaf of a run; text boxes, objects and notes go to `found`."""
-        name = local(leaf)
-        if name == "fldChar":
-            turn_field(attribute(leaf, "fldCharType") or "", fields)
-        elif not all(fields):
-            return ""
-        elif name in SIGNS:
-            return (leaf.text or "") if name == "t" else SIGNS[name]
-        elif name == "sym":
-            return self.symbol(leaf, found)
-        elif name in OBJECTS:
-            boxes = list(inside(leaf, frozenset({"txbxContent"})))
-            found.boxes += boxes
-            found.objects += [] if boxes and not has_picture(leaf) else [kind_of(leaf)]
-        else:
-            found.notes.append((name.removesuffix("Reference"), attribute(leaf, "id") or ""))
-        return ""
-
-    def symbol(self, leaf: Element, found: _Inline) -> str:
-        """A character of the Symbol font where it is a sign of comparison or calculation."""
-        code = attribute(leaf, "char") or ""
-        at = int(code, 16) & 0xFF if 0 < len(code) <= 6 and all(c in "0123456789abcdefABCDEF" for c in code) else 0
-        if (attribute(leaf, "font") or "").lower() == "symbol" and at in SYMBOLS:
-            return SYMBOLS[at]
-        found.objects.append("特殊符号")
-        return ""
-
     def table(self, element: Element) -> list[Element]:
         """Add a table; the tables nested in its cells are returned. A table without text is none."""
         inner: list[Element] = []
         objects: list[str] = []
         rows: Rows = []
         above: dict[int, Place] = {}
-        for row in inside(element, frozenset({"tr"})):
+        for row in inside(element, ROWS):
             if child(row, "trPr", "del") is None:
                 above = self.row(row, rows, above, inner, objects)
         if any(place.text.strip() for row in rows for place in row if place):
             self.tables += 1
             self.drafts.append(rows)
-            self.miss(objects, f"表{self.tables}")
+            self.miss(objects, None if self.aside else f"表{self.tables}")
         else:
-            self.miss(objects, f"第{self.lines}段之后" if self.lines else "文首")
+            self.miss(objects, f"{self.where}之后" if self.lines and not self.aside else None)
         return inner
 
     def row(
@@ -248,38 +258,73 @@ class _Reader:
         current: dict[int, Place] = {}
         places: list[Place | None] = [None] * whole(value(row, "trPr", "gridBefore"), 0)
         rows.append(places)
-        for cell in inside(row, frozenset({"tc"})):
+        for cell in inside(row, CELLS):
+            if child(cell, "tcPr", "cellDel") is not None:
+                continue
             span = max(1, whole(value(cell, "tcPr", "gridSpan"), 1))
             column = len(places)
             place = merged(cell, places, above, span)
             if place is None:
-                place = Place(len(rows), column + 1, columns=span, text=self.cell(cell, inner, objects))
+                text, sources = self.cell(cell, inner, objects)
+                place = Place(len(rows), column + 1, columns=span, text=text, sources=sources)
+            elif has_text(cell):
+                objects.append("被合并单元格中的文字")
             places += [place] * span
             current[column] = place
             self.bound.bound_places(len(places), 0)
         self.bound.bound_places(len(places), 1)
         return current
 
-    def cell(self, cell: Element, inner: list[Element], objects: list[str]) -> str:
-        """The text of a cell with its text boxes; the tables in it go to `inner`."""
-        lines: list[str] = []
+    def cell(self, cell: Element, inner: list[Element], objects: list[str]) -> tuple[str, list[Source]]:
+        """The text of a cell with its text boxes, and its sources; the tables in it go to `inner`."""
+        text = Growing()
         work = deque(inside(cell, BLOCKS))
         while work:
             block = work.popleft()
             if local(block) == "tbl":
                 inner.append(block)
-                continue
-            found, inline = self.paragraph(block, cell=True)
-            lines += [line.text for line in found]
-            objects += inline.objects
-            work.extendleft(b for box in reversed(inline.boxes) for b in reversed(list(inside(box, BLOCKS))))
-        return "\n".join([*lines, *filter(None, [self.carried()])])
+            elif local(block) == "p":
+                found, inline = self.paragraph(block, cell=True)
+                for line in found:
+                    text.add("\n" if text.size else "")
+                    text.add(line.text, line.sources)
+                objects += inline.objects
+                work.extendleft(reversed(blocks_of(inline.boxes)))
+            else:
+                objects.append("嵌入的其他文档")
+        if self.carry.size:
+            text.add("\n" if text.size else "")
+            text.add(*self.carry.take())
+        return text.take()
 
-    def miss(self, objects: list[str], where: str) -> None:
+    def miss(self, objects: list[str], where: str | None = None) -> None:
         """List what could not be read, once for each kind and place."""
         for kind in dict.fromkeys(objects):
-            why = "隐藏文字不印出，未计入" if kind == HIDDEN else f"{kind}中的内容未读取"
-            self.unread.append(Unread(f"{where}：{kind}", why))
+            self.unread.append(Unread(f"{where or self.where}：{kind}", WHY.get(kind, f"{kind}中的内容未读取")))
+
+
+def blocks_of(boxes: Sequence[Element]) -> list[Element]:
+    """The blocks of some text boxes, in order."""
+    return [block for box in boxes for block in inside(box, BLOCKS)]
+
+
+def has_text(element: Element) -> bool:
+    """True where any run in the element holds text."""
+    return any((leaf.text or "").strip() for leaf in inside(element, frozenset({"t"})))
+
+
+def lines_of(text: str, sources: list[Source], whole: bool) -> list[tuple[str, list[Source]]]:
+    """The lines of a paragraph with their sources; of a heading or title (`whole`) one, without its breaks."""
+    if "\n" not in text:
+        return [(text, sources)]
+    lines: list[tuple[str, list[Source]]] = []
+    line, at = Growing(), 0
+    for piece in text.split("\n"):
+        line.add(piece, cut(sources, at, at + len(piece)))
+        at += len(piece) + 1
+        if not whole:
+            lines.append(line.take())
+    return [line.take()] if whole else lines
 
 
 def merged(cell: Element, places: list[Place | None], above: dict[int, Place], span: int) -> Place | None:
@@ -294,101 +339,3 @@ def merged(cell: Element, places: list[Place | None], above: dict[int, Place], s
     if found is not None:
         found.rows += 1
     return found
-
-
-def turn_field(kind: str, fields: list[bool]) -> None:
-    """Follow the marks of a field: only between `separate` and `end` stands its result."""
-    if kind == "begin":
-        fields.append(False)
-    elif kind == "separate" and fields:
-        fields[-1] = True
-    elif kind == "end" and fields:
-        fields.pop()
-
-
-def equation(element: Element) -> str:
-    """An equation on one line: a fraction as a/b, a power as a^b."""
-    signs = {"den": "/", "sup": "^"}
-    return "".join((e.text or "") if local(e) == "t" else signs.get(local(e), "") for e in element.iter())
-
-
-def kind_of(element: Element) -> str:
-    """What an object is to a reader: a chart, a diagram, an embedded file, or a picture."""
-    names = {local(inner) for inner in element.iter()}
-    if local(element) == "object" or "OLEObject" in names:
-        return "公式或嵌入对象"
-    return "图表" if "chart" in names else "图示" if "relIds" in names else "图片"
-
-
-def has_picture(element: Element) -> bool:
-    """True where an object shows more than its text boxes."""
-    return any(local(inner) in {"blip", "imagedata", "chart", "relIds", "OLEObject"} for inner in element.iter())
-
-
-def assemble(drafts: list[Line | Rows], name: str) -> tuple[str, tuple[Block, ...], str | None]:
-    """The text, the blocks and the title of what was read; the notes come last, in their own section."""
-    extract = Extract(name)
-    body = [line for line in drafts if isinstance(line, Line) and not line.section]
-    title = title_of(body)
-    marks = marks_of(body)
-    items: list[Draft] = []
-    grids: list[Grid] = []
-    notes: list[Block] = []
-    for item in drafts:
-        if not isinstance(item, Line):
-            add_table(extract, item, items, grids)
-            continue
-        start = extract.size
-        text = extract.put(item.text)
-        if item.section:
-            notes.append(Paragraph(text, 0, item.section, len(notes) + 1))
-        else:
-            items.append(draft_of(item, (start, start + len(item.text)), item is title, marks))
-    source = extract.text
-    blocks = arrange(source, items, grids)
-    return source, (*blocks, *notes), None if title is None else readable(title.text, 0, len(title.text)).string
-
-
-def title_of(lines: list[Line]) -> Line | None:
-    """The first paragraph in the style of a title; else the first before any heading that reads like one."""
-    for line in lines:
-        if line.title:
-            return line
-    for line in lines[:TITLE_WITHIN]:
-        if outline.is_title(line.text.strip()):
-            return line
-        if outline.heading(line.text.strip()):
-            break
-    return None
-
-
-def marks_of(lines: list[Line]) -> dict[int, Mark]:
-    """How the headings of each outline level are numbered, by their majority; empty without any number."""
-    counts: dict[int, Counter[Mark]] = {}
-    for line in lines:
-        lead = outline.heading(line.text.strip()) if line.outline is not None else None
-        if lead is not None and line.outline is not None:
-            counts.setdefault(line.outline, Counter())[lead.mark] += 1
-    return {level: count.most_common(1)[0][0] for level, count in counts.items()}
-
-
-def draft_of(line: Line, place: tuple[int, int], title: bool, marks: dict[int, Mark]) -> Draft:
-    """A paragraph told by its look; a heading style makes a heading of one without a number."""
-    bare = line.text.strip()
-    if title:
-        return Draft(Kind.TITLE, (place,), bare)
-    told = draft((place,), bare)
-    sentence = len(bare) > LONG_HEADING and not outline.is_open_end(bare)
-    if line.outline is None or told.kind in {Kind.HEADING, Kind.NOTE} or sentence:
-        return told
-    if not marks:
-        return Draft(Kind.HEADING, (place,), bare, level=line.outline + 1)
-    return Draft(Kind.HEADING, (place,), bare, Lead(mark_at(line.outline, marks), (0,), 0))
-
-
-def mark_at(level: int, marks: dict[int, Mark]) -> Mark:
-    """The number that a heading of this outline level would bear, reckoned from the nearest level that has one."""
-    near = min(marks, key=lambda known: (abs(known - level), known))
-    ranks = [mark for mark in Mark if mark not in {Mark.PART, Mark.SECTION, Mark.DOTTED} or mark is marks[near]]
-    mark = ranks[max(0, min(ranks.index(marks[near]) + level - near, len(ranks) - 1))]
-    return Mark.NUMBER if mark is Mark.DOTTED else mark  # 1.1 counts only in order, and there is no number here

@@ -240,12 +240,14 @@ def follow_links(numbering: Numbering, styles: "Styles") -> Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style with everything it inherits. `outline` is 0..8 for a heading, else None."""
+    """A style with everything it inherits. `outline` is 0..8 for a heading, else None."""
 
     name: str = ""
     outline: int | None = None
     number: str | None = None
     level: int = -1
+    hidden: bool = False
+    raised: bool = False
 
     @property
     def is_title(self) -> bool:
@@ -285,7 +287,7 @@ def outline_of(properties: Element | None, name: str) -> int | None:
 
 
 def read_styles(root: Element | None) -> Styles:
-    """The paragraph styles of styles.xml, inheritance resolved; with None, no styles."""
+    """The styles of styles.xml, inheritance resolved; with None, no styles."""
     raw = {attribute(e, "styleId") or "": e for e in (() if root is None else root) if local(e) == "style"}
     known: dict[str, Style] = {}
     for key in raw:
@@ -309,10 +311,14 @@ def inherit(element: Element, base: Style) -> Style:
     outline = outline_of(properties, name)
     number = value(properties, "numPr", "numId")
     level = value(properties, "numPr", "ilvl")
+    looks = child(element, "rPr")
+    position = value(looks, "vertAlign")
     return replace(
         base,
         name=name,
         outline=base.outline if outline is None else outline,
         number=base.number if number is None else number,
         level=base.level if level is None else whole(level, 0, LEVELS - 1),
+        hidden=base.hidden if child(looks, "vanish") is None else switched_on(looks, "vanish"),
+        raised=base.raised if position is None else position == "superscript",
     )

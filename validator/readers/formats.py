@@ -1,5 +1,6 @@
 """What a file is, told by its content; the name decides only among formats that are all plain text."""
 
+import re
 import struct
 from io import BytesIO
 from pathlib import Path
@@ -25,10 +26,17 @@ _BY_MAGIC: tuple[tuple[bytes, Format], ...] = (
 _ARCHIVES = ((b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "gzip"))
 _BY_MIMETYPE: dict[bytes, Format] = {
     b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.text-template": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.spreadsheet-template": "ods",
 }
 _BY_FOLDER: dict[str, Format] = {"word": "docx", "xl": "xlsx"}
 _BY_SUFFIX: dict[str, Format] = {".csv": "csv", ".tsv": "csv", ".json": "json", ".md": "md", ".markdown": "md"}
+_WEB_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml")
+_BEFORE_HTML = re.compile(rb"(?:\xef\xbb\xbf|\s|<!--(?s:.){0,4000}?-->|<\?xml[^>]{0,200}>)*+")
+_HTML_TAG = re.compile(
+    rb"<(?:head|body|meta|title|script|style|link|table|tr|div|p|span|font|center|section|article|main|h[1-6]|ul|ol)[\s>/]"
+)
 _PROGRAMS = (b"MZ", b"\x7fELF")
 
 
@@ -49,9 +57,8 @@ def format_of(data: bytes, name: str) -> Format:
             )
     if data.startswith(_PROGRAMS) and b"\0" in data[:64]:
         raise ReadError(f"{name} 是程序文件，不是文稿。", f"{name} is a program, not a document.")
-    if _is_web_page(data):
-        return "html"
-    return _BY_SUFFIX.get(Path(name).suffix.lower(), "txt")
+    suffix = Path(name).suffix.lower()
+    return _web_page(data, suffix) or _BY_SUFFIX.get(suffix, "txt")
 
 
 def _archive_format(data: bytes, name: str) -> Format:
@@ -90,5 +97,21 @@ def _ole_format(data: bytes, name: str) -> Format:
     return "wps" if suffix == ".wps" else "doc"
 
 
-def _is_web_page(data: bytes) -> bool:
-    return data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
+def _web_page(data: bytes, suffix: str) -> Format | None:
+    """Told by the first tag behind comments and declarations; Markdown may begin with a tag or a comment too."""
+    head = data[:8192]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.replace(b"\0", b"")[2:]
+    if is_mail_archive(head):
+        return "html"
+    first = _BEFORE_HTML.sub(b"", head, count=1)[:40].lower()
+    if first.startswith((b"<!doctype html", b"<html")) or (suffix in _WEB_SUFFIXES and b"<" in head):
+        return "html"
+    return "html" if _HTML_TAG.match(first) and suffix not in _BY_SUFFIX else None
+
+
+def is_mail_archive(data: bytes) -> bool:
+    """True for a page saved as mht: a mail of one or several parts."""
+    head = data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    begins = head.startswith((b"from:", b"mime-version:", b"content-type:", b"subject:", b"date:", b"snapshot-"))
+    return begins and b"mime-version:" in head and (b"multipart/related" in head or b"text/html" in head)

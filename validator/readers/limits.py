@@ -11,6 +11,9 @@ MAX_RATIO = 200  # above it, decompressed against compressed size
 MAX_TAGS = 12_000_000  # opening and closing tags in one XML part
 MAX_CELLS = 2_000_000  # places in all tables of a document, a merged cell counted at each place
 MAX_COLUMNS = 4_096  # columns of one table
+MAX_CONVERSION_SECONDS = 60  # what a converter may take for one file
+MAX_CONVERSION_MEMORY = 4 * 1024 * 1024 * 1024  # bytes of address space; LibreOffice alone maps one
+MAX_CONVERSION_BYTES = 512 * 1024 * 1024  # of any file that a converter writes
 
 MAX_PAGES = 3_000  # pages of a pdf
 MAX_PAGE_CHARACTERS = 100_000  # characters on one page of a pdf

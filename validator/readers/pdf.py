@@ -13,8 +13,8 @@ from itertools import groupby, zip_longest
 from validator.document import Box, Document, Unread
 from validator.readers import layout as text_layout
 from validator.readers import outline
-from validator.readers.archive import Extract, Grid, Place, Rows, add_table, arrange
 from validator.readers.blocks import Draft, Kind, draft
+from validator.readers.extract import Extract, Grid, Place, Rows, add_table, arrange
 from validator.readers.pdf_continued import continued
 from validator.readers.pdf_layout import Element, Layout, Line, Placed, Table, laid_out, set_aside
 from validator.readers.pdf_lines import Sheet, sheet

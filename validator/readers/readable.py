@@ -9,7 +9,11 @@ from validator.document import Text
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _NARROW |= {0xFF05: 0x25, 0xFF0E: 0x2E}
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 15.7 with a raised mark 4 must not read 15.74
+
 _GAP = re.compile(r"[\s\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]+")
+# Nothing to drop and nothing to narrow: most cells of a table, which need no closer look.
+_PLAIN = re.compile(r"[!-~、。《》“”—（），：；\u4e00-\u9fff]+")
 _WORD_JOINERS = frozenset("\x00\x7f\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 # The number of a heading or caption: the space behind it is part of how it is printed.
@@ -28,6 +32,8 @@ def readable(source: str, start: int, end: int, *, head: bool = False) -> Text:
     groups of three digits; invisible characters. Full-width digits and letters become half-width.
     With `head`, the space behind a heading's or caption's number stays.
     """
+    if _PLAIN.fullmatch(source, start, end):
+        return Text.plain(source[start:end], start)
     return joined(source, ((start, end),), head=head)
 
 

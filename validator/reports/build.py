@@ -3,8 +3,9 @@
 import os
 import string
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from schemas.report import (
@@ -13,7 +14,9 @@ from schemas.report import (
     DiagnosisInfo,
     DocumentInfo,
     EvidenceInfo,
+    FigureInfo,
     FindingInfo,
+    IndicatorInfo,
     Report,
     SuggestionInfo,
     Summary,
@@ -25,45 +28,95 @@ from validator import __version__
 from validator.diagnosis.wording import sentence
 from validator.document import Document
 from validator.engine import document_order
+from validator.facts import Facts
 from validator.finding import Amount, Diagnosis, Evidence, Outcome, Suggestion, Verdict
-from validator.fingerprint import fingerprint, unique
+from validator.fingerprint import fingerprint, identity, unique
 from validator.pipeline import Checked, Unreadable
 from validator.places import Places
+from validator.reports.indicators import Figure, Indicator, indicators_of
+from validator.reports.waived import waiver_notes, with_waiver
 from validator.rules.base import Rule
+from validator.rules.evidence import evidence
+from validator.waivers import State, Waiver, match
 from validator.wording import INDICATOR, WHOLE_FILE, clean, pick, place_text, quoted
 
 
-def build_report(inputs: Sequence[Checked | Unreadable], lang: str = "zh", verdicts: bool = False) -> Report:
-    """The report over all inputs, in the order given; `verdicts` adds every comparison that was made.
+def build_report(
+    inputs: Iterable[Checked | Unreadable],
+    lang: str = "zh",
+    verdicts: bool = False,
+    today: date | None = None,
+    indicators: bool = False,
+) -> Report:
+    """The report over all inputs, in the order given.
 
-    The same inputs give the same report.
+    `verdicts` adds every comparison that was made, `indicators` what the documents say of each indicator. The inputs may come one by one: of a document only what the report says of it is kept. `today`
+    decides which waivers have expired; None lets none expire. The same inputs give the same report.
     """
-    voices = [_Voice.of(each, lang) for each in inputs if isinstance(each, Checked)]
-    findings = _with_fingerprints([finding for voice in voices for finding in voice.findings()])
+    return assemble([build_part(each, lang, verdicts, today, indicators) for each in inputs], verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a report says of one document; it holds nothing of the document itself."""
+
+    document: DocumentInfo
+    findings: tuple[FindingInfo, ...] = ()
+    verdicts: tuple[VerdictInfo, ...] = ()
+    counts: Counter[str] = field(default_factory=Counter)
+    crashed: tuple[CrashInfo, ...] = ()
+    waivers: Mapping[Waiver, State] = field(default_factory=dict)
+    identity: str = ""
+
+    def counted(self) -> "Part":
+        """The same without what was found: its counts are enough for the end of a report."""
+        return replace(self, document=self.document.model_copy(update={"indicators": ()}), findings=(), verdicts=())
+
+
+def build_part(
+    each: Checked | Unreadable, lang: str, verdicts: bool, today: date | None, indicators: bool = False
+) -> Part:
+    """What the report says of one input; see `build_report`."""
+    if isinstance(each, Unreadable):
+        return Part(_unreadable(each, lang))
+    voice = _Voice.of(each, lang)
+    found = voice.findings()
+    name = each.identity or identity(each.document)
+    matched = match(found, each.waivers, name, _answered(each), today or date.min)
+    findings = tuple(map(with_waiver, found, matched.by_finding))
+    return Part(
+        voice.about(indicators),
+        findings,
+        tuple(voice.verdict(verdict) for verdict in voice.verdicts) if verdicts else (),
+        Counter(_counted(findings, voice.verdicts)),
+        tuple(CrashInfo(code=code, error=clean(error)) for code, error in each.crashed),
+        matched.states,
+        name,
+    )
+
+
+def assemble(parts: Sequence[Part], verdicts: bool = False) -> Report:
+    """The report over several documents."""
+    counts = sum((part.counts for part in parts), Counter[str]())
     return Report(
         tool=Tool(version=__version__),
-        documents=tuple(_document(each) if isinstance(each, Checked) else _unreadable(each, lang) for each in inputs),
-        findings=findings,
-        summary=_summary(findings, [verdict for voice in voices for verdict in voice.verdicts]),
-        verdicts=tuple(v.verdict(verdict) for v in voices for verdict in v.verdicts) if verdicts else None,
-        crashed=tuple(CrashInfo(code=c, error=clean(e)) for v in voices for c, e in v.crashed),
+        documents=tuple(part.document for part in parts),
+        findings=_with_fingerprints([finding for part in parts for finding in part.findings]),
+        summary=Summary(**{key: counts[key] for key in Summary.model_fields}),
+        verdicts=tuple(verdict for part in parts for verdict in part.verdicts) if verdicts else None,
+        crashed=tuple(crash for part in parts for crash in part.crashed),
+        waivers=waiver_notes([part.waivers for part in parts]),
     )
 
 
-def _document(checked: Checked) -> DocumentInfo:
-    document, plan = checked.document, checked.facts.plan
-    return DocumentInfo(
-        path=shown_path(document.path),
-        sha256=document.sha256,
-        format=document.format,
-        title=clean(document.title) if document.title else None,
-        plan_period=plan.period,
-        base_year=plan.base_year,
-        target_year=plan.target_year,
-        tables=len(document.tables),
-        facts=len(checked.facts.claims),
-        unread=tuple(UnreadPart(where=clean(part.where), why=clean(part.why)) for part in document.unread),
-    )
+def _counted(findings: Iterable[FindingInfo], verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """A key of the summary for everything it counts."""
+    yield from (finding.severity if finding.waived is None else "waived" for finding in findings)
+    yield from (verdict.outcome.value for verdict in verdicts)
+
+
+def _answered(checked: Checked) -> set[str]:
+    return {rule.code for rule in checked.rules} - {code for code, _ in checked.crashed}
 
 
 def _unreadable(unreadable: Unreadable, lang: str) -> DocumentInfo:
@@ -79,20 +132,6 @@ def _unreadable(unreadable: Unreadable, lang: str) -> DocumentInfo:
         tables=0,
         facts=0,
         unread=(part,),
-    )
-
-
-def _summary(findings: Sequence[FindingInfo], verdicts: Sequence[Verdict]) -> Summary:
-    severities = Counter(finding.severity for finding in findings if finding.waived is None)
-    outcomes = Counter(verdict.outcome for verdict in verdicts)
-    return Summary(
-        error=severities["error"],
-        warning=severities["warning"],
-        info=severities["info"],
-        waived=sum(finding.waived is not None for finding in findings),
-        holds=outcomes[Outcome.HOLDS],
-        fails=outcomes[Outcome.FAILS],
-        unsure=outcomes[Outcome.UNSURE],
     )
 
 
@@ -113,17 +152,57 @@ class _Voice:
     """Puts the verdicts on one document into words."""
 
     document: Document
+    facts: Facts
     places: Places
     rules: Mapping[str, Rule]
     verdicts: tuple[Verdict, ...]
-    crashed: tuple[tuple[str, str], ...]
+    name: str
     lang: str
 
     @classmethod
     def of(cls, checked: Checked, lang: str) -> "_Voice":
         rules = {rule.code: rule for rule in checked.rules}
         ordered = tuple(sorted(checked.verdicts, key=document_order))
-        return cls(checked.document, Places(checked.document), rules, ordered, checked.crashed, lang)
+        return cls(checked.document, checked.facts, Places(checked.document), rules, ordered, checked.identity, lang)
+
+    def about(self, indicators: bool) -> DocumentInfo:
+        document, plan = self.document, self.facts.plan
+        return DocumentInfo(
+            path=shown_path(document.path),
+            sha256=document.sha256,
+            format=document.format,
+            title=clean(document.title) if document.title else None,
+            plan_period=plan.period,
+            base_year=plan.base_year,
+            target_year=plan.target_year,
+            tables=len(document.tables),
+            facts=len(self.facts.claims),
+            unread=tuple(UnreadPart(where=clean(part.where), why=clean(part.why)) for part in document.unread),
+            indicators=tuple(map(self.indicator, indicators_of(self.facts))) if indicators else (),
+        )
+
+    def indicator(self, indicator: Indicator) -> IndicatorInfo:
+        return IndicatorInfo(
+            name=clean(indicator.name),
+            unit=clean(indicator.unit),
+            base=self.figure_info(indicator.base, "baseline"),
+            target=self.figure_info(indicator.target, "target"),
+            rate=self.figure_info(indicator.rate, "growth"),
+            years=indicator.years,
+            growth=format(indicator.growth, "f") if indicator.growth is not None else None,
+        )
+
+    def figure_info(self, figure: Figure | None, role: str) -> FigureInfo | None:
+        if figure is None:
+            return None
+        return FigureInfo(
+            year=figure.claim.year,
+            value=format(figure.value, "f"),
+            low=format(figure.low, "f"),
+            high=format(figure.high, "f"),
+            bound=figure.claim.quantity.bound.value,
+            evidence=self.evidence(evidence(figure.claim, role)),
+        )
 
     def findings(self) -> list[FindingInfo]:
         return [self.finding(verdict) for verdict in self.verdicts if verdict.outcome is Outcome.FAILS]
@@ -145,7 +224,7 @@ class _Voice:
             diagnoses=tuple(self.diagnosis(each) for each in verdict.diagnoses),
             suggestions=tuple(self.suggestion(each, evidence) for each in verdict.suggestions),
             evidence=evidence,
-            fingerprint=fingerprint(self.document, verdict),
+            fingerprint=fingerprint(self.document, verdict, self.name),
         )
 
     def verdict(self, verdict: Verdict) -> VerdictInfo:
@@ -168,16 +247,16 @@ class _Voice:
             safe=suggestion.safe,
         )
 
-    def evidence(self, evidence: Evidence) -> EvidenceInfo:
-        place = self.places.of(evidence.span, self.lang)
+    def evidence(self, figure: Evidence) -> EvidenceInfo:
+        place = self.places.of(figure.span, self.lang)
         return EvidenceInfo(
             document=shown_path(self.document.path),
-            role=str(evidence.role),
-            text=evidence.text,
+            role=str(figure.role),
+            text=figure.text,
             quote=place.quote,
             where=clean(place.where),
-            start=evidence.span.start,
-            end=evidence.span.end,
+            start=figure.span.start,
+            end=figure.span.end,
             line=place.line,
             column=place.column,
             page=place.page,
@@ -186,6 +265,7 @@ class _Voice:
             row=place.row,
             cell=place.cell,
             sheet=place.sheet,
+            outline=tuple(clean(step) for step in place.outline),
         )
 
     def figure(self, evidence: EvidenceInfo) -> str:

@@ -55,6 +55,12 @@ def explain(rule: Rule, lang: str = "zh", cells: int = 100) -> str:
     return "\n\n".join("\n".join(lines) for lines in sections) + "\n"
 
 
+def purpose(rule: Rule, lang: str = "zh") -> str:
+    """What a rule asks, in one paragraph: the manual without sentences, examples and basis."""
+    manual = _read(rule.doc)
+    return next(iter(manual.en), rule.name) if lang == "en" else manual.zh or rule.title
+
+
 def _read(doc: str) -> _Manual:
     """The parts of a docstring, told by how its paragraphs begin; the first line is the rule's name and title."""
     zh, basis_zh, basis_en = "", "", ""

@@ -1,63 +1,46 @@
 """Report → text for a terminal of 80 to 100 columns: the gravest findings first, the count at the end."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-
-import typer
+from collections.abc import Iterator, Sequence
 
 from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
 from validator.finding import Severity
 from validator.reports.layout import columns, cut, fit_place, pad, width, wrap
-from validator.wording import OUTCOMES, SEVERITIES, clean, pick, role_name, word
+from validator.reports.look import PLAIN, Look
+from validator.reports.waived import STATES
+from validator.wording import OUTCOMES, SEVERITIES, clean, role_name, word
 
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.CYAN}
 MOST_ROWS = 12  # figures shown of one finding; the JSON report has them all
 FIGURE_CELLS = 28  # cells for a figure as printed; longer texts are cut
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the report is to look: language, width in cells, colour, and the least severity shown.
-
-    `titles` gives the Chinese title of a rule by its code; a rule without one is named in English.
-    """
-
-    lang: str = "zh"
-    width: int = 100
-    colour: bool = False
-    minimum: Severity = Severity.WARNING
-    titles: Mapping[str, str] = field(default_factory=dict)
-
-    def say(self, zh: str, en: str) -> str:
-        """The words in the language asked for."""
-        return pick((zh, en), self.lang)
-
-    def style(self, text: str, severity: str | None = None) -> str:
-        """The text in bold, in the colour of a severity, when there is colour."""
-        return typer.style(text, fg=COLOURS.get(severity or ""), bold=True) if self.colour else text
-
-    def dim(self, text: str) -> str:
-        """The text subdued, when there is colour."""
-        return typer.style(text, dim=True) if self.colour else text
-
-
-def render(report: Report, look: Look = Look()) -> str:
+def render(report: Report, look: Look = PLAIN) -> str:
     """The report for people, ending in a line feed."""
+    return "\n\n".join(block for block in (render_findings(report, look), render_end(report, look)) if block)
+
+
+def render_findings(report: Report, look: Look) -> str:
+    """The documents and what was found in them, without the end."""
     blocks = [
         "\n".join(_heading(document, look) for document in report.documents if document.sha256),
         *("\n".join(_finding(each, look, len(report.documents) > 1)) for each in _shown(report, look.minimum)),
         *_verdicts(report, look),
-        *_troubles(report, look),
-        "\n".join(_summary(report, look)),
     ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def render_end(report: Report, look: Look) -> str:
+    """What stands below the findings: the troubles, waivers to be looked at, and the counts."""
+    blocks = [*_troubles(report, look), *_waivers(report, look), "\n".join(_summary(report, look))]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def _shown(report: Report, minimum: Severity) -> Iterator[FindingInfo]:
-    """The findings at or above a severity, gravest first, in the order of the documents."""
+    """The findings at or above a severity, gravest first, in the order of the documents; not those waived."""
     for severity in ORDER[: ORDER.index(minimum) + 1]:
-        yield from (finding for finding in report.findings if finding.severity == severity.value)
+        for finding in report.findings:
+            if finding.severity == severity.value and finding.waived is None:
+                yield finding
 
 
 def _heading(document: DocumentInfo, look: Look) -> str:
@@ -89,8 +72,6 @@ def _finding(finding: FindingInfo, look: Look, several: bool) -> Iterator[str]:
         old, new, why = clean(suggestion.replace), clean(suggestion.with_), clean(suggestion.why)
         text = look.say(f"把“{old}”改为“{new}”——{why}", f"change “{old}” to “{new}” — {why}")
         yield from _labelled(_numbered(look.say("建议", "edit"), number, len(finding.suggestions)), text, look)
-    if finding.waived:
-        yield from _labelled(look.say("豁免", "waived"), clean(finding.waived.reason), look)
 
 
 def _title(finding: FindingInfo, look: Look, several: bool) -> str:
@@ -171,6 +152,17 @@ def _troubles(report: Report, look: Look) -> Iterator[str]:
         yield "\n".join([look.style(head), *crashed])
 
 
+def _waivers(report: Report, look: Look) -> Iterator[str]:
+    """The waivers that no longer do what they were written for."""
+    lines: list[str] = []
+    for each in report.waivers:
+        state, until = word(STATES, each.state, look.lang), f" {each.expires}" if each.state == "expired" else ""
+        rest = " · ".join(part for part in (each.finding, each.reason, each.owner or "") if part)
+        lines += _indented(f"{each.code} {state}{until}{look.say('：', ': ')}{clean(rest)} [{clean(each.where)}]", look)
+    if lines:
+        yield "\n".join([look.style(look.say("需要处理的豁免", "Waivers to be looked at")), *lines])
+
+
 def _unread(document: DocumentInfo, part: UnreadPart) -> str:
     """A part with its place; a file that could not be read at all is named in the reason."""
     place = f"{clean(document.path)} {clean(part.where)}：" if document.sha256 else ""
@@ -182,14 +174,17 @@ def _summary(report: Report, look: Look) -> Iterator[str]:
     compared = counts.holds + counts.fails + counts.unsure
     if not compared:
         yield look.say("没有找到可以互相比对的数字。", "No figures that could be compared.")
-    elif not report.findings:
+    elif not counts.error + counts.warning + counts.info:
         yield look.say("未发现不符。", "No discrepancy found.")
-    hidden = len(report.findings) - sum(1 for _ in _shown(report, look.minimum))
+    lesser = {Severity.WARNING: counts.warning, Severity.INFO: counts.info}
+    hidden = sum(lesser[severity] for severity in ORDER[ORDER.index(look.minimum) + 1 :])
     if hidden:
         hint = look.say(
             f"另有 {hidden} 条未列出，加 --min-severity info 查看。", f"{hidden} more with --min-severity info."
         )
         yield look.dim(hint)
+    if counts.waived:
+        yield look.dim(look.say(f"已豁免 {counts.waived} 条，未列出。", f"{counts.waived} waived, not listed."))
     facts = sum(document.facts for document in report.documents)
     tables = sum(document.tables for document in report.documents)
     read = look.say(

@@ -1,0 +1,108 @@
+"""What `gouji.toml` and `gouji-waivers.toml` may say, strictly checked.
+
+A wrong key or value gets a sentence that names the file, the place and, where one is near, the right key.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field, ValidationError
+
+from schemas.indicator import Contract, Many, explain_validation
+from validator.errors import SettingsError
+from validator.wording import clean
+
+LARGEST = 4 << 20  # bytes; ten thousand waivers
+MOST_DOTS = 200  # in one line: for a key of many parts tomllib takes the square of their number
+SENTENCES = 5  # of a wrong file's errors, how many are told at once
+
+Words = Annotated[str, Field(max_length=1000)]
+"""What a person wrote: a reason, a name."""
+
+Code = Annotated[str, Field(min_length=1, max_length=100)]
+"""A rule's code, its name, or the prefix of its family."""
+
+M = TypeVar("M", bound=Contract)
+
+
+class RuleSettings(Contract):
+    """What may be set for all files and for some of them.
+
+    `select` and `ignore` hold codes (`GR101`), names (`growth-rate-mismatch`) or families (`GR`); so do
+    the keys of `severity`. `plan` (written `schema`) is a plan schema's name, or its path from the file.
+    """
+
+    select: Many[Code] | None = None
+    ignore: Many[Code] = ()
+    severity: Mapping[Code, Literal["error", "warning", "info"]] = Field(default_factory=dict)
+    plan: Annotated[str, Field(min_length=1, max_length=1000)] | None = Field(default=None, alias="schema")
+
+
+class FileSettings(RuleSettings):
+    """The settings of the files that a pattern matches; `identity` names the document from draft to draft."""
+
+    identity: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+
+
+class SettingsFile(RuleSettings):
+    """The whole of `gouji.toml`, or `[tool.gouji]`; of `files` the later entry counts."""
+
+    files: Mapping[str, FileSettings] = Field(default_factory=dict)
+
+
+class WaiverEntry(Contract):
+    """One accepted finding.
+
+    `document` is the document's identity, `figures` the digest of the figures as they were when somebody
+    accepted them, `finding` the finding in words, for whoever reads the file.
+    """
+
+    document: Words
+    code: Code
+    fingerprint: Annotated[str, Field(pattern="^[0-9a-f]{1,64}$")]
+    figures: Annotated[str, Field(pattern="^[0-9a-f]{1,64}$")]
+    finding: str = ""
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    owner: Words | None = None
+    expires: date | None = None
+
+
+class WaiversFile(Contract):
+    """The whole of `gouji-waivers.toml`."""
+
+    waiver: Many[WaiverEntry] = ()
+
+
+def parse_toml(data: bytes, name: str) -> dict[str, object]:
+    """The table in a TOML file. Raises `SettingsError`, naming the file, for what is no TOML."""
+    if len(data) > LARGEST:
+        raise SettingsError(f"{name} 超过 4 MiB，不像设置文件。", f"{name} is larger than 4 MiB; not settings.")
+    try:
+        text = data.decode("utf-8-sig")
+        if any(line.count(".") > MOST_DOTS for line in text.splitlines()):
+            raise SettingsError(f"{name} 有一行的句点过多。", f"{name} has a line with too many dots.")
+        return tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{name} 不是 UTF-8 编码。", f"{name} is not encoded in UTF-8.") from error
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
+        said = clean(str(error))[:120]
+        raise SettingsError(f"{name} 不是有效的 TOML：{said}。", f"{name} is not TOML: {said}.") from error
+
+
+def validated(model: type[M], data: object, name: str) -> M:
+    """The data as a model. Raises `SettingsError` with a sentence for each of the first five errors."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        keys = sorted({*_keys(model), *(key for inner in _INNER.get(model.__name__, ()) for key in _keys(inner))})
+        zh, en = (explain_validation(error, name, lang, data, keys)[:SENTENCES] for lang in ("zh", "en"))
+        raise SettingsError("".join(zh), " ".join(en)) from error
+
+
+_INNER: Mapping[str, tuple[type[Contract], ...]] = {"SettingsFile": (FileSettings,), "WaiversFile": (WaiverEntry,)}
+
+
+def _keys(model: type[Contract]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]

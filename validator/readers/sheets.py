@@ -1,0 +1,263 @@
+"""From the cells of spreadsheets to blocks: the lines and tables that a person sees on a sheet.
+
+What all spreadsheet formats have in common. A reader fills a `Sheet` with what its cells display; hidden
+sheets, rows and columns are read as well, because their figures travel with the file, and are told of.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import accumulate
+from typing import TypeVar
+
+from validator.document import Block, Document, Format, Table, Unread
+from validator.errors import ReadError
+from validator.readers import outline
+from validator.readers.blocks import Draft, Kind, draft
+from validator.readers.extract import Extract, Grid, Place, Rows, add_table, arrange
+from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
+
+LISTED = 10  # places named in one remark
+
+Item = TypeVar("Item")
+Spot = tuple[int, int]  # row and column of a cell, from 1
+Box = tuple[int, int, int, int]  # first row, first column, last row, last column
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet as it comes from the file: the text that each filled cell displays, and what to tell about it.
+
+    `hidden_columns` are ranges (first, last), which may overlap and go beyond the cells; `results_missing` are
+    formulas without a stored result; `objects` is true where the sheet has pictures, charts or text boxes.
+    """
+
+    name: str
+    hidden: bool = False
+    cells: dict[Spot, str] = field(default_factory=dict)
+    merges: list[Box] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    results_missing: list[Spot] = field(default_factory=list)
+    objects: bool = False
+
+    def put(self, spot: Spot, text: str, name: str) -> None:
+        """Fill a cell; white space fills none. A `ReadError` for the file `name` where there are too many."""
+        if not text.strip():
+            return
+        if spot[1] > MAX_COLUMNS or len(self.cells) >= MAX_CELLS:
+            raise too_large(name)
+        self.cells[spot] = text
+
+
+def read_sheets(data: bytes, name: str, kind: Format, sheets: Iterable[Sheet], unread: Iterable[Unread]) -> Document:
+    """The document that the sheets of the file `data` make; `unread` are parts that are no sheets."""
+    extract = Extract(name)
+    remarks: list[Unread] = []
+    layouts: list[_Layout] = []
+    cells = 0
+    for sheet in sheets:
+        cells += len(sheet.cells)
+        if cells > MAX_CELLS:
+            raise too_large(name)
+        remarks += _remarks(sheet)
+        layouts.append(_Layout(sheet.name, extract))
+        layouts[-1].lay_out(sheet.cells, sheet.merges)
+    text = extract.text
+    blocks: list[Block] = []
+    tables = 0
+    for layout in layouts:
+        found = arrange(text, layout.drafts, layout.grids, tables + 1)
+        blocks += [replace(block, sheet=layout.name) if isinstance(block, Table) else block for block in found]
+        tables += len(layout.grids)
+    title = next((d.line for layout in layouts for d in layout.drafts if d.kind is Kind.TITLE), None)
+    missed = (*unread, *remarks)
+    return Document(name, kind, sha256(data).hexdigest(), text, tuple(blocks), title, missed)
+
+
+def _remarks(sheet: Sheet) -> Iterator[Unread]:
+    """What a person who opens the sheet would not see, or we did not."""
+    where = f"工作表“{sheet.name}”"
+    if sheet.hidden:
+        yield Unread(where, "隐藏的工作表，也已读取")
+    rows = sorted(sheet.hidden_rows & {row for row, _ in sheet.cells})
+    if rows:
+        yield Unread(f"{where}：第{_listed(list(runs(rows)), str)}行", "隐藏的行，也已读取")
+    columns = _hidden(sheet.hidden_columns, {column for _, column in sheet.cells})
+    if columns:
+        yield Unread(f"{where}：{_listed(list(runs(columns)), letters)}列", "隐藏的列，也已读取")
+    if missing := sheet.results_missing:
+        more = f" 等 {len(missing)} 格" if len(missing) > LISTED else ""
+        spots = "、".join(map(address, missing[:LISTED]))
+        yield Unread(f"{where}：{spots}{more}", "公式没有保存计算结果，请用 Excel 或 WPS 打开并保存后再试")
+    if sheet.objects:
+        yield Unread(f"{where}：图形", "图片、图表或文本框中的内容未读取")
+
+
+def _listed(found: list[list[int]], named: Callable[[int], str]) -> str:
+    """`3、5–9`, and how many more stretches there are."""
+    parts = [named(run[0]) + (f"–{named(run[-1])}" if len(run) > 1 else "") for run in found[:LISTED]]
+    return "、".join(parts) + (" 等" if len(found) > LISTED else "")
+
+
+def _hidden(ranges: list[tuple[int, int]], used: set[int]) -> list[int]:
+    """The used columns that lie in a range, counted up and down at its ends: ranges may be many and wide."""
+    depth = [0] * (MAX_COLUMNS + 2)
+    for first, last in ranges:
+        if 0 < first <= min(last, MAX_COLUMNS):
+            depth[first] += 1
+            depth[min(last, MAX_COLUMNS) + 1] -= 1
+    return [column for column, hides in enumerate(accumulate(depth)) if hides and column in used]
+
+
+def surround(rows: Sequence[Item], texts: Callable[[Item], list[str]]) -> tuple[list[Item], list[Item], list[Item]]:
+    """The lines above a table, its rows, and the notes below it. `texts` gives the filled cells of a row.
+
+    Above stand rows with one filled cell, or with the unit beside a name (表1 | 单位：万元); below, the
+    rows with one filled cell from the first note (注：…) on. Without any wider row all is one table.
+    """
+    first = next((at for at, row in enumerate(rows) if not _is_line(texts(row))), None)
+    if first is None:
+        return [], list(rows), []
+    end = next(at for at in range(len(rows), 0, -1) if not _is_line(texts(rows[at - 1])))
+    noted = (at for at in range(end, len(rows)) if any(map(outline.is_note, texts(rows[at]))))
+    end = next(noted, len(rows))
+    return list(rows[:first]), list(rows[first:end]), list(rows[end:])
+
+
+def _is_line(filled: list[str]) -> bool:
+    return len(filled) < 2 or (len(filled) == 2 and any(map(outline.is_unit_line, filled)))
+
+
+def told(place: tuple[int, int], line: str) -> Draft:
+    """A line beside a table, told by its look; one that names a plan is its title."""
+    return Draft(Kind.TITLE, (place,), line) if outline.is_title(line) else draft((place,), line)
+
+
+@dataclass(slots=True)
+class _Layout:
+    """A sheet on its way to blocks: stretches of rows without a gap become lines and tables."""
+
+    name: str
+    extract: Extract
+    cells: dict[Spot, str] = field(default_factory=dict)
+    owner: dict[Spot, Spot] = field(default_factory=dict)  # place → the cell that fills it
+    drafts: list[Draft] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    seen: set[Spot] = field(default_factory=set)
+
+    def lay_out(self, cells: dict[Spot, str], merges: list[Box]) -> None:
+        """Find the tables, and the lines above and below them."""
+        self.cells = cells
+        self.owner = fill(cells, merges, self.extract.name)
+        rows: dict[int, list[int]] = {}
+        for row, column in sorted(self.owner):
+            rows.setdefault(row, []).append(column)
+        for band in runs(sorted(rows)):
+            self.band({row: rows[row] for row in band}, split=True)
+
+    def band(self, rows: dict[int, list[int]], *, split: bool) -> None:
+        """One stretch of rows: lines, then a table (or several, side by side), then notes."""
+        above, table, below = surround(list(rows), lambda row: self.texts(row, rows[row]))
+        if not any(len(self.texts(row, rows[row])) > 1 for row in table):
+            above, table = [*above, *table], []
+        self.lines(above, rows)
+        groups = list(runs(sorted({column for row in table for column in rows[row]})))
+        if groups and (len(groups) == 1 or not split):
+            self.table(table, groups[0][0], groups[-1][-1])
+        for group in groups if split and len(groups) > 1 else ():
+            inside = {row: [c for c in rows[row] if group[0] <= c <= group[-1]] for row in table}
+            for part in runs([row for row, columns in inside.items() if columns]):
+                self.band({row: inside[row] for row in part}, split=False)
+        self.lines(below, rows, note=True)
+
+    def owners(self, row: int, columns: list[int]) -> list[Spot]:
+        """The cells that fill these places of a row, each once."""
+        return list(dict.fromkeys(self.owner[row, column] for column in columns))
+
+    def texts(self, row: int, columns: list[int]) -> list[str]:
+        """The texts of these cells."""
+        return [self.cells[spot].strip() for spot in self.owners(row, columns)]
+
+    def lines(self, rows: list[int], columns: dict[int, list[int]], *, note: bool = False) -> None:
+        """Add the cells of rows that stand above or below a table, each as a line."""
+        for row in rows:
+            for spot in self.owners(row, columns[row]):
+                if spot not in self.seen:
+                    self.seen.add(spot)
+                    text, start = self.cells[spot], self.extract.size
+                    self.extract.put(text)
+                    place = (start, start + len(text))
+                    line = text.strip()
+                    self.drafts.append(Draft(Kind.NOTE, (place,), line) if note else told(place, line))
+
+    def table(self, rows: list[int], first: int, last: int) -> None:
+        """Add the table in these rows, from the first to the last column."""
+        Extract(self.extract.name).bound_places(last - first + 1, len(rows))  # before it unfolds
+        places: dict[Spot, Place] = {}
+        grid: Rows = []
+        for number, row in enumerate(rows, 1):
+            grid.append([None] * (last - first + 1))
+            for column in range(first, last + 1):
+                spot = self.owner.get((row, column))
+                if spot is not None:
+                    new = Place(number, column - first + 1, text=self.cells[spot], address=address(spot))
+                    place = places.setdefault(spot, new)
+                    place.rows = number - place.row + 1
+                    place.columns = max(place.columns, column - first + 2 - place.column)
+                    grid[-1][column - first] = place
+        add_table(self.extract, grid, self.drafts, self.grids)
+
+
+def fill(cells: dict[Spot, str], merges: list[Box], name: str) -> dict[Spot, Spot]:
+    """For every filled place the cell that fills it; a merged range shows its first cell and hides the rest.
+
+    Ranges are cut to the part of the sheet that is in use: Excel lets them run to the last row.
+    """
+    bottom = max((row for row, _ in cells), default=0)
+    right = max((column for _, column in cells), default=0)
+    owner: dict[Spot, Spot] = {}
+    area = 0
+    for top, left, low, far in merges:
+        low, far = min(low, bottom), min(far, right)
+        area += max(0, low - top + 1) * max(0, far - left + 1)
+        if area > MAX_CELLS:
+            raise too_large(name)
+        if (top, left) in cells:
+            spots = ((row, column) for row in range(top, low + 1) for column in range(left, far + 1))
+            owner.update((spot, (top, left)) for spot in spots if spot not in owner)
+    return {**{spot: spot for spot in cells}, **owner}
+
+
+def runs(numbers: list[int]) -> Iterator[list[int]]:
+    """Ascending numbers, cut where one is missing: 1 2 5 6 → 1 2, 5 6."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def address(spot: Spot) -> str:
+    """(4, 3) → `C4`."""
+    return f"{letters(spot[1])}{spot[0]}"
+
+
+def letters(column: int) -> str:
+    """28 → `AB`."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+def too_large(name: str) -> ReadError:
+    """The error for a sheet that no plan needs."""
+    return ReadError(
+        f"{name}：表格过大（超过 {MAX_COLUMNS} 列或 {MAX_CELLS} 格），无法读取。",
+        f"{name}: a sheet is too large to be read (more than {MAX_COLUMNS} columns or {MAX_CELLS} cells).",
+    )

@@ -1,0 +1,94 @@
+"""A finding in the parts that every format needs: title, place, what more there is to say, its file's path."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
+from validator.reports.look import Look
+from validator.wording import UNPRINTABLE, clean, place_text, role_name
+
+
+def rule_title(finding: FindingInfo, look: Look) -> str:
+    """The title of the finding's rule in the language asked for."""
+    return look.say(look.titles.get(finding.code) or finding.rule, finding.rule)
+
+
+def subject(finding: FindingInfo, look: Look) -> str:
+    """Code, title, indicator and year: what the finding is about, without its figures."""
+    year = look.say(f"{finding.year}年", str(finding.year)) if finding.year else ""
+    parts = (f"{finding.code} {rule_title(finding, look)}", clean(finding.indicator or ""), year)
+    return " · ".join(part for part in parts if part)
+
+
+def place(evidence: EvidenceInfo, look: Look) -> str:
+    """Where a figure stands, for people."""
+    return place_text(evidence.where, evidence.line, evidence.page, look.lang)
+
+
+def figure(evidence: EvidenceInfo, look: Look) -> str:
+    """What a figure is, as printed, and where: 目标值“16家”（表1 第1行）."""
+    role, text, where = role_name(evidence.role, look.lang), clean(evidence.text), place(evidence, look)
+    said = look.say(f"{role}“{text}”", f"{role} “{text}”")
+    return said + look.say(f"（{where}）", f" ({where})") if where else said
+
+
+def remarks(finding: FindingInfo, look: Look) -> Iterator[tuple[str, str]]:
+    """What is said beyond the sentence: (label, text) for formula, likely causes, edits and waiver."""
+    if finding.formula:
+        yield look.say("算式", "formula"), clean(finding.formula)
+    for diagnosis in finding.diagnoses:
+        text = clean(diagnosis.text) + (f"  {clean(diagnosis.formula)}" if diagnosis.formula else "")
+        yield look.say("可能原因", "cause"), text
+    for suggestion in finding.suggestions:
+        old, new, why = clean(suggestion.replace), clean(suggestion.with_), clean(suggestion.why)
+        yield look.say("建议", "edit"), look.say(f"把“{old}”改为“{new}”——{why}", f"change “{old}” to “{new}” — {why}")
+    if finding.waived:
+        yield look.say("豁免", "waived"), clean(finding.waived.reason)
+
+
+def lines(finding: FindingInfo, look: Look) -> str:
+    """The sentence and all remarks, one a line."""
+    said = (f"{label}{look.say('：', ': ')}{text}" for label, text in remarks(finding, look))
+    return "\n".join((clean(finding.message), *said))
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What was not read or not checked: `grave` for a whole file; `path` is None where no file is known."""
+
+    path: str | None
+    grave: bool
+    text: str
+
+
+def troubles(report: Report, look: Look) -> Iterator[Trouble]:
+    """The parts that were not read, and the rules that broke."""
+    for document in report.documents:
+        for part in document.unread:
+            yield Trouble(posix(document.path), not document.sha256, unread(document, part))
+    for crash in report.crashed:
+        broken = look.say("规则自身出错（不是文稿的问题）", "the rule broke (the document is not to blame)")
+        yield Trouble(None, False, f"{crash.code} {broken}{look.say('：', ': ')}{clean(crash.error)}")
+
+
+def unread(document: DocumentInfo, part: UnreadPart) -> str:
+    """What was not read; a file that could not be read at all is named in the reason."""
+    return f"{clean(part.where)}：{clean(part.why)}" if document.sha256 else clean(part.why)
+
+
+def path_of(finding: FindingInfo, report: Report) -> str:
+    """The file that a finding is in: that of its first figure."""
+    first = finding.evidence[0].document if finding.evidence else report.documents[0].path
+    return posix(first)
+
+
+def posix(path: str) -> str:
+    """A path as the user gave it, with forward slashes and without a leading `./`."""
+    return PurePath(path).as_posix()
+
+
+def printable(text: str) -> str:
+    """Text without the characters that steer a terminal or the direction of reading; line ends stay."""
+    return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in UNPRINTABLE)

@@ -1,0 +1,41 @@
+"""The forms of the report: each is one module with `render(report, look)`, imported when it is asked for."""
+
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from validator.errors import GoujiError
+
+if TYPE_CHECKING:
+    from schemas.report import Report
+    from validator.reports.look import Look
+
+
+class Form(StrEnum):
+    """How `check` prints its report."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    RDJSON = "rdjson"
+    MARKDOWN = "markdown"
+    XLSX = "xlsx"
+
+
+WITH_INDICATORS = frozenset({Form.JSON, Form.XLSX})  # the forms that show each indicator
+MODULES = {Form.TEXT: "terminal", Form.XLSX: "spreadsheet"}  # the others are named like their form
+
+
+def render(form: Form, report: "Report", look: "Look") -> str | bytes:
+    """The report in a form: text, or bytes for a workbook, which only goes into a file (else `GoujiError`)."""
+    if form is Form.XLSX and look.output is None:
+        raise GoujiError(
+            "xlsx 只能写入文件，请加 --output，如 --output report.xlsx。",
+            "xlsx only goes into a file: add --output, as in --output report.xlsx.",
+        )
+    rendered: str | bytes = import_module(f"validator.reports.{MODULES.get(form, form.value)}").render(report, look)
+    return rendered
