@@ -240,6 +240,21 @@ def test_a_table_cut_by_a_page_end_is_one_table() -> None:
     assert [box.page for box in document.boxes if box.start == place] == [2]
 
 
+def test_the_header_of_a_table_on_every_page_is_no_page_header() -> None:
+    sheets = []
+    for page in range(3):
+        sheet = Sheet()
+        sheet.text(220, 40, "某县科技创新规划")
+        ys = [90 + 24 * n for n in range(21)]
+        sheet.cells(XS, ys, [ROWS[0], *[[f"指标{page}之{n}", "家", str(n), str(n + page)] for n in range(20)]])
+        sheets.append(sheet)
+    document = read(*sheets)
+    (table,) = document.tables
+    assert [cell.text.string for cell in table.grid[0]] == ROWS[0]
+    assert len(table.grid) == 61
+    assert strings(document) == []
+
+
 @samples
 def test_the_sample_plan_block_by_block() -> None:
     document = read_pdf((FORMATS / "plan.pdf").read_bytes(), "plan.pdf")

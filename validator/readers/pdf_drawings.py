@@ -84,6 +84,7 @@ class Drawings:
         self.colour = tuple(ctypes.c_uint() for _ in range(4))
 
     def walk(self, page: Any) -> None:
+        """Collect them from all drawing objects, those within others too, up to the bound on their number."""
         pdfium = self.pdfium
         work: list[tuple[Iterator[Any], Matrix]] = [
             ((pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page))), IDENTITY)

@@ -182,8 +182,19 @@ def _outer_rows(layout: Layout) -> list[Row]:
     top = min((table.top for table in layout.tables), default=layout.sheet.height)
     bottom = max((table.bottom for table in layout.tables), default=0)
     rows = rows_of(layout.pieces)
-    above = [row for row in rows[:OUTER_ROWS] if row[0].top < top]
-    return above + [row for row in rows[max(len(above), len(rows) - OUTER_ROWS) :] if row[0].bottom > bottom]
+    above = [at for at in range(min(OUTER_ROWS, len(rows))) if rows[at][0].top < top]
+    below = [at for at in range(max(len(above), len(rows) - OUTER_ROWS), len(rows)) if rows[at][0].bottom > bottom]
+    inner = [(at, at + 1) for at in above] + [(at, at - 1) for at in below]
+    return [rows[at] for at, near in inner if not _is_text(rows[at], rows[near] if 0 <= near < len(rows) else [])]
+
+
+def _is_text(row: Row, inner: Row) -> bool:
+    """True for what may return at the head of every page and still belongs to the text: 单位：亿元, a table's header."""
+    if outline.is_unit_line(row[0].text) or outline.is_note(row[0].text) or outline.is_numbered_caption(row[0].text):
+        return True
+    if len(row) < 2 or len(inner) < 2:
+        return False
+    return max(inner[0].top - row[0].bottom, row[0].top - inner[0].bottom) < 2 * row[0].size
 
 
 def _mark(row: Row) -> tuple[str, int]:

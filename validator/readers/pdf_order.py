@@ -18,6 +18,7 @@ FILLED = 0.7  # the part of its column that a line of running text usually fills
 FEW_CHARACTERS = 8  # a column of text is at least so wide
 LONG_CELL = 25  # characters that cells without any line between them have at most, on the average
 DEEPEST = 4  # columns within columns
+LONG_BAND = 60  # rows
 MOST_ROWS = 200  # of a table without lines, or of columns: no page has more
 
 Item = Piece | Table
@@ -44,8 +45,9 @@ def _regions(items: Sequence[Item], depth: int = 0) -> list[tuple[list[Item], bo
             left, right, at = sides
             regions += [*_regions(left, depth + 1), *_regions(right, depth + 1), ([], depth > 0)]
         else:
-            regions[-1][0].extend(rows[at])
-            at += 1
+            beyond = end if end - at > LONG_BAND else at + 1  # a long one is not looked at again from each of its rows
+            regions[-1][0].extend(item for row in rows[at:beyond] for item in row)
+            at = beyond
     return [region for region in regions if region[0]]
 
 
