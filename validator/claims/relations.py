@@ -39,6 +39,7 @@ _RELATIVE = re.compile(r"(?:比|较)(?:上年|去年|上月|上季|上一|同期
 _VERB = re.compile(
     r"(增长|增加|提高|提升|上升|扩大|攀升|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
 )
+_RANK = re.compile(r"排名|排位|位次|名次|位居|位列|名列|强")  # a smaller number is the better one
 _FALLING = frozenset({"下降", "减少", "降低", "压减", "压缩", "缩短", "缩小", "减", "降"})
 
 
@@ -137,7 +138,8 @@ def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, boo
     """由A提高到B: both figures, the verb, and whether it says down."""
     for before, after in pairwise(group):
         verb = _VERB.search(after.cue)
-        if before.start == "from" and verb and before.quantity.unit == after.quantity.unit:
+        ranked = before.quantity.unit in ("位", "名", "") and _RANK.search(before.gap + after.gap)
+        if before.start == "from" and verb and before.quantity.unit == after.quantity.unit and not ranked:
             yield before, after, verb[1], verb[1] in _FALLING
 
 
@@ -300,10 +302,22 @@ def _sums(group: tuple[Claim, ...]) -> Iterator[Parts]:
             if "其中" in other.gap or _SUM.search(other.gap):
                 members.pop(0)
                 break
-        if len(members) >= 2 and not _each(members):
+        if len(members) >= 2 and not _each(members) and not _stock(claim, members):
             # 加上, 上年结转, 收入总计: the list may begin before this sentence.
             guess = skipped or any(_CARRIED_OVER.search(c.gap) for c in (*members, claim))
             yield Parts(claim, tuple(members), Closed.TOTAL, guess)
+
+
+_ADDED = re.compile(r"新增|净增|新认定|新引进|新培育|新建|新设|新登记")
+
+
+def _stock(claim: Claim, members: list[Claim]) -> bool:
+    """新增甲600家、乙11家，乙总数52家: what there is by now, of one kind, is not the sum of what was added."""
+    if not re.search(r"总数|总量", claim.gap):
+        return False
+    added = any(m.role is Role.FLOW or _ADDED.search(m.gap) for m in members)
+    named = claim.name is not None and claim.own_name and claim.name.core
+    return added or bool(named and not all(m.name and claim.name and claim.name.core in m.name.core for m in members))
 
 
 _CARRIED_OVER = re.compile(r"加上|另有|结转|调入|收入总计|支出总计|财力|补助")
