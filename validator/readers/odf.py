@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from validator.readers.archive import Archive, Element, attribute, child, encrypted, local, open_archive, whole
+from validator.readers.readable import RAISED
 
 CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"
 SPACES = re.compile(r"[ \t\r\n]+")  # a run of white space between tags is one space; `text:s` keeps more
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 15.7 with a raised mark 4 must not read 15.74
 MANY_SPACES = 8
 HIDDEN = "隐藏文字"
 LEFT_OUT = frozenset({"annotation", "annotation-end", "ruby-text", "number", "tracked-changes", "desc", "title"})
