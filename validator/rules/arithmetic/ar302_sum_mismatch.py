@@ -23,7 +23,7 @@ Basis: arithmetic; each figure is an interval of half a unit in its last digit.
 
 from collections.abc import Iterator
 
-from validator.claims.relations import Closed, Parts, composed
+from validator.claims.wholes import Closed, Parts, composed
 from validator.facts import Facts
 from validator.finding import Amount, Outcome, Severity, Verdict
 from validator.quantities.interval import allows, one_slip, sum_interval
