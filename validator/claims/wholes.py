@@ -181,6 +181,7 @@ def _lists(group: tuple[Claim, ...]) -> Iterator[Parts]:
         if whole is None:
             continue
         members, guess = _members(group, index)
+        guess = guess and not complementary(tuple(members))
         if not _each(members):
             yield Parts(whole, tuple(members), Closed.LIST if found["list"] else Closed.OPEN, guess)
 
@@ -256,3 +257,24 @@ def composed(whole: Claim, members: tuple[Claim, ...]) -> bool:
     heads = [m.name.core[:2] for m in members if m.name and m.name.core]
     words = whole.gap[-20:] + whole.name.core
     return len(heads) == len(members) and all(all(c in words for c in head) for head in heads)
+
+
+# Each of two is what the other is not.
+_OPPOSITES = (
+    ("税收", "非税"),
+    ("男", "女"),
+    ("城镇", "农村"),
+    ("城市", "农村"),
+    ("公办", "民办"),
+    ("公立", "民营"),
+    ("国内", "入境"),
+    ("进口", "出口"),
+)
+
+
+def complementary(members: tuple[Claim, ...]) -> bool:
+    """True for two parts that leave nothing out: 税收收入 and 非税收入, 男 and 女."""
+    if len(members) != 2 or not (members[0].name and members[1].name):
+        return False
+    first, second = (m.name.core for m in members if m.name)
+    return any(a in first and first.replace(a, b) == second for a, b in (*_OPPOSITES, *((b, a) for a, b in _OPPOSITES)))
