@@ -203,6 +203,8 @@ def _members(group: tuple[Claim, ...], index: int) -> tuple[list[Claim], bool]:
             break
         if other.role is Role.SHARE or (other.bracketed and other.quantity.unit in RATIOS):
             continue
+        if other.role in (Role.GROWTH, Role.DIFFERENCE) and not other.own_name:
+            continue  # 税收收入4.89亿元，增长10.1%；非税收入1.93亿元
         comma = other.gap.lstrip("）)")[:1] in "，,；;"
         if not _addable(other, claim) or not _next_item(other) or _SUM.search(other.gap):
             break
