@@ -30,6 +30,8 @@ _OVER = re.compile(r"(?:其中)?(?:超过|达到|突破|高于|低于|不足)")
 _LIMITED = re.compile(r"的[\u4e00-\u9fff]{1,6}[\d一二三四五六七八九十]")
 _OF = re.compile(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
+_OVER_YEARS = re.compile(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
+_SPAN_END = re.compile(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
 _PACE = re.compile(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
 _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)[^，]{0,26}$")
 _GROUND_TAIL = re.compile(r"[^，。；]{0,12}?(?:基础上|相比|起点|为基数|为基础)")
@@ -100,8 +102,10 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if (found := _OF.search(lead)) and _TIMES_OF.match(tail):
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="of")
     if not moved and (found := _GROWTH_WORD.search(lead)):
-        role = Role.GROWTH if unit in ("%", "‰") else Role.FLOW if "新增" in found.group() else Role.DIFFERENCE
-        return Lead(role, _strip(_cut(lead, found)), falling)
+        added = Role.TOTAL if _OVER_YEARS.match(lead) else Role.FLOW  # 五年新增20项
+        role = Role.GROWTH if unit in ("%", "‰") else added if "新增" in found.group() else Role.DIFFERENCE
+        name = _cut(lead, found)
+        return Lead(role, _strip(_SPAN_END.sub("", name) if role is Role.TOTAL else name), falling)
     name = _strip(_SET_OUT.sub("", _AT_YEAR.sub("", lead)) if moved else _AT_YEAR.sub("", lead))
     if _LIMIT.match(tail) or (_OVER.fullmatch(lead) and _LIMITED.match(tail)):
         return Lead(Role.LIMIT, name, falling)

@@ -231,12 +231,16 @@ _INTENSIVE = re.compile(
 )
 
 
+_EACH = re.compile(r"每[十百千万]?[\u4e00-\u9fff]{1,3}(?:约|近|超过?|达到?)*$")  # 每千人6.6批次
+
+
 def intensive(claim: Claim) -> bool:
     """True for an average, a rate or a quotient, of which 其中 gives no parts."""
     return (
         claim.quantity.unit in ("岁", "分", "度")
         or "/" in claim.quantity.unit
         or bool(claim.name and _INTENSIVE.search(claim.name.core))
+        or bool(_EACH.search(claim.cue))
     )
 
 
