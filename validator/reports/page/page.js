@@ -69,7 +69,7 @@
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.matches("a.f")) {
       event.preventDefault();
-      trail = [];
+      if (link !== chosen) trail = []; // on the chosen one it leads to the panel, and the way back stays
       choose(link);
       link.scrollIntoView({ block: "nearest" }); // from under the panel, where that lies at the foot
       title.focus({ preventScroll: true });

@@ -44,10 +44,10 @@ def plan_section(plan: Plan, look: Look) -> Element:
     info, say, at = plan.info, look.say, {mark.span: mark for mark in plan.marks}
     title = say(f"《{info.title}》", info.title) if info.title else clean(info.path)
     cards = list(groups(plan.found, at, look)) or [el("p", say("未发现可以比对的数字。", "Nothing to compare."))]
-    findings = _part("aside", f"{plan.prefix}findings", say("核对结果", "Findings"), cards, class_="findings")
+    findings = _part("aside", plan, "findings", say("核对结果", "Findings"), cards, class_="findings")
     marked = Marked(plan.marks)
     body = el("div", document_text(plan.document, marked, look), class_="text", lang="zh-CN")
-    text = _part("article", f"{plan.prefix}text", say("文稿", "The document"), [_legend(plan, look), body])
+    text = _part("article", plan, "text", say("文稿", "The document"), [_legend(plan, look), body])
     pictures = list(gallery(info.indicators, at, look))
     return el(
         "section",
@@ -55,16 +55,19 @@ def plan_section(plan: Plan, look: Look) -> Element:
         el("p", " · ".join(_about(info, look)), class_="meta"),
         _unread(info, plan.document, look),
         el("div", findings, text, class_="bench"),
-        _part("section", f"{plan.prefix}indicators", say("指标", "Indicators"), pictures) if pictures else None,
+        _part("section", plan, "indicators", say("指标", "Indicators"), pictures) if pictures else None,
         class_="plan",
         aria_labelledby=f"{plan.prefix}title",
     )
 
 
-def _part(name: str, at: str, heading: str, inside: Sequence[Element], class_: str | None = None) -> Element:
+def _part(
+    tag: str, plan: Plan, name: str, heading: str, inside: Sequence[Element], class_: str | None = None
+) -> Element:
     """A part of a document with its heading, to which the way at the top leads."""
-    head = el("h3", heading, id=at, tabindex=-1)
-    return el(name, head, inside, class_=class_ or name, aria_labelledby=at)
+    head = el("h3", heading, id=f"{plan.prefix}{name}", tabindex=-1)
+    named = f"{plan.prefix}title {plan.prefix}{name}"  # several documents have parts of the same name
+    return el(tag, head, inside, class_=class_ or tag, aria_labelledby=named)
 
 
 def _about(info: DocumentInfo, look: Look) -> Iterator[str]:

@@ -19,7 +19,7 @@ STATES: Words = {
     "unused": ("未与其他数字比对", "not compared"),
 }
 DEEPEST = 6  # heading of HTML
-SHORT = 30  # characters that a figure's label repeats
+SHORT = 30  # characters shown of a place outside the blocks
 
 
 @dataclass(slots=True)
@@ -152,15 +152,14 @@ def _around(piece: Piece, mark: Mark, look: Look) -> Element:
     if not mark.comparisons:
         return el("span", inside, class_=f"w {mark.state}", id=mark.id)
     link = _link(mark, "", f"f pin {mark.state}", look)
-    link.set("aria-label", _label(mark, clean(piece.text), look))
+    link.set("aria-label", _label(mark, piece.text, look))
     return el("span", inside, link, class_=f"w {mark.state}")
 
 
 def _label(mark: Mark, text: str, look: Look) -> str:
-    shown = text if len(text) <= SHORT else text[:SHORT] + "…"
     state = word(STATES, mark.state, look.lang)
     number = look.say(f"，第{mark.finding}条", f", finding {mark.finding}") if mark.finding else ""
-    return shown + look.say("：", ": ") + state + number
+    return clean(text) + look.say("：", ": ") + state + number
 
 
 def _elsewhere(document: Document, left: Sequence[Mark], look: Look) -> Element:
