@@ -1,6 +1,6 @@
 """The forms of the report: each is one module with `render(report, look)`, imported when it is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ WITH_INDICATORS = frozenset({Form.JSON, Form.XLSX, Form.HTML})  # the forms that
 MODULES = {Form.TEXT: "terminal", Form.XLSX: "spreadsheet", Form.HTML: "page"}  # the others are named like their form
 
 
-def render(form: Form, report: "Report", look: "Look", inputs: "Sequence[Checked | Unreadable]" = ()) -> str | bytes:
+def render(form: Form, report: "Report", look: "Look", inputs: "Iterable[Checked | Unreadable]" = ()) -> str | bytes:
     """The report in a form: text, or bytes for a workbook, which only goes into a file (else `GoujiError`).
 
     `inputs` are what the report was built from; only the page, which shows the documents themselves, needs them.

@@ -6,7 +6,7 @@ their digests and nothing else. Without the script every link still leads somewh
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from schemas.report import FindingInfo, Report
@@ -22,7 +22,7 @@ from validator.reports.page.plan import Plan, plan_section
 from validator.wording import clean
 
 
-def render(report: Report, look: Look = PLAIN, inputs: Sequence[Checked | Unreadable] = ()) -> str:
+def render(report: Report, look: Look = PLAIN, inputs: Iterable[Checked | Unreadable] = ()) -> str:
     """The page; `inputs` are those that the report was built from, in its order."""
     plans = list(_plans(report, inputs, look))
     title = _title(plans, look)
@@ -45,7 +45,7 @@ def render(report: Report, look: Look = PLAIN, inputs: Sequence[Checked | Unread
     return serialised(el("html", _head(title, body, look), body, lang=look.say("zh-CN", "en")))
 
 
-def _plans(report: Report, inputs: Sequence[Checked | Unreadable], look: Look) -> Iterator[Plan]:
+def _plans(report: Report, inputs: Iterable[Checked | Unreadable], look: Look) -> Iterator[Plan]:
     """The documents with their comparisons; the report's findings follow the failing verdicts, input by input."""
     findings: Iterator[FindingInfo] = iter(report.findings)
     number, finding = 1, 1
