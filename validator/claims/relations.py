@@ -105,7 +105,8 @@ def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, boo
     for before, after in pairwise(group):
         verb = _VERB.search(after.cue)
         ranked = before.quantity.unit in ("位", "名", "") and _RANK.search(before.gap + after.gap)
-        paired = not (before.in_turn or after.in_turn) or before.name == after.name  # 分别从A、B提高到C、D
+        alone = not (before.in_turn or after.in_turn)  # not 分别从A、B提高到C、D, where B does not become C
+        paired = alone or (before.name is not None and before.name == after.name)
         if before.start == "from" and verb and before.quantity.unit == after.quantity.unit and paired and not ranked:
             yield before, after, verb[1], verb[1] in _FALLING
 

@@ -231,7 +231,8 @@ _INTENSIVE = re.compile(
 )
 
 
-_EACH = re.compile(r"每[十百千万]?[\u4e00-\u9fff]{1,3}(?:约|近|超过?|达到?)*$")  # 每千人6.6批次
+# 每千人6.6批次, 全年每万人药品抽检8.2批次
+_EACH = re.compile(r"每[十百千万]?[\u4e00-\u9fff]{1,3}(?:约|近|超过?|达到?)*$|每?[百千万]人(?!次)")
 
 
 def intensive(claim: Claim) -> bool:
