@@ -23,9 +23,10 @@ sys.path.insert(0, str(ROOT))  # this checkout is what is documented, installed 
 from docs import reference  # noqa: E402
 
 LANGS = ("zh", "en")
+README = ("README.zh.md", "README.md")
 # Address and, where it is a file of the checkout, that file in each language; the order is that of the menu.
 PAGES: tuple[tuple[str, tuple[str, str] | None], ...] = (
-    ("index", ("README.zh.md", "README.md")),
+    ("index", README),
     ("install", None),
     ("drafter", None),
     ("reviewer", None),
@@ -39,7 +40,7 @@ PAGES: tuple[tuple[str, tuple[str, str] | None], ...] = (
     ("changes", ("CHANGELOG.md", "CHANGELOG.md")),
 )
 # Where the site has what a file of the checkout says; links to other files become plain text.
-FILES = {"README.md": "index", "README.zh.md": "index", "RULES.md": "rules", "schemas/report.py": "report"}
+FILES = {"RULES.md": "rules", "schemas/report.py": "report"}
 FILES |= {source: page for page, sources in PAGES if sources for source in sources}
 MENU = {
     "index": ("首页", "Home"),
@@ -117,7 +118,7 @@ def _rendered(name: str, lang: str, markdown: str) -> Page:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(markdown)
     _join_lines(tokens)
-    _relink(tokens)
+    _relink(tokens, lang)
     sections = tuple(_sections(tokens))
     body = parser.renderer.render(tokens, parser.options, {})
     # What is wider than a phone scrolls by itself, with the keyboard too.
@@ -165,26 +166,31 @@ def _join_lines(tokens: Sequence[Token]) -> None:
                 end.type = "text"
 
 
-def _relink(tokens: Sequence[Token]) -> None:
+def _relink(tokens: Sequence[Token], lang: str) -> None:
     """Links between files become links between pages; what the site has no page for is no link."""
     for token in tokens:
         for each in token.children or ():
             if each.type == "link_open":
                 target, hash_sign, anchor = str(each.attrGet("href")).partition("#")
                 page = FILES.get(target) or target.removesuffix(".md")
-                if page in dict(PAGES):
+                if target == README[lang == "zh"]:
+                    each.attrSet("href", _other_language("index", lang))
+                elif page in dict(PAGES):
                     each.attrSet("href", f"{page}.html{hash_sign}{anchor}")
                 elif (ROOT / target).exists() and target:
                     each.attrs.clear()
 
 
+def _other_language(page: str, lang: str) -> str:
+    return f"../{page}.html" if lang == "en" else f"en/{page}.html"
+
+
 def _whole(template: Template, page: Page, pages: Sequence[Page]) -> str:
     english = page.lang == "en"
     words = {key: html.escape(value[english]) for key, value in WORDS.items()}
-    up = "../" if english else ""
-    other = f"../{page.name}.html" if english else f"en/{page.name}.html"
-    title = html.escape(page.title)
-    return template.substitute(words, title=title, body=page.body, up=up, switch=other, nav=_menu(page, pages))
+    words |= {"title": html.escape(page.title), "up": "../" if english else ""}
+    switch = _other_language(page.name, page.lang)
+    return template.substitute(words, body=page.body, switch=switch, nav=_menu(page, pages))
 
 
 def _menu(page: Page, pages: Sequence[Page]) -> str:
@@ -196,7 +202,9 @@ def _entry(each: Page, page: Page) -> str:
     here = ' aria-current="page"' if each is page else ""
     title = MENU[each.name][each.lang == "en"] if each.name in MENU else each.title
     sections = [section for section in each.sections if section.level == 2] if each is page else []
-    below = "".join(f'<li><a href="#{html.escape(part.anchor)}">{html.escape(part.title)}</a></li>' for part in sections)
+    below = "".join(
+        f'<li><a href="#{html.escape(part.anchor)}">{html.escape(part.title)}</a></li>' for part in sections
+    )
     inner = f"<ul>{below}</ul>" if below else ""
     return f'<li><a href="{each.name}.html"{here}>{html.escape(title)}</a>{inner}</li>'
 

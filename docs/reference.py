@@ -7,7 +7,7 @@ said in a second language stands in `en/help.toml` and `zh/report.toml`; a text 
 import inspect
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,8 @@ from schemas import report
 from validator.cli import app
 from validator.reports.explain import rule_markdown
 from validator.rules import all_rules
+from validator.rules.base import Rule
+from validator.wording import SEVERITIES, pick, word
 
 HERE = Path(__file__).resolve().parent
 
@@ -26,13 +28,13 @@ Words = tuple[str, str]  # Chinese, English
 ARGUMENT: Words = ("参数或选项", "argument or option")
 VALUES: Words = ("取值", "values")
 MEANING: Words = ("含义", "meaning")
+OPTIONS: Words = ("[选项]", "[OPTIONS]")
+COMMAND: Words = ("命令 …", "COMMAND …")
+CODE: Words = ("代码", "code")
+SEVERITY: Words = ("级别", "severity")
+RULE: Words = ("规则", "rule")
 FIELD: Words = ("字段", "field")
 TYPE: Words = ("类型", "type")
-
-
-def pick(words: Words, lang: str) -> str:
-    """The word in a language."""
-    return words[lang == "en"]
 
 
 @cache
@@ -69,8 +71,8 @@ def _command(name: str, command: Any, lang: str) -> Iterator[str]:
     yield f"## {name}"
     yield _help(command.help, lang)
     arguments = [shown(each) for each in command.params if each.param_type_name == "argument"]
-    options = ["[OPTIONS]"] if any(each.param_type_name == "option" for each in command.params) else []
-    below = ["COMMAND …"] if hasattr(command, "list_commands") else []
+    options = [pick(OPTIONS, lang)] if any(each.param_type_name == "option" for each in command.params) else []
+    below = [pick(COMMAND, lang)] if hasattr(command, "list_commands") else []
     yield f"```text\n{' '.join([name, *options, *arguments, *below])}\n```"
     rows = [(f"`{shown(each)}`", _values(each), _help(each.help, lang)) for each in command.params]
     if rows:
@@ -92,19 +94,31 @@ def _values(parameter: Any) -> str:
     return f"`{parameter.metavar}`" if parameter.metavar and parameter.param_type_name == "option" else ""
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """A Markdown table; a bar in a cell is escaped."""
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 def rules_markdown(family: str, lang: str) -> str:
-    """The manuals of a family's rules in one language, a heading below the family's."""
-    chapters = (rule_markdown(rule, lang) for rule in all_rules() if rule.code.startswith(family))
-    # In the examples the docstrings write line ends and tabs as \\n and \\t.
-    return "".join(
-        chapter.replace("\n## ", "\n### ").replace("\\n", "\\\n  ").replace("\\t", " \\| ") for chapter in chapters
+    """The rules of a family: a table, then the manual of each in one language, a heading below the family's."""
+    rules = [rule for rule in all_rules() if rule.code.startswith(family)]
+    rows = [
+        (_link(each.code), word(SEVERITIES, each.severity, lang), pick((each.title, each.name), lang)) for each in rules
+    ]
+    return table((pick(CODE, lang), pick(SEVERITY, lang), pick(RULE, lang)), rows) + "".join(
+        _chapter(rule, lang) for rule in rules
     )
+
+
+def _link(heading: str) -> str:
+    return f"[{heading}](#{heading.lower()})"
+
+
+def _chapter(rule: Rule, lang: str) -> str:
+    """In the examples the docstrings write line ends and tabs as \\n and \\t."""
+    manual = rule_markdown(rule, lang).replace("\n## ", "\n### ", 1)
+    return "\n" + manual.replace("\\n", "\\\n  ").replace("\\t", " \\| ")
 
 
 def report_json_schema() -> str:
@@ -132,8 +146,7 @@ def _object(name: str, schema: Mapping[str, Any], lang: str) -> Iterator[str]:
 def _type(schema: Mapping[str, Any]) -> str:
     """The type of a field in words of JSON; an object is linked to."""
     if "$ref" in schema:
-        name = str(schema["$ref"]).rpartition("/")[2]
-        return f"[{name}](#{name.lower()})"
+        return _link(str(schema["$ref"]).rpartition("/")[2])
     if "anyOf" in schema:
         return " | ".join(map(_type, schema["anyOf"]))
     if "const" in schema or "enum" in schema:

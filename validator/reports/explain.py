@@ -153,15 +153,16 @@ def rule_markdown(rule: Rule, *order: str) -> str:
     said = {"zh": f"说明：{manual.zh}", "en": "\n\n".join(manual.en)}
     basis = {"zh": f"依据：{manual.basis_zh}", "en": f"Basis: {manual.basis_en}"}
     templates = {"zh": rule.zh, "en": rule.en}
+    colon = pick(("：", ":"), order[-1])
     parts = [
         f"## {rule.code} {rule.title} `{rule.name}`",
         " / ".join(word(SEVERITIES, rule.severity.value, each) for each in order),
         *(said[each] for each in order),
-        " / ".join(pick(_SENTENCES, each) for each in order) + ":",
+        " / ".join(pick(_SENTENCES, each) for each in order) + colon,
         "\n".join("- " + "\n  ".join(templates[each][why] for each in order) for why in rule.zh),
     ]
     for examples in manual.examples:
-        parts.append(" / ".join(_heading(examples, each) for each in order) + ":")
+        parts.append(" / ".join(_heading(examples, each) for each in order) + colon)
         parts.append("\n".join(f"- {text}" for text in examples.bullets))
     parts += [basis[each] for each in order]
     return "\n" + "\n\n".join(parts).replace("<", "&lt;") + "\n"
