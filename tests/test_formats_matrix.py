@@ -26,7 +26,15 @@ from validator.readers import read_document
 PLANS = Path(__file__).resolve().parent.parent / "fixtures" / "plans"
 NAMES = ("chenxi", "nanxian", "suining", "xianju", "yongzhou")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-SAVED = {"doc": "docx", "odt": "docx", "rtf": "docx", "html": "docx", "xls": "xlsx", "ods": "xlsx"}  # made from which
+SAVED = {
+    "doc": "docx",
+    "odt": "docx",
+    "rtf": "docx",
+    "html": "docx",
+    "pdf": "docx",
+    "xls": "xlsx",
+    "ods": "xlsx",
+}  # made from which
 CALLED = {"wps": "doc", "et": "xls"}  # the same bytes under another name
 FORMATS = ("docx", "xlsx", *SAVED, *CALLED)
 FIGURE = re.compile(r"-?\d+(?:\.(\d+))?")
@@ -51,7 +59,7 @@ def word(document: Document) -> bytes:
             style = "Title" if text == document.title else f"Heading {block.level}" if block.level else None
             made.add_paragraph(text, style=style)
             continue
-        table = made.add_table(len(block.grid), len(block.grid[0]))
+        table = made.add_table(len(block.grid), len(block.grid[0]), "Table Grid")
         for text, (top, left, low, far) in corners(block):
             cell = table.cell(top, left)
             (cell if (top, left) == (low, far) else cell.merge(table.cell(low, far))).text = text

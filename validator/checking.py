@@ -52,18 +52,23 @@ def prepare(files: Sequence[str], asked: Asked) -> list[Job]:
 
     Raises `GoujiError` for settings, waivers, a schema or a code that is not understood.
     """
-    from schemas.plan import load_plan
     from validator import rules
 
     every = rules.all_rules()
     choose_rules(every, asked.select, asked.ignore)
-    settings_of, plan_of, waivers_of = finder(every, asked.config), cache(load_plan), cache(read_waivers)
+    settings_of, plan_of, waivers_of = finder(every, asked.config), cache(_plan), cache(read_waivers)
     jobs = []
     for path in files:
         settings = overridden(settings_of(path), asked.select, asked.ignore, asked.schema)
         plan = plan_of(settings.schema) if settings.schema else None
         jobs.append(Job(path, settings, plan, waivers_of(settings.waivers), asked.revisions))
     return jobs
+
+
+def _plan(name: str) -> "PlanSchema":
+    from schemas.plan import load_plan  # pydantic models that a check without a schema does not need
+
+    return load_plan(name)
 
 
 def checked(jobs: Iterable[Job]) -> Iterator[Checked | Unreadable]:

@@ -25,20 +25,10 @@ from validator.claims.passages import (
 )
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
-from validator.claims.relations import (
-    BASE_YEAR,
-    RATIOS,
-    Change,
-    Parts,
-    Share,
-    changes,
-    movements,
-    parts,
-    sentence_groups,
-    shares,
-)
+from validator.claims.relations import BASE_YEAR, RATIOS, Change, changes, movements, sentence_groups
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
+from validator.claims.wholes import Parts, Share, parts, shares
 from validator.document import Document
 from validator.quantities.quantity import Bound
 from validator.quantities.times import find_times

@@ -1,5 +1,6 @@
 """What a command puts out: a result on standard output or in a file, a sentence on standard error."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -7,6 +8,17 @@ from pathlib import Path
 
 from validator.errors import GoujiError
 from validator.wording import clean
+
+_REASONS = {
+    errno.ENOENT: "文件夹不存在",
+    errno.ENOTDIR: "文件夹不存在",
+    errno.EACCES: "没有权限，或文件正在别的程序中打开",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只能读",
+    errno.ENAMETOOLONG: "文件名太长",
+}
 
 
 def emit(text: str | bytes, output: str | None, inputs: Sequence[str]) -> None:
@@ -31,9 +43,8 @@ def write(text: str | bytes, output: str) -> None:
     try:
         save(output, text)
     except OSError as error:
-        raise GoujiError(
-            f"无法写入 {output}：{error.strerror}。", f"Cannot write {output}: {error.strerror}."
-        ) from error
+        reason = _REASONS.get(error.errno or 0, str(error.strerror))
+        raise GoujiError(f"无法写入 {output}：{reason}。", f"Cannot write {output}: {error.strerror}.") from error
 
 
 def save(path: str, text: str | bytes) -> None:

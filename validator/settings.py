@@ -7,6 +7,7 @@ is called from. Waivers are sought in the same way, in a file of their own: comm
 
 import fnmatch
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -82,6 +83,9 @@ def _nearest(folder: Path, load: Callable[[Path], "SettingsFile | None"]) -> tup
     return None, None
 
 
+_OURS = re.compile(rb"""^\s*\[*\s*(?:tool\s*\.\s*)?["']?gouji""", re.MULTILINE)  # [tool.gouji], or the key below [tool]
+
+
 def _upwards(folder: Path, name: str) -> Path | None:
     return next((place / name for place in (folder, *folder.parents) if os.path.isfile(place / name)), None)
 
@@ -90,7 +94,7 @@ def _checked(path: Path, rules: Sequence[Rule]) -> "SettingsFile | None":
     """What a file says; None for a `pyproject.toml` that says nothing of gouji."""
     data = read_bytes(path)
     project = path.name == "pyproject.toml"
-    if project and b"gouji" not in data:  # somebody else's file: whether it is in order is not ours to say
+    if project and not _OURS.search(data):  # somebody else's file: whether it is in order is not ours to say
         return None
     from schemas.settings import SettingsFile, parse_toml, validated
 

@@ -41,6 +41,11 @@ def copy_asked(output: str | None, track_changes: bool, files: Sequence[str], or
             "--annotate works on the text with its changes accepted, not with --revisions original.",
         )
     refuse_input(output, files, "--annotate")
+    if Path(output).suffix.lower() != ".docx":
+        raise GoujiError(
+            f"--annotate 另存的是 Word 文档，文件名应以 .docx 结尾，而不是 {output}。",
+            f"--annotate writes a Word document: its name ends in .docx, unlike {output}.",
+        )
     _refuse_other_formats(files[0])
     return CopyAsked(files[0], output, track_changes)
 

@@ -12,6 +12,7 @@ from jsonschema import Draft4Validator, Draft202012Validator
 from junitparser import JUnitXml
 from markdown_it import MarkdownIt
 
+from schemas.report import WaiverNote
 from tests.reports.fakes import document, evidence, mismatch
 from tests.reports.test_build import checked
 from tests.reports.write_golden import FOLDER, LOOK, NAMES, sample
@@ -374,3 +375,27 @@ def test_the_shown_severity_is_that_of_the_user_and_data_forms_hold_all():
         for severity in Severity
     }
     assert [counts[each] for each in Severity] == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_every_form_tells_of_a_waiver_that_does_nothing_any_more():
+    note = WaiverNote(
+        state="expired",
+        code="TX201",
+        document="甲",
+        finding="高新技术企业数（家）",
+        fingerprint="0123456789abcdef",
+        reason="待部门核实",
+        owner="规划科",
+        expires="2026-01-31",
+        where="gouji-waivers.toml #3",
+    )
+    report = sample().model_copy(update={"waivers": (note,)})
+    for form in TEXT_FORMS:
+        if form is not Form.JSONL:  # findings only
+            rendered = text(form, report)
+            assert "gouji-waivers.toml" in rendered, form
+            assert "2026-01-31" in rendered, form
+    SARIF.validate(json.loads(text(Form.SARIF, report)))
+    assert JUnitXml.fromstring(text(Form.JUNIT, report).encode()).failures == (
+        JUnitXml.fromstring(text(Form.JUNIT, sample()).encode()).failures + 1
+    )

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from validator.claims.claim import Claim, Role
+from validator.claims.claim import Claim, Known, Role
 from validator.claims.names import within
 from validator.claims.relations import RATIOS
 from validator.claims.tables import IndicatorTable
@@ -18,6 +18,7 @@ _TERRITORY = re.compile(r"全(?:县|市|省|区|州|国|域|社会)|[全我](?:�
 _CHAPTER = re.compile(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+[章节部]|\d")
 # A name that is a place's: what is counted there is not said.
 _PLACE = re.compile(r"[县区市镇乡村]$")
+_ADDS_UP = re.compile(r"新增|净增|新建|新改|改造|培训|引进|实施|举办|完成|发放|新开工|开工|投放|争取")
 Pair = tuple[Claim, Claim]
 Levels = dict[tuple[str, int], list[Claim]]
 
@@ -115,6 +116,8 @@ def _complete(claim: Claim) -> bool:
     named = claim.own_name and (claim.site.clause == 0 or len(claim.name.core) >= 6 or claim.cue.endswith("的"))
     if _PLACE.search(claim.name.printed):
         return False
+    if _ADDS_UP.search(claim.name.printed + claim.cue) and claim.when.known is not Known.SAID:
+        return False  # what adds up may be said of one year or of five; a heading does not tell
     return (named or bool(claim.start)) and not claim.listed and not claim.build and not claim.bracketed
 
 

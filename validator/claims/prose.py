@@ -80,18 +80,32 @@ _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
 def prose_claims(document: Document, plan: Plan) -> Iterator[Claim]:
     """The claims of all paragraphs in reading order."""
     clock = Clock(plan)
+    home, depth = "", 0  # the place that a heading names, and the heading's level
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             clock.enter(block.section, item=block.text.string.startswith("——"))
+            if place := _PLACE_TITLE.fullmatch(block.text.string):
+                named = place[1] or place[2]
+                home, depth = "" if named == plan.region else named, block.level
+            elif 0 < block.level <= depth or (block.level == 1 and home):
+                home = ""
             if block.level == 0 or block.text.string.count("。"):
-                yield from _paragraph_claims(block, number, plan, clock)
+                yield from _paragraph_claims(block, number, plan, clock, home)
 
 
-def _paragraph_claims(block: Paragraph, number: int, plan: Plan, clock: Clock) -> Iterator[Claim]:
+# 清水县简介, （二）北山区: what follows is said of that place.
+_PLACE_TITLE = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}[章节篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])?\s*"
+    r"(?:([\u4e00-\u9fff]{2,8}[县市区旗州盟镇乡])(?:简介|概况|概述|基本情况)"
+    r"|([\u4e00-\u9fff]{2,3}(?<![全各我本乡城集重小社园地景片库灾牧林矿湖新老主郊市县省该两三四五多])[县市区旗]))"
+)
+
+
+def _paragraph_claims(block: Paragraph, number: int, plan: Plan, clock: Clock, home: str) -> Iterator[Claim]:
     string = block.text.string
     mentions = find_times(string)
     quantities = list(placed(block.text, find_quantities(block.text, mentions)))
-    reader = _Reader(plan, clock, string, number, _path(block.section, _label(string)))
+    reader = _Reader(plan, clock, string, number, _path(block.section, _label(string)), home)
     at = moment = 0
     for order, sentence in enumerate(split_sentences(string)):
         inside, times = [], []
@@ -122,9 +136,9 @@ def _path(section: tuple[str, ...], label: str) -> tuple[str, ...]:
 class _Reader:
     """Reads the sentences of one paragraph in order, and remembers subject and scope."""
 
-    def __init__(self, plan: Plan, clock: Clock, string: str, block: int, label: tuple[str, ...]) -> None:
+    def __init__(self, plan: Plan, clock: Clock, string: str, block: int, label: tuple[str, ...], home: str) -> None:
         self.plan, self.clock, self.string, self.block, self.label = plan, clock, string, block, label
-        self.scope = ""
+        self.home = self.scope = home
         self.outer: str | None = None  # the scope to go back to when the sentence of a 其中 ends
         self.wholes: dict[str, Name] = {}
 
@@ -261,7 +275,7 @@ class _Reader:
                     self.outer = self.scope
                 self.scope = piece[max(0, body.start() - 6) : body.end()]
             elif self.plan.region and self.plan.region in piece:
-                self.scope = ""
+                self.scope = self.home
             elif named := _NAMED.match(piece):
                 self.scope = named[1]
             if agent:
@@ -269,12 +283,12 @@ class _Reader:
 
     def _opens(self, piece: str, found: re.Match[str]) -> bool:
         """全县 anywhere brings the text home; 全省 takes it away only where it opens the clause (not 居全省前列)."""
-        return not self._other_territory(found.group()) or bool(_OPENING.fullmatch(piece[: found.start()]))
+        return self._other_territory(found.group()) == self.home or bool(_OPENING.fullmatch(piece[: found.start()]))
 
     def _other_territory(self, words: str) -> str:
         """全省 in a county's plan is another territory; 全县, 我县 and 本级 are its own."""
         level = self.plan.level
-        return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else ""
+        return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else self.home
 
 
 def _compared_year(figure: Figure, when: When, role: Role) -> int | None:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
+from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart, WaiverNote
 from validator.reports.look import Look
-from validator.wording import UNPRINTABLE, clean, place_text, role_name
+from validator.reports.waived import STATES
+from validator.wording import UNPRINTABLE, clean, place_text, role_name, word
 
 
 def rule_title(finding: FindingInfo, look: Look) -> str:
@@ -64,13 +65,22 @@ class Trouble:
 
 
 def troubles(report: Report, look: Look) -> Iterator[Trouble]:
-    """The parts that were not read, and the rules that broke."""
+    """The parts that were not read, the rules that broke, and the waivers that do nothing any more."""
     for document in report.documents:
         for part in document.unread:
             yield Trouble(posix(document.path), not document.sha256, unread(document, part))
     for crash in report.crashed:
         broken = look.say("规则自身出错（不是文稿的问题）", "the rule broke (the document is not to blame)")
         yield Trouble(None, False, f"{crash.code} {broken}{look.say('：', ': ')}{clean(crash.error)}")
+    for note in report.waivers:
+        yield Trouble(None, False, f"{look.say('需要处理的豁免', 'waiver to be looked at')} {idle(note, look)}")
+
+
+def idle(note: WaiverNote, look: Look) -> str:
+    """What is wrong with a waiver, what it was written for, and where it stands."""
+    state, until = word(STATES, note.state, look.lang), f" {note.expires}" if note.state == "expired" else ""
+    rest = " · ".join(part for part in (note.finding, note.reason, note.owner or "") if part)
+    return f"{note.code} {state}{until}{look.say('：', ': ')}{clean(rest)} [{clean(note.where)}]"
 
 
 def unread(document: DocumentInfo, part: UnreadPart) -> str:

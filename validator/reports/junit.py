@@ -1,7 +1,8 @@
 """Report → JUnit XML: a suite a document, a case a finding, so that CI lists what is wrong where.
 
 A finding that is waived is a skipped case, a remark (info) one that passed with output; a document
-without findings has one case that passed. What could not be read, and rules that broke, are errors.
+without findings has one case that passed. What could not be read, and rules that broke, are errors; a waiver that
+does nothing any more is a failure.
 """
 
 import re
@@ -9,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from schemas.report import CrashInfo, DocumentInfo, FindingInfo, Report
-from validator.reports.details import lines, path_of, posix, printable, subject, unread
+from schemas.report import CrashInfo, DocumentInfo, FindingInfo, Report, WaiverNote
+from validator.reports.details import idle, lines, path_of, posix, printable, subject, unread
 from validator.reports.look import PLAIN, Look, shown
 from validator.wording import clean
 
@@ -28,6 +29,8 @@ def render(report: Report, look: Look = PLAIN) -> str:
         _suite(root, document, found.pop(posix(document.path), []), look)
     if report.crashed:
         _crashes(root, report.crashed, look)
+    if report.waivers:
+        _waivers(root, report.waivers, look)
     for name in ("tests", "failures", "errors", "skipped"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     indent(root)
@@ -83,6 +86,14 @@ def _crashes(root: Element, crashed: Sequence[CrashInfo], look: Look) -> None:
     for number, crash in enumerate(crashed, 1):
         case = SubElement(suite, "testcase", name=f"{crash.code} ({number})", classname="gouji")
         SubElement(case, "error", type="crash", message=_text(clean(crash.error)))
+    _count(suite)
+
+
+def _waivers(root: Element, notes: Sequence[WaiverNote], look: Look) -> None:
+    suite = SubElement(root, "testsuite", name=look.say("需要处理的豁免", "waivers to be looked at"))
+    for note in notes:
+        case = SubElement(suite, "testcase", name=_text(f"{note.code} {note.where}"), classname="gouji")
+        SubElement(case, "failure", type=note.state, message=_text(idle(note, look)))
     _count(suite)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from schemas.report import CrashInfo, DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
 from validator import rules
-from validator.reports.details import figure, remarks, unread
+from validator.reports.details import figure, idle, remarks, unread
 from validator.reports.explain import explain, purpose
 from validator.reports.json import dumps
 from validator.reports.look import PLAIN, Look
@@ -47,7 +47,7 @@ def _run(report: Report, look: Look) -> Json:
         "tool": {"driver": driver},
         "language": look.say("zh-CN", "en"),
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(report, paths)],
+        "invocations": [_invocation(report, paths, look)],
         "artifacts": _artifacts(report.documents, paths),
         "results": [_result(finding, order, paths, waived, look) for finding in report.findings],
     }
@@ -83,11 +83,12 @@ def uri(path: str) -> str:
     return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix())
 
 
-def _invocation(report: Report, paths: Mapping[str, int]) -> Json:
-    """Whether all went well, and what did not: unread parts, unreadable files, rules that broke."""
+def _invocation(report: Report, paths: Mapping[str, int], look: Look) -> Json:
+    """Whether all went well, and what did not: unread parts, unreadable files, rules that broke, waivers that are idle."""
     unreadable = any(not document.sha256 for document in report.documents)
+    waivers: list[Json] = [{"level": "warning", "message": _message(idle(each, look))} for each in report.waivers]
     notes = [_unread(document, part, paths) for document in report.documents for part in document.unread]
-    notes += [_crash(each) for each in report.crashed]
+    notes += [*(_crash(each) for each in report.crashed), *waivers]
     return {
         "executionSuccessful": not unreadable and not report.crashed,
         **({"toolExecutionNotifications": notes} if notes else {}),

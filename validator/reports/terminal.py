@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
 from validator.finding import Severity
+from validator.reports.details import idle
 from validator.reports.layout import columns, cut, fit_place, pad, width, wrap
 from validator.reports.look import PLAIN, Look
-from validator.reports.waived import STATES
 from validator.wording import OUTCOMES, SEVERITIES, clean, role_name, word
 
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -154,11 +154,7 @@ def _troubles(report: Report, look: Look) -> Iterator[str]:
 
 def _waivers(report: Report, look: Look) -> Iterator[str]:
     """The waivers that no longer do what they were written for."""
-    lines: list[str] = []
-    for each in report.waivers:
-        state, until = word(STATES, each.state, look.lang), f" {each.expires}" if each.state == "expired" else ""
-        rest = " · ".join(part for part in (each.finding, each.reason, each.owner or "") if part)
-        lines += _indented(f"{each.code} {state}{until}{look.say('：', ': ')}{clean(rest)} [{clean(each.where)}]", look)
+    lines = [line for note in report.waivers for line in _indented(idle(note, look), look)]
     if lines:
         yield "\n".join([look.style(look.say("需要处理的豁免", "Waivers to be looked at")), *lines])
 
