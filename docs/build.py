@@ -172,6 +172,7 @@ def _relink(tokens: Sequence[Token], lang: str) -> None:
         for each in token.children or ():
             if each.type == "link_open":
                 target, hash_sign, anchor = str(each.attrGet("href")).partition("#")
+                target = target.removeprefix("../../").removeprefix(f"docs/{lang}/")
                 page = FILES.get(target) or target.removesuffix(".md")
                 if target == README[lang == "zh"]:
                     each.attrSet("href", _other_language("index", lang))
