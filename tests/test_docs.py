@@ -136,6 +136,14 @@ def test_commands_that_a_page_shows_can_be_typed(site: Path, name: str, lang: st
         assert {word for word in typed if word.startswith("--")} <= known[command] | {"--help"}, line
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", [each for each in HAND_WRITTEN if each != "install"])  # there it is pip's options too
+def test_options_that_a_page_names_are_options(site: Path, name: str, lang: str) -> None:
+    options = {option for _, command in reference.commands() for each in command.params for option in each.opts}
+    named = re.findall(r"<code>(--[\w-]+)", page(site, name, lang))
+    assert set(named) <= options | {"--help"}
+
+
 def shown_commands(markup: str) -> list[str]:
     """The lines that run gouji, in blocks and in the text."""
     code = [html.unescape(each) for each in re.findall(r"<code[^>]*>(.*?)</code>", markup, re.DOTALL)]
