@@ -5,7 +5,7 @@ from bisect import bisect_right
 from validator.document import Document
 from validator.finding import Severity, Verdict
 
-SURE = 90  # percent
+SURE = 95  # percent; why so much, `readers.scan_text` tells
 NOTE = {
     "zh": "（这里有数字由图片识别得来，把握不大，请对照原件）",
     "en": " (A figure here was recognised in a picture and may be misread; compare it with the original.)",

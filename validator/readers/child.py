@@ -37,9 +37,7 @@ def answers(module: str, data: bytes, seconds: float, *arguments: str) -> Iterat
     """
     late = Event()
     command = [sys.executable, "-I", "-S", "-c", _START.format(module), json.dumps(sys.path), *arguments]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         watch = Timer(seconds, _end, (process, late))

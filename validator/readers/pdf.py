@@ -36,6 +36,7 @@ PADDING = 6.0  # points between a cell's text and its edge
 FIGURE = frozenset("0123456789.,-")
 SCAN = "没有可读取的文字（扫描件或图片）"
 UNKNOWN = "字体没有写明是哪些字，读不出"
+RECOGNISED = "文字由图片识别得来，可能有误，请对照原件"
 INSTALL = "；安装扩展 gouji[ocr] 后可以识别"
 
 
@@ -56,7 +57,8 @@ def read_pdf(data: bytes, name: str) -> Document:
         missed |= _recognise(data, name, wanted, layouts)
     elif wanted:
         missed |= {number: missed[number] + INSTALL for number in wanted}
-    unread = _pages((number, why) for number, why in missed.items() if number not in layouts)
+    read = dict.fromkeys(missed.keys() & layouts.keys(), RECOGNISED)
+    unread = runs_of_pages(sorted((missed | read).items()))
     return document_of(data, name, "pdf", [layouts[number] for number in sorted(layouts)], tuple(unread))
 
 
@@ -80,7 +82,9 @@ def page_layout(page: Page) -> Layout:
     return layout
 
 
-def document_of(data: bytes, name: str, kind: Format, layouts: Sequence[Layout], missed: tuple[Unread, ...]) -> Document:
+def document_of(
+    data: bytes, name: str, kind: Format, layouts: Sequence[Layout], missed: tuple[Unread, ...]
+) -> Document:
     """The document on these pages; `missed` tells of those that are not among them."""
     set_aside(layouts)
     found = [element for each in layouts for element in elements(each)]
@@ -130,8 +134,8 @@ def _missing(page: Page) -> Iterable[Unread]:
         yield Unread(f"{where}：图形", "图形过多，其中的表格线未全部读取")
 
 
-def _pages(missed: Iterable[tuple[int, str]]) -> Iterable[Unread]:
-    """One entry for each run of pages that were missed for one reason: 第3—5页."""
+def runs_of_pages(missed: Iterable[tuple[int, str]]) -> Iterable[Unread]:
+    """One entry for each run of pages of which one thing is to be said: 第3—5页."""
     for (why, _), group in groupby(enumerate(missed), key=lambda item: (item[1][1], item[1][0] - item[0])):
         numbers = [number for _, (number, _) in group]
         first, last = numbers[0], numbers[-1]

@@ -2,7 +2,7 @@
 
 from validator.document import Document, Unread
 from validator.errors import ReadError
-from validator.readers.pdf import document_of, page_layout
+from validator.readers.pdf import RECOGNISED, document_of, page_layout, runs_of_pages
 from validator.readers.pdf_layout import Layout
 from validator.readers.scan_pages import is_installed, not_installed, scanned_pages
 
@@ -27,4 +27,5 @@ def read_image(data: bytes, name: str) -> Document:
         rest = (Unread(f"第{number}页之后", error.zh.removeprefix(f"{name}：").removesuffix("。")),)
     if not layouts:
         raise ReadError(f"{name}：图片中没有识别出文字。", f"{name}: no text was recognised in the picture.")
-    return document_of(data, name, "image", layouts, rest)
+    said = runs_of_pages((layout.sheet.number, RECOGNISED) for layout in layouts)
+    return document_of(data, name, "image", layouts, (*said, *rest))

@@ -74,8 +74,8 @@ def _cut_off() -> None:
     def refuse(*_: object) -> NoReturn:
         raise OSError("no network")
 
-    socket.getaddrinfo = refuse
-    socket.socket.connect = refuse  # type: ignore[assignment, method-assign]
+    socket.getaddrinfo = refuse  # type: ignore[assignment]
+    socket.socket.connect = refuse  # type: ignore[method-assign]
 
 
 def _rendered(data: bytes, wanted: Iterable[int]) -> Iterator[Picture]:

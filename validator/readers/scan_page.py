@@ -1,19 +1,22 @@
 """The picture of a page → its words with their places, and its ruling lines; in the process `scan_child`.
 
 Text is recognised line by line by rapidocr; how far its lines slope tells how far the page is tilted, and lines and
-places are turned upright by that much. Ruling lines are what stays of the ink when everything shorter than a
-character is taken away. The result has the form of a page of a pdf, so that what reads those reads these.
+places are turned upright by that much. The result has the form of a page of a pdf, so that what reads those reads
+these.
 """
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import atan2, degrees
 from typing import Any
 
 import cv2
 import numpy
-from rapidocr import RapidOCR  # type: ignore[attr-defined]
+from rapidocr import RapidOCR
+
+from validator.readers.scan_ink import Ink, ink_of
+from validator.readers.scan_text import Text
 
 SHORT_EDGE, LONG_EDGE = 1_700, 2_400  # pixels that a piece of a picture has at most when it is recognised
 SMALL_EDGE, ENLARGED = 736, 3  # what is smaller is enlarged, up to so many times
@@ -24,29 +27,7 @@ LEGIBLE = 50  # percent: a line recognised with less is not read
 GOOD = 80  # percent: a page recognised with less may stand on its side or its head
 FEW = 3  # lines: too few to tell which way a page stands
 STEEP = 20.0  # degrees: no scanner tilts a page so far
-UPRIGHT_STROKE, LEVEL_STROKE = 1.1, 1.5  # in units of a character: shorter lines are parts of characters
-THICK = 0.5  # in the same units: what is thicker is no line
-SHADE = 10  # how much darker than what is around it ink is
-MOST_STROKES = 20_000
-FIGURE = frozenset("0123456789.,%‰+-—~～<>≤≥＜＞〔〕[]［］【】万亿千百十")  # what a figure's value depends on
-
-
-@dataclass(slots=True)
-class Text:
-    """A recognised line: its characters, their middles and edges from left to right, and percents of certainty."""
-
-    chars: list[str]
-    lefts: list[float]
-    rights: list[float]
-    top: float
-    bottom: float
-    sure: list[float]
-
-    @property
-    def confidence(self) -> int:
-        """How sure its least certain figure is, in percent; without figures the mean of its characters."""
-        figures = [sure for char, sure in zip(self.chars, self.sure, strict=True) if char in FIGURE]
-        return int(100 * (min(figures) if figures else sum(self.sure) / len(self.sure)))
+CHANGE = 40  # shades between neighbours: there something is printed
 
 
 @dataclass(slots=True)
@@ -55,12 +36,12 @@ class Found:
 
     width: float
     height: float
-    words: list[str]
-    boxes: "array[float]"
-    rules: "array[float]"
-    confidence: "array[int]"
-    illegible: int
-    crowded: bool
+    words: list[str] = field(default_factory=list)
+    boxes: "array[float]" = field(default_factory=lambda: array("f"))
+    rules: "array[float]" = field(default_factory=lambda: array("f"))
+    confidence: "array[int]" = field(default_factory=lambda: array("b"))
+    illegible: int = 0
+    crowded: bool = False
 
     def record(self) -> dict[str, Any]:
         """What is no number behind the record."""
@@ -75,7 +56,7 @@ class Recogniser:
     """Holds the models, which take a second to load."""
 
     def __init__(self, cores: int) -> None:
-        self.engine = RapidOCR(
+        self.engine: Any = RapidOCR(
             params={
                 "Global.log_level": "critical",
                 "Global.max_side_len": LONG_EDGE,
@@ -94,11 +75,11 @@ class Recogniser:
         size = BODY * float(numpy.median([_height(quad) for quad, _, _ in lines])) if lines else USUAL_SIZE
         grey, lines = _straightened(grey, lines)
         texts = [text for text in map(_text, lines) if text.chars]
-        strokes = _strokes(grey, size, texts)
+        ink = ink_of(grey, size, texts)
         scale = scale * factor if scale else 0
         if not scale or not SIZES[0] <= size / scale <= SIZES[1]:
             scale = size / USUAL_SIZE
-        return _found(grey.shape, texts, strokes, scale)
+        return _found(grey.shape, texts, ink, scale)
 
     def _standing(self, grey: Any) -> tuple[Any, list["Line"]]:
         """The picture turned by the quarters that make it legible, and its lines."""
@@ -148,7 +129,7 @@ def _parts(grey: Any) -> Iterator[tuple[int, int]]:
     while height - start > LONG_EDGE:
         first = start + LONG_EDGE * 3 // 4
         window = grey[first : start + LONG_EDGE].astype(numpy.int16)
-        changes = (abs(numpy.diff(window, axis=1)) > 4 * SHADE).sum(axis=1)
+        changes = (abs(numpy.diff(window, axis=1)) > CHANGE).sum(axis=1)
         end = first + int(numpy.argmin(cv2.blur(changes.astype(numpy.float32), (1, 9))[:, 0]))
         yield start, end
         start = end
@@ -205,7 +186,9 @@ def _is_sideways(lines: Sequence[Line]) -> bool:
 def _straightened(grey: Any, lines: list[Line]) -> tuple[Any, list[Line]]:
     """The picture and the places of its lines without the tilt of the scan."""
     slopes = sorted(
-        (degrees(atan2(*(quad[1] - quad[0])[::-1])), _width(quad)) for quad, _, _ in lines if _width(quad) > 3 * _height(quad)
+        (degrees(atan2(*(quad[1] - quad[0])[::-1])), _width(quad))
+        for quad, _, _ in lines
+        if _width(quad) > 3 * _height(quad)
     )
     tilt, reach = 0.0, 0.0
     for slope, width in slopes:  # the median, long lines counting more
@@ -222,9 +205,7 @@ def _straightened(grey: Any, lines: list[Line]) -> tuple[Any, list[Line]]:
     def place(corners: Any) -> Any:
         return corners @ matrix[:, :2].T + matrix[:, 2]
 
-    return turned, [
-        (place(quad), chars, [(sure, place(box)) for sure, box in places]) for quad, chars, places in lines
-    ]
+    return turned, [(place(quad), chars, [(sure, place(box)) for sure, box in places]) for quad, chars, places in lines]
 
 
 def _text(line: Line) -> Text:
@@ -236,81 +217,27 @@ def _text(line: Line) -> Text:
     return Text(chars, lefts, rights, middle - half, middle + half, [sure for sure, _ in places])
 
 
-@dataclass(slots=True)
-class Strokes:
-    """Ruling lines in pixels, each left, top, right, bottom; `crowded` where there are too many to be looked at."""
-
-    level: Any
-    upright: Any
-    crowded: bool = False
-
-
-def _strokes(grey: Any, size: float, texts: Sequence[Text]) -> Strokes:
-    """The ruling lines: long, thin, and no part of a character."""
-    around = int(size) | 1
-    ink = cv2.adaptiveThreshold(
-        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(around, 15), SHADE
-    )
-    across = numpy.ones((3, 1), numpy.uint8)  # a line that steps aside by a pixel goes on
-    level = cv2.morphologyEx(
-        cv2.dilate(ink, across), cv2.MORPH_OPEN, numpy.ones((1, max(8, round(LEVEL_STROKE * size))), numpy.uint8)
-    )
-    upright = cv2.morphologyEx(
-        cv2.dilate(ink, across.T), cv2.MORPH_OPEN, numpy.ones((max(8, round(UPRIGHT_STROKE * size)), 1), numpy.uint8)
-    )
-    flat, tall = _boxes(level), _boxes(upright)
-    if len(flat) + len(tall) > MOST_STROKES:
-        return Strokes(flat[:0], tall[:0], crowded=True)
-    flat = flat[flat[:, 3] - flat[:, 1] <= THICK * size]
-    tall = tall[tall[:, 2] - tall[:, 0] <= THICK * size]
-    inside = numpy.array([(t.lefts[0], t.top, t.rights[-1], t.bottom) for t in texts]).reshape(-1, 4)
-    return Strokes(_outside(flat, inside, size / 2, 0), _outside(tall, inside, size / 4, size / 4))
-
-
-def _boxes(mask: Any) -> Any:
-    """Left, top, right, bottom of what hangs together."""
-    _, _, found, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    left, top, width, height = (found[1:, at].astype(float) for at in range(4))
-    return numpy.stack((left, top, left + width, top + height), axis=1)
-
-
-def _outside(strokes: Any, texts: Any, along: float, up: float) -> Any:
-    """The strokes that do not lie within a line of text, which reaches so much further for them."""
-    kept = [
-        not bool(
-            numpy.any(
-                (texts[:, 0] - along <= stroke[0])
-                & (stroke[2] <= texts[:, 2] + along)
-                & (texts[:, 1] - up <= stroke[1])
-                & (stroke[3] <= texts[:, 3] + up)
-            )
-        )
-        for stroke in strokes
-    ]
-    return strokes[numpy.array(kept, bool)]
-
-
-def _found(shape: tuple[int, int], texts: Sequence[Text], strokes: Strokes, scale: float) -> Found:
+def _found(shape: tuple[int, int], texts: Sequence[Text], ink: Ink, scale: float) -> Found:
+    """What stands on a page, in points."""
     height, width = shape
-    boxes, rules, confidence = array("f"), array("f"), array("b")
-    words: list[str] = []
-    illegible = 0
+    found = Found(width / scale, height / scale, illegible=ink.spots, crowded=ink.crowded)
     for text in texts:
-        if 100 * sum(text.sure) / len(text.sure) < LEGIBLE:
-            illegible += 1
+        if text.mean < LEGIBLE:
+            found.illegible += 1
             continue
-        for part in _parted(text, strokes.upright):
-            words.append("".join(part.chars))
-            edges = (part.lefts[0], part.top, part.rights[-1], part.bottom, part.bottom - 0.1 * (part.bottom - part.top))
-            boxes.extend(edge / scale for edge in edges)
-            confidence.append(part.confidence)
-    for stroke in strokes.level:
-        middle = (stroke[1] + stroke[3]) / 2
-        rules.extend(edge / scale for edge in (stroke[0], middle, stroke[2], middle))
-    for stroke in strokes.upright:
-        middle = (stroke[0] + stroke[2]) / 2
-        rules.extend(edge / scale for edge in (middle, stroke[1], middle, stroke[3]))
-    return Found(width / scale, height / scale, words, boxes, rules, confidence, illegible, strokes.crowded)
+        for part in _parted(text, ink.upright):
+            found.words.append("".join(part.chars))
+            base = part.bottom - 0.1 * (part.bottom - part.top)
+            edges = (part.lefts[0], part.top, part.rights[-1], part.bottom, base)
+            found.boxes.extend(edge / scale for edge in edges)
+            found.confidence.append(part.confidence)
+    for left, top, right, bottom in ink.level:
+        middle = (top + bottom) / 2
+        found.rules.extend(edge / scale for edge in (left, middle, right, middle))
+    for left, top, right, bottom in ink.upright:
+        middle = (left + right) / 2
+        found.rules.extend(edge / scale for edge in (middle, top, middle, bottom))
+    return found
 
 
 def _parted(text: Text, upright: Any) -> Iterator[Text]:
@@ -324,8 +251,5 @@ def _parted(text: Text, upright: Any) -> Iterator[Text]:
         while end < len(text.chars) and (text.lefts[end] + text.rights[end]) / 2 < wall:
             end += 1
         if end > start:
-            yield Text(
-                text.chars[start:end], text.lefts[start:end], text.rights[start:end],
-                text.top, text.bottom, text.sure[start:end],
-            )  # fmt: skip
+            yield text.cut(start, end)
         start = end

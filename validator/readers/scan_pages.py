@@ -50,7 +50,8 @@ def _refusal(error: str, name: str) -> ReadError:
             f"has more than {MAX_IMAGE_PIXELS // 1_000_000} million pixels, or {MAX_IMAGE_EDGE} along one edge,",
         ),
         "pages": (
-            f"一份文件最多识别 {MAX_SCAN_PAGES} 页", f"has more than the {MAX_SCAN_PAGES} pages that are recognised",
+            f"一份文件最多识别 {MAX_SCAN_PAGES} 页",
+            f"has more than the {MAX_SCAN_PAGES} pages that are recognised",
         ),
         "moving": ("动态图片只识别第一幅", "is a moving picture, of which the first is recognised"),
         "damaged": ("图片已损坏，或格式不支持", "is damaged, or of a kind of picture that is not supported,"),
