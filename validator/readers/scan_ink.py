@@ -17,10 +17,11 @@ SHADE = 10  # how much darker than what is around it ink is
 UPRIGHT_STROKE, LEVEL_STROKE = 1.1, 1.5  # in units of a character: shorter lines are parts of characters
 THICK = 0.5  # in the same units: what is thicker is no line
 SPECK = 0.02  # in units of a character's square: less ink is dirt
-MARGIN, ABOVE = 0.2, 0.4  # in units of a character: how far ink of a text reaches beyond the place it was given
+MARGIN, WIDE, ABOVE = 0.2, 0.7, 0.4  # in the same units: how far ink of a text, of a %, reaches beyond its place
 BESIDE = 0.8  # how near a sign stands to the figure it belongs to
 LETTER = 0.4  # how high and wide a spot is at least that may be text
 TALL = 3.0  # higher ones are pictures
+DIRTY = 3  # spots to a text: on so dirty a page ink beside a figure tells nothing
 MOST_STROKES = 20_000
 
 
@@ -49,9 +50,13 @@ def ink_of(grey: Any, size: float, texts: Sequence[Text]) -> Ink:
         return Ink(flat[:0], tall[:0], crowded=True)
     flat = flat[flat[:, 3] - flat[:, 1] <= THICK * size]
     tall = tall[tall[:, 2] - tall[:, 0] <= THICK * size]
-    places = numpy.array([(t.lefts[0], t.top, t.rights[-1], t.bottom) for t in texts]).reshape(-1, 4)
+    places = numpy.array([(t.lefts[0], t.top, _end(t, size), t.bottom) for t in texts]).reshape(-1, 4)
     flat, tall = _outside(flat, places, (size / 2, 0)), _outside(tall, places, (size / 4, size / 4))
     return Ink(flat, tall, _spots(_rest(ink, (flat, tall), places, size), size, texts, places))
+
+
+def _end(text: Text, size: float) -> float:
+    return text.rights[-1] + (WIDE - MARGIN) * size * (text.chars[-1] in "%‰")
 
 
 def _opened(ink: Any, shape: tuple[int, int]) -> Any:
@@ -104,6 +109,7 @@ def _spots(rest: Any, size: float, texts: Sequence[Text], places: Any) -> int:
     for left, top, right, bottom in specks.astype(int):
         joined[top:bottom, left:right] = 255
     joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, numpy.ones((max(1, int(size / 4)), int(size) or 1), numpy.uint8))
+    clean = len(specks) < DIRTY * len(texts)
     count = 0
     for left, top, right, bottom in _boxes(joined):
         middle = (top + bottom) / 2
@@ -111,7 +117,7 @@ def _spots(rest: Any, size: float, texts: Sequence[Text], places: Any) -> int:
         near &= (places[:, 0] - BESIDE * size < right) & (left < places[:, 2] + BESIDE * size)
         if near.any():
             for at in numpy.flatnonzero(near):
-                texts[at].beside = True
+                texts[at].beside = clean
         elif min(right - left, bottom - top) >= LETTER * size and bottom - top <= TALL * size:
             count += 1
     return count
