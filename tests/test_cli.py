@@ -14,6 +14,7 @@ from tests.reports.fakes import FakeFacts, document, mismatch, rule
 from validator import __version__, cli, engine, pipeline
 from validator.cli import run
 from validator.errors import GoujiError, ReadError
+from validator.facts import build_facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.pipeline import Checked
 from validator.reports import build
@@ -312,10 +313,11 @@ def test_run_rules_records_a_crash_and_keeps_the_rest():
         raise KeyError("x")
 
     rules = [rule("TX206", "b", breaks), rule(), rule("AR301", "c", cannot_start)]
-    result = engine.run_rules(None, rules)
+    facts = build_facts(document())
+    result = engine.run_rules(facts, rules)
     assert [each.code for each in result.verdicts] == ["TX201", "TX206"]
     assert result.crashed == (("AR301", "KeyError: 'x'"), ("TX206", "ZeroDivisionError: division by zero"))
-    assert engine.run_rules(None, rules[::-1]) == result
+    assert engine.run_rules(facts, rules[::-1]) == result
 
 
 def test_a_family_is_the_rules_of_its_prefix():

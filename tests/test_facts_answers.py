@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 
 from validator.claims.claim import Claim, Role, Source
+from validator.engine import run_rules
 from validator.facts import Facts, build_facts
+from validator.finding import Outcome
 from validator.readers import read_bytes
+from validator.rules import all_rules
 
 PLAN = "青山县“十四五”科技规划\n"
 TABLE = (
@@ -231,3 +234,25 @@ def test_the_order_in_which_claims_are_given_does_not_matter() -> None:
     turned = replace(found, prose=found.prose[::-1])
     assert (len(found.changes), len(found.steps)) == (1, 1)
     assert (turned.changes, turned.steps, turned.groups) == (found.changes, found.steps, found.groups)
+
+
+DISPUTED = """绥江县科技创新规划
+规划以2020年为基期，目标年为2025年。
+2016-2020年，全县共申请专利325件。
+表1 主要指标
+指标	2020年	2025年	年均增长（%）
+专利申请量（件）	325	450	7.69
+数据企业（家）	92	150	12.61
+"""
+
+
+def test_an_edit_is_safe_only_where_nothing_disputes_what_it_rests_on() -> None:
+    result = run_rules(build_facts(read_bytes(DISPUTED.encode(), "plan.txt")), all_rules())
+    assert "SC601" in {v.code for v in result.verdicts if v.outcome is Outcome.FAILS}
+    safe = {
+        v.evidence[s.evidence].text: s.safe
+        for v in result.verdicts
+        for s in v.suggestions
+        if s.kind == "recompute-rate"
+    }
+    assert safe == {"7.69": False, "12.61": True}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from validator.diagnosis.disputes import undisputed
 from validator.errors import GoujiError
 from validator.finding import Verdict
 from validator.rules.base import Rule
@@ -28,13 +29,15 @@ def run_rules(facts: "Facts", rules: Iterable[Rule]) -> EngineResult:
     """
     verdicts: list[Verdict] = []
     crashed: list[tuple[str, str]] = []
+    rules = tuple(rules)
     for rule in sorted(rules, key=lambda rule: rule.code):
         try:
             # One by one, not as a list: what came before a crash is kept.
             verdicts.extend(replace(verdict, code=rule.code) for verdict in rule.check(facts))
         except Exception as error:  # whatever a rule does wrong, the author of the plan still gets the rest
             crashed.append((rule.code, f"{type(error).__name__}: {error}"))
-    return EngineResult(tuple(sorted(verdicts, key=document_order)), tuple(crashed))
+    settled = undisputed(verdicts, {rule.code: rule.severity for rule in rules}, facts)
+    return EngineResult(tuple(sorted(settled, key=document_order)), tuple(crashed))
 
 
 def document_order(verdict: Verdict) -> tuple[object, ...]:

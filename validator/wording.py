@@ -46,6 +46,7 @@ ROLES: Words = {
     "year": ("年份", "year"),
     "date": ("日期", "date"),
     "residue": ("残留", "residue"),
+    "wording": ("提法", "wording"),
     "column": ("栏", "column"),
     "table": ("表", "table"),
     "name": ("名称", "name"),

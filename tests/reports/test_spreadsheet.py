@@ -39,7 +39,7 @@ def test_a_row_a_finding(suining):
     assert [row["代码"].value for row in found] == [each.code for each in suining.findings]
     first = found[0]
     assert first["文中"].value == "60.71"
-    assert first["应为"].value == "17.98%"
+    assert first["应为或对照值"].value == "17.98%"
     assert first["算式"].value == "(16/7)^(1/5)−1 = 17.98%"
     assert first["建议"].value.startswith("把“60.71”改为“17.98”")
     assert first["指纹"].value == suining.findings[0].fingerprint

@@ -188,7 +188,8 @@ def _paired(repair: Repair, rate: Edit, index: int, rated: Rated) -> Suggestion:
     new = rewritten(rate.claim, rate.value)
     if not others:
         return Suggestion(index, new, "recompute-rate", {"years": rated.years})
-    return Suggestion(index, new, "rate-with", {"figure": rewritten(others[0].claim, others[0].value)})
+    end = "target" if others[0].claim is rated.target else "base"
+    return Suggestion(index, new, f"rate-with-{end}", {"figure": rewritten(others[0].claim, others[0].value)})
 
 
 def _suggestion(edit: Edit, index: int, rated: Rated, tie: bool) -> Suggestion:
@@ -200,7 +201,8 @@ def _suggestion(edit: Edit, index: int, rated: Rated, tie: bool) -> Suggestion:
     if tie:
         return Suggestion(index, new, "tie")
     kind = "follow-table" if edit.claim.source == "prose" else "follow-prose"
-    return Suggestion(index, new, kind, {"support": max(edit.support - 1, 0)})
+    support = max(edit.support - 1, 0)
+    return Suggestion(index, new, kind if support else f"{kind}-only", {"support": support})
 
 
 def _swap(facts: Facts, claims: Iterable[Claim]) -> Iterator[Suggestion]:

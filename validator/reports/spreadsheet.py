@@ -70,7 +70,7 @@ _FINDINGS: tuple[tuple[str, str], _Columns] = (
         (("指标", "Indicator"), 24),
         (("年份", "Year"), 8),
         (("文中", "Stated"), 12),
-        (("应为", "Expected"), 12),
+        (("应为或对照值", "Expected or compared"), 14),
         (("位置", "Place"), 36),
         (("对照位置", "Compared with"), 44),
         (("算式", "Formula"), 30),

@@ -44,7 +44,7 @@ from validator.span import Span
     "share-mismatch",
     Severity.ERROR,
     zh={
-        "default": "{1}占{2}应为{expected}，文中印为{0}。",
+        "default": "{1}占{2}应为{expected}，文中写为{0}。",
         "no-ratio": "整体为零，占比无从计算。",
         "untied": "句中没有说明是谁的占比。",
     },

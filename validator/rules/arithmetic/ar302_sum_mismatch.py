@@ -37,7 +37,7 @@ from validator.rules.evidence import amount, evidence, plain, replaced
     "sum-mismatch",
     Severity.ERROR,
     zh={
-        "default": "{count}项相加为{sum}，总数印为{0}。",
+        "default": "{count}项相加为{sum}，总数写为{0}。",
         "open": "“其中”所列不必是全部，也可能交叉，不能断定。",
         "bounded": "有一项是上下限，不能相加。",
         "guess": "相加的各项可能不全，不能断定。",

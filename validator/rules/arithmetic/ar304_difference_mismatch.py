@@ -42,7 +42,7 @@ from validator.rules.evidence import amount, evidence, replaced
     "difference-mismatch",
     Severity.ERROR,
     zh={
-        "default": "由{1}到{2}，相差{difference}，文中印为{0}。",
+        "default": "由{1}到{2}，相差{difference}，文中写为{0}。",
         "points": "由{1}到{2}，{0}是两数之差，应写“个百分点”。",
     },
     en={

@@ -31,7 +31,7 @@ from validator.rules.evidence import amount, computed, evidence, replaced
     "AR306",
     "identity-mismatch",
     Severity.WARNING,
-    zh={"default": "{1}除以{2}为{expected}，文中“{indicator}”印为{0}。"},
+    zh={"default": "{1}除以{2}为{expected}，文中“{indicator}”写为{0}。"},
     en={"default": "{1} divided by {2} is {expected}; “{indicator}” is printed as {0}."},
 )
 def identity_mismatch(facts: Facts) -> Iterator[Verdict]:

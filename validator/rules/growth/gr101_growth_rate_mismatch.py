@@ -39,8 +39,8 @@ from validator.rules.evidence import amount, computed, evidence
     "growth-rate-mismatch",
     Severity.ERROR,
     zh={
-        "default": "“{indicator}”的年均增长印为{0}，但由{1}到{2}、相隔{years}年，按复合增长应为{expected}。",
-        "shared": "“{indicator}”的年均增长印为{0}，按{years}年应为{expected}；全表的同一原因见GR102。",
+        "default": "“{indicator}”的年均增长写为{0}，但由{1}到{2}、相隔{years}年，按复合增长应为{expected}。",
+        "shared": "“{indicator}”的年均增长写为{0}，按{years}年应为{expected}；全表的同一原因见GR102。",
         "no-ratio": "基期值或目标值为零，增速无从计算。",
         "bounded": "基期值或目标值是上下限，增速无法核对。",
         "constant-price": "该指标增速按可比价计算，与印出数值之比可以不同。",

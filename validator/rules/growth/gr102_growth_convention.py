@@ -1,4 +1,4 @@
-"""growth-convention — 全表增速沿用同一种错误算法
+"""growth-convention — 多行增速沿用同一种错误算法
 
 说明：一张表里多数对不上的年均增长，可能出自同一种错误算法：年数多算或少算一年、用总增幅除以年数、把整个时期的
 总增幅或两数之差当作年均增长。至少两行超出四舍五入的误差，并且这种算法能解释末位不符各行的一半以上，才合成一条
@@ -75,7 +75,7 @@ def _verdict(shared: SharedConvention) -> Verdict:
             "first": first.base.year,
             "last": first.target.year,
             "rows": "；".join(
-                f"{r.series.name.printed} {r.rate.quantity.text}→{computed(n, r.rate.quantity).text}"
+                f"{r.series.name.printed} {r.rate.quantity.text}→{r.rate.quantity.rewrite(n)}"
                 for r, n in zip(rows, rights, strict=True)
             ),
         },

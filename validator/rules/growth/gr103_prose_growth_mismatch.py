@@ -38,8 +38,8 @@ from validator.rules.evidence import amount, computed, evidence, replaced
     "prose-growth-mismatch",
     Severity.ERROR,
     zh={
-        "default": "由{1}到{2}，{years}年的年均增速应为{expected}，文中印为{0}。",
-        "total": "由{1}到{2}，增幅应为{expected}，文中印为{0}。",
+        "default": "由{1}到{2}，{years}年的年均增速应为{expected}，文中写为{0}。",
+        "total": "由{1}到{2}，增幅应为{expected}，文中写为{0}。",
         "points": "比重的年均增幅不一定按复合增长计算。",
         "prices": "该增速按可比价或同口径计算，与两数之比可以不同。",
     },

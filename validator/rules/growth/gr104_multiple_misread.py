@@ -36,8 +36,8 @@ from validator.rules.evidence import amount, evidence, replaced
     "multiple-misread",
     Severity.ERROR,
     zh={
-        "increase": "由{1}到{2}，增长的是{multiple}倍，文中印为{0}。",
-        "times": "{2}是{1}的{multiple}倍，文中印为{0}。",
+        "increase": "由{1}到{2}，增长的是{multiple}倍，文中写为{0}。",
+        "times": "{2}是{1}的{multiple}倍，文中写为{0}。",
     },
     en={
         "increase": "From {1} to {2} it grew {multiple} times, printed as {0}.",

@@ -31,7 +31,7 @@ from validator.rules.evidence import amount, evidence, plain, replaced
     "GR107",
     "step-does-not-reach",
     Severity.WARNING,
-    zh={"default": "{1}分摊到{years}年，每年应为{expected}，文中印为{0}。"},
+    zh={"default": "{1}分摊到{years}年，每年应为{expected}，文中写为{0}。"},
     en={"default": "{1} over {years} years is {expected} a year, printed as {0}."},
 )
 def step_does_not_reach(facts: Facts) -> Iterator[Verdict]:

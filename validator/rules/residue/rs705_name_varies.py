@@ -37,6 +37,6 @@ def name_varies(facts: Facts) -> Iterator[Verdict]:
         if residue.trace is Trace.NAME:
             yield Verdict(
                 Outcome.FAILS,
-                (Evidence(residue.span, "residue", residue.text),),
+                (Evidence(residue.span, "wording", residue.text),),
                 values={"text": residue.text, "usual": residue.usual},
             )

@@ -1,6 +1,7 @@
 """What the rules of this family share: a figure in prose set beside the table cell that states the same."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from validator.claims.claim import Claim, Role
 from validator.claims.compare import Comparison, compare
@@ -34,6 +35,8 @@ def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
     )
     outcome, severity = _judge(comparison)
     suggestions = suggest(facts, rated, claims) if outcome is Outcome.FAILS else ()
+    if not comparison.sure:
+        suggestions = tuple(replace(s, kind="tie-if-same") if s.kind == "tie" else s for s in suggestions)
     return Verdict(
         outcome,
         tuple(evidence(c, role) for c in claims),

@@ -44,6 +44,6 @@ def not_covered(facts: Facts) -> Iterator[Verdict]:
             values={
                 "table": table.table.number,
                 "count": len(rows),
-                "names": "、".join(s.name.printed for s in rows.values()),
+                "names": "；".join(s.name.printed for s in rows.values()),
             },
         )

@@ -53,7 +53,7 @@ SUFFIXES = ("拥有量", "保有量", "授权量", "申请量", "通车里程", 
     Severity.WARNING,
     zh={
         "table": "“{indicator}”在正文中以“{unit}”计，在表中以“{usual}”计。",
-        "default": "“{indicator}”印为{0}，单位“{unit}”与“{noun}”不配，通常用“{usual}”。",
+        "default": "“{indicator}”写为{0}，单位“{unit}”与“{noun}”不配，通常用“{usual}”。",
     },
     en={
         "table": "“{indicator}” is counted in {unit} in the prose and in {usual} in the table.",

@@ -32,7 +32,7 @@ from validator.rules.evidence import amount, evidence
     "UN403",
     "out-of-range",
     Severity.ERROR,
-    zh={"default": "“{indicator}”印为{0}，不可能超过100%。"},
+    zh={"default": "“{indicator}”写为{0}，不可能超过100%。"},
     en={"default": "“{indicator}” is printed as {0}; it cannot exceed 100%."},
 )
 def out_of_range(facts: Facts) -> Iterator[Verdict]:
