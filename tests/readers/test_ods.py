@@ -141,6 +141,15 @@ def test_a_filled_row_that_is_repeated_does_not_unfold(times: str) -> None:
     assert "过大" in refused(workbook(sheet(row(cell("1", f'table:number-columns-repeated="{times}"')))))
 
 
+def test_a_long_row_is_not_repeated_as_often_as_a_short_one() -> None:
+    """A sentence repeated 32,768 times is a file of one kilobyte, and was a report of a gigabyte."""
+    again = 'table:number-rows-repeated="4000"'
+    assert "过大" in refused(
+        workbook(sheet(row(cell("到2030年，高新技术企业达到45家，研发投入达到3亿元。"), properties=again)))
+    )
+    assert len(read(sheet(row(cell("指标"), cell("1"), properties=again))).tables[0].grid) == 4000
+
+
 def test_odd_counts_are_read_as_one() -> None:
     odd = row(cell("指标", 'table:number-columns-repeated="-5"'), cell("1", 'table:number-rows-spanned="x"'))
     assert grid(read(sheet(odd)).tables[0]) == [["指标", "1"]]

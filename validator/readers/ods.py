@@ -7,13 +7,14 @@ format has to be applied; only where a program left the text out is the value sh
 from dataclasses import dataclass, field
 
 from validator.document import Document
-from validator.readers.archive import Element, attribute, child, local, whole
+from validator.readers.archive import Archive, Element, attribute, child, local, whole
 from validator.readers.number_formats import display
 from validator.readers.odf import CONTENT, SHAPES, inline, open_odf
 from validator.readers.sheets import Sheet, read_sheets, too_large
 
 LAST_ROW = 1_048_576
-MAX_REPEATED = 200_000  # filled cells that a file does not hold but says to repeat
+FREE = 100_000  # characters of filled cells that a file may say to repeat; above that, as many as its parts have
+PER_CELL = 8  # what a cell counts for beside its characters
 CELLS = frozenset({"table-cell", "covered-table-cell"})
 HIDDEN = frozenset({"collapse", "filter"})
 STREAMED = ("style", "table-column", "table-row", "shapes", "table")
@@ -22,7 +23,7 @@ STREAMED = ("style", "table-column", "table-row", "shapes", "table")
 def read_ods(data: bytes, name: str) -> Document:
     """The tables in the bytes of an ods; a `ReadError` that names the file where there is none."""
     archive = open_odf(data, name, "ods")
-    reader = _Reader(name)
+    reader = _Reader(name, archive)
     for element in archive.stream(CONTENT, STREAMED):
         reader.take(element)
     if not reader.sheets:
@@ -35,6 +36,7 @@ class _Reader:
     """Takes the elements of the content as they end: rows and columns before the sheet that they belong to."""
 
     name: str
+    archive: Archive
     sheets: list[Sheet] = field(default_factory=list)
     unseen: set[str] = field(default_factory=set)  # styles of hidden sheets
     sheet: Sheet = field(default_factory=lambda: Sheet(""))
@@ -92,8 +94,8 @@ class _Reader:
 
     def fill(self, text: str, rows: range, columns: range) -> None:
         """Put a text into one cell, or into all that repeat it."""
-        self.repeated += len(rows) * len(columns) - 1
-        if self.repeated > MAX_REPEATED:
+        self.repeated += (len(rows) * len(columns) - 1) * (len(text) + PER_CELL)
+        if self.repeated > FREE + self.archive.used:
             raise too_large(self.name)
         for row in rows:
             for column in columns:
