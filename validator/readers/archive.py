@@ -4,13 +4,11 @@ No bombs, no entities, no surprises: every part is read with a limit on the byte
 entities, DTDs or network, and whatever is wrong ends in a `ReadError` of one sentence.
 """
 
-import lzma
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
@@ -18,6 +16,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from validator.errors import ReadError
+from validator.readers.formats import ZIP_ERRORS
 from validator.readers.limits import (
     MAX_EXPANSION,
     MAX_MEMBERS,
@@ -36,18 +35,6 @@ MAX_NUMBER = 32_767  # Word's own limit for a count
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 ENCRYPTED_FLAG = 0x1
-ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    RuntimeError,  # also NotImplementedError: an unknown compression method
-    ValueError,  # also UnicodeDecodeError: a member's name
-    OverflowError,
-)
 SAFE: dict[str, Any] = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -60,7 +47,11 @@ SAFE: dict[str, Any] = {
 
 def local(element: Element) -> str:
     """The element's name without its namespace, so that transitional and strict files read alike."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4096)  # a document has a hundred names, and asks for them a million times
+def _local(tag: Any) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -87,7 +78,12 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((inner for inner in element if local(inner) == name), None)
+        for inner in element:
+            if _local(inner.tag) == name:
+                element = inner
+                break
+        else:
+            return None
     return element
 
 
@@ -114,7 +110,7 @@ def inside(container: Element, wanted: frozenset[str]) -> Iterator[Element]:
         if element is None:
             stack.pop()
             continue
-        name = local(element)
+        name = _local(element.tag)
         if name in wanted:
             yield element
         elif name == "AlternateContent":
