@@ -7,6 +7,7 @@ import pytest
 
 from validator.document import Document, Table
 from validator.errors import ReadError
+from validator.readers import read_bytes
 from validator.readers.ods import read_ods
 
 NAMESPACES = " ".join(
@@ -162,3 +163,14 @@ def test_no_sheet_a_password_and_entities() -> None:
         pack("", **{"META-INF/manifest.xml": "<m:file-entry><m:encryption-data/></m:file-entry>"})
     )
     assert "DOCTYPE" in refused(pack('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'))
+
+
+def test_damaged_where_the_format_is_told() -> None:
+    """The first part says what kind of package it is, and may be the damaged one."""
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet" * 20)
+    data = bytearray(stream.getvalue())
+    data[38:48] = b"\xff" * 10  # within the compressed bytes
+    with pytest.raises(ReadError, match="damaged"):
+        read_bytes(bytes(data), "甲.ods")

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from validator.claims.claim import Claim, Known, Role
@@ -62,14 +63,10 @@ class Linker:
         return self._restated[id(claim)]
 
     def _restate(self, claim: Claim) -> Restatement | None:
-        assert claim.name is not None
-        options = [
-            Restatement(claim, cell, series, match, claim.quantity.unit == cell.quantity.unit)
-            for match, series in self._candidates(claim)
-            for cell in self._cells_for(claim, series)
-            if comparable(claim, cell, series)
-            and (match > Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
-        ]
+        candidates = self._candidates(claim)
+        # Names that are merely like it, of which there may be many, count only where the same name says nothing.
+        options = self._options(claim, [each for each in candidates if each[0] is Match.SAME])
+        options = options or self._options(claim, candidates)
         if not options:
             return None
         top = max(o.match for o in options)
@@ -81,6 +78,16 @@ class Linker:
         if len(rows) > 1 or len({o.cell.span for o in best}) > 1:  # 2020年目标 beside 2020年实际
             return next((o for o in best if o in agreeing), None)
         return best[0]
+
+    def _options(self, claim: Claim, candidates: Iterable[tuple[Match, Series]]) -> list[Restatement]:
+        """The cells of these series that may state what a claim states."""
+        return [
+            Restatement(claim, cell, series, match, claim.quantity.unit == cell.quantity.unit)
+            for match, series in candidates
+            for cell in self._cells_for(claim, series)
+            if comparable(claim, cell, series)
+            and (match > Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
+        ]
 
     def clashing(self, claim: Claim) -> Claim | None:
         """The first cell of the row of the same name, where it counts in another word: 1358件 in prose, 家 in the table."""

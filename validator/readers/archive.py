@@ -87,6 +87,14 @@ def child(element: Element | None, *path: str) -> Element | None:
     return element
 
 
+def children(element: Element | None) -> dict[str, Element]:
+    """The children by their local names, of each name the first: for who asks for several of them."""
+    found: dict[str, Element] = {}
+    for inner in () if element is None else element:
+        found.setdefault(_local(inner.tag), inner)
+    return found
+
+
 def value(element: Element | None, *path: str) -> str | None:
     """The `w:val` of the element along the path, or None."""
     found = child(element, *path)
@@ -96,7 +104,12 @@ def value(element: Element | None, *path: str) -> str | None:
 def switched_on(element: Element | None, *path: str) -> bool:
     """True for a toggle property (`w:vanish`, `w:isLgl`) that is present and not switched off."""
     found = child(element, *path)
-    return found is not None and attribute(found, "val") not in {"0", "false", "off", "none"}
+    return found is not None and is_on(found)
+
+
+def is_on(toggle: Element) -> bool:
+    """True for a toggle property that does not say that it is off."""
+    return attribute(toggle, "val") not in {"0", "false", "off", "none"}
 
 
 def inside(container: Element, wanted: frozenset[str]) -> Iterator[Element]:
@@ -106,18 +119,19 @@ def inside(container: Element, wanted: frozenset[str]) -> Iterator[Element]:
     """
     stack = [iter(container)]
     while stack:
-        element = next(stack[-1], None)
-        if element is None:
+        for element in stack[-1]:
+            name = _local(element.tag)
+            if name in wanted:
+                yield element
+            elif name == "AlternateContent":
+                branches = list(element)
+                stack.append(iter([next((b for b in branches if local(b) == "Choice"), b) for b in branches[:1]]))
+                break
+            elif name not in LEFT_OUT and len(element):
+                stack.append(iter(element))
+                break
+        else:
             stack.pop()
-            continue
-        name = _local(element.tag)
-        if name in wanted:
-            yield element
-        elif name == "AlternateContent":
-            branches = list(element)
-            stack.append(iter([next((b for b in branches if local(b) == "Choice"), b) for b in branches[:1]]))
-        elif name not in LEFT_OUT:
-            stack.append(iter(element))
 
 
 @dataclass(slots=True)
