@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from validator.claims.claim import Claim, Known, Role
@@ -63,10 +62,14 @@ class Linker:
         return self._restated[id(claim)]
 
     def _restate(self, claim: Claim) -> Restatement | None:
-        candidates = self._candidates(claim)
-        # Names that are merely like it, of which there may be many, count only where the same name says nothing.
-        options = self._options(claim, [each for each in candidates if each[0] is Match.SAME])
-        options = options or self._options(claim, candidates)
+        assert claim.name is not None
+        options = [
+            Restatement(claim, cell, series, match, claim.quantity.unit == cell.quantity.unit)
+            for match, series in self._candidates(claim)
+            for cell in self._cells_for(claim, series)
+            if comparable(claim, cell, series)
+            and (match > Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
+        ]
         if not options:
             return None
         top = max(o.match for o in options)
@@ -78,16 +81,6 @@ class Linker:
         if len(rows) > 1 or len({o.cell.span for o in best}) > 1:  # 2020年目标 beside 2020年实际
             return next((o for o in best if o in agreeing), None)
         return best[0]
-
-    def _options(self, claim: Claim, candidates: Iterable[tuple[Match, Series]]) -> list[Restatement]:
-        """The cells of these series that may state what a claim states."""
-        return [
-            Restatement(claim, cell, series, match, claim.quantity.unit == cell.quantity.unit)
-            for match, series in candidates
-            for cell in self._cells_for(claim, series)
-            if comparable(claim, cell, series)
-            and (match > Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
-        ]
 
     def clashing(self, claim: Claim) -> Claim | None:
         """The first cell of the row of the same name, where it counts in another word: 1358件 in prose, 家 in the table."""
@@ -142,8 +135,12 @@ def _same_digits(claim: Claim, cell: Claim) -> bool:
 
 def _agrees_closely(claim: Claim, cell: Claim) -> bool:
     """Three significant digits in common are no accident."""
-    digits = min(len(q.figure.replace(",", "").replace(".", "").lstrip("0")) for q in (claim.quantity, cell.quantity))
-    return digits >= 3 and agree(claim.quantity, cell.quantity)
+    a, b = claim.quantity, cell.quantity
+    return _significant(a.figure) >= 3 and _significant(b.figure) >= 3 and agree(a, b)
+
+
+def _significant(figure: str) -> int:
+    return len(figure.replace(",", "").replace(".", "").lstrip("0"))
 
 
 def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
