@@ -118,6 +118,7 @@ def worker(job: Job, state: mmap.mmap) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (SPACE, SPACE))
     if job.kind in CONVERTED:
         resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    gc.disable()  # as the program does
     base = 0
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
         path = Path(folder) / f"input.{job.kind}"

@@ -19,8 +19,8 @@ from tests.ole_build import compound  # noqa: E402
 from tests.readers import docx_xml, pdf_writer  # noqa: E402
 
 CASE = re.compile(r"^```plan\n(.*?)^```", re.DOTALL | re.MULTILINE)
-PIECE = 25  # lines of a plan in one seed: small inputs, many of them
-PER_FORMAT = 150
+PIECE = 10  # lines of a plan in one seed: small inputs, many of them
+PER_FORMAT = 200
 ODF = "urn:oasis:names:tc:opendocument"
 NAMES = " ".join(f'xmlns:{name}="{ODF}:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style", "draw"))
 
