@@ -63,6 +63,11 @@ def attribute(element: Element, name: str) -> str | None:
     return None
 
 
+def attributes(element: Element) -> dict[str, str]:
+    """All attributes by their local names: for who asks for several of them."""
+    return {_local(key): str(given) for key, given in reversed(element.items())}
+
+
 def whole(text: str | None, default: int, high: int = MAX_NUMBER) -> int:
     """An XML integer, held within 0..high; the default where there is none."""
     if text is None or len(text) > 12 or not text.strip().lstrip("+-").isdecimal():

@@ -7,7 +7,7 @@ format has to be applied; only where a program left the text out is the value sh
 from dataclasses import dataclass, field
 
 from validator.document import Document
-from validator.readers.archive import Archive, Element, attribute, child, local, whole
+from validator.readers.archive import Archive, Element, attribute, attributes, child, local, whole
 from validator.readers.number_formats import display
 from validator.readers.odf import CONTENT, SHAPES, inline, open_odf
 from validator.readers.sheets import Sheet, read_sheets, too_large
@@ -68,28 +68,30 @@ class _Reader:
     def column(self, element: Element) -> None:
         """Count columns, and note the hidden ones."""
         first = self.columns + 1
-        self.columns = min(self.columns + _times(element, "number-columns-repeated"), LAST_ROW)
+        self.columns = min(self.columns + _times(attributes(element), "number-columns-repeated"), LAST_ROW)
         if attribute(element, "visibility") in HIDDEN:
             self.sheet.hidden_columns.append((first, self.columns))
 
     def row(self, element: Element) -> None:
         """Add the filled cells of a row, as often as it is repeated."""
+        of_row = attributes(element)
         first = self.rows + 1
-        self.rows = min(self.rows + _times(element, "number-rows-repeated"), LAST_ROW)
+        self.rows = min(self.rows + _times(of_row, "number-rows-repeated"), LAST_ROW)
         column, filled = 1, False
         for cell in element:
             if local(cell) not in CELLS:
                 continue
-            times = _times(cell, "number-columns-repeated")
-            text = self.text(cell) if local(cell) == "table-cell" else ""
+            given = attributes(cell)
+            times = _times(given, "number-columns-repeated")
+            text = self.text(cell, given) if local(cell) == "table-cell" else ""
             if text.strip():
                 filled = True
                 self.fill(text, range(first, self.rows + 1), range(column, column + times))
-                _merge(cell, first, column, self.sheet)
-            elif attribute(cell, "formula") is not None and attribute(cell, "value-type") is None:
+                _merge(given, first, column, self.sheet)
+            elif "formula" in given and "value-type" not in given:
                 self.sheet.results_missing.append((first, column))
             column += times
-        if filled and attribute(element, "visibility") in HIDDEN:
+        if filled and of_row.get("visibility") in HIDDEN:
             self.sheet.hidden_rows.update(range(first, self.rows + 1))
 
     def fill(self, text: str, rows: range, columns: range) -> None:
@@ -101,7 +103,7 @@ class _Reader:
             for column in columns:
                 self.sheet.put((row, column), text, self.name)
 
-    def text(self, cell: Element) -> str:
+    def text(self, cell: Element, given: dict[str, str]) -> str:
         """What a cell displays; comments and drawings in it are no part of that."""
         lines: list[str] = []
         for inner in cell:
@@ -110,7 +112,7 @@ class _Reader:
                 lines.append(inline(inner).text)
             elif name in SHAPES:
                 self.sheet.objects = True
-        return "\n".join(lines) if lines else _value(cell)
+        return "\n".join(lines) if lines else _value(given)
 
 
 def _on_a_sheet(element: Element) -> bool:
@@ -122,23 +124,23 @@ def _on_a_sheet(element: Element) -> bool:
     return above is not None and local(above) == "spreadsheet"
 
 
-def _times(element: Element, name: str) -> int:
+def _times(given: dict[str, str], name: str) -> int:
     """How often a row, column or cell is repeated."""
-    return max(1, whole(attribute(element, name), 1, LAST_ROW))
+    return max(1, whole(given[name], 1, LAST_ROW)) if name in given else 1
 
 
-def _merge(cell: Element, row: int, column: int, sheet: Sheet) -> None:
-    rows, columns = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
+def _merge(given: dict[str, str], row: int, column: int, sheet: Sheet) -> None:
+    rows, columns = _times(given, "number-rows-spanned"), _times(given, "number-columns-spanned")
     if rows > 1 or columns > 1:
         sheet.merges.append((row, column, row + rows - 1, column + columns - 1))
 
 
-def _value(cell: Element) -> str:
+def _value(given: dict[str, str]) -> str:
     """The stored value of a cell without text, as its kind is usually shown."""
-    kind = attribute(cell, "value-type")
+    kind = given.get("value-type")
     if kind == "date":
-        return attribute(cell, "date-value") or ""
+        return given.get("date-value", "")
     if kind == "boolean":
-        return (attribute(cell, "boolean-value") or "").upper()
-    stored = attribute(cell, "value") or ""
+        return given.get("boolean-value", "").upper()
+    stored = given.get("value", "")
     return display(stored, "0.##%" if kind == "percentage" else "General") if stored else ""
