@@ -114,10 +114,8 @@ def outcome(path: str, dice: Random) -> tuple[str, str]:
 
 def worker(job: Job, state: mmap.mmap) -> None:
     """Check the inputs from the next on, and keep count where the watching process sees it."""
-    with contextlib.suppress(ValueError):
+    if job.kind not in CONVERTED:  # LibreOffice maps more, and has bounds of its own
         resource.setrlimit(resource.RLIMIT_AS, (SPACE, SPACE))
-    if job.kind in CONVERTED:
-        resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     gc.disable()  # as the program does
     base = 0
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
