@@ -194,16 +194,16 @@ def check(
     look, running = _look(lang, min_severity, output), form is Form.TEXT and not statistics
     seen = running and output is None and sys.stdout.isatty()  # the report itself then tells how far it has got
     inputs = checked(jobs) if quiet or seen else with_progress(checked(jobs), len(jobs), lang)
-    inputs = iter(kept := list(inputs)) if copy else inputs
+    kept = list(inputs) if copy or form is Form.HTML else inputs
     if running:
         text: list[str] = []
-        report = print_as_checked(inputs, look, verdicts, date.today(), text.append if output else print_out)
+        report = print_as_checked(kept, look, verdicts, date.today(), text.append if output else print_out)
         if text:
             emit("".join(text), output, files)
     else:
-        report = build_report(inputs, lang, verdicts, date.today(), form in WITH_INDICATORS)
+        report = build_report(kept, lang, verdicts, date.today(), form in WITH_INDICATORS)
         if form is not Form.TEXT or any(each.sha256 for each in report.documents):
-            emit(render_statistics(report, look) if statistics else render(form, report, look), output, files)
+            emit(render_statistics(report, look) if statistics else render(form, report, look, kept), output, files)
     for sentence in unread_files(report):
         complain(sentence)
     if copy:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from validator.claims.captions import Caption, captions
-from validator.claims.claim import Claim, Role, Site, Source
+from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.dates import Dated, dates_of
 from validator.claims.linking import Linker, Restatement, comparable
 from validator.claims.listings import Listing, listings
@@ -25,20 +25,10 @@ from validator.claims.passages import (
 )
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
-from validator.claims.relations import (
-    BASE_YEAR,
-    RATIOS,
-    Change,
-    Parts,
-    Share,
-    changes,
-    movements,
-    parts,
-    sentence_groups,
-    shares,
-)
+from validator.claims.relations import BASE_YEAR, RATIOS, Change, changes, movements, sentence_groups
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
+from validator.claims.wholes import Parts, Share, parts, shares
 from validator.document import Document
 from validator.quantities.quantity import Bound
 from validator.quantities.times import find_times
@@ -328,9 +318,24 @@ class Facts:
         """Every figure in prose together with the table cell that states the same thing for the same time."""
         for claim in self.prose:
             if claim.role in roles:
-                pair = self.linker.restated(claim)
+                pair = self.linker.restated(claim) or self._started.get(claim.span)
                 if pair:
                     yield pair
+
+    @cached_property
+    def _started(self) -> dict[Span, Restatement]:
+        """由9101元提高到13471元: where the end is a row's value, the start that names no year is the one before it."""
+        found: dict[Span, Restatement] = {}
+        for before, after, _, _ in self.movements:
+            pair = self.linker.restated(after) if before.when.known is Known.UNKNOWN else None
+            if pair is None or pair.match < Match.CLOSE or pair.cell.quantity.value != after.quantity.value:
+                continue
+            year = pair.cell.year
+            earlier = [c for c in pair.series.levels if c.year and year and c.year < year and c.role is Role.LEVEL]
+            if len(earlier) == 1:
+                when = When(earlier[0].year, None, Known.IMPLIED)
+                found[before.span] = replace(pair, prose=replace(before, when=when), cell=earlier[0])
+        return found
 
     @cached_property
     def _prose_of_cell(self) -> dict[Span, list[Restatement]]:

@@ -66,7 +66,7 @@ class Places:
             units.setdefault(start, unit)
         self._starts = sorted(units)
         self._units = [units[start] for start in self._starts]
-        self._headers = {table.number: _header_rows(table) for table in document.tables}
+        self._headers = {table.number: header_rows(table) for table in document.tables}
         self._lines: list[int] | None = None
         if document.format in _WITH_LINES:
             self._lines = [0, *(match.end() for match in _LINE_END.finditer(document.text))]
@@ -149,7 +149,7 @@ def _units(document: Document) -> Iterator[tuple[int, _Unit]]:
             yield text.span().start, _Unit(text, text.span().end, table=table)
 
 
-def _header_rows(table: Table) -> int:
+def header_rows(table: Table) -> int:
     """How many rows stand above the first that holds a figure; 0 if no row or every row does."""
     for number, row in enumerate(table.grid):
         spans_all = len({id(cell) for cell in row}) == 1 and len(row) > 1

@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 
 NameArgument = Annotated[
-    str, typer.Argument(metavar="名称|路径", help="规划名称（如 suining），或 .toml 文件的路径", show_default=False)
+    str, typer.Argument(metavar="NAME|PATH", help="规划名称（如 suining），或 .toml 文件的路径", show_default=False)
 ]
 
 
@@ -123,7 +123,7 @@ def export(
 
 @app.command(cls=_Command, context_settings=HELP, help="从文稿的指标表起草一个规划模式（TOML，写到屏幕）。")
 def infer(
-    file: Annotated[str, typer.Argument(metavar="文件", help="含有指标表的文稿", show_default=False)],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="含有指标表的文稿", show_default=False)],
 ) -> None:
     """Print a draft schema for the first table of indicators in a document."""
     from pathlib import Path

@@ -1,6 +1,7 @@
 """From verdicts to the report: sentences, order, counts, fingerprints."""
 
 import string
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reports.fakes import FakeFacts, document, evidence, mismatch, rule
-from validator.document import Unread
+from validator.document import Box, Unread
 from validator.errors import ReadError
 from validator.finding import Outcome, Severity
 from validator.fingerprint import fingerprint, unique
@@ -37,6 +38,18 @@ def test_the_sentence_names_both_figures_with_their_places():
     assert "“45家”（" in finding.message
     assert "第2行" in finding.message
     assert finding.severity == "error"
+
+
+@pytest.mark.parametrize(("percent", "severity"), [(94, "warning"), (95, "error"), (None, "error")])
+def test_what_rests_on_a_figure_hard_to_recognise_is_a_warning_and_says_so(percent, severity):
+    weak = mismatch().evidence[0].span.start
+    boxes = (Box(0, 1, 0, 0, 9, 9, 99), Box(weak, 1, 0, 9, 9, 18, percent), Box(weak + 9, 1, 0, 18, 9, 27, 20))
+    scanned = checked(mismatch())
+    scanned = replace(scanned, document=replace(scanned.document, boxes=boxes))
+    finding = build_report([scanned]).findings[0]
+    assert finding.severity == severity
+    assert ("对照原件" in finding.message and "对照原件" in finding.brief) == (severity == "warning")
+    assert not any(suggestion.safe for suggestion in finding.suggestions) or severity == "error"
 
 
 def test_english_is_english_but_for_the_document():

@@ -56,6 +56,10 @@ def read_plan(document: Document) -> Plan:
     if period is None and target is None:
         aims = Counter(found[1] for text in opening for found in _AIM.finditer(text))
         target = int(aims.most_common(1)[0][0]) if aims else None
+    if period is None and base is None:
+        reached = Counter(int(found[1]) for text in opening for found in _AS_OF.finditer(text))
+        past = [(count, year) for year, count in reached.items() if target is not None and year < target]
+        base = max(past)[1] if past else None
     if period:
         base = base if base is not None else period[0] - 1
         target = target if target is not None else period[1]
@@ -68,7 +72,8 @@ def _home(document: Document) -> str:
     return said.most_common(1)[0][0] if said else ""
 
 
-_AIM = re.compile(r"到((?:19|20)\d\d)年")
+_AIM = re.compile(r"(?<!截至)(?<!截止)到((?:19|20)\d\d)年")
+_AS_OF = re.compile(r"截[至止]到?((?:19|20)\d\d)年(?:年?底|年?末)")
 _WHOLE = re.compile(r"全(县|市|省|国)(?!人大|民|际)")
 
 

@@ -49,6 +49,9 @@ _YEARS = {
     for value, signs in enumerate(("2二两", "3三", "4四", "5五", "6六", "7七", "8八", "9九"), 2)
     for sign in signs
 }
+_RATES = (Role.GROWTH, Role.ANNUAL_GROWTH)
+_NEXT_CLAUSE = ("，", ",", "；", ";")
+_COUNTED = re.compile(r"(?!以上|以下|以内|左右|上下|及以|之内|不等)[\u4e00-\u9fff]{2}")
 # Names that say nothing of their own: the subject before them goes on.
 _GENERIC = frozenset(
     {
@@ -215,8 +218,15 @@ class _Reader:
             return parse_name(behind[1], self.plan.region), True
         if len(printed) >= 2 and printed not in _GENERIC and not (lead.role is Role.SHARE and printed.startswith("占")):
             return parse_name(printed, self.plan.region), True
+        if figure.gap in _NEXT_CLAUSE and _COUNTED.match(figure.tail):
+            return None, False  # …高新技术企业45家，16家企业上市: the next clause has a subject of its own
         carried = next(
-            (c.name for c in reversed(before) if c.name and c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW)), None
+            (
+                c.name
+                for c in reversed(before)
+                if c.name and (c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW) or (c.own_name and c.role in _RATES))
+            ),
+            None,
         )
         if printed.startswith("占") and carried:
             return parse_name(carried.printed + printed, self.plan.region), False

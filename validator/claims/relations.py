@@ -1,13 +1,11 @@
-"""Relations: which figures of a sentence belong together as before and after, part and whole, parts and sum."""
+"""Relations: the sentences that go together, and which of their figures are before and after a change."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby, pairwise
 
 from validator.claims.claim import Claim, Role
-from validator.quantities.quantity import Bound
 
 LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.COUNT)
 # In place of a year: the plan's own base, for a target that is given with its rate alone.
@@ -43,38 +41,6 @@ _RANK = re.compile(r"排名|排位|位次|名次|位居|位列|名列|强")  # a
 _FALLING = frozenset({"下降", "减少", "降低", "压减", "压缩", "缩短", "缩小", "减", "降"})
 
 
-class Closed(StrEnum):
-    """Why the parts of a whole must add up to it, or need not."""
-
-    TOTAL = "total"  # 合计, 共: the sum is said to be one
-    LIST = "list"  # 包括, 分为: the list is complete
-    OPEN = "open"  # 其中: parts of it, perhaps not all and perhaps overlapping
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A whole and its parts, all in units of one kind. `guess` where it is not sure that all of them belong."""
-
-    whole: Claim
-    parts: tuple[Claim, ...]
-    closed: Closed
-    guess: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A printed share of a part in a whole. Several wholes where the sentence does not say which.
-
-    `named` where 其中 or the share itself names the whole; `rate` for 入库率 behind 入库N件.
-    """
-
-    share: Claim
-    part: Claim
-    wholes: tuple[Claim, ...]
-    named: bool = False
-    rate: bool = False
-
-
 def sentence_groups(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
     """Claims by sentence; one that opens with 其中, or with a share behind ；, goes on with the one before."""
     group: list[Claim] = []
@@ -92,7 +58,7 @@ def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
     """其中甲22家…, or 中级职称3091人，占40.32% behind a first item of the same list."""
     if re.match(r"[，,\s]*其中", sentence[0].gap):
         return True
-    shared = any(c.role is Role.SHARE and _bare(c.cue) for c in group)
+    shared = any(c.role is Role.SHARE and bare_share(c.cue) for c in group)
     return (
         sentence[0].half_stop
         and shared
@@ -139,7 +105,9 @@ def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, boo
     for before, after in pairwise(group):
         verb = _VERB.search(after.cue)
         ranked = before.quantity.unit in ("位", "名", "") and _RANK.search(before.gap + after.gap)
-        if before.start == "from" and verb and before.quantity.unit == after.quantity.unit and not ranked:
+        alone = not (before.in_turn or after.in_turn)  # not 分别从A、B提高到C、D, where B does not become C
+        paired = alone or (before.name is not None and before.name == after.name)
+        if before.start == "from" and verb and before.quantity.unit == after.quantity.unit and paired and not ranked:
             yield before, after, verb[1], verb[1] in _FALLING
 
 
@@ -185,226 +153,10 @@ def _one_year(before: Claim | None, after: Claim) -> bool:
     return before is not None and None not in (before.year, after.year) and after.year == (before.year or 0) + 1
 
 
-def shares(group: tuple[Claim, ...]) -> Iterator[Share]:
-    """The printed shares of one sentence with part and whole. What has a share of its own is no whole."""
-    shared: list[Claim] = []
-    for index, claim in enumerate(group):
-        if claim.quantity.unit not in RATIOS or claim.role not in (Role.SHARE, Role.LEVEL):
-            continue
-        before = [
-            c
-            for c in group[:index]
-            if c.role in LEVELS and c.quantity.unit not in (*RATIOS, "倍", "百分点", "番", "年")
-        ]
-        if not before:
-            continue
-        if claim.role is Role.SHARE or claim.cue == "的" or _RATE_NAME.search(claim.cue):
-            found = _share(claim, before, group[index - 1], tuple(shared))
-            if claim.role is Role.SHARE and group[index - 1] is before[-1]:
-                shared.append(before[-1])
-            if found:
-                yield found
-
-
-# 占总数的, 所占比重: of the one whole there is. 在229所学校中，…有132所: among them.
-_OF_ALL = re.compile(r"占(?:总数|全部|总量|总人数|其)|所占")
-_AMONG = re.compile(r"^[^，。；]{0,12}中[，,]")
-_RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,6})率(?:为|达|达到)?$")
-# 节约率 is of the budget, which the sentence need not name.
-_OF_ANOTHER = ("节约", "节省", "资金节约", "增减")
-_OF_FIGURE = re.compile(r"^的$")
-
-
-def _share(claim: Claim, before: list[Claim], previous: Claim, shared: tuple[Claim, ...]) -> Share | None:
-    if _OF_FIGURE.match(claim.cue) and "占" in previous.gap and previous is before[-1] and len(before) >= 2:
-        return Share(claim, before[-2], (before[-1],), named=True)
-    if claim.role is not Role.SHARE:
-        stem = _RATE_NAME.search(claim.cue)
-        if (
-            not stem
-            or stem["stem"] in _OF_ANOTHER
-            or len(before) < 2
-            or stem["stem"] not in (before[-1].indicator or "")
-        ):
-            return None
-    elif not _bare(claim.cue):
-        return None
-    part = before[-1]
-    if part.quantity.bound in (Bound.FLOOR, Bound.CEILING):
-        return None  # 8000万千瓦以上，占比超过65%: two bounds have no quotient
-    before = [c for c in before if c is part or c not in shared]
-    if previous is not part and not (previous.role is Role.SHARE and previous.bracketed):
-        return None
-    wholes = _wholes(part, before[:-1])
-    return (
-        Share(
-            claim,
-            part,
-            wholes,
-            named=is_part(part) or bool(_OF_ALL.search(claim.cue) or _AMONG.search(part.gap)),
-            rate=claim.role is not Role.SHARE,
-        )
-        if wholes
-        else None
-    )
-
-
-def _bare(cue: str) -> bool:
+def bare_share(cue: str) -> bool:
     """占41.6%, 占比41.6%, 占总数的41.6%: of what was named before, not of something new."""
     return bool(
         re.fullmatch(
             r"[，（(]?(?:其中|约|，)*(?:所)?占(?:比|到|总数的?|全部的?|其|的)?(?:重|例)?(?:约|达到|达|为|近|超过)*", cue
         )
     )
-
-
-def _wholes(part: Claim, before: list[Claim]) -> tuple[Claim, ...]:
-    """What a part may be a part of: the figures before 其中, else the nearest one of its unit."""
-    same = [c for c in before if c.quantity.unit == part.quantity.unit and not c.bracketed and not c.start]
-    same = [c for c in same if not intensive(c)]
-    if not same:
-        return ()
-    outside = [c for c in same if not is_part(c)] or same
-    return tuple(outside[-1:] if is_part(part) else outside)
-
-
-def is_part(claim: Claim) -> bool:
-    """True where 其中 or a list after it introduces the figure."""
-    return "其中" in claim.gap or claim.listed or bool(_AMONG.search(claim.gap))
-
-
-def parts(group: tuple[Claim, ...]) -> Iterator[Parts]:
-    """The wholes of one sentence with their parts."""
-    yield from _sums(group)
-    yield from _lists(group)
-
-
-_SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$|，共$")
-_MEMBERS = re.compile(
-    r"(?P<among>^[^，。；]{0,12}中[，,])|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?分别(?:为|是)|即)|(?P<open>其中|[（(]其中)"
-)
-
-
-def _sums(group: tuple[Claim, ...]) -> Iterator[Parts]:
-    """甲A、乙B，合计C: the parts stand before the sum. Rates and brackets between them are passed over."""
-    for index, claim in enumerate(group):
-        if not _SUM.search(claim.gap) or claim.role not in LEVELS:
-            continue
-        members: list[Claim] = []
-        skipped = False
-        for other in reversed(group[:index]):
-            if other.bracketed or other.quantity.unit in RATIOS or other.role in CHANGES:
-                skipped = skipped or (other.role in CHANGES and other.quantity.unit == claim.quantity.unit)
-                continue
-            if not _addable(other, claim) or other.start or intensive(other):
-                break
-            members.insert(0, other)
-            if "其中" in other.gap or _SUM.search(other.gap):
-                members.pop(0)
-                break
-        if len(members) >= 2 and not _each(members) and not _stock(claim, members):
-            # 加上, 上年结转, 收入总计: the list may begin before this sentence.
-            guess = skipped or any(_CARRIED_OVER.search(c.gap) for c in (*members, claim))
-            yield Parts(claim, tuple(members), Closed.TOTAL, guess)
-
-
-_ADDED = re.compile(r"新增|净增|新认定|新引进|新培育|新建|新设|新登记")
-
-
-def _stock(claim: Claim, members: list[Claim]) -> bool:
-    """新增甲600家、乙11家，乙总数52家: what there is by now, of one kind, is not the sum of what was added."""
-    if not re.search(r"总数|总量", claim.gap):
-        return False
-    added = any(m.role is Role.FLOW or _ADDED.search(m.gap) for m in members)
-    named = claim.name is not None and claim.own_name and claim.name.core
-    return added or bool(named and not all(m.name and claim.name and claim.name.core in m.name.core for m in members))
-
-
-_CARRIED_OVER = re.compile(r"加上|另有|结转|调入|收入总计|支出总计|财力|补助")
-
-
-def _lists(group: tuple[Claim, ...]) -> Iterator[Parts]:
-    """总数，其中（包括）甲A、乙B: the whole stands before its parts."""
-    for index, claim in enumerate(group):
-        found = _MEMBERS.search(claim.gap)
-        if index == 0 or not found or claim.role not in LEVELS or intensive(claim):
-            continue
-        whole = _whole_of(group[:index], claim)
-        if whole is None:
-            continue
-        members, guess = _members(group, index)
-        if not _each(members):
-            yield Parts(whole, tuple(members), Closed.LIST if found["list"] else Closed.OPEN, guess)
-
-
-def _whole_of(before: tuple[Claim, ...], claim: Claim) -> Claim | None:
-    """What 其中 refers to: the nearest level that is no part, mean or increment, and is large enough if one is."""
-    wholes = [c for c in before if _addable(c, claim) and not c.start and not c.bracketed and not is_part(c)]
-    wholes = [c for c in wholes if not intensive(c) and "净增" not in c.gap]
-    fitting = [c for c in wholes if c.quantity.high >= claim.quantity.low]
-    return (fitting or wholes)[-1] if wholes else None
-
-
-def _members(group: tuple[Claim, ...], index: int) -> tuple[list[Claim], bool]:
-    """The items of a list, and whether one of them is reached only over ，, which may end the list as well."""
-    claim = group[index]
-    members, listed, guess = [claim], False, False
-    for other in group[index + 1 :]:
-        if claim.bracketed and not other.bracketed:
-            break
-        if other.role is Role.SHARE or (other.bracketed and other.quantity.unit in RATIOS):
-            continue
-        comma = other.gap.lstrip("）)")[:1] in "，,；;"
-        if not _addable(other, claim) or not _next_item(other) or _SUM.search(other.gap):
-            break
-        if comma and listed:  # …、乙B，丙C: the list may have ended before 丙
-            return members, True
-        members.append(other)
-        listed, guess = listed or not comma, guess or comma
-    return members, guess
-
-
-def _each(members: list[Claim]) -> bool:
-    """2024年和2025年各2.5万亩: a figure that stands for several."""
-    return any(re.search(r"[各均]$|各(?:为|建|新)", m.cue) for m in members)
-
-
-_ITEM = re.compile(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|。|同比|较|比|其中|增长|下降|新增|累计))")
-
-
-# What is counted in these may be anything: 项目3个，覆盖行政村86个.
-_ANYTHING = ("个", "项", "处", "次")
-# Averages, rates and quotients: the parts of a territory do not add up to its average, and one may exceed it.
-_INTENSIVE = re.compile(
-    r"[人户年亩日地件次村生月床车社]均|平均|单产|^每|单位(?:GDP|面积|产值|产品|能耗|增加值)|万元|率|比|寿命|指数|强度|密度|水平|程度|浓度|价格|单价|得分|评分"
-)
-
-
-def intensive(claim: Claim) -> bool:
-    """True for an average, a rate or a quotient, of which 其中 gives no parts."""
-    return (
-        claim.quantity.unit in ("岁", "分", "度")
-        or "/" in claim.quantity.unit
-        or bool(claim.name and _INTENSIVE.search(claim.name.core))
-    )
-
-
-def _next_item(claim: Claim) -> bool:
-    if claim.quantity.unit in _ANYTHING and claim.gap[:1] in "，,":
-        return False
-    return bool(_ITEM.match(claim.gap)) and len(claim.gap) <= 24
-
-
-def _addable(a: Claim, b: Claim) -> bool:
-    return (
-        a.role in LEVELS and a.quantity.unit == b.quantity.unit and a.quantity.unit not in (*RATIOS, "番", "年", "大")
-    )
-
-
-def composed(whole: Claim, members: tuple[Claim, ...]) -> bool:
-    """True where the parts' names make up the whole's: 造林种草 is 造林 and 种草改良, 进出口 is 进口 and 出口."""
-    if whole.name is None or len(members) < 2:
-        return False
-    heads = [m.name.core[:2] for m in members if m.name and m.name.core]
-    words = whole.gap[-20:] + whole.name.core
-    return len(heads) == len(members) and all(all(c in words for c in head) for head in heads)

@@ -48,6 +48,9 @@ def split_sentences(string: str) -> list[Sentence]:
     return found
 
 
+_BOUND = re.compile(r"^(?:及|或)?(?:以上|以下|以内|之内|左右|上下)")  # 1.7亿吨以上、煤炭产能8亿吨: of the figure before
+
+
 def read_figures(string: str, sentence: Sentence, placed: list[tuple[int, int, Quantity]]) -> list[Figure]:
     """The figures of one sentence with the text that leads up to each. `placed` is (start, end, quantity)."""
     figures: list[Figure] = []
@@ -57,7 +60,8 @@ def read_figures(string: str, sentence: Sentence, placed: list[tuple[int, int, Q
         if at == before and figures:
             opening = "|"
         tail = string[end : min(end + 24, sentence.end)]
-        figures.append(Figure(quantity, start, end, string[at:start], opening, string[before:start], tail))
+        lead = _BOUND.sub("", string[at:start])
+        figures.append(Figure(quantity, start, end, lead, opening, string[before:start], tail))
         before = end
     return figures
 

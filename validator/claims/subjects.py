@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from validator.claims.claim import Role
 
-_UP = r"增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
-_DOWN = r"减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
+_UP = r"上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
+_DOWN = r"缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
 _MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|恢复|达)"
 _HEDGE = r"(?:力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现)"
 
@@ -30,6 +30,8 @@ _OVER = re.compile(r"(?:其中)?(?:超过|达到|突破|高于|低于|不足)")
 _LIMITED = re.compile(r"的[\u4e00-\u9fff]{1,6}[\d一二三四五六七八九十]")
 _OF = re.compile(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
+_OVER_YEARS = re.compile(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
+_SPAN_END = re.compile(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
 _PACE = re.compile(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
 _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)[^，]{0,26}$")
 _GROUND_TAIL = re.compile(r"[^，。；]{0,12}?(?:基础上|相比|起点|为基数|为基础)")
@@ -45,15 +47,15 @@ _ADD = re.compile(
     r"^(?:新增|净增|新建|新认定|新培育|引进|引育|新入库|新注册|新登记|新设立?|改造|净增加|新签约|举办|开展|承办|选派|完成)"
 )
 _BUILD = re.compile(
-    r"^(?:(?:布局|规划|加快|全力|重点|积极|努力|争取)*(?:建设|建成|建立|培育|培养|打造|创建|争创|组建|发展|形成|构建|认定|设立|设置|建))+(?!中)"
+    r"^(?:(?:布局|规划|加快|全力|重点|积极|努力|争取)*(?:建设|建成|建立|培育|培养|打造|创建|争创|组建|发展|形成|构建|认定|设立|设置|建(?!筑|材|档|议|行|国|业)))+(?!中)"
 )
 
 _TAIL_WORDS = re.compile(
     rf"(?:{_HEDGE}|{_MOVE}(?:到|至|为)|至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|累计|拥有(?=$)|只有|现有|包括|[:：、和及与以]|的(?=$))+$"
 )
 _LEADING = re.compile(
-    r"^(?:其中|累计|相比|(?:[二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到|在|"
-    r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而其也又]|"
+    r"^(?:其中|累计|相比|(?:[二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到|在(?![校园建册职岗编读])|"
+    r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而也又]|其(?!他|它|余)|"
     r"——|—|\s|[“”《》]|[一二三四五六七八九]是|[①②③④⑤⑥⑦⑧⑨])+"
 )
 
@@ -100,8 +102,10 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if (found := _OF.search(lead)) and _TIMES_OF.match(tail):
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="of")
     if not moved and (found := _GROWTH_WORD.search(lead)):
-        role = Role.GROWTH if unit in ("%", "‰") else Role.FLOW if "新增" in found.group() else Role.DIFFERENCE
-        return Lead(role, _strip(_cut(lead, found)), falling)
+        added = Role.TOTAL if _OVER_YEARS.match(lead) else Role.FLOW  # 五年新增20项
+        role = Role.GROWTH if unit in ("%", "‰") else added if "新增" in found.group() else Role.DIFFERENCE
+        name = _cut(lead, found)
+        return Lead(role, _strip(_SPAN_END.sub("", name) if role is Role.TOTAL else name), falling)
     name = _strip(_SET_OUT.sub("", _AT_YEAR.sub("", lead)) if moved else _AT_YEAR.sub("", lead))
     if _LIMIT.match(tail) or (_OVER.fullmatch(lead) and _LIMITED.match(tail)):
         return Lead(Role.LIMIT, name, falling)

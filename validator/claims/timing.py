@@ -130,7 +130,7 @@ def time_of(
         between = string[mention.end : figure.start]
         if between.startswith(_OPEN_ENDED):
             continue
-        if _ATTACHED.match(between):
+        if _ATTACHED.match(between) and (mention.kind is not TimeKind.SPAN or main is None):
             return when_of(mention), True
         compared = bool(_COMPARED.search(string[begin : mention.start])) or _is_ground(string, mention)
         if compared and start and mention.start >= figure.start - len(figure.lead) and mention.kind is TimeKind.YEAR:

@@ -28,10 +28,7 @@ _READERS: dict[Format, tuple[str, str]] = {
     "wps": ("converted", "read_wps"),
     "rtf": ("converted", "read_rtf"),
     "pdf": ("pdf", "read_pdf"),
-}
-# What to say of a format that has no reader: its name in Chinese, in English, what to save it as.
-_FOREIGN: dict[Format, tuple[str, str, str]] = {
-    "image": ("图片", "a picture", "docx"),
+    "image": ("scan", "read_image"),
 }
 _PLAIN = ("txt", "md", "csv", "json", "html")
 
@@ -58,14 +55,11 @@ def read_bytes(data: bytes, name: str, revisions: Revisions = "accepted") -> Doc
         from validator.readers.docx import read_docx
 
         return read_docx(data, name, revisions)
-    document = _reader(kind, name)(data, name)
+    document = _reader(kind)(data, name)
     return _not_blank(document) if kind in ("txt", "md") else document
 
 
-def _reader(kind: Format, name: str) -> Callable[[bytes, str], Document]:
-    if kind not in _READERS:
-        zh, en, better = _FOREIGN[kind]
-        raise ReadError(f"{name} 是{zh}，请另存为 {better} 后再试。", f"{name} is {en}; save it as {better}.")
+def _reader(kind: Format) -> Callable[[bytes, str], Document]:
     module, function = _READERS[kind]
     return cast(Callable[[bytes, str], Document], getattr(import_module(f"validator.readers.{module}"), function))
 

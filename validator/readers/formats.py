@@ -36,6 +36,7 @@ _BY_MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"MM\0*", "image"),
     (b"{\\rtf", "rtf"),
 )
+_WEBP = (b"RIFF", b"WEBP")  # at the beginning, and from byte 8
 _ARCHIVES = ((b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "gzip"))
 _BY_MIMETYPE: dict[bytes, Format] = {
     b"application/vnd.oasis.opendocument.text": "odt",
@@ -62,6 +63,8 @@ def format_of(data: bytes, name: str) -> Format:
     for magic, kind in _BY_MAGIC:
         if data.startswith(magic) and (magic != b"BM" or b"\0" in data[:32]):
             return kind
+    if data.startswith(_WEBP[0]) and data[8:12] == _WEBP[1]:
+        return "image"
     for magic, archive in _ARCHIVES:
         if data.startswith(magic):
             raise ReadError(

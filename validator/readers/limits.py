@@ -24,3 +24,9 @@ MAX_NESTING = 12  # drawing objects within drawing objects
 MAX_RULES = 6_000  # lines of the tables on one page, once their pieces are joined
 MAX_PDF_SECONDS = 60  # processor time for taking a pdf apart
 MAX_PDF_MEMORY = 768 * 1024 * 1024  # address space for the same, the library's own among it
+
+MAX_IMAGE_PIXELS = 120_000_000  # of a picture, as its header says: A3 at 600 dots per inch has 70 million
+MAX_IMAGE_EDGE = 30_000  # its longer edge
+MAX_SCAN_PAGES = 100  # pages of a document whose characters are recognised, at some 4 seconds each
+MAX_SCAN_SECONDS = 600  # for all of them; what is not read by then is listed as unread
+MAX_SCAN_MEMORY = 4 * 1024 * 1024 * 1024  # address space of the recognition, some 1 GB of it in use

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
 
-from validator.document import Box, Document, Unread
+from validator.document import Box, Document, Format, Unread
+from validator.errors import ReadError
 from validator.readers import layout as text_layout
 from validator.readers import outline
 from validator.readers.blocks import Draft, Kind, draft
 from validator.readers.extract import Extract, Grid, Place, Rows, add_table, arrange
+from validator.readers.limits import MAX_SCAN_PAGES
 from validator.readers.pdf_continued import continued
 from validator.readers.pdf_layout import Element, Layout, Line, Placed, Table, laid_out, set_aside
 from validator.readers.pdf_lines import Sheet, sheet
@@ -22,6 +24,7 @@ from validator.readers.pdf_order import elements
 from validator.readers.pdf_pages import Page, read_pages
 from validator.readers.pdf_prose import Paragraph, paragraphs
 from validator.readers.readable import readable
+from validator.readers.scan_pages import is_installed, scanned_pages
 
 NOTABLE = 0.04  # the part of a page from which on a picture on it may matter
 MOST = 0.5  # of a page: a picture of it
@@ -31,35 +34,71 @@ TITLE_WITHIN = 60  # paragraphs from the beginning
 LARGER = 1.2  # a title is printed larger than the text
 PADDING = 6.0  # points between a cell's text and its edge
 FIGURE = frozenset("0123456789.,-")
-SCAN = "没有可读取的文字（扫描件或图片）；安装扩展 gouji[ocr] 后可以识别"
-UNKNOWN = "字体没有写明是哪些字，读不出；安装扩展 gouji[ocr] 后可以识别"
+SCAN = "没有可读取的文字（扫描件或图片）"
+UNKNOWN = "字体没有写明是哪些字，读不出"
+RECOGNISED = "文字由图片识别得来，可能有误，请对照原件"
+INSTALL = "；安装扩展 gouji[ocr] 后可以识别"
 
 
 def read_pdf(data: bytes, name: str) -> Document:
-    """The document in the bytes of a pdf; a `ReadError` that names the file where there is none."""
-    layouts: list[Layout] = []
-    missed: list[tuple[int, str]] = []
-    unread: list[Unread] = []
+    """The document in the bytes of a pdf; a `ReadError` that names the file where there is none.
+
+    Pages without text are recognised where the extra `ocr` is installed, and listed as unread where it is not.
+    """
+    layouts: dict[int, Layout] = {}
+    missed: dict[int, str] = {}
     for page in read_pages(data, name):
         if why := _illegible(page):
-            missed.append((page.number, why))
-            continue
-        layouts.append(laid_out(sheet(page)))
-        unread += _missing(page)
+            missed[page.number] = why
+        else:
+            layouts[page.number] = page_layout(page)
+    wanted = [number for number, why in missed.items() if why in (SCAN, UNKNOWN)]
+    if wanted and is_installed():
+        missed |= _recognise(data, name, wanted, layouts)
+    elif wanted:
+        missed |= {number: missed[number] + INSTALL for number in wanted}
+    read = dict.fromkeys(missed.keys() & layouts.keys(), RECOGNISED)
+    unread = runs_of_pages(sorted((missed | read).items()))
+    return document_of(data, name, "pdf", [layouts[number] for number in sorted(layouts)], tuple(unread))
+
+
+def _recognise(data: bytes, name: str, wanted: Sequence[int], layouts: dict[int, Layout]) -> dict[int, str]:
+    """Recognise the pages with these numbers into `layouts`; why those that are not in it are missing."""
+    tried, rest = wanted[:MAX_SCAN_PAGES], wanted[MAX_SCAN_PAGES:]
+    late = dict.fromkeys(rest, f"没有可读取的文字；一份文件最多识别 {MAX_SCAN_PAGES} 页")
+    try:
+        for page in scanned_pages(data, name, tried):
+            if page.words:
+                layouts[page.number] = page_layout(page)
+    except ReadError as error:
+        late |= dict.fromkeys(tried, error.zh.removeprefix(f"{name}：").removesuffix("。"))
+    return late
+
+
+def page_layout(page: Page) -> Layout:
+    """A page with its ruled tables cut out, and with what could not be read on it."""
+    layout = laid_out(sheet(page))
+    layout.unread[:0] = _missing(page)
+    return layout
+
+
+def document_of(
+    data: bytes, name: str, kind: Format, layouts: Sequence[Layout], missed: tuple[Unread, ...]
+) -> Document:
+    """The document on these pages; `missed` tells of those that are not among them."""
     set_aside(layouts)
     found = [element for each in layouts for element in elements(each)]
-    unread += [each for item in layouts for each in item.unread]
     writer = _Writer(Extract(name), {each.sheet.number: each.sheet for each in layouts})
     writer.add(paragraphs(continued(_without_contents(found))))
     text = writer.extract.text
     return Document(
         path=name,
-        format="pdf",
+        format=kind,
         sha256=hashlib.sha256(data).hexdigest(),
         text=text,
         blocks=tuple(arrange(text, writer.drafts, writer.grids)),
         title=writer.title,
-        unread=(*_pages(missed), *unread),
+        unread=(*missed, *(each for layout in layouts for each in layout.unread)),
         boxes=tuple(sorted(writer.boxes)),
     )
 
@@ -89,12 +128,14 @@ def _missing(page: Page) -> Iterable[Unread]:
         yield Unread(f"{where}：图片", f"{pictures} 幅图片中的内容未读取" if pictures > 1 else "图片中的内容未读取")
     if page.unmapped:
         yield Unread(f"{where}：{page.unmapped} 个字", "字体没有写明是哪些字，未读取")
+    if page.illegible:
+        yield Unread(f"{where}：{page.illegible} 处文字", "看不清，未读取")
     if page.crowded:
         yield Unread(f"{where}：图形", "图形过多，其中的表格线未全部读取")
 
 
-def _pages(missed: Sequence[tuple[int, str]]) -> Iterable[Unread]:
-    """One entry for each run of pages that were missed for one reason: 第3—5页."""
+def runs_of_pages(missed: Iterable[tuple[int, str]]) -> Iterable[Unread]:
+    """One entry for each run of pages of which one thing is to be said: 第3—5页."""
     for (why, _), group in groupby(enumerate(missed), key=lambda item: (item[1][1], item[1][0] - item[0])):
         numbers = [number for _, (number, _) in group]
         first, last = numbers[0], numbers[-1]
@@ -173,7 +214,7 @@ class _Writer:
     def box(self, start: int, placed: Placed) -> None:
         """Note where the text from `start` stands."""
         page, piece = placed
-        self.boxes.append(Box(start, page, *self.sheets[page].shown(piece)))
+        self.boxes.append(Box(start, page, *self.sheets[page].shown(piece), piece.confidence))
 
 
 def _joints(cell: Sequence[Placed], right: float) -> list[str]:

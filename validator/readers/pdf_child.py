@@ -1,21 +1,18 @@
 """Takes a pdf apart, in a process of its own: characters, ruling lines and pictures, page by page.
 
 The pdf library is C code and every file comes from outside: here it may crash, loop or eat memory without harm to
-the process that reads the answer (`pdf_pages`). The pdf comes in on standard input; out go records, each a JSON
-object with its length before it, and behind a page's record its numbers. Lengths are points (1/72 inch) from the
-upper left corner of the page as it is shown, whatever its rotation.
+the process that reads the answer (`pdf_pages`, by `child`). Lengths are points (1/72 inch) from the upper left corner
+of the page as it is shown, whatever its rotation.
 """
 
-import contextlib
 import ctypes
-import json
 import re
-import struct
 import sys
 from array import array
 from math import pi
 from typing import Any, BinaryIO
 
+from validator.readers.child import bound_process, write_record
 from validator.readers.limits import (
     MAX_CHARACTERS,
     MAX_OBJECTS,
@@ -44,65 +41,25 @@ class _TooMuch(Exception):  # noqa: N818 - never seen outside
 
 
 def main() -> None:
-    """Read a pdf from standard input; write its pages, or pictures of those named in the arguments."""
+    """Read a pdf from standard input; write its pages."""
     data, out = sys.stdin.buffer.read(), sys.stdout.buffer
     try:
         import pypdfium2.raw as pdfium
     except (ImportError, OSError):
-        _write(out, {"error": "library"})
+        write_record(out, {"error": "library"})
         return
-    _bound_process()
+    bound_process(MAX_PDF_SECONDS, MAX_PDF_MEMORY)
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         locked = pdfium.FPDF_GetLastError() in (PASSWORD, SECURITY)
-        _write(out, {"error": "encrypted" if locked else "damaged"})
+        write_record(out, {"error": "encrypted" if locked else "damaged"})
         return
-    wanted = [int(argument) for argument in sys.argv[2:]]
     try:
-        if wanted:
-            _write_pictures(pdfium, document, wanted, out)
-        else:
-            _Pages(pdfium, document, out).write()
+        _Pages(pdfium, document, out).write()
     except _TooMuch as error:
-        _write(out, {"error": str(error)})
+        write_record(out, {"error": str(error)})
     out.flush()
-
-
-def _bound_process() -> None:
-    """Where the system knows such bounds: processor time and memory. No core file of someone's plan."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (MAX_PDF_SECONDS, MAX_PDF_SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_PDF_MEMORY, MAX_PDF_MEMORY))
-
-
-def _write(out: BinaryIO, record: dict[str, Any], *numbers: bytes) -> None:
-    head = json.dumps(record).encode()
-    out.write(struct.pack("<I", len(head)) + head + b"".join(numbers))
-
-
-def _write_pictures(pdfium: Any, document: Any, wanted: list[int], out: BinaryIO) -> None:
-    """Grey pictures of the pages numbered in `wanted` (behind the first number, the dots per inch)."""
-    dots = wanted[0]
-    for number in wanted[1:]:
-        page = pdfium.FPDF_LoadPage(document, number - 1)
-        if not page:
-            continue
-        size = (pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-        scale = min(dots / 72, 6000 / max(*size, 1))
-        width, height = (max(1, round(edge * scale)) for edge in size)
-        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, 0)
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_ANNOT)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        rows = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
-        pixels = b"".join(rows[at * stride : at * stride + width] for at in range(height))
-        _write(out, {"page": number, "width": width, "height": height, "scale": scale}, pixels)
-        pdfium.FPDFBitmap_Destroy(bitmap)
-        pdfium.FPDF_ClosePage(page)
 
 
 class _Pages:
@@ -123,8 +80,8 @@ class _Pages:
                 self._write_page(page)
                 self.pdfium.FPDF_ClosePage(page)
             else:
-                _write(self.out, {"damaged": True})
-        _write(self.out, {"end": count})
+                write_record(self.out, {"damaged": True})
+        write_record(self.out, {"end": count})
 
     def _write_page(self, page: Any) -> None:
         pdfium = self.pdfium
@@ -148,7 +105,7 @@ class _Pages:
             "crowded": found.count > MAX_PAGE_OBJECTS,
             "unmapped": words.unmapped,
         }
-        _write(
+        write_record(
             self.out, record, *(numbers.tobytes() for numbers in (words.boxes, words.turns, found.rules, found.images))
         )
 

@@ -42,6 +42,7 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     base: float
+    confidence: int | None = None
 
     @property
     def size(self) -> float:
@@ -51,7 +52,10 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text on one base line; `size` is the usual height of its characters."""
+    """A stretch of text on one base line; `size` is the usual height of its characters.
+
+    `confidence` is how sure the recognition of its least certain part was, in percent; None for text that needs none.
+    """
 
     text: str
     left: float
@@ -60,6 +64,7 @@ class Piece:
     bottom: float
     base: float
     size: float
+    confidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,9 @@ def _glyphs(page: Page, turn: int) -> tuple[list[Glyph], str]:
     far = width if turn == 1 else height
     numbers = iter(page.boxes)
     places = zip(numbers, numbers, numbers, numbers, numbers, strict=True)
+    if page.confidence is not None:
+        sure = zip(page.words, places, page.confidence, strict=True)
+        return [Glyph(word, *place, percent) for word, place, percent in sure], ""
     for char, way, (left, top, right, bottom, base) in zip(page.words, page.turns, places, strict=True):
         if way != turn:
             aside.append(char)
@@ -220,7 +228,8 @@ def _move_marks(marks: list[Glyph], line: list[Glyph], raised: bool, size: float
         touches = line[before].left < mark.left and -0.5 * size < mark.left - line[before].right < 0.3 * size
         if touches or (moved and 0 <= mark.left - moved[-1].right < 0.1 * size):
             text = mark.text.translate(RAISED) if raised else mark.text
-            moved.append(Glyph(text, mark.left, line[before].top, mark.right, line[before].bottom, line[0].base))
+            beside = line[before]
+            moved.append(Glyph(text, mark.left, beside.top, mark.right, beside.bottom, line[0].base, mark.confidence))
         else:
             kept.append(mark)
     marks[:] = kept
@@ -241,7 +250,7 @@ def _pieces(line: list[Glyph], walls: Sequence[float]) -> Iterable[Piece]:
     text: list[str] = []
     edge = 0.0
     for glyph in line:
-        char, left, _, right, _, _ = glyph
+        char, left, _, right, _, _, _ = glyph
         if run:
             last = run[-1]
             if char == last.text and left - last.left < doubled and not (left == last.left and _is_ligature(char)):
@@ -268,5 +277,6 @@ def _are_parted(left: Glyph, right: Glyph, walls: Sequence[float]) -> bool:
 
 
 def _piece(run: list[Glyph], text: list[str]) -> Piece:
-    _, lefts, tops, rights, bottoms, _ = zip(*run, strict=True)
-    return Piece("".join(text), lefts[0], min(tops), max(rights), max(bottoms), run[0].base, _size(run))
+    _, lefts, tops, rights, bottoms, _, sure = zip(*run, strict=True)
+    confidence = None if sure[0] is None else min(sure)
+    return Piece("".join(text), lefts[0], min(tops), max(rights), max(bottoms), run[0].base, _size(run), confidence)

@@ -33,6 +33,7 @@ from validator.finding import Amount, Diagnosis, Evidence, Outcome, Suggestion, 
 from validator.fingerprint import fingerprint, identity, unique
 from validator.pipeline import Checked, Unreadable
 from validator.places import Places
+from validator.recognised import NOTE, capped, is_doubtful
 from validator.reports.indicators import Figure, Indicator, indicators_of
 from validator.reports.waived import waiver_notes, with_waiver
 from validator.rules.base import Rule
@@ -210,19 +211,22 @@ class _Voice:
     def finding(self, verdict: Verdict) -> FindingInfo:
         rule = self.rules[verdict.code]
         evidence = tuple(self.evidence(each) for each in verdict.evidence)
+        doubtful = is_doubtful(self.document, verdict)
+        severity = verdict.severity or rule.severity
+        note = NOTE[self.lang] if doubtful else ""
         return FindingInfo(
             code=rule.code,
             rule=rule.name,
-            severity=(verdict.severity or rule.severity).value,
-            message=message(rule, verdict, [self.figure(each) for each in evidence], self.lang),
-            brief=message(rule, verdict, [quoted(each.text, "", self.lang) for each in evidence], self.lang),
+            severity=(capped(severity) if doubtful else severity).value,
+            message=message(rule, verdict, [self.figure(each) for each in evidence], self.lang) + note,
+            brief=message(rule, verdict, [quoted(each.text, "", self.lang) for each in evidence], self.lang) + note,
             indicator=clean(verdict.indicator) if verdict.indicator else None,
             year=verdict.year,
             stated=_amount(verdict.stated),
             expected=_amount(verdict.expected),
             formula=verdict.formula,
             diagnoses=tuple(self.diagnosis(each) for each in verdict.diagnoses),
-            suggestions=tuple(self.suggestion(each, evidence) for each in verdict.suggestions),
+            suggestions=tuple(self.suggestion(each, evidence, doubtful) for each in verdict.suggestions),
             evidence=evidence,
             fingerprint=fingerprint(self.document, verdict, self.name),
         )
@@ -238,13 +242,13 @@ class _Voice:
     def diagnosis(self, diagnosis: Diagnosis) -> DiagnosisInfo:
         return DiagnosisInfo(kind=diagnosis.kind, text=_reason(diagnosis, self.lang), formula=diagnosis.formula)
 
-    def suggestion(self, suggestion: Suggestion, evidence: Sequence[EvidenceInfo]) -> SuggestionInfo:
+    def suggestion(self, suggestion: Suggestion, evidence: Sequence[EvidenceInfo], doubtful: bool) -> SuggestionInfo:
         return SuggestionInfo(
             evidence=suggestion.evidence,
             replace=evidence[suggestion.evidence].text,
             with_=suggestion.replacement,
             why=_reason(suggestion, self.lang),
-            safe=suggestion.safe,
+            safe=suggestion.safe and not doubtful,
         )
 
     def evidence(self, figure: Evidence) -> EvidenceInfo:

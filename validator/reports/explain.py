@@ -143,25 +143,26 @@ def rules_markdown(lang: str = "zh") -> str:
         "Generated from the rules' docstrings; do not edit. `\\n` and `\\t` in examples are line ends and tabs, "
         "`{…}` in sentences is filled from the comparison.\n"
     )
-    return head + "".join(_chapter(rule, lang) for rule in all_rules())
-
-
-def _chapter(rule: Rule, lang: str) -> str:
-    """One rule; what is Chinese and what is English stand beside each other, part by part."""
     order = ("zh", "en") if lang == "zh" else ("en", "zh")
+    return head + "".join(rule_markdown(rule, *order) for rule in all_rules())
+
+
+def rule_markdown(rule: Rule, *order: str) -> str:
+    """One rule as a chapter in the languages given; of two, what is said stands side by side, part by part."""
     manual = _read(rule.doc)
     said = {"zh": f"说明：{manual.zh}", "en": "\n\n".join(manual.en)}
     basis = {"zh": f"依据：{manual.basis_zh}", "en": f"Basis: {manual.basis_en}"}
     templates = {"zh": rule.zh, "en": rule.en}
+    colon = pick(("：", ":"), order[-1])
     parts = [
         f"## {rule.code} {rule.title} `{rule.name}`",
         " / ".join(word(SEVERITIES, rule.severity.value, each) for each in order),
         *(said[each] for each in order),
-        " / ".join(pick(_SENTENCES, each) for each in order) + ":",
-        "\n".join(f"- {templates[order[0]][why]}\n  {templates[order[1]][why]}" for why in rule.zh),
+        " / ".join(pick(_SENTENCES, each) for each in order) + colon,
+        "\n".join("- " + "\n  ".join(templates[each][why] for each in order) for why in rule.zh),
     ]
     for examples in manual.examples:
-        parts.append(" / ".join(_heading(examples, each) for each in order) + ":")
+        parts.append(" / ".join(_heading(examples, each) for each in order) + colon)
         parts.append("\n".join(f"- {text}" for text in examples.bullets))
     parts += [basis[each] for each in order]
     return "\n" + "\n\n".join(parts).replace("<", "&lt;") + "\n"

@@ -1,5 +1,6 @@
 """The forms of the report: each is one module with `render(report, look)`, imported when it is asked for."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from validator.errors import GoujiError
 
 if TYPE_CHECKING:
     from schemas.report import Report
+    from validator.pipeline import Checked, Unreadable
     from validator.reports.look import Look
 
 
@@ -24,18 +26,23 @@ class Form(StrEnum):
     RDJSON = "rdjson"
     MARKDOWN = "markdown"
     XLSX = "xlsx"
+    HTML = "html"
 
 
-WITH_INDICATORS = frozenset({Form.JSON, Form.XLSX})  # the forms that show each indicator
-MODULES = {Form.TEXT: "terminal", Form.XLSX: "spreadsheet"}  # the others are named like their form
+WITH_INDICATORS = frozenset({Form.JSON, Form.XLSX, Form.HTML})  # the forms that show each indicator
+MODULES = {Form.TEXT: "terminal", Form.XLSX: "spreadsheet", Form.HTML: "page"}  # the others are named like their form
 
 
-def render(form: Form, report: "Report", look: "Look") -> str | bytes:
-    """The report in a form: text, or bytes for a workbook, which only goes into a file (else `GoujiError`)."""
+def render(form: Form, report: "Report", look: "Look", inputs: "Iterable[Checked | Unreadable]" = ()) -> str | bytes:
+    """The report in a form: text, or bytes for a workbook, which only goes into a file (else `GoujiError`).
+
+    `inputs` are what the report was built from; only the page, which shows the documents themselves, needs them.
+    """
     if form is Form.XLSX and look.output is None:
         raise GoujiError(
             "xlsx 只能写入文件，请加 --output，如 --output report.xlsx。",
             "xlsx only goes into a file: add --output, as in --output report.xlsx.",
         )
-    rendered: str | bytes = import_module(f"validator.reports.{MODULES.get(form, form.value)}").render(report, look)
+    module = import_module(f"validator.reports.{MODULES.get(form, form.value)}")
+    rendered: str | bytes = module.render(report, look, *([inputs] if form is Form.HTML else []))
     return rendered

@@ -29,7 +29,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim
-from validator.claims.relations import Share
+from validator.claims.wholes import Share
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import HUNDRED, Interval, allows, one_slip, ratio_interval

@@ -23,7 +23,7 @@ Basis: arithmetic; each figure is an interval of half a unit in its last digit.
 
 from collections.abc import Iterator
 
-from validator.claims.relations import Closed, Parts, composed
+from validator.claims.wholes import Closed, Parts, complementary, composed
 from validator.facts import Facts
 from validator.finding import Amount, Outcome, Severity, Verdict
 from validator.quantities.interval import allows, one_slip, sum_interval
@@ -92,7 +92,8 @@ def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, Seve
         for p in (*found.parts,)
         if p.quantity.value + whole.value > total
     ) or one_slip(plain(total, whole), whole.text)
-    if composed(found.whole, found.parts) or (found.closed is Closed.LIST and (total > whole.value or slip)):
+    whole_said = composed(found.whole, found.parts) or complementary(found.parts)
+    if whole_said or (found.closed is Closed.LIST and (total > whole.value or slip)):
         return Outcome.FAILS, "default", Severity.WARNING if found.closed is Closed.OPEN else None
     if total > whole.value and slip and len(found.parts) >= 3:
         return Outcome.FAILS, "default", Severity.WARNING
