@@ -12,23 +12,30 @@ class Text:
     """Readable text with a map back to `Document.text`.
 
     `string` is what a person reads: lines that a page break tore apart are joined, characters that
-    are only layout are gone. `runs` holds `(index in string, offset in Document.text)` pairs in
-    ascending order; between two pairs both sides advance together. Characters are never reordered,
-    and a character that the reader itself put in (a joint) belongs to the offset before it.
+    are only layout are gone. `first` is the offset of its first character in `Document.text`; `jumps`
+    holds `(index in string, offset in Document.text)` pairs, ascending, from where the two sides no
+    longer advance together. Most text, and nearly every cell, has none. Characters are never
+    reordered, and a character that the reader itself put in (a joint) belongs to the offset before it.
     """
 
     string: str
-    runs: tuple[tuple[int, int], ...]
+    first: int
+    jumps: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def plain(cls, string: str, offset: int) -> "Text":
         """Text that stands unchanged in the document at `offset`."""
-        return cls(string, ((0, offset),))
+        return cls(string, offset)
+
+    @property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """The stretches that stand unchanged in the document: where each begins, here and there."""
+        return ((0, self.first), *self.jumps)
 
     def offset(self, index: int) -> int:
         """Offset in `Document.text` of the character at `index` of `string`."""
-        at = bisect_right(self.runs, (index, 1 << 62)) - 1
-        start, offset = self.runs[at]
+        at = bisect_right(self.jumps, (index, 1 << 62)) - 1
+        start, offset = self.jumps[at] if at >= 0 else (0, self.first)
         return offset + index - start
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
@@ -39,11 +46,11 @@ class Text:
 
     def index(self, offset: int) -> int:
         """Index in `string` of the character that stands at `offset`, or of the next one that is left."""
-        at = bisect_right(self.runs, offset, key=lambda run: run[1]) - 1
-        if at < 0:
+        if offset < self.first:
             return 0
-        start, first = self.runs[at]
-        end = self.runs[at + 1][0] if at + 1 < len(self.runs) else len(self.string)
+        at = bisect_right(self.jumps, offset, key=lambda jump: jump[1])
+        start, first = self.jumps[at - 1] if at else (0, self.first)
+        end = self.jumps[at][0] if at < len(self.jumps) else len(self.string)
         return min(start + offset - first, end)
 
     def __str__(self) -> str:

@@ -126,7 +126,7 @@ def test_several_figures_keep_their_order_and_do_not_overlap() -> None:
 
 def test_a_span_points_through_a_torn_line() -> None:
     """A reader may have joined two lines: the span still begins and ends at the figure in the source."""
-    quantity = find_quantities(Text("达45家", ((0, 10), (2, 20))))[0]
+    quantity = find_quantities(Text("达45家", 10, ((2, 20),)))[0]
     assert (quantity.span.start, quantity.span.end) == (11, 22)
 
 

@@ -10,9 +10,12 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from validator.document import Document
 from validator.errors import ReadError
+from validator.readers import docx_numbering, read_bytes
+from validator.readers.archive import value
 from validator.readers.docx import read_docx
 from validator.readers.xlsx import read_xlsx
 
@@ -142,6 +145,13 @@ def test_a_doctype_in_another_alphabet_is_refused() -> None:
     assert refused(read_docx, pack({"word/document.xml": text.encode("cp037")}))
 
 
+@pytest.mark.parametrize("name", ["规划.docx", "规划.xlsx", "规划.pdf", "规划.txt", "规划.doc"])
+def test_a_program_by_another_name(name: str) -> None:
+    program = b"MZ\x90\x00\x03" + bytes(59) + b"\x80\x00\x00\x00PE\x00\x00" + random.Random(1).randbytes(4000)
+    with pytest.raises(ReadError, match="is a program"):
+        read_bytes(program, name)
+
+
 def test_encrypted_files_are_named_so() -> None:
     data = bytearray(sound_docx())
     at = data.find(b"PK\x01\x02")
@@ -181,6 +191,27 @@ def test_relations_out_of_the_package_are_not_followed() -> None:
         "word/_rels/document.xml.rels": rels,
     }
     assert read_docx(pack(dict(parts)), "甲.docx").text == "正文。\n"
+
+
+def test_a_long_chain_of_styles_is_walked_once() -> None:
+    """Styles may be based on each other in a chain of any length, and in a circle."""
+    count, compared = 2_000, 0
+
+    class Counted(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other)
+
+    chain = "".join(f'<w:style w:styleId="{n}"><w:basedOn w:val="{(n + 1) % count}"/></w:style>' for n in range(count))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(docx_numbering, "value", lambda *asked: Counted(value(*asked) or ""))
+        styles = docx_numbering.read_styles(etree.fromstring(f"<w:styles {W}>{chain}</w:styles>"))
+    assert len(styles.known) == count
+    assert compared < 20 * count
 
 
 def test_labels_do_not_unfold(monkeypatch: pytest.MonkeyPatch) -> None:

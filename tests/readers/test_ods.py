@@ -7,6 +7,7 @@ import pytest
 
 from validator.document import Document, Table
 from validator.errors import ReadError
+from validator.readers import read_bytes
 from validator.readers.ods import read_ods
 
 NAMESPACES = " ".join(
@@ -141,6 +142,15 @@ def test_a_filled_row_that_is_repeated_does_not_unfold(times: str) -> None:
     assert "过大" in refused(workbook(sheet(row(cell("1", f'table:number-columns-repeated="{times}"')))))
 
 
+def test_a_long_row_is_not_repeated_as_often_as_a_short_one() -> None:
+    """A sentence repeated 32,768 times is a file of one kilobyte, and was a report of a gigabyte."""
+    again = 'table:number-rows-repeated="4000"'
+    assert "过大" in refused(
+        workbook(sheet(row(cell("到2030年，高新技术企业达到45家，研发投入达到3亿元。"), properties=again)))
+    )
+    assert len(read(sheet(row(cell("指标"), cell("1"), properties=again))).tables[0].grid) == 4000
+
+
 def test_odd_counts_are_read_as_one() -> None:
     odd = row(cell("指标", 'table:number-columns-repeated="-5"'), cell("1", 'table:number-rows-spanned="x"'))
     assert grid(read(sheet(odd)).tables[0]) == [["指标", "1"]]
@@ -153,3 +163,14 @@ def test_no_sheet_a_password_and_entities() -> None:
         pack("", **{"META-INF/manifest.xml": "<m:file-entry><m:encryption-data/></m:file-entry>"})
     )
     assert "DOCTYPE" in refused(pack('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'))
+
+
+def test_damaged_where_the_format_is_told() -> None:
+    """The first part says what kind of package it is, and may be the damaged one."""
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet" * 20)
+    data = bytearray(stream.getvalue())
+    data[38:48] = b"\xff" * 10  # within the compressed bytes
+    with pytest.raises(ReadError, match="damaged"):
+        read_bytes(bytes(data), "甲.ods")

@@ -135,8 +135,12 @@ def _same_digits(claim: Claim, cell: Claim) -> bool:
 
 def _agrees_closely(claim: Claim, cell: Claim) -> bool:
     """Three significant digits in common are no accident."""
-    digits = min(len(q.figure.replace(",", "").replace(".", "").lstrip("0")) for q in (claim.quantity, cell.quantity))
-    return digits >= 3 and agree(claim.quantity, cell.quantity)
+    a, b = claim.quantity, cell.quantity
+    return _significant(a.figure) >= 3 and _significant(b.figure) >= 3 and agree(a, b)
+
+
+def _significant(figure: str) -> int:
+    return len(figure.replace(",", "").replace(".", "").lstrip("0"))
 
 
 def comparable(claim: Claim, cell: Claim, series: Series) -> bool:

@@ -203,7 +203,7 @@ def _letters(core: str) -> Iterator[str]:
     seen: Counter[str] = Counter()
     for char in core:
         seen[char] += 1
-        yield char * seen[char]
+        yield f"{char}{seen[char]}"  # not repeated: a name may be as long as a cell
 
 
 def _match(a: Name, b: Name) -> Match:

@@ -46,7 +46,7 @@ def _comparable(a: Claim, b: Claim) -> bool:
     """False for siblings (茶叶：…; 油茶：…), whose label is part of what their figures are said of."""
     one, other = ([part for part in c.label if part] for c in (a, b))
     siblings = one[:-1] == other[:-1] and one != other and len(one) == len(other)
-    if len(one) == 1 and one and (_CHAPTER.match(one[0]) or _CHAPTER.match(other[0])):
+    if len(one) == len(other) == 1 and (_CHAPTER.match(one[0]) or _CHAPTER.match(other[0])):
         siblings = False  # 一、发展基础 and 二、发展目标 speak of one thing
     apart = a.site.block != b.site.block  # within a paragraph the second is said of something else
     return a.quantity.unit == b.quantity.unit and apart and not siblings

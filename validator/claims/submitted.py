@@ -8,7 +8,7 @@ from schemas.indicator import IndicatorTable as SubmittedTable
 from validator.claims.columns import ColumnRole
 from validator.claims.tables import Entry, IndicatorTable, RowReading
 from validator.quantities.cells import Reading
-from validator.quantities.quantity import Bound, Quantity
+from validator.quantities.quantity import Bound, Quantity, rounded
 from validator.quantities.units import split
 
 LONGEST = 1000
@@ -71,4 +71,4 @@ def _printed(quantity: Quantity | None, unit: str) -> Decimal | None:
     if quantity is None:
         return None
     value = quantity.value / split(unit)[0]
-    return value.quantize(quantity.step / split(unit)[0])
+    return rounded(value, quantity.step / split(unit)[0])

@@ -64,6 +64,8 @@ _DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
 def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple[Quantity, ...]:
     """All figures of a paragraph in order; spans do not overlap. Linear in the length of the text."""
     string = text.string
+    if NUMERAL.search(string) is None and "番" not in string:
+        return ()  # most paragraphs of a plan
     mentions = find_times(string) if times is None else times
     blocked = sorted([(t.start, t.end) for t in mentions] + [m.span() for m in _NAMES.finditer(string)])
     lead = _LEAD_NUMBER.match(string)

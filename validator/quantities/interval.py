@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 
-from validator.quantities.quantity import Bound, Quantity
+from validator.quantities.quantity import Bound, Quantity, rounded
 
 HUNDRED = Decimal(100)
 
@@ -50,11 +50,8 @@ def rate_interval(base: Quantity, target: Quantity, years: int) -> Interval | No
 
 def prints_as(value: Decimal, step: Decimal) -> tuple[Decimal, ...]:
     """`value` rounded to `step` as people round: half up, and half to even where that differs."""
-    return tuple(
-        dict.fromkeys(
-            (value / step).quantize(Decimal(1), rounding) * step for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
-        )
-    )
+    steps = value / step
+    return tuple(dict.fromkeys(rounded(steps, Decimal(1), how) * step for how in (ROUND_HALF_UP, ROUND_HALF_EVEN)))
 
 
 def reproduces(value: Decimal | None, printed: Quantity) -> bool:

@@ -1,10 +1,18 @@
 """Quantity: one figure as printed, as an exact Decimal interval with its unit."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 
 from validator.span import Span
+
+# To round is not to reckon: the usual 28 digits would refuse a long figure written with many places.
+ROOM = Context(prec=1000)
+
+
+def rounded(value: Decimal, step: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """`value` with the decimal places of `step`, however many digits that makes."""
+    return value.quantize(step, rounding, ROOM)
 
 
 class Bound(StrEnum):
@@ -57,5 +65,5 @@ class Quantity:
     def rewrite(self, value: Decimal) -> str:
         """`text` with its numeral replaced by `value` (in `unit`), rounded to the digits printed here."""
         places = self.step / self.multiplier
-        digits = format((value / self.multiplier).quantize(places), "f")
+        digits = format(rounded(value / self.multiplier, places), "f")
         return self.text.replace(self.figure, digits, 1)

@@ -4,13 +4,11 @@ No bombs, no entities, no surprises: every part is read with a limit on the byte
 entities, DTDs or network, and whatever is wrong ends in a `ReadError` of one sentence.
 """
 
-import lzma
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
@@ -18,6 +16,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from validator.errors import ReadError
+from validator.readers.formats import ZIP_ERRORS
 from validator.readers.limits import (
     MAX_EXPANSION,
     MAX_MEMBERS,
@@ -36,18 +35,6 @@ MAX_NUMBER = 32_767  # Word's own limit for a count
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 ENCRYPTED_FLAG = 0x1
-ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    OSError,
-    RuntimeError,  # also NotImplementedError: an unknown compression method
-    ValueError,  # also UnicodeDecodeError: a member's name
-    OverflowError,
-)
 SAFE: dict[str, Any] = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -60,7 +47,11 @@ SAFE: dict[str, Any] = {
 
 def local(element: Element) -> str:
     """The element's name without its namespace, so that transitional and strict files read alike."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4096)  # a document has a hundred names, and asks for them a million times
+def _local(tag: Any) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -70,6 +61,11 @@ def attribute(element: Element, name: str) -> str | None:
         if key == name or key.endswith("}" + name):
             return str(value)
     return None
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """All attributes by their local names: for who asks for several of them."""
+    return {_local(key): str(given) for key, given in reversed(element.items())}
 
 
 def whole(text: str | None, default: int, high: int = MAX_NUMBER) -> int:
@@ -87,8 +83,21 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((inner for inner in element if local(inner) == name), None)
+        for inner in element:
+            if _local(inner.tag) == name:
+                element = inner
+                break
+        else:
+            return None
     return element
+
+
+def children(element: Element | None) -> dict[str, Element]:
+    """The children by their local names, of each name the first: for who asks for several of them."""
+    found: dict[str, Element] = {}
+    for inner in () if element is None else element:
+        found.setdefault(_local(inner.tag), inner)
+    return found
 
 
 def value(element: Element | None, *path: str) -> str | None:
@@ -100,7 +109,12 @@ def value(element: Element | None, *path: str) -> str | None:
 def switched_on(element: Element | None, *path: str) -> bool:
     """True for a toggle property (`w:vanish`, `w:isLgl`) that is present and not switched off."""
     found = child(element, *path)
-    return found is not None and attribute(found, "val") not in {"0", "false", "off", "none"}
+    return found is not None and is_on(found)
+
+
+def is_on(toggle: Element) -> bool:
+    """True for a toggle property that does not say that it is off."""
+    return attribute(toggle, "val") not in {"0", "false", "off", "none"}
 
 
 def inside(container: Element, wanted: frozenset[str]) -> Iterator[Element]:
@@ -110,18 +124,19 @@ def inside(container: Element, wanted: frozenset[str]) -> Iterator[Element]:
     """
     stack = [iter(container)]
     while stack:
-        element = next(stack[-1], None)
-        if element is None:
+        for element in stack[-1]:
+            name = _local(element.tag)
+            if name in wanted:
+                yield element
+            elif name == "AlternateContent":
+                branches = list(element)
+                stack.append(iter([next((b for b in branches if local(b) == "Choice"), b) for b in branches[:1]]))
+                break
+            elif name not in LEFT_OUT and len(element):
+                stack.append(iter(element))
+                break
+        else:
             stack.pop()
-            continue
-        name = local(element)
-        if name in wanted:
-            yield element
-        elif name == "AlternateContent":
-            branches = list(element)
-            stack.append(iter([next((b for b in branches if local(b) == "Choice"), b) for b in branches[:1]]))
-        elif name not in LEFT_OUT:
-            stack.append(iter(element))
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from validator.readers.archive import (
     Element,
     attribute,
     child,
+    children,
     inside,
     local,
     open_archive,
@@ -259,11 +260,12 @@ class _Reader:
         places: list[Place | None] = [None] * whole(value(row, "trPr", "gridBefore"), 0)
         rows.append(places)
         for cell in inside(row, CELLS):
-            if child(cell, "tcPr", "cellDel") is not None:
+            properties = children(child(cell, "tcPr"))
+            if "cellDel" in properties:
                 continue
-            span = max(1, whole(value(cell, "tcPr", "gridSpan"), 1))
+            span = max(1, whole(attribute(properties["gridSpan"], "val"), 1)) if "gridSpan" in properties else 1
             column = len(places)
-            place = merged(cell, places, above, span)
+            place = merged(properties, places, above, span)
             if place is None:
                 text, sources = self.cell(cell, inner, objects)
                 place = Place(len(rows), column + 1, columns=span, text=text, sources=sources)
@@ -327,10 +329,13 @@ def lines_of(text: str, sources: list[Source], whole: bool) -> list[tuple[str, l
     return [line.take()] if whole else lines
 
 
-def merged(cell: Element, places: list[Place | None], above: dict[int, Place], span: int) -> Place | None:
-    """The cell that this one continues: the one above (`w:vMerge`) or to the left (`w:hMerge`)."""
-    vertical, horizontal = child(cell, "tcPr", "vMerge"), value(cell, "tcPr", "hMerge")
-    if horizontal == "continue" and places and places[-1] is not None:
+def merged(
+    properties: dict[str, Element], places: list[Place | None], above: dict[int, Place], span: int
+) -> Place | None:
+    """The cell that one with these properties continues: the one above (`w:vMerge`) or to the left (`w:hMerge`)."""
+    vertical, horizontal = properties.get("vMerge"), properties.get("hMerge")
+    aside = horizontal is not None and attribute(horizontal, "val") == "continue"
+    if aside and places and places[-1] is not None:
         places[-1].columns += span
         return places[-1]
     if vertical is None or attribute(vertical, "val") == "restart":

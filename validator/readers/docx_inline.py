@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from validator.readers.archive import LEFT_OUT, Element, attribute, child, inside, local, switched_on, value
-from validator.readers.docx_numbering import Style, Styles
+from validator.readers.archive import LEFT_OUT, Element, attribute, child, children, inside, is_on, local
+from validator.readers.docx_numbering import UNKNOWN, Style, Styles
 from validator.readers.readable import RAISED
 from validator.readers.sources import Growing
 
@@ -65,13 +65,13 @@ def read_inline(paragraph: Element, styles: Styles, style: Style, traced: bool) 
 
 def add_run(run: Element, found: Inline) -> None:
     """Add the leaves of one run; a raised one is written with raised digits."""
-    properties = child(run, "rPr")
-    key = None if properties is None else value(properties, "rStyle")
-    style = found.styles.get(key) if key else Style()
-    if hidden(properties, style.hidden or found.style.hidden):
+    looks = children(child(run, "rPr"))
+    key = attribute(looks["rStyle"], "val") if "rStyle" in looks else None
+    style = found.styles.get(key) if key else UNKNOWN
+    if is_on(looks["vanish"]) if "vanish" in looks else style.hidden or found.style.hidden:
         pass_over(run, found)
         return
-    position = None if properties is None else value(properties, "vertAlign")
+    position = attribute(looks["vertAlign"], "val") if "vertAlign" in looks else None
     raised = style.raised if position is None else position == "superscript"
     for leaf in inside(run, LEAVES):
         name = local(leaf)
@@ -83,12 +83,6 @@ def add_run(run: Element, found: Inline) -> None:
             found.text.add(SIGNS[name])
         else:
             add_leaf(leaf, name, found)
-
-
-def hidden(properties: Element | None, inherited: bool) -> bool:
-    """True for a run that is not printed, by its own property or by that of its style."""
-    own = child(properties, "vanish")
-    return inherited if own is None else switched_on(properties, "vanish")
 
 
 def pass_over(run: Element, found: Inline) -> None:

@@ -261,6 +261,9 @@ class Style:
         return words.startswith("toc ") or (words.startswith("目录") and words[2:].strip().isdecimal())
 
 
+UNKNOWN = Style()
+
+
 @dataclass(frozen=True, slots=True)
 class Styles:
     """The styles of a document by id; `default` is the id of the style for paragraphs that name none."""
@@ -270,7 +273,7 @@ class Styles:
 
     def get(self, key: str | None) -> Style:
         """The style of this id; an unknown id gives an empty style."""
-        return self.known.get(key or self.default, Style())
+        return self.known.get(key or self.default, UNKNOWN)
 
 
 def outline_of(properties: Element | None, name: str) -> int | None:
@@ -291,10 +294,10 @@ def read_styles(root: Element | None) -> Styles:
     raw = {attribute(e, "styleId") or "": e for e in (() if root is None else root) if local(e) == "style"}
     known: dict[str, Style] = {}
     for key in raw:
-        chain: list[str] = []
+        chain: dict[str, None] = {}  # in order, and quick to look in: chains may be long, and go round
         at = key
         while at in raw and at not in known and at not in chain:
-            chain.append(at)
+            chain[at] = None
             at = value(raw[at], "basedOn") or ""
         for name in reversed(chain):
             known[name] = inherit(raw[name], known.get(value(raw[name], "basedOn") or "", Style()))

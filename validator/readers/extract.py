@@ -1,6 +1,6 @@
 """The text of a document as it is extracted: lines and grids whose every `Text` points into it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from validator.document import Block, Cell, Table, Text
@@ -24,7 +24,8 @@ class Place:
     sources: Sequence[Source] = ()
 
 
-Rows = list[list[Place | None]]
+Row = list[Place | None]
+Rows = list[Row]
 
 
 @dataclass(slots=True)
@@ -45,27 +46,33 @@ class Extract:
     def put(self, text: str, end: str = "\n", *, head: bool = False, sources: Sequence[Source] = ()) -> Text:
         """Add a stretch of text with its sources, followed by `end`; `head` as in `readable`."""
         start = self.size
-        self.sources += moved(sources, start)
+        if sources:
+            self.sources += moved(sources, start)
         self.parts += (text, end)
         self.size += len(text) + len(end)
         self.bound_text(self.size)
-        found = readable(text, 0, len(text), head=head)
-        return Text(found.string, tuple((index, offset + start) for index, offset in found.runs))
+        return readable(text, 0, len(text), head=head, at=start)
 
-    def grid(self, rows: Rows) -> "Grid":
-        """A full grid: a cell is written where it begins and repeated where it spans; gaps are filled."""
-        width = max(map(len, rows), default=0)
-        self.bound_places(width, len(rows))
+    def grid(self, rows: Iterable[Row], width: int, height: int) -> "Grid":
+        """A full grid: a cell is written where it begins and repeated where it spans; gaps are filled.
+
+        The rows are taken one by one and not kept: a sheet has a million cells.
+        """
+        self.bound_places(width, height)
         known: dict[int, Cell] = {}
-        return tuple(self._row(row, number, width, known) for number, row in enumerate(rows, 1))
+        return tuple([self._row(row, number, width, known) for number, row in enumerate(rows, 1)])
 
-    def _row(self, row: list[Place | None], number: int, width: int, known: dict[int, Cell]) -> tuple[Cell, ...]:
+    def _row(self, row: Row, number: int, width: int, known: dict[int, Cell]) -> tuple[Cell, ...]:
+        """One row; `known` are the cells that fill several places, by their `Place`."""
         cells: list[Cell] = []
         for index in range(width):
             place = row[index] if index < len(row) else None
             end = "\n" if index == width - 1 else "\t"
             if place is None:
                 cells.append(Cell(self.put("", end), number, index + 1))
+            elif place.rows == place.columns == 1:
+                text = self.put(place.text, end, sources=place.sources)
+                cells.append(Cell(text, place.row, place.column, 1, 1, place.address))
             elif id(place) in known:
                 self.put("", end)
                 cells.append(known[id(place)])
@@ -100,7 +107,11 @@ Grid = tuple[tuple[Cell, ...], ...]
 
 def add_table(extract: Extract, rows: Rows, drafts: list[Draft], grids: list[Grid]) -> None:
     """Lay a table out: its grid, and a draft in its place that `arrange` puts the grid into. Without text it is none."""
-    grid = extract.grid(rows)
+    add_grid(extract.grid(rows, max(map(len, rows), default=0), len(rows)), drafts, grids)
+
+
+def add_grid(grid: Grid, drafts: list[Draft], grids: list[Grid]) -> None:
+    """The same for a grid that is laid out."""
     filled = next((cell.text.span() for row in grid for cell in row if cell.text.string), None)
     if filled is not None:
         place = (filled.start, filled.end)

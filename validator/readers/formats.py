@@ -1,10 +1,12 @@
 """What a file is, told by its content; the name decides only among formats that are all plain text."""
 
+import lzma
 import re
 import struct
+import zlib
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from validator.document import Format
 from validator.errors import ReadError
@@ -12,7 +14,18 @@ from validator.errors import ReadError
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEET_STREAMS = ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
-_DAMAGED = (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, struct.error)
+ZIP_ERRORS = (
+    BadZipFile,
+    LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,  # also NotImplementedError: an unknown compression method
+    ValueError,  # also UnicodeDecodeError: a member's name
+    OverflowError,
+)
 _BY_MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF", "pdf"),
     (b"\x89PNG\r\n", "image"),
@@ -69,7 +82,7 @@ def _archive_format(data: bytes, name: str) -> Format:
         with ZipFile(BytesIO(data)) as archive:
             members = archive.namelist()
             kind = _open_document(archive) if "mimetype" in members[:8] else None
-    except _DAMAGED as error:
+    except ZIP_ERRORS as error:
         raise ReadError(
             f"{name} 已损坏，无法打开；请重新保存为 docx 或 xlsx。",
             f"{name} is damaged and cannot be opened; save it again as docx or xlsx.",

@@ -9,6 +9,7 @@ from functools import lru_cache
 LAST_DAY = 2_958_466  # 31 December 9999 and one
 LONG_FORMAT = 255  # characters: Excel's own limit
 LONG_NUMBER = 20  # digits before or behind the point that are written out
+SHORT = 15  # characters of a whole number that reads as it is stored
 STORED = Context(prec=15)  # a stored 8.3000000000000004E-2 is 0.083: Excel shows fifteen digits
 FORMAT_TOKEN = re.compile(
     r'"[^"]*"?|[\\!].|_.|\*.|\[[^\]]*\]|general|g/通用格式|am/pm|a/p|上午/下午|y+|m+|d+|h+|s+|e[+-]|[0#?.,]+|.',
@@ -81,6 +82,8 @@ def _literal(token: str) -> str:
 
 def display(stored: str, code: str, since_1904: bool = False) -> str:
     """A stored number as Excel displays it: `0.083` with `0.0%` is 8.3%. What is no number stays as stored."""
+    if code == "General" and len(stored) < SHORT and stored.isascii() and stored.isdecimal() and stored[0] != "0":
+        return stored  # most cells of most sheets
     try:
         number = STORED.create_decimal(stored.strip())
     except InvalidOperation:

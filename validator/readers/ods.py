@@ -7,13 +7,14 @@ format has to be applied; only where a program left the text out is the value sh
 from dataclasses import dataclass, field
 
 from validator.document import Document
-from validator.readers.archive import Element, attribute, child, local, whole
+from validator.readers.archive import Archive, Element, attribute, attributes, child, local, whole
 from validator.readers.number_formats import display
 from validator.readers.odf import CONTENT, SHAPES, inline, open_odf
 from validator.readers.sheets import Sheet, read_sheets, too_large
 
 LAST_ROW = 1_048_576
-MAX_REPEATED = 200_000  # filled cells that a file does not hold but says to repeat
+FREE = 100_000  # characters of filled cells that a file may say to repeat; above that, as many as its parts have
+PER_CELL = 8  # what a cell counts for beside its characters
 CELLS = frozenset({"table-cell", "covered-table-cell"})
 HIDDEN = frozenset({"collapse", "filter"})
 STREAMED = ("style", "table-column", "table-row", "shapes", "table")
@@ -22,7 +23,7 @@ STREAMED = ("style", "table-column", "table-row", "shapes", "table")
 def read_ods(data: bytes, name: str) -> Document:
     """The tables in the bytes of an ods; a `ReadError` that names the file where there is none."""
     archive = open_odf(data, name, "ods")
-    reader = _Reader(name)
+    reader = _Reader(name, archive)
     for element in archive.stream(CONTENT, STREAMED):
         reader.take(element)
     if not reader.sheets:
@@ -35,6 +36,7 @@ class _Reader:
     """Takes the elements of the content as they end: rows and columns before the sheet that they belong to."""
 
     name: str
+    archive: Archive
     sheets: list[Sheet] = field(default_factory=list)
     unseen: set[str] = field(default_factory=set)  # styles of hidden sheets
     sheet: Sheet = field(default_factory=lambda: Sheet(""))
@@ -66,40 +68,42 @@ class _Reader:
     def column(self, element: Element) -> None:
         """Count columns, and note the hidden ones."""
         first = self.columns + 1
-        self.columns = min(self.columns + _times(element, "number-columns-repeated"), LAST_ROW)
+        self.columns = min(self.columns + _times(attributes(element), "number-columns-repeated"), LAST_ROW)
         if attribute(element, "visibility") in HIDDEN:
             self.sheet.hidden_columns.append((first, self.columns))
 
     def row(self, element: Element) -> None:
         """Add the filled cells of a row, as often as it is repeated."""
+        of_row = attributes(element)
         first = self.rows + 1
-        self.rows = min(self.rows + _times(element, "number-rows-repeated"), LAST_ROW)
+        self.rows = min(self.rows + _times(of_row, "number-rows-repeated"), LAST_ROW)
         column, filled = 1, False
         for cell in element:
             if local(cell) not in CELLS:
                 continue
-            times = _times(cell, "number-columns-repeated")
-            text = self.text(cell) if local(cell) == "table-cell" else ""
+            given = attributes(cell)
+            times = _times(given, "number-columns-repeated")
+            text = self.text(cell, given) if local(cell) == "table-cell" else ""
             if text.strip():
                 filled = True
                 self.fill(text, range(first, self.rows + 1), range(column, column + times))
-                _merge(cell, first, column, self.sheet)
-            elif attribute(cell, "formula") is not None and attribute(cell, "value-type") is None:
+                _merge(given, first, column, self.sheet)
+            elif "formula" in given and "value-type" not in given:
                 self.sheet.results_missing.append((first, column))
             column += times
-        if filled and attribute(element, "visibility") in HIDDEN:
+        if filled and of_row.get("visibility") in HIDDEN:
             self.sheet.hidden_rows.update(range(first, self.rows + 1))
 
     def fill(self, text: str, rows: range, columns: range) -> None:
         """Put a text into one cell, or into all that repeat it."""
-        self.repeated += len(rows) * len(columns) - 1
-        if self.repeated > MAX_REPEATED:
+        self.repeated += (len(rows) * len(columns) - 1) * (len(text) + PER_CELL)
+        if self.repeated > FREE + self.archive.used:
             raise too_large(self.name)
         for row in rows:
             for column in columns:
                 self.sheet.put((row, column), text, self.name)
 
-    def text(self, cell: Element) -> str:
+    def text(self, cell: Element, given: dict[str, str]) -> str:
         """What a cell displays; comments and drawings in it are no part of that."""
         lines: list[str] = []
         for inner in cell:
@@ -108,7 +112,7 @@ class _Reader:
                 lines.append(inline(inner).text)
             elif name in SHAPES:
                 self.sheet.objects = True
-        return "\n".join(lines) if lines else _value(cell)
+        return "\n".join(lines) if lines else _value(given)
 
 
 def _on_a_sheet(element: Element) -> bool:
@@ -120,23 +124,23 @@ def _on_a_sheet(element: Element) -> bool:
     return above is not None and local(above) == "spreadsheet"
 
 
-def _times(element: Element, name: str) -> int:
+def _times(given: dict[str, str], name: str) -> int:
     """How often a row, column or cell is repeated."""
-    return max(1, whole(attribute(element, name), 1, LAST_ROW))
+    return max(1, whole(given[name], 1, LAST_ROW)) if name in given else 1
 
 
-def _merge(cell: Element, row: int, column: int, sheet: Sheet) -> None:
-    rows, columns = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
+def _merge(given: dict[str, str], row: int, column: int, sheet: Sheet) -> None:
+    rows, columns = _times(given, "number-rows-spanned"), _times(given, "number-columns-spanned")
     if rows > 1 or columns > 1:
         sheet.merges.append((row, column, row + rows - 1, column + columns - 1))
 
 
-def _value(cell: Element) -> str:
+def _value(given: dict[str, str]) -> str:
     """The stored value of a cell without text, as its kind is usually shown."""
-    kind = attribute(cell, "value-type")
+    kind = given.get("value-type")
     if kind == "date":
-        return attribute(cell, "date-value") or ""
+        return given.get("date-value", "")
     if kind == "boolean":
-        return (attribute(cell, "boolean-value") or "").upper()
-    stored = attribute(cell, "value") or ""
+        return given.get("boolean-value", "").upper()
+    stored = given.get("value", "")
     return display(stored, "0.##%" if kind == "percentage" else "General") if stored else ""

@@ -25,25 +25,26 @@ _HEAD = re.compile(
 )
 
 
-def readable(source: str, start: int, end: int, *, head: bool = False) -> Text:
+def readable(source: str, start: int, end: int, *, head: bool = False, at: int = 0) -> Text:
     """`source[start:end]` as a person reads it.
 
     Dropped: spaces at the edges, beside a Chinese character or punctuation, before `%`, and between
     groups of three digits; invisible characters. Full-width digits and letters become half-width.
-    With `head`, the space behind a heading's or caption's number stays.
+    With `head`, the space behind a heading's or caption's number stays. `at` is where in the document
+    the source begins.
     """
     if _PLAIN.fullmatch(source, start, end):
-        return Text.plain(source[start:end], start)
-    return joined(source, ((start, end),), head=head)
+        return Text(source[start:end], start + at)
+    return joined(source, ((start, end),), head=head, at=at)
 
 
-def joined(source: str, ranges: Sequence[tuple[int, int]], *, head: bool = False) -> Text:
+def joined(source: str, ranges: Sequence[tuple[int, int]], *, head: bool = False, at: int = 0) -> Text:
     """Several stretches (in order) as one `Text`, with a space only between two Latin words."""
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     length = 0
     for start, end in ranges:
-        pieces = _pieces(source[start:end].translate(_NARROW), start, head and not parts)
+        pieces = _pieces(source[start:end].translate(_NARROW), start + at, head and not parts)
         if parts and pieces and _joint(parts[-1], pieces[0][0]):
             parts.append(" ")
             length += 1
@@ -52,7 +53,8 @@ def joined(source: str, ranges: Sequence[tuple[int, int]], *, head: bool = False
                 runs.append((length, offset))
             parts.append(piece)
             length += len(piece)
-    return Text("".join(parts), tuple(runs) or ((0, ranges[0][0] if ranges else 0),))
+    first = runs[0][1] if runs else ranges[0][0] + at if ranges else 0
+    return Text("".join(parts), first, tuple(runs[1:]))
 
 
 def without(text: Text, pattern: re.Pattern[str]) -> Text:
@@ -71,20 +73,21 @@ def cut(text: Text, start: int, end: int) -> Text:
 
 
 def _stretches(text: Text, kept: Sequence[tuple[int, int]]) -> Text:
-    runs: list[tuple[int, int]] = []
+    runs: dict[int, int] = {}
     length = 0
-    after = 0  # the first run not yet passed: both lists are walked once
+    after = 0  # the first jump not yet passed: both lists are walked once
     for start, end in kept:
         if start >= end and length:
             continue
-        runs.append((length, text.offset(start)))
-        while after < len(text.runs) and text.runs[after][0] < end:
-            index, offset = text.runs[after]
+        runs[length] = text.offset(start)
+        while after < len(text.jumps) and text.jumps[after][0] < end:
+            index, offset = text.jumps[after]
             if index > start:
-                runs.append((length + index - start, offset))
+                runs[length + index - start] = offset
             after += 1
         length += max(0, end - start)
-    return Text("".join(text.string[start:end] for start, end in kept), tuple(dict(runs).items()))
+    first, *jumps = runs.items()
+    return Text("".join(text.string[start:end] for start, end in kept), first[1], tuple(jumps))
 
 
 def _joint(left: str, right: str) -> bool:

@@ -4,23 +4,26 @@ What all spreadsheet formats have in common. A reader fills a `Sheet` with what 
 sheets, rows and columns are read as well, because their figures travel with the file, and are told of.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TypeVar
 
 from validator.document import Block, Document, Format, Table, Unread
 from validator.errors import ReadError
 from validator.readers import outline
 from validator.readers.blocks import Draft, Kind, draft
-from validator.readers.extract import Extract, Grid, Place, Rows, add_table, arrange
+from validator.readers.extract import Extract, Grid, Place, Row, add_grid, arrange
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
 
 LISTED = 10  # places named in one remark
 
 Item = TypeVar("Item")
 Spot = tuple[int, int]  # row and column of a cell, from 1
+Columns = tuple[int, ...]
 Box = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
@@ -34,7 +37,8 @@ class Sheet:
 
     name: str
     hidden: bool = False
-    cells: dict[Spot, str] = field(default_factory=dict)
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)  # by row and column
+    count: int = 0  # filled cells
     merges: list[Box] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
@@ -45,9 +49,14 @@ class Sheet:
         """Fill a cell; white space fills none. A `ReadError` for the file `name` where there are too many."""
         if not text.strip():
             return
-        if spot[1] > MAX_COLUMNS or len(self.cells) >= MAX_CELLS:
+        row, column = spot
+        if column > MAX_COLUMNS or self.count >= MAX_CELLS:
             raise too_large(name)
-        self.cells[spot] = text
+        cells = self.rows.get(row)
+        if cells is None:
+            cells = self.rows[row] = {}
+        self.count += column not in cells
+        cells[column] = text
 
 
 def read_sheets(data: bytes, name: str, kind: Format, sheets: Iterable[Sheet], unread: Iterable[Unread]) -> Document:
@@ -57,12 +66,12 @@ def read_sheets(data: bytes, name: str, kind: Format, sheets: Iterable[Sheet], u
     layouts: list[_Layout] = []
     cells = 0
     for sheet in sheets:
-        cells += len(sheet.cells)
+        cells += sheet.count
         if cells > MAX_CELLS:
             raise too_large(name)
         remarks += _remarks(sheet)
         layouts.append(_Layout(sheet.name, extract))
-        layouts[-1].lay_out(sheet.cells, sheet.merges)
+        layouts[-1].lay_out(sheet.rows, sheet.merges)
     text = extract.text
     blocks: list[Block] = []
     tables = 0
@@ -80,10 +89,10 @@ def _remarks(sheet: Sheet) -> Iterator[Unread]:
     where = f"工作表“{sheet.name}”"
     if sheet.hidden:
         yield Unread(where, "隐藏的工作表，也已读取")
-    rows = sorted(sheet.hidden_rows & {row for row, _ in sheet.cells})
+    rows = sorted(sheet.hidden_rows & sheet.rows.keys())
     if rows:
         yield Unread(f"{where}：第{_listed(list(runs(rows)), str)}行", "隐藏的行，也已读取")
-    columns = _hidden(sheet.hidden_columns, {column for _, column in sheet.cells})
+    columns = _hidden(sheet.hidden_columns, set().union(*sheet.rows.values()))
     if columns:
         yield Unread(f"{where}：{_listed(list(runs(columns)), letters)}列", "隐藏的列，也已读取")
     if missing := sheet.results_missing:
@@ -140,52 +149,56 @@ class _Layout:
 
     name: str
     extract: Extract
-    cells: dict[Spot, str] = field(default_factory=dict)
-    owner: dict[Spot, Spot] = field(default_factory=dict)  # place → the cell that fills it
+    cells: dict[int, dict[int, str]] = field(default_factory=dict)  # filled ones, by row and column
+    owner: dict[Spot, Spot] = field(default_factory=dict)  # place in a merged range → the cell that fills it
+    spread: dict[int, list[int]] = field(default_factory=dict)  # the columns of these places by row, ascending
     drafts: list[Draft] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     seen: set[Spot] = field(default_factory=set)
 
-    def lay_out(self, cells: dict[Spot, str], merges: list[Box]) -> None:
+    def lay_out(self, cells: dict[int, dict[int, str]], merges: list[Box]) -> None:
         """Find the tables, and the lines above and below them."""
         self.cells = cells
         self.owner = fill(cells, merges, self.extract.name)
-        rows: dict[int, list[int]] = {}
         for row, column in sorted(self.owner):
-            rows.setdefault(row, []).append(column)
+            self.spread.setdefault(row, []).append(column)
+        alike: dict[Columns, Columns] = {}  # most rows fill the same columns: one tuple is enough
+        rows: dict[int, Columns] = {}
+        for row in sorted({*cells, *self.spread}):
+            columns = tuple(sorted({*cells.get(row, ()), *self.spread.get(row, ())}))
+            rows[row] = alike.setdefault(columns, columns)
         for band in runs(sorted(rows)):
             self.band({row: rows[row] for row in band}, split=True)
 
-    def band(self, rows: dict[int, list[int]], *, split: bool) -> None:
+    def band(self, rows: dict[int, Columns], *, split: bool) -> None:
         """One stretch of rows: lines, then a table (or several, side by side), then notes."""
         above, table, below = surround(list(rows), lambda row: self.texts(row, rows[row]))
         if not any(len(self.texts(row, rows[row])) > 1 for row in table):
             above, table = [*above, *table], []
         self.lines(above, rows)
-        groups = list(runs(sorted({column for row in table for column in rows[row]})))
+        groups = list(runs(sorted(set().union(*(rows[row] for row in table)))))
         if groups and (len(groups) == 1 or not split):
             self.table(table, groups[0][0], groups[-1][-1])
-        for group in groups if split and len(groups) > 1 else ():
-            inside = {row: [c for c in rows[row] if group[0] <= c <= group[-1]] for row in table}
-            for part in runs([row for row, columns in inside.items() if columns]):
+        for inside in apart(groups, {row: rows[row] for row in table}) if split and len(groups) > 1 else ():
+            for part in runs(list(inside)):
                 self.band({row: inside[row] for row in part}, split=False)
         self.lines(below, rows, note=True)
 
-    def owners(self, row: int, columns: list[int]) -> list[Spot]:
+    def owners(self, row: int, columns: Columns) -> list[Spot]:
         """The cells that fill these places of a row, each once."""
-        return list(dict.fromkeys(self.owner[row, column] for column in columns))
+        return list(dict.fromkeys(self.owner.get((row, column), (row, column)) for column in columns))
 
-    def texts(self, row: int, columns: list[int]) -> list[str]:
+    def texts(self, row: int, columns: Columns) -> list[str]:
         """The texts of these cells."""
-        return [self.cells[spot].strip() for spot in self.owners(row, columns)]
+        return [self.cells[at][column].strip() for at, column in self.owners(row, columns)]
 
-    def lines(self, rows: list[int], columns: dict[int, list[int]], *, note: bool = False) -> None:
+    def lines(self, rows: list[int], columns: dict[int, Columns], *, note: bool = False) -> None:
         """Add the cells of rows that stand above or below a table, each as a line."""
         for row in rows:
             for spot in self.owners(row, columns[row]):
                 if spot not in self.seen:
                     self.seen.add(spot)
-                    text, start = self.cells[spot], self.extract.size
+                    text, start = self.cells[spot[0]][spot[1]], self.extract.size
                     self.extract.put(text)
                     place = (start, start + len(text))
                     line = text.strip()
@@ -193,29 +206,57 @@ class _Layout:
 
     def table(self, rows: list[int], first: int, last: int) -> None:
         """Add the table in these rows, from the first to the last column."""
-        Extract(self.extract.name).bound_places(last - first + 1, len(rows))  # before it unfolds
+        width = last - first + 1
+        Extract(self.extract.name).bound_places(width, len(rows))  # before it unfolds
+        merged = self.merged(rows, first, last)
+        places = (self.places(row, number, first, last, merged) for number, row in enumerate(rows, 1))
+        add_grid(self.extract.grid(places, width, len(rows)), self.drafts, self.grids)
+
+    def places(self, row: int, number: int, first: int, last: int, merged: dict[Spot, Place]) -> Row:
+        """One row of a table, the `number`-th."""
+        cells = self.cells.get(row, {})
+        found: Row = []
+        for column in range(first, last + 1):
+            spot = (row, column)
+            if spot in self.owner:
+                found.append(merged[self.owner[spot]])
+            elif column in cells:
+                found.append(Place(number, column - first + 1, text=cells[column], address=address(spot)))
+            else:
+                found.append(None)
+        return found
+
+    def merged(self, rows: list[int], first: int, last: int) -> dict[Spot, Place]:
+        """The merged cells of a table, each with the rows and columns that it fills there."""
         places: dict[Spot, Place] = {}
-        grid: Rows = []
         for number, row in enumerate(rows, 1):
-            grid.append([None] * (last - first + 1))
-            for column in range(first, last + 1):
-                spot = self.owner.get((row, column))
-                if spot is not None:
-                    new = Place(number, column - first + 1, text=self.cells[spot], address=address(spot))
-                    place = places.setdefault(spot, new)
-                    place.rows = number - place.row + 1
-                    place.columns = max(place.columns, column - first + 2 - place.column)
-                    grid[-1][column - first] = place
-        add_table(self.extract, grid, self.drafts, self.grids)
+            spread = self.spread.get(row, ())
+            for column in spread[bisect_left(spread, first) : bisect_right(spread, last)]:
+                spot, at = self.owner[row, column], column - first + 1
+                text = self.cells[spot[0]][spot[1]]
+                place = places.setdefault(spot, Place(number, at, text=text, address=address(spot)))
+                place.rows = number - place.row + 1
+                place.columns = max(place.columns, at + 1 - place.column)
+        return places
 
 
-def fill(cells: dict[Spot, str], merges: list[Box], name: str) -> dict[Spot, Spot]:
-    """For every filled place the cell that fills it; a merged range shows its first cell and hides the rest.
+def apart(groups: list[list[int]], rows: dict[int, Columns]) -> list[dict[int, Columns]]:
+    """The rows of tables that stand side by side: for each group of columns the rows that it fills."""
+    of = {column: number for number, group in enumerate(groups) for column in group}
+    inside: list[dict[int, Columns]] = [{} for _ in groups]
+    for row, columns in rows.items():
+        for number, some in groupby(columns, of.__getitem__):
+            inside[number][row] = tuple(some)
+    return inside
+
+
+def fill(cells: dict[int, dict[int, str]], merges: list[Box], name: str) -> dict[Spot, Spot]:
+    """For every place in a merged range the cell that fills it: the first one shows, and hides the rest.
 
     Ranges are cut to the part of the sheet that is in use: Excel lets them run to the last row.
     """
-    bottom = max((row for row, _ in cells), default=0)
-    right = max((column for _, column in cells), default=0)
+    bottom = max(cells, default=0)
+    right = max((column for row in cells.values() for column in row), default=0)
     owner: dict[Spot, Spot] = {}
     area = 0
     for top, left, low, far in merges:
@@ -223,10 +264,11 @@ def fill(cells: dict[Spot, str], merges: list[Box], name: str) -> dict[Spot, Spo
         area += max(0, low - top + 1) * max(0, far - left + 1)
         if area > MAX_CELLS:
             raise too_large(name)
-        if (top, left) in cells:
-            spots = ((row, column) for row in range(top, low + 1) for column in range(left, far + 1))
-            owner.update((spot, (top, left)) for spot in spots if spot not in owner)
-    return {**{spot: spot for spot in cells}, **owner}
+        if left in cells.get(top, ()):
+            for row in range(top, low + 1):
+                for column in range(left, far + 1):
+                    owner.setdefault((row, column), (top, left))
+    return owner
 
 
 def runs(numbers: list[int]) -> Iterator[list[int]]:
@@ -246,6 +288,7 @@ def address(spot: Spot) -> str:
     return f"{letters(spot[1])}{spot[0]}"
 
 
+@lru_cache(maxsize=MAX_COLUMNS)
 def letters(column: int) -> str:
     """28 → `AB`."""
     found = ""

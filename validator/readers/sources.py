@@ -42,9 +42,10 @@ class Growing:
     size: int = 0
     sources: list[Source] = field(default_factory=list)
 
-    def add(self, text: str, sources: Iterable[Source] = ()) -> None:
+    def add(self, text: str, sources: Sequence[Source] = ()) -> None:
         """Add a stretch of text; `sources` count from its own beginning."""
-        self.sources += moved(sources, self.size)
+        if sources:
+            self.sources += moved(sources, self.size)
         self.parts.append(text)
         self.size += len(text)
 

@@ -7,6 +7,7 @@ digits as stored, and neither refuses entities or bounds what it unfolds. ECMA-3
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from validator.document import Document, Unread
 from validator.readers.archive import (
@@ -20,7 +21,7 @@ from validator.readers.archive import (
     whole,
 )
 from validator.readers.extract import Extract
-from validator.readers.limits import MAX_CELLS
+from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
 from validator.readers.number_formats import BUILT_IN, display
 from validator.readers.sheets import Box, Sheet, Spot, read_sheets
 
@@ -131,10 +132,16 @@ def parse_spot(reference: str) -> Spot | None:
     match = REFERENCE.fullmatch(reference)
     if match is None or not 0 < int(match[2]) <= LAST_ROW:
         return None
+    return int(match[2]), _column(match[1])
+
+
+@lru_cache(maxsize=MAX_COLUMNS)
+def _column(letters: str) -> int:
+    """`AB` → 28."""
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return column
 
 
 def parse_box(reference: str) -> Box | None:

@@ -8,7 +8,7 @@ from validator.claims.claim import Claim, Role
 from validator.claims.tables import Series
 from validator.facts import Facts
 from validator.quantities.interval import compound_rate
-from validator.quantities.quantity import Bound, Quantity
+from validator.quantities.quantity import Bound, Quantity, rounded
 
 _PLACES = Decimal("0.0001")  # of a recomputed rate, in percent: two more than plans print
 
@@ -129,4 +129,4 @@ def _growth(base: Claim | None, target: Claim | None, years: int | None) -> Deci
     if Bound.RANGE in (base.quantity.bound, target.quantity.bound):
         return None
     rate = compound_rate(base.quantity.value, target.quantity.value, years)
-    return rate.quantize(_PLACES) if rate is not None else None
+    return rounded(rate, _PLACES) if rate is not None else None

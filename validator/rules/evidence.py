@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from validator.claims.claim import Claim
 from validator.finding import Amount, Evidence, Suggestion
-from validator.quantities.quantity import Quantity
+from validator.quantities.quantity import Quantity, rounded
 
 
 def evidence(claim: Claim, role: str) -> Evidence:
@@ -22,7 +22,7 @@ def amount(quantity: Quantity) -> Amount:
 def computed(value: Decimal, like: Quantity, unit: str = "%") -> Amount:
     """A computed value, written with one digit more than the figure it stands against."""
     places = max(2, -int(like.step.as_tuple().exponent)) if unit == "%" else max(0, -int(like.step.as_tuple().exponent))
-    text = format(value.quantize(Decimal(1).scaleb(-places)), "f")
+    text = format(rounded(value, Decimal(1).scaleb(-places)), "f")
     return Amount(text + unit, value, value, unit)
 
 

@@ -27,6 +27,7 @@ from validator.claims.relations import Change
 from validator.facts import Facts
 from validator.finding import Amount, Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import Interval, allows, ratio_interval
+from validator.quantities.quantity import rounded
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, replaced
 
@@ -61,7 +62,7 @@ def _verdict(change: Change, ratio: Interval) -> Verdict:
     found = Interval(ratio.low - less, ratio.high - less)
     holds = allows(stated, found)
     became = not holds and change.increase and allows(stated, ratio)
-    text = format(value.quantize(Decimal("0.01")), "f")
+    text = format(rounded(value, Decimal("0.01")), "f")
     formula = f"{change.after.quantity.text}÷{change.before.quantity.text}{'−1' if less else ''} = {text}"
     return Verdict(
         Outcome.HOLDS if holds else Outcome.FAILS,
