@@ -1,4 +1,4 @@
-"""Listings: a count and the list it counts: A、B、C三大工程; 4家，即A、B、C、D."""
+"""Listings: a count and the list it counts: A、B、C三大工程; 4家，即A、B、C、D; “四大工程”：A、B、C、D."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from validator.document import Document, Paragraph, Text
 from validator.quantities.find import find_quantities, placed
 from validator.quantities.quantity import Quantity
+from validator.readers.readable import cut
 from validator.span import Span
 
 # What a count of list items is followed by: 三大工程, 四项制度, 六个方面, 4家企业, 四级平台.
 _COUNTED = frozenset({"大", "个", "项", "类", "种", "条", "级", "家", "所", "处", "方面", "支", "座"})
 _NAMELY = re.compile(r"^[\u4e00-\u9fff“”（）]{0,14}?(?:，|：|:|——)(?:即|分别是|分别为)[:：]?")
+# 四大工程：A、B、C、D。
+_HEADED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{0,8})”?[：:](?=[^，,。；;：:\n、]{2,16}、)")
+_QUOTED = re.compile(r"“(?=([两二三四五六七八九十][大个项类条][\u4e00-\u9fff]{2,8})”[：:])")
 _DELIMITERS = "，,。；;：:！？\n"
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
 _AND = re.compile(r"(?:以及|和|及|与)")
@@ -44,9 +48,20 @@ def listings(document: Document) -> Iterator[Listing]:
 
 
 def _paragraph(text: Text) -> Iterator[Listing]:
+    yield from _headed(text)
     for start, end, quantity in placed(text, find_quantities(text)):
         if quantity.unit in _COUNTED and quantity.exact and 2 <= quantity.value <= 20:
             found = _before(text, quantity, start) or _after(text, quantity, end)
+            if found:
+                yield found
+
+
+def _headed(text: Text) -> Iterator[Listing]:
+    """Counts in quotation marks, which are names elsewhere, with the list behind their colon."""
+    for mark in _QUOTED.finditer(text.string):
+        name = cut(text, *mark.span(1))
+        for _, end, quantity in placed(name, find_quantities(name)):
+            found = _after(text, quantity, mark.start(1) + end) if quantity.unit in _COUNTED else None
             if found:
                 yield found
 
@@ -69,6 +84,8 @@ def _after(text: Text, quantity: Quantity, end: int) -> Listing | None:
     """The list behind the count: 4家，即A、B、C、D。"""
     string = text.string
     found = _NAMELY.match(string[end : end + 24])
+    headed = None if found else _HEADED.match(string[end : end + 40])
+    found = found or headed
     if not found:
         return None
     begin = end + found.end()
@@ -76,8 +93,16 @@ def _after(text: Text, quantity: Quantity, end: int) -> Listing | None:
     lead = string[begin:stop]
     if "、" not in lead or any(c.isdigit() for c in lead) or _torn(lead):
         return None
+    if headed and (string[stop : stop + 1] not in ("。", "") or not _alike(lead.split("、"))):
+        return None
     unfinished = bool(_OPEN.search(lead))
     return _listing(text, quantity, begin, begin + len(_OPEN.sub("", lead)), unfinished, first_free=False)
+
+
+def _alike(items: list[str]) -> bool:
+    """True for three items or more of one make: they end alike, or are of nearly one length."""
+    lengths = [len(item) for item in items]
+    return len(items) >= 3 and (len({item[-2:] for item in items}) == 1 or max(lengths) - min(lengths) <= 3)
 
 
 def _torn(lead: str) -> bool:
