@@ -413,3 +413,14 @@ def test_a_machine_is_told_when_nothing_could_be_read(checker, capsys):
     assert run(["check", "plan.txt", "--format", "sarif"]) == 2
     [invocation] = json.loads(capsys.readouterr().out)["runs"][0]["invocations"]
     assert invocation["executionSuccessful"] is False
+
+
+def test_a_person_is_told_that_a_file_was_written(checker, tmp_path, capsys, monkeypatch):
+    asked = ["check", "plan.txt", "--format", "json", "--output", str(tmp_path / "报告.json")]
+    run(asked)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    run(asked)
+    assert "已写入" in capsys.readouterr().err
+    run([*asked, "--quiet"])
+    assert capsys.readouterr().err == ""

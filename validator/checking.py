@@ -136,6 +136,16 @@ def unread_files(report: "Report") -> list[str]:
     return [part.why for each in report.documents if not each.sha256 for part in each.unread]
 
 
+def written(output: str | None, report: "Report", quiet: bool, lang: str) -> list[str]:
+    """That a file was written, with the counts, for a person who would else see nothing."""
+    if output is None or quiet or not sys.stderr.isatty():
+        return []
+    error, warning = report.summary.error, report.summary.warning
+    if lang == "en":
+        return [f"Wrote {output}: {error} errors, {warning} warnings."]
+    return [f"已写入 {output}：错误 {error}，警告 {warning}。"]
+
+
 def exit_status(report: "Report", fail_on: str) -> int:
     """0, 1 for something at or above a severity (or `never`), 2 for a file that could not be read.
 

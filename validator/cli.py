@@ -181,7 +181,7 @@ def check(
     """Check files; unreadable ones are reported, the others still checked."""
     from datetime import date
 
-    from validator.checking import Asked, checked, exit_status, prepare, print_as_checked, unread_files, with_progress
+    from validator import checking
     from validator.reports.build import build_report
     from validator.reports.statistics import render as render_statistics
     from validator.word_cli import copy_asked, write_copy
@@ -190,25 +190,25 @@ def check(
         raise GoujiError("--statistics 只用于文字报告。", "--statistics is for the text report only.")
     files = list(dict.fromkeys(files))
     copy = copy_asked(annotate, track_changes, files, revisions is RevisionsChoice.ORIGINAL)
-    jobs = prepare(files, Asked(config, _codes(select), _codes(ignore), schema, revisions.value))
+    jobs = checking.prepare(files, checking.Asked(config, _codes(select), _codes(ignore), schema, revisions.value))
     look, running = _look(lang, min_severity, output), form is Form.TEXT and not statistics
     seen = running and output is None and sys.stdout.isatty()  # the report itself then tells how far it has got
-    inputs = checked(jobs) if quiet or seen else with_progress(checked(jobs), len(jobs), lang)
+    inputs = checking.with_progress(checking.checked(jobs), 0 if quiet or seen else len(jobs), lang)
     kept = list(inputs) if copy or form is Form.HTML else inputs
     if running:
         text: list[str] = []
-        report = print_as_checked(kept, look, verdicts, date.today(), text.append if output else print_out)
+        report = checking.print_as_checked(kept, look, verdicts, date.today(), text.append if output else print_out)
         if text:
             emit("".join(text), output, files)
     else:
         report = build_report(kept, lang, verdicts, date.today(), form in WITH_INDICATORS)
         if form is not Form.TEXT or any(each.sha256 for each in report.documents):
             emit(render_statistics(report, look) if statistics else render(form, report, look, kept), output, files)
-    for sentence in unread_files(report):
+    for sentence in (*checking.unread_files(report), *checking.written(output, report, quiet, lang)):
         complain(sentence)
     if copy:
         write_copy(copy, build_report(kept, lang, today=date.today()), look)
-    raise typer.Exit(exit_status(report, FailOn.NEVER if exit_zero else fail_on))
+    raise typer.Exit(checking.exit_status(report, FailOn.NEVER if exit_zero else fail_on))
 
 
 def _look(lang: Lang, minimum: Severity, output: str | None) -> "Look":
