@@ -83,6 +83,7 @@ def _nearest(folder: Path, load: Callable[[Path], "SettingsFile | None"]) -> tup
     return None, None
 
 
+LARGEST = 4 << 20  # bytes read of a settings or waivers file; `schemas.settings` refuses what is longer
 _OURS = re.compile(rb"""^\s*\[*\s*(?:tool\s*\.\s*)?["']?gouji""", re.MULTILINE)  # [tool.gouji], or the key below [tool]
 
 
@@ -131,13 +132,11 @@ def _no_such_rule(rules: Sequence[Rule], asked: str, zh: str, en: str) -> Settin
 
 def read_bytes(path: Path) -> bytes:
     """A settings or waivers file. Raises `SettingsError` where it cannot be read."""
-    from schemas.settings import LARGEST
-
     try:
         if not path.is_file():
             raise SettingsError(f"找不到设置文件 {shown(path)}。", f"There is no settings file {shown(path)}.")
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(LARGEST + 1)  # one byte more shows that it is too long
     except (OSError, ValueError) as error:
         raise SettingsError(f"无法读取 {shown(path)}。", f"Cannot read {shown(path)}.") from error
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.span import Span
+
+if TYPE_CHECKING:
+    from validator.facts import Facts
 
 # They judge the rate, not what it is computed from.
 _OF_THE_RATE = frozenset({"GR101", "GR102"})
 
 
-def undisputed(verdicts: Iterable[Verdict], severities: Mapping[str, Severity], facts: Facts) -> list[Verdict]:
+def undisputed(verdicts: Iterable[Verdict], severities: Mapping[str, Severity], facts: "Facts") -> list[Verdict]:
     """The verdicts, without the mark `safe` on edits that rest on a figure some other finding doubts.
 
     `severities` are those of the rules, by code.
