@@ -59,8 +59,8 @@ def decode(data: bytes, name: str) -> str:
             text = _try(data, "gb18030", likely=True) or _detected(data)
     if text is None or not _is_text(text):
         raise ReadError(
-            f"{name} 不是文本文件，请提供 docx、xlsx、csv、md 或 txt 文件。",
-            f"{name} is not a text file; give a docx, xlsx, csv, md or txt file.",
+            f"{name} 不是能读的文稿；请提供 docx、pdf、xlsx、html、csv 或 txt 等文件，也可能是文件已损坏。",
+            f"{name} is no document that can be read; give a docx, pdf, xlsx, html, csv or txt file. It may be damaged.",
         )
     return text
 
