@@ -304,6 +304,7 @@ def outcomes(prose: str, cell: str, unit: str) -> list[tuple[str, str, str]]:
 
 @given(st.sampled_from(PAIRS), st.integers(1, 99_999), st.integers(0, 2), st.integers(-300, 300))
 @example(("万亩", "公顷"), 96, 0, 48)
+@example(("公顷", "亩"), 1, 0, 99)
 @settings(max_examples=200)
 def test_another_unit_changes_no_outcome(units: tuple[str, str], digits: int, places: int, off: int) -> None:
     large, small = units

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from validator.claims.claim import Claim, Known, Role
+from validator.claims.compare import in_unit
 from validator.claims.names import Match, Name, NameIndex, match_names, parse_name
 from validator.claims.tables import Series
 from validator.quantities.interval import agree
@@ -24,9 +25,8 @@ class Restatement:
     @property
     def magnitude(self) -> int | None:
         """10, 100, 10⁴ or 10⁸ where both have the same digits and are exactly that far apart, else None."""
-        if not self.units_agree and self.prose.quantity.unit and self.cell.quantity.unit:
-            return None  # 9.6万公顷 beside 96万亩: the same digits by conversion, not by a slip
-        a, b = self.prose.quantity.value, self.cell.quantity.value
+        # In one unit: 9.6万公顷 beside 96万亩 has the same digits, and is not ten times as much.
+        a, b = in_unit(self.prose.quantity, self.cell.quantity.unit).value, self.cell.quantity.value
         low, high = min(a, b), max(a, b)
         return next((f for f in (10, 100, 10**4, 10**8) if low > 0 and low * f == high), None)
 
