@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from validator.engine import choose_rules
 from validator.errors import GoujiError
 from validator.finding import Severity
+from validator.output import internal
 from validator.pipeline import Checked, Unreadable
 from validator.readers import Revisions
 from validator.settings import Settings, finder, overridden
@@ -85,7 +86,6 @@ def checked(jobs: Iterable[Job]) -> Iterator[Checked | Unreadable]:
 def check_one(job: Job) -> Checked | Unreadable:
     """One file checked; a hostile file may find an error of ours, and that is told as such."""
     from validator import pipeline
-    from validator.cli import _internal
 
     settings = job.settings
     try:
@@ -94,7 +94,7 @@ def check_one(job: Job) -> Checked | Unreadable:
     except GoujiError as error:
         return Unreadable(job.path, error)
     except Exception as error:
-        return Unreadable(job.path, _internal(error, job.path))
+        return Unreadable(job.path, internal(error, job.path))
 
 
 def with_progress(inputs: Iterator[Checked | Unreadable], total: int, lang: str) -> Iterator[Checked | Unreadable]:

@@ -23,9 +23,9 @@ from typer.core import TyperCommand, TyperGroup
 from validator import __version__
 from validator.errors import GoujiError
 from validator.finding import Severity
-from validator.output import complain, emit, print_out
+from validator.output import complain, emit, internal, print_out
 from validator.reports.forms import WITH_INDICATORS, Form, render
-from validator.wording import clean, internal_error
+from validator.wording import clean
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
@@ -302,15 +302,6 @@ def show(
     emit(shown(read_document(Path(file), revisions.value), lang, _width()), output, [file])
 
 
-def _internal(error: BaseException, path: str = "") -> GoujiError:
-    """An error of our own as a sentence; with GOUJI_DEBUG=1 the traceback goes before it."""
-    if os.environ.get("GOUJI_DEBUG") == "1":
-        import traceback
-
-        traceback.print_exception(error)
-    return internal_error(error, __version__, path)
-
-
 def _language(arguments: Sequence[str]) -> Lang:
     """The language asked for, known even where the arguments are not understood."""
     asked = [*pairwise(arguments), *(each.split("=", 1) for each in arguments if "=" in each)]
@@ -355,7 +346,7 @@ def run(arguments: Sequence[str]) -> int:
             complain(_usage(error, lang))
         return CANNOT
     except Exception as error:
-        complain(_internal(error).sentence(lang))
+        complain(internal(error).sentence(lang))
         return CANNOT
     return status if isinstance(status, int) else 0
 

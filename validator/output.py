@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from validator import __version__
 from validator.errors import GoujiError
-from validator.wording import clean
+from validator.wording import clean, internal_error
 
 _REASONS = {
     errno.ENOENT: "文件夹不存在",
@@ -79,3 +80,12 @@ def print_out(text: str) -> None:
 def complain(sentence: str) -> None:
     """One sentence on standard error."""
     sys.stderr.write(f"gouji: {clean(sentence)}\n")
+
+
+def internal(error: BaseException, path: str = "") -> GoujiError:
+    """An error of our own as a sentence; with GOUJI_DEBUG=1 the traceback goes before it."""
+    if os.environ.get("GOUJI_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    return internal_error(error, __version__, path)

@@ -12,6 +12,7 @@ from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
 from validator.document import Document, Paragraph
 from validator.quantities.find import find_quantities, placed
+from validator.quantities.numerals import DIGITS
 from validator.quantities.times import TimeMention, find_times
 
 # A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
@@ -44,11 +45,6 @@ _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
 # 五年提高5.3个百分点: over the years before the one the sentence speaks of. 五年年均 is a rate.
 _OVER_YEARS = re.compile(r"([二两三四五六七八九2-9])年(?:来|间|内)?(?:累计|共|总共|预计|约)*(?!年均|平均|每年)")
-_YEARS = {
-    sign: value
-    for value, signs in enumerate(("2二两", "3三", "4四", "5五", "6六", "7七", "8八", "9九"), 2)
-    for sign in signs
-}
 _RATES = (Role.GROWTH, Role.ANNUAL_GROWTH)
 _NEXT_CLAUSE = ("，", ",", "；", ";")
 _COUNTED = re.compile(r"(?!以上|以下|以内|左右|上下|及以|之内|不等)[\u4e00-\u9fff]{2}")
@@ -307,7 +303,7 @@ def _compared_year(figure: Figure, when: When, role: Role) -> int | None:
         return int(found[1])
     over = _OVER_YEARS.match(figure.lead)
     if over and when.year and role in (Role.DIFFERENCE, Role.GROWTH):
-        return when.year - _YEARS[over[1]]
+        return when.year - (int(over[1]) if over[1].isdecimal() else DIGITS[over[1]])
     return None
 
 
