@@ -74,7 +74,7 @@ class Facts:
     @cached_property
     def linker(self) -> Linker:
         """Finds the rows that prose speaks of."""
-        return Linker(self.series, self.plan.region)
+        return Linker(self.series, self.plan.region, self.prose)
 
     @cached_property
     def _ordered(self) -> tuple[Claim, ...]:

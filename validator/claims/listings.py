@@ -20,7 +20,7 @@ _DELIMITERS = "，,。；;：:！？\n"
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _VERBS = re.compile(
-    r"建设|打造|推进|实施|开展|形成|培育|新增|完成|引进|争取|创建|设立|成立|组建|围绕|聚焦|抓好|突出|达到|作用|工作中|领域的|等方面的|中的|过程|为主"
+    r"建设|打造|推进|实施|开展|形成|培育|新增|完成|引进|争取|创建|设立|成立|组建|围绕|聚焦|抓好|突出|达到|作用|工作中|领域的|等方面的|中的|过程中|过程$|为主"
 )
 # …规划及县五大行动: what stands behind 及 is no item but begins the next phrase.
 _DANGLING = re.compile(r"(?:及|和|与)[\u4e00-\u9fff]?$")

@@ -43,6 +43,7 @@ _NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等
 _SUMMED = re.compile(r"合计|共计|总计|总数|累计")
 _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
+_TIMES_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:底|末)?的[约近]?$")
 # 五年提高5.3个百分点: over the years before the one the sentence speaks of. 五年年均 is a rate.
 _OVER_YEARS = re.compile(r"([二两三四五六七八九2-9])年(?:来|间|内)?(?:累计|共|总共|预计|约)*(?!年均|平均|每年)")
 _RATES = (Role.GROWTH, Role.ANNUAL_GROWTH)
@@ -212,7 +213,9 @@ class _Reader:
         printed = lead.name.rpartition("——")[2]
         if _STATED.search(figure.lead) and (behind := _NOUN_BEHIND.match(figure.tail)):
             return parse_name(behind[1], self.plan.region), True
-        if len(printed) >= 2 and printed not in _GENERIC and not (lead.role is Role.SHARE and printed.startswith("占")):
+        short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
+        generic = printed in _GENERIC or short  # 新能源汽车保有量…，保有量为2020年的N倍
+        if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
             return parse_name(printed, self.plan.region), True
         if figure.gap in _NEXT_CLAUSE and _COUNTED.match(figure.tail):
             return None, False  # …高新技术企业45家，16家企业上市: the next clause has a subject of its own
@@ -299,7 +302,7 @@ class _Reader:
 
 def _compared_year(figure: Figure, when: When, role: Role) -> int | None:
     """The year of a comparison without a figure: 比2025年净增34个; 到2025年达到54.4%，五年提高5.3个百分点."""
-    if found := _COMPARED_YEAR.search(figure.gap):
+    if found := _COMPARED_YEAR.search(figure.gap) or (role is Role.MULTIPLE and _TIMES_OF_YEAR.search(figure.lead)):
         return int(found[1])
     over = _OVER_YEARS.match(figure.lead)
     if over and when.year and role in (Role.DIFFERENCE, Role.GROWTH):

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from validator.document import Text
 from validator.quantities.numerals import DIGITS, NUMERAL, parse_numeral
-from validator.quantities.quantity import Bound, Quantity
+from validator.quantities.quantity import Bound, Quantity, leeway
 from validator.quantities.times import TimeMention, find_times
 from validator.quantities.units import COUNTING, SUFFIXES, split
 
@@ -256,7 +256,7 @@ def build(
     digits, scale_text = _DIGITS.match(figure).groups()  # type: ignore[union-attr]
     exact = step == 1 and (unit in COUNTING or unit == "大")
     half = Decimal(0) if exact else step / 2
-    wide = abs(value) / 10 if bound is Bound.ABOUT else Decimal(0)
+    wide = Decimal(0) if bound is not Bound.ABOUT else abs(value) / 10 if about else leeway(value)
     return Quantity(
         span=text.span(start, end),
         text=string[start:end],

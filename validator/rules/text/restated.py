@@ -26,7 +26,8 @@ def restated_rates(facts: Facts) -> Iterator[Verdict]:
 
 
 def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
-    comparison = compare(pair.prose, pair.cell, pair.match, pair.units_agree)
+    cell = replace(pair.cell, role=Role.TOTAL) if _is_total(pair) else pair.cell
+    comparison = compare(pair.prose, cell, pair.match, pair.units_agree)
     claims = (pair.prose, pair.cell)
     rated = (
         None
@@ -50,6 +51,12 @@ def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
         formula=f"{pair.prose.quantity.text} ≠ {pair.cell.quantity.text}" if outcome is Outcome.FAILS else None,
         suggestions=suggestions,
     )
+
+
+def _is_total(pair: Restatement) -> bool:
+    """True for a cell of several years: of a row called 累计, or in 〔 〕 itself, not the base beside such a target."""
+    bracketed = any(c.quantity.bracket for c in pair.series.levels)
+    return pair.series.total and (pair.cell.quantity.bracket or not bracketed)
 
 
 def _year(cell: Claim) -> int | None:
