@@ -25,7 +25,7 @@ from validator.claims.passages import (
 )
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
-from validator.claims.relations import BASE_YEAR, RATIOS, Change, changes, movements, sentence_groups
+from validator.claims.relations import BASE_YEAR, MOVED, RATIOS, Change, changes, movements, sentence_groups
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
@@ -177,6 +177,7 @@ class Facts:
                     and total.quantity.unit == claim.quantity.unit
                     and total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
                     and "其中" not in total.gap
+                    and not MOVED.search(total.cue)  # 由A减少至B，年均减少C
                     and not _superseded(total, group[:index])
                 ):
                     years = total.period[1] - total.period[0] + 1 if total.period else self.length

@@ -65,7 +65,12 @@ class Linker:
         """The cell that states what a claim in prose states, for the same time and in units of one kind."""
         if id(claim) not in self._restated:
             found = self._by_name(claim)
-            if found is None and claim.name is not None and (series := self._vouched.get(claim.name.key)):
+            if (
+                found is None
+                and claim.name is not None
+                and not claim.when.months
+                and (series := self._vouched.get(claim.name.key))
+            ):
                 found = self._nearest(claim, self._options(claim, [(Match.CLOSE, series)]))
                 found = found if found and _same_size(claim, found.cell) else None
             self._restated[id(claim)] = found
@@ -85,8 +90,8 @@ class Linker:
         return vouched
 
     def _by_name(self, claim: Claim) -> Restatement | None:
-        if claim.name is None:
-            return None
+        if claim.name is None or claim.when.months:
+            return None  # of a part of the year: no cell states it
         if id(claim) not in self._named:
             self._named[id(claim)] = self._nearest(claim, self._options(claim, self._candidates(claim)))
         return self._named[id(claim)]
@@ -138,7 +143,7 @@ class Linker:
         added = _ADDED.search(claim.gap)
         if claim.role in (Role.TOTAL, Role.FLOW) and added:  # a row may be called 新增公办学位
             linked += self.linked(parse_name(added[1] + claim.name.printed, self._region))
-        if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH):
+        if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH) and not _over_years(claim):
             return linked + self.linked(replace(claim.name, rate=True))
         return linked
 
@@ -169,6 +174,11 @@ def _agrees_closely(claim: Claim, cell: Claim) -> bool:
     """Three significant digits in common are no accident."""
     a, b = claim.quantity, cell.quantity
     return _significant(a.figure) >= 3 and _significant(b.figure) >= 3 and agree(a, b)
+
+
+def _over_years(claim: Claim) -> bool:
+    """比2015年增长38.6%: growth since then, no yearly rate."""
+    return bool(claim.role is Role.GROWTH and claim.compared and claim.year and claim.year > claim.compared + 1)
 
 
 def _same_size(claim: Claim, cell: Claim) -> bool:

@@ -75,6 +75,8 @@ def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
     lead = _OPEN.sub("", lead)
     if "、" not in lead or any(c.isdigit() for c in lead) or lead[-1:] in "的、及和与" or _torn(lead):
         return None
+    if lead.count("“") != lead.count("”"):
+        return None  # “甲，乙、丙”三项: what is quoted began before
     if quantity.figure.isdigit() and quantity.unit not in ("个", "项", "大") and not unfinished and len(lead) > 40:
         return None
     return _listing(text, quantity, begin, begin + len(lead), unfinished, first_free=True)

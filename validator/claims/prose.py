@@ -40,6 +40,7 @@ _AGENT = re.compile(
 # 已设立的6个国家公园: what is counted stands behind the figure.
 _STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
 _NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
+_PLANNED = re.compile(r"占[^，。；]{0,6}(?:计划|预算|目标|任务)[^，。；]{0,4}$")  # 占年度计划90亿元的105.2%
 _SUMMED = re.compile(r"合计|共计|总计|总数|累计")
 _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
@@ -155,7 +156,7 @@ class _Reader:
             self._hear_scope(self.string[at : figure.start])
             at = figure.end
             claims.append(self._claim(sentence, order, position, figure, times, claims))
-        claims = self._mark_lists(self._after_base(claims))
+        claims = self._mark_lists(self._after_base(_added_too(claims)))
         claims = _share_out(claims, figures, self.plan)
         self._hear_scope(self.string[at : sentence.end])
         yield from claims
@@ -174,6 +175,8 @@ class _Reader:
             when = When(self.plan.base_year, None, Known.IMPLIED)
         if role is Role.LEVEL and figure.quantity.unit == "大":
             role = Role.COUNT
+        if figure.lead == "的" and figure.quantity.unit == "%" and before and _PLANNED.search(before[-1].gap):
+            role = Role.COMPLETION
         if role is Role.LEVEL and when.period and not attached:
             if (
                 figure.quantity.unit in _NUMERIC_UNIT
@@ -223,7 +226,9 @@ class _Reader:
             (
                 c.name
                 for c in reversed(before)
-                if c.name and (c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW) or (c.own_name and c.role in _RATES))
+                if c.name
+                and (c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW) or (c.own_name and c.role in _RATES))
+                and not (c.bracketed and figure.gap[:1] in ")）")  # behind the bracket its subject is done
             ),
             None,
         )
@@ -298,6 +303,22 @@ class _Reader:
         """全省 in a county's plan is another territory; 全县, 我县 and 本级 are its own."""
         level = self.plan.level
         return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else self.home
+
+
+def _added_too(claims: list[Claim]) -> list[Claim]:
+    """五年新增甲294公里、乙590公里: 新增 is said of the whole list."""
+    done: list[Claim] = []
+    adding: Role | None = None
+    for claim in claims:
+        item = claim.role is Role.LEVEL and not claim.start and bool(_NEXT_ADDED.fullmatch(claim.gap))
+        if not item:
+            adding = claim.role if claim.role in (Role.FLOW, Role.TOTAL) and "新增" in claim.gap else None
+        done.append(replace(claim, role=adding) if item and adding else claim)
+    return done
+
+
+# An item of names alone: not 、总数达到, 、共.
+_NEXT_ADDED = re.compile(r"[、和及与](?:(?!总|共|达|累计|其中|占|增|为)[\u4e00-\u9fffA-Za-z“”])+")
 
 
 def _compared_year(figure: Figure, when: When, role: Role) -> int | None:

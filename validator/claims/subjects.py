@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from validator.claims.claim import Role
 
-_UP = r"上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
-_DOWN = r"缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
+_UP = r"偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
+_DOWN = r"偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
 _MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|恢复|达)"
 _HEDGE = r"(?:力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现)"
 
@@ -31,11 +31,17 @@ _LIMITED = re.compile(r"的[\u4e00-\u9fff]{1,6}[\d一二三四五六七八九十
 _OF = re.compile(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
 _OVER_YEARS = re.compile(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
+# 同比增长, 比多年平均值偏多: no subject of their own.
+_RELATION = re.compile(r"(?:同比|环比|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$")
 _SPAN_END = re.compile(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
 _PACE = re.compile(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
 _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)[^，]{0,26}$")
 _GROUND_TAIL = re.compile(r"[^，。；]{0,12}?(?:基础上|相比|起点|为基数|为基础)")
 _SHARE = re.compile(r"(?:占|占比|占到|比重|比例)[^，]{0,24}$")
+# 完成年度预算的99.9%, 占年度计划105.2%: how far a plan is carried out.
+_EXECUTED = re.compile(
+    r"(?:完成|占|为|达到?|相当于)(?:年度|年初|全年|调整|变动|当年|省定|市定|县定|下达|人大|批准|目标|的)*(?:预算|计划|任务|目标)(?:目标|任务|总|投资|数|额)*的?(?:约|近)?$"
+)
 _TOTAL = re.compile(
     r"(?P<span>(?<![\d.])[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)(?P<name>[^，]{0,16})$"
 )
@@ -104,8 +110,10 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if not moved and (found := _GROWTH_WORD.search(lead)):
         added = Role.TOTAL if _OVER_YEARS.match(lead) else Role.FLOW  # 五年新增20项
         role = Role.GROWTH if unit in ("%", "‰") else added if "新增" in found.group() else Role.DIFFERENCE
-        name = _cut(lead, found)
+        name = _RELATION.sub("", _cut(lead, found))
         return Lead(role, _strip(_SPAN_END.sub("", name) if role is Role.TOTAL else name), falling)
+    if unit == "%" and _EXECUTED.search(lead):
+        return Lead(Role.COMPLETION, "", falling)
     name = _strip(_SET_OUT.sub("", _AT_YEAR.sub("", lead)) if moved else _AT_YEAR.sub("", lead))
     if _LIMIT.match(tail) or (_OVER.fullmatch(lead) and _LIMITED.match(tail)):
         return Lead(Role.LIMIT, name, falling)
