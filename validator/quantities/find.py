@@ -20,8 +20,10 @@ _SUFFIX_BY_CHAR: dict[str, list[str]] = {}
 for _suffix in SUFFIXES:
     _SUFFIX_BY_CHAR.setdefault(_suffix[0], []).append(_suffix)
 
-# A quoted name (“4321”, “6类15项”, “500精英计划”), a document number, a date, a rank, a version.
+# A quoted name (“4321”, “6类15项”, “500精英计划”), a document number, a date, a rank, a version. In front the characters
+# that one can begin with: the search runs past all others at once.
 _NAMES = re.compile(
+    r"(?=[“「〔\[（(\d第前A-Za-z一二三四两五六七八九专图表])(?:"
     r"[“「][^”」\n]{1,16}[”」]"
     r"|[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d+号|(?<!\d)\d+(?:号(?!线)|强(?!度))"
     r"|\d{1,2}月(?:\d{1,2}日|份|底|末|初)?|\d{1,2}[日时](?!均)"
@@ -33,7 +35,7 @@ _NAMES = re.compile(
     r"|(?:19|20)\d\d-\d{1,2}-\d{1,2}"
     r"|(?<![\d.])\d+(?:[-—~至]\d+)?(?:周)?岁(?:及)?(?:以[上下])?(?![提增上延]|左右|以内)(?=[\u4e00-\u9fff])|[一二三四]级(?:及)?以上|[一二三四]级(?=[医公响标])"
     r"|[两二三四五六七八九][项类者批](?=合计|共计|总计|相加)"
-    r"|专栏\d+(?:-\d+)?|[图表]\d+(?:-\d+)?"
+    r"|专栏\d+(?:-\d+)?|[图表]\d+(?:-\d+)?)"
 )
 _LEAD_NUMBER = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})*(?=[ 、．\u4e00-\u9fff]|\.(?!\d))|[（(]\d{1,2}[）)])(?!\d*[年月%])"
