@@ -1,9 +1,9 @@
 """Facts: the claims of a document, indexed, and the questions that rules may ask of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from validator.claims.captions import Caption, captions
@@ -29,7 +29,8 @@ from validator.claims.relations import BASE_YEAR, RATIOS, Change, changes, movem
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
-from validator.document import Document
+from validator.document import Document, Text
+from validator.quantities.find import Reading, read_paragraph
 from validator.quantities.quantity import Bound
 from validator.quantities.times import find_times
 from validator.span import Span
@@ -52,13 +53,17 @@ class Rated:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """All that was understood of one document. Claims keep their reading order."""
+    """All that was understood of one document. Claims keep their reading order.
+
+    `reading` gives what a paragraph says in numbers; each is read once.
+    """
 
     document: Document
     plan: Plan
     tables: tuple[IndicatorTable, ...]
     prose: tuple[Claim, ...]
     cells: tuple[Claim, ...]
+    reading: Callable[[Text], Reading]
     schema: "PlanSchema | None" = None
 
     @property
@@ -267,7 +272,7 @@ class Facts:
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """The counted lists of prose."""
-        return tuple(listings(self.document))
+        return tuple(listings(self.document, self.reading))
 
     @cached_property
     def captions(self) -> tuple[Caption, ...]:
@@ -379,5 +384,6 @@ def build_facts(document: Document, schema: "PlanSchema | None" = None) -> Facts
     plan = read_plan(document)
     tables = indicator_tables(document, plan)
     cells = tuple(table_claims(tables))
-    prose = tuple(c for c in prose_claims(document, plan) if c.source is Source.PROSE)
-    return Facts(document, plan, tables, prose, cells, schema)
+    reading = cache(read_paragraph)
+    prose = tuple(c for c in prose_claims(document, plan, reading) if c.source is Source.PROSE)
+    return Facts(document, plan, tables, prose, cells, reading, schema)

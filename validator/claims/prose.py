@@ -1,7 +1,7 @@
 """Claims in prose: every figure of a paragraph with its indicator, time, role and scope."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
@@ -10,10 +10,10 @@ from validator.claims.plan import Plan
 from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
-from validator.document import Document, Paragraph
-from validator.quantities.find import find_quantities, placed
+from validator.document import Document, Paragraph, Text
+from validator.quantities.find import Reading
 from validator.quantities.numerals import DIGITS
-from validator.quantities.times import TimeMention, find_times
+from validator.quantities.times import TimeMention
 
 # A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
 _BODY = re.compile(
@@ -77,8 +77,8 @@ _OVER_THE_YEARS = re.compile(r"累计|共|总计|合计|新增|新建|完成|引
 _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
 
 
-def prose_claims(document: Document, plan: Plan) -> Iterator[Claim]:
-    """The claims of all paragraphs in reading order."""
+def prose_claims(document: Document, plan: Plan, reading: Callable[[Text], Reading]) -> Iterator[Claim]:
+    """The claims of all paragraphs in reading order; `reading` gives what a paragraph says in numbers."""
     clock = Clock(plan)
     home, depth = "", 0  # the place that a heading names, and the heading's level
     for number, block in enumerate(document.blocks):
@@ -90,7 +90,7 @@ def prose_claims(document: Document, plan: Plan) -> Iterator[Claim]:
             elif 0 < block.level <= depth or (block.level == 1 and home):
                 home = ""
             if block.level == 0 or block.text.string.count("。"):
-                yield from _paragraph_claims(block, number, plan, clock, home)
+                yield from _paragraph_claims(block, number, reading(block.text), plan, clock, home)
 
 
 # 清水县简介, （二）北山区: what follows is said of that place.
@@ -101,10 +101,10 @@ _PLACE_TITLE = re.compile(
 )
 
 
-def _paragraph_claims(block: Paragraph, number: int, plan: Plan, clock: Clock, home: str) -> Iterator[Claim]:
-    string = block.text.string
-    mentions = find_times(string)
-    quantities = list(placed(block.text, find_quantities(block.text, mentions)))
+def _paragraph_claims(
+    block: Paragraph, number: int, reading: Reading, plan: Plan, clock: Clock, home: str
+) -> Iterator[Claim]:
+    string, mentions, quantities = block.text.string, reading.times, reading.figures
     reader = _Reader(plan, clock, string, number, _path(block.section, _label(string)), home)
     at = moment = 0
     for order, sentence in enumerate(split_sentences(string)):

@@ -6,7 +6,7 @@ Not figures: years and dates, document numbers, ordinals and section numbers, ar
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from validator.document import Text
@@ -84,6 +84,20 @@ def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple
         position = max(position, quantity_end)
     found += _doublings(text, blocked)
     return tuple(sorted(found, key=lambda q: q.span))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The times and figures of a paragraph, in order; a figure with start and end in the paragraph's own string."""
+
+    times: list[TimeMention]
+    figures: tuple[tuple[int, int, Quantity], ...]
+
+
+def read_paragraph(text: Text) -> Reading:
+    """What a paragraph says in numbers."""
+    times = find_times(text.string)
+    return Reading(times, tuple(placed(text, find_quantities(text, times))))
 
 
 def placed(text: Text, quantities: Iterable[Quantity]) -> Iterator[tuple[int, int, Quantity]]:
