@@ -30,7 +30,7 @@ from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
 from validator.document import Document, Text
-from validator.quantities.find import Reading, read_paragraph
+from validator.quantities.find import Numbers, read_numbers
 from validator.quantities.quantity import Bound
 from validator.quantities.times import find_times
 from validator.span import Span
@@ -55,7 +55,7 @@ class Rated:
 class Facts:
     """All that was understood of one document. Claims keep their reading order.
 
-    `reading` gives what a paragraph says in numbers; each is read once.
+    `numbers` gives what a paragraph says in numbers; each is read once.
     """
 
     document: Document
@@ -63,7 +63,7 @@ class Facts:
     tables: tuple[IndicatorTable, ...]
     prose: tuple[Claim, ...]
     cells: tuple[Claim, ...]
-    reading: Callable[[Text], Reading]
+    numbers: Callable[[Text], Numbers]
     schema: "PlanSchema | None" = None
 
     @property
@@ -272,7 +272,7 @@ class Facts:
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """The counted lists of prose."""
-        return tuple(listings(self.document, self.reading))
+        return tuple(listings(self.document, self.numbers))
 
     @cached_property
     def captions(self) -> tuple[Caption, ...]:
@@ -384,6 +384,6 @@ def build_facts(document: Document, schema: "PlanSchema | None" = None) -> Facts
     plan = read_plan(document)
     tables = indicator_tables(document, plan)
     cells = tuple(table_claims(tables))
-    reading = cache(read_paragraph)
-    prose = tuple(c for c in prose_claims(document, plan, reading) if c.source is Source.PROSE)
-    return Facts(document, plan, tables, prose, cells, reading, schema)
+    numbers = cache(read_numbers)
+    prose = tuple(c for c in prose_claims(document, plan, numbers) if c.source is Source.PROSE)
+    return Facts(document, plan, tables, prose, cells, numbers, schema)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from validator.document import Document, Paragraph, Text
-from validator.quantities.find import Reading, find_quantities, placed
+from validator.quantities.find import Numbers, find_quantities, placed
 from validator.quantities.quantity import Quantity
 from validator.readers.readable import cut
 from validator.span import Span
@@ -40,16 +40,16 @@ class Listing:
     most: int
 
 
-def listings(document: Document, reading: Callable[[Text], Reading]) -> Iterator[Listing]:
-    """The counted lists of all paragraphs; `reading` gives what a paragraph says in numbers."""
+def listings(document: Document, numbers: Callable[[Text], Numbers]) -> Iterator[Listing]:
+    """The counted lists of all paragraphs; `numbers` gives what a paragraph says in numbers."""
     for block in document.blocks:
         if isinstance(block, Paragraph) and "、" in block.text.string:
-            yield from _paragraph(block.text, reading(block.text))
+            yield from _paragraph(block.text, numbers(block.text))
 
 
-def _paragraph(text: Text, reading: Reading) -> Iterator[Listing]:
+def _paragraph(text: Text, numbers: Numbers) -> Iterator[Listing]:
     yield from _headed(text)
-    for start, end, quantity in reading.figures:
+    for start, end, quantity in numbers.figures:
         if quantity.unit in _COUNTED and quantity.exact and 2 <= quantity.value <= 20:
             found = _before(text, quantity, start) or _after(text, quantity, end)
             if found:

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -44,6 +44,9 @@ class Name:
     def __post_init__(self) -> None:
         whole = "/" + "".join(sorted(self.whole)) if self.share else ""
         object.__setattr__(self, "key", "".join(sorted(self.core)) + whole + ("~" if self.rate else ""))
+
+    def __hash__(self) -> int:
+        return hash(self.printed)  # the rest follows from it, and the string keeps its own hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ class NameIndex:
     """
 
     def __init__(self, names: Sequence[Name]) -> None:
-        self._letters = [frozenset(_letters(name.core)) for name in names]
+        self._letters = [_letters(name.core) for name in names]
         self._by_size: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._by_core: dict[str, list[int]] = defaultdict(list)
         for number, name in enumerate(names):
@@ -171,23 +174,21 @@ class NameIndex:
 
     def candidates(self, name: Name) -> list[int]:
         """The places in the list, ascending, of the names that may match."""
-        letters = frozenset(_letters(name.core))
-        near: set[int] = set()
+        letters = _letters(name.core)
+        alike = {number for core in _forms(name.core) for number in self._by_core.get(core, ())}
         for size, by_letter in self._by_size.items():
-            found = sorted((by_letter[letter] for letter in letters & by_letter.keys()), key=len)
-            near.update(*found[: max(len(found) - _least(len(letters), size) + 1, 0)])
-        alike = {number for number in near if _enough(letters, self._letters[number])}
-        return sorted(alike.union(*(self._by_core.get(core, ()) for core in _forms(name.core))))
+            least = _least(len(letters), size)
+            found = [by_letter[letter] for letter in letters & by_letter.keys()]
+            if len(found) >= least:
+                found.sort(key=len)
+                near = set().union(*found[: len(found) - least + 1])
+                alike.update(number for number in near if len(letters & self._letters[number]) >= least)
+        return sorted(alike)
 
 
 def _least(a: int, b: int) -> int:
     """How many characters names of these lengths share where they are alike or the one stands within the other."""
     return max(LEAST, -(-7 * min(a, b) // 10))
-
-
-def _enough(a: frozenset[str], b: frozenset[str]) -> bool:
-    """True where names of these letters may be alike, or the one stand within the other."""
-    return len(a & b) >= _least(len(a), len(b))
 
 
 LEAST = 3  # characters that names must share to be alike
@@ -198,12 +199,17 @@ def _forms(core: str) -> set[str]:
     return {"".join(sorted(core)), _STAGE.sub("", core)}
 
 
-def _letters(core: str) -> Iterator[str]:
+def _letters(core: str) -> frozenset[str]:
     """The characters of a name; one that comes again is another letter, so that letters in common can be counted."""
+    letters = frozenset(core)
+    if len(letters) == len(core):
+        return letters
     seen: Counter[str] = Counter()
+    numbered = set()
     for char in core:
+        numbered.add(f"{char}{seen[char]}" if seen[char] else char)  # not repeated: a name may be as long as a cell
         seen[char] += 1
-        yield f"{char}{seen[char]}"  # not repeated: a name may be as long as a cell
+    return frozenset(numbered)
 
 
 def _match(a: Name, b: Name) -> Match:

@@ -11,7 +11,7 @@ from validator.claims.sentences import Figure, Sentence, read_figures, split_sen
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
 from validator.document import Document, Paragraph, Text
-from validator.quantities.find import Reading
+from validator.quantities.find import Numbers
 from validator.quantities.numerals import DIGITS
 from validator.quantities.times import TimeMention
 
@@ -77,8 +77,8 @@ _OVER_THE_YEARS = re.compile(r"累计|共|总计|合计|新增|新建|完成|引
 _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
 
 
-def prose_claims(document: Document, plan: Plan, reading: Callable[[Text], Reading]) -> Iterator[Claim]:
-    """The claims of all paragraphs in reading order; `reading` gives what a paragraph says in numbers."""
+def prose_claims(document: Document, plan: Plan, numbers: Callable[[Text], Numbers]) -> Iterator[Claim]:
+    """The claims of all paragraphs in reading order; `numbers` gives what a paragraph says in numbers."""
     clock = Clock(plan)
     home, depth = "", 0  # the place that a heading names, and the heading's level
     for number, block in enumerate(document.blocks):
@@ -90,7 +90,7 @@ def prose_claims(document: Document, plan: Plan, reading: Callable[[Text], Readi
             elif 0 < block.level <= depth or (block.level == 1 and home):
                 home = ""
             if block.level == 0 or block.text.string.count("。"):
-                yield from _paragraph_claims(block, number, reading(block.text), plan, clock, home)
+                yield from _paragraph_claims(block, number, numbers(block.text), plan, clock, home)
 
 
 # 清水县简介, （二）北山区: what follows is said of that place.
@@ -102,9 +102,9 @@ _PLACE_TITLE = re.compile(
 
 
 def _paragraph_claims(
-    block: Paragraph, number: int, reading: Reading, plan: Plan, clock: Clock, home: str
+    block: Paragraph, number: int, numbers: Numbers, plan: Plan, clock: Clock, home: str
 ) -> Iterator[Claim]:
-    string, mentions, quantities = block.text.string, reading.times, reading.figures
+    string, mentions, quantities = block.text.string, numbers.times, numbers.figures
     reader = _Reader(plan, clock, string, number, _path(block.section, _label(string)), home)
     at = moment = 0
     for order, sentence in enumerate(split_sentences(string)):

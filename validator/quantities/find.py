@@ -87,17 +87,17 @@ def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Numbers:
     """The times and figures of a paragraph, in order; a figure with start and end in the paragraph's own string."""
 
     times: list[TimeMention]
     figures: tuple[tuple[int, int, Quantity], ...]
 
 
-def read_paragraph(text: Text) -> Reading:
+def read_numbers(text: Text) -> Numbers:
     """What a paragraph says in numbers."""
     times = find_times(text.string)
-    return Reading(times, tuple(placed(text, find_quantities(text, times))))
+    return Numbers(times, tuple(placed(text, find_quantities(text, times))))
 
 
 def placed(text: Text, quantities: Iterable[Quantity]) -> Iterator[tuple[int, int, Quantity]]:
