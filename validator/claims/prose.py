@@ -34,9 +34,13 @@ _STOCK = re.compile(
     r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|浓度|均|指数|现有|共有"
 )
 # A group of bodies that does something: what follows in the sentence is said of the group.
-_AGENT = re.compile(
-    r"(?P<agent>[\u4e00-\u9fff]{2,12}?(?:企业|机构|单位|高校|院所|农户|合作社))(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
-)
+_GROUP = r"(?:企业|机构|单位|高校|院所|农户|合作社)"
+_DOES = r"(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
+_ACTING = re.compile(_GROUP + _DOES)
+_AGENT = re.compile(rf"(?P<agent>[\u4e00-\u9fff]{{2,12}}?{_GROUP}){_DOES}")
+# No territory, body or group is named without one of these: most clauses need no closer look.
+_WHERE = re.compile(r"[县市省区州国域盟旗镇乡社园城道司团业构位校所户]")
+_CLAUSE_END = re.compile(r"[，,。；;：:]")
 # 已设立的6个国家公园: what is counted stands behind the figure.
 _STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
 _NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
@@ -272,23 +276,29 @@ class _Reader:
 
     def _hear_scope(self, stretch: str) -> None:
         """Follow whether the text speaks of the plan's own territory or of a body in or above it."""
-        *heard, last = re.split(r"[，,。；;：:]", stretch)
-        for piece in (*heard, last):
-            own = max((m.start() for m in _OWN.finditer(piece) if self._opens(piece, m)), default=-1)
-            body = max(_BODY.finditer(piece), key=lambda m: m.end(), default=None)
-            agent = _AGENT.search(piece)
-            if own >= 0 and (body is None or own > body.start()):
-                self.scope = self._other_territory(piece[own : own + 2])
-            elif body is not None and (piece is not last or len(read_lead(piece[body.end() :], "", "").name) >= 2):
-                if "其中" in piece[: body.start()] and self.outer is None:
-                    self.outer = self.scope
-                self.scope = piece[max(0, body.start() - 6) : body.end()]
-            elif self.plan.region and self.plan.region in piece:
-                self.scope = self.home
-            elif named := _NAMED.match(piece):
-                self.scope = named[1]
-            if agent:
-                self.scope = agent["agent"]
+        if _WHERE.search(stretch):
+            *heard, last = _CLAUSE_END.split(stretch)
+            for clause in heard:
+                self._hear_clause(clause, ended=True)
+            self._hear_clause(last, ended=False)
+
+    def _hear_clause(self, clause: str, *, ended: bool) -> None:
+        if not _WHERE.search(clause):
+            return
+        own = _last(m for m in _OWN.finditer(clause) if self._opens(clause, m))
+        body = _last(_BODY.finditer(clause))
+        if own is not None and (body is None or own.start() > body.start()):
+            self.scope = self._other_territory(own.group()[:2])
+        elif body is not None and (ended or len(read_lead(clause[body.end() :], "", "").name) >= 2):
+            if "其中" in clause[: body.start()] and self.outer is None:
+                self.outer = self.scope
+            self.scope = clause[max(0, body.start() - 6) : body.end()]
+        elif self.plan.region and self.plan.region in clause:
+            self.scope = self.home
+        elif named := _NAMED.match(clause):
+            self.scope = named[1]
+        if _ACTING.search(clause) and (agent := _AGENT.search(clause)):
+            self.scope = agent["agent"]
 
     def _opens(self, piece: str, found: re.Match[str]) -> bool:
         """全县 anywhere brings the text home; 全省 takes it away only where it opens the clause (not 居全省前列)."""
@@ -298,6 +308,11 @@ class _Reader:
         """全省 in a county's plan is another territory; 全县, 我县 and 本级 are its own."""
         level = self.plan.level
         return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else self.home
+
+
+def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    *_, last = (None, *found)
+    return last
 
 
 def _compared_year(figure: Figure, when: When, role: Role) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from validator.document import Text
-from validator.quantities.numerals import DIGITS, NUMERAL, parse_numeral
+from validator.quantities.numerals import DIGITS, LARGE, NUMERAL, SMALL, parse_numeral
 from validator.quantities.quantity import Bound, Quantity, leeway
 from validator.quantities.times import TimeMention, find_times
 from validator.quantities.units import COUNTING, SUFFIXES, split
@@ -60,6 +60,7 @@ _DOUBLING = re.compile(
     r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番(?!的?(?:目标|计划|任务|行动|工程|奠定|打下))"
 )
 _NEARLY = re.compile(r"(?:近|约|几近|将近|基本|有望)$")
+_ONE = Decimal(1)
 _DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
 
 
@@ -82,8 +83,8 @@ def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple
             continue
         quantity_end = _read(text, match, found)
         position = max(position, quantity_end)
-    found += _doublings(text, blocked)
-    return tuple(sorted(found, key=lambda q: q.span))
+    doubled = _doublings(text, blocked) if "番" in string else []
+    return tuple(sorted(found + doubled, key=lambda q: q.span)) if doubled else tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +142,15 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
     """Read one numeral with what stands around it; append it and return where it ends."""
     string = text.string
     start, end = match.span()
-    fraction = _FRACTION.match(string, max(start, end - 1)) or _FRACTION.match(string, start)
-    if fraction and fraction.end() <= len(string):
+    fraction = _FRACTION.match(string, end - 1) if string.startswith("分之", end) else None
+    if fraction:
         number = NUMERAL.match(string, fraction.end())
         parsed = parse_numeral(number.group()) if number else None
         if number and parsed:
             unit = {"百": "%", "千": "‰", "万": "‱"}[fraction["base"]]
             found.append(build(text, (start, number.end()), number.group(), parsed, unit))
             return number.end()
-    tenths = _TENTHS.match(string, start)
+    tenths = _TENTHS.match(string, start) if string.startswith("成", start + 1) else None
     if tenths:
         ten = Decimal(DIGITS[tenths["n"]] * 10)
         found.append(build(text, (start, tenths.end()), tenths["n"], (ten, Decimal(10)), "%"))
@@ -218,12 +219,11 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
     """What follows a numeral: where it ends, the canonical unit, the multiplier, and whether 余 or 多 widens it."""
     match = LARGE_TAIL.match(string, at)
     tail = match.end() if match else at
-    between = string[at:tail]
-    about = any(c in between for c in "余多几")
-    scale = Decimal(1)
-    for c in between:
-        scale *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}.get(c, 1)
-    unit = next((s for s in _SUFFIX_BY_CHAR.get(string[tail : tail + 1], ()) if string.startswith(s, tail)), "")
+    about, scale = False, _ONE
+    for c in string[at:tail]:
+        about = about or c in "余多几"
+        scale *= SMALL.get(c) or LARGE.get(c) or 1
+    unit = _unit_at(string, tail)
     if not unit:
         if per := _PER.match(string, tail):
             return per.end(), "1/10万", scale, about
@@ -236,16 +236,21 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
     if string.startswith("/", end):
         below = re.match(r"/[万千百亿]?", string[end:])
         start = end + (below.end() if below else 1)
-        second = next(
-            (s for s in _SUFFIX_BY_CHAR.get(string[start : start + 1], ()) if string.startswith(s, start)), ""
-        )
-        second = second or next((d for d in _DENOMINATORS if string.startswith(d, start)), "")
+        second = _unit_at(string, start) or next((d for d in _DENOMINATORS if string.startswith(d, start)), "")
         if second:
             unit, end = string[tail : start + len(second)], start + len(second)
     if string.startswith("余", end) or (string.startswith("多", end) and not _MORE_THAN.match(string, end)):
         about, end = True, end + 1
     factor, canonical = split(unit)
     return end, canonical, scale * factor, about
+
+
+def _unit_at(string: str, at: int) -> str:
+    """The longest unit that stands there, or nothing."""
+    for suffix in _SUFFIX_BY_CHAR.get(string[at : at + 1], ()):
+        if string.startswith(suffix, at):
+            return suffix
+    return ""
 
 
 def build(
