@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from schemas.plan import PlanSchema
 
 
+# The roles whose figures a table may state as well.
+RESTATED = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE, Role.ANNUAL_GROWTH, Role.GROWTH)
+
+
 @dataclass(frozen=True, slots=True)
 class Rated:
     """A row's stated annual growth with the base and target it runs between, `years` apart."""
@@ -281,7 +285,8 @@ class Facts:
 
     @cached_property
     def _last_years(self) -> dict[int, int | None]:
-        return {id(s): max(t.years, default=None) for t in self.tables for s in t.series}
+        last = [(table, max(table.years, default=None)) for table in self.tables]
+        return {id(series): year for table, year in last for series in table.series}
 
     def last_year(self, series: Series) -> int | None:
         """The last year that the series' table has a column for."""
@@ -320,12 +325,14 @@ class Facts:
         return _nearest(cells, base, rate), _nearest(cells, target, rate)
 
     def restatements(self, *roles: Role) -> Iterator[Restatement]:
-        """Every figure in prose together with the table cell that states the same thing for the same time."""
-        for claim in self.prose:
-            if claim.role in roles:
-                pair = self.linker.restated(claim) or self._started.get(claim.span)
-                if pair:
-                    yield pair
+        """Every figure in prose, of some of `RESTATED`, with the table cell that states the same thing and time."""
+        return (pair for pair in self._restatements if pair.prose.role in roles)
+
+    @cached_property
+    def _restatements(self) -> tuple[Restatement, ...]:
+        claims = (claim for claim in self.prose if claim.role in RESTATED)
+        pairs = (self.linker.restated(claim) or self._started.get(claim.span) for claim in claims)
+        return tuple(pair for pair in pairs if pair)
 
     @cached_property
     def _started(self) -> dict[Span, Restatement]:
