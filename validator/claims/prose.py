@@ -159,10 +159,9 @@ class _Reader:
             self._hear_scope(self.string[at : figure.start])
             at = figure.end
             claims.append(self._claim(sentence, order, position, figure, times, claims))
-        claims = self._mark_lists(self._after_base(claims))
-        claims = _share_out(claims, figures, self.plan)
+        if claims:
+            yield from _share_out(self._mark_lists(self._after_base(claims)), figures, self.plan)
         self._hear_scope(self.string[at : sentence.end])
-        yield from claims
 
     def _claim(
         self, sentence: Sentence, order: int, clause: int, figure: Figure, times: list[TimeMention], before: list[Claim]

@@ -45,6 +45,7 @@ _FLOOR = re.compile(
 )
 _CEILING = re.compile(r"(?:不高于|不超过|不超出|不超|不多于|不大于|不突破|(?<!不)(?:低于|小于|少于)|[<＜≤])$")
 _ABOUT = re.compile(r"(?:大约|约为|约|近|将近|接近)$")
+_LIMITING = frozenset("于少过出破超>＞≥到了<＜≤为约近")  # what the words of the three end in
 _AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|之内)|(?P<about>左右|上下)")
 _RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")
 _RATIO = re.compile(r"[:：∶]1(?![\d.:：∶])")
@@ -60,7 +61,7 @@ _DOUBLING = re.compile(
     r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番(?!的?(?:目标|计划|任务|行动|工程|奠定|打下))"
 )
 _NEARLY = re.compile(r"(?:近|约|几近|将近|基本|有望)$")
-_ONE = Decimal(1)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
 
 
@@ -259,35 +260,41 @@ def build(
     figure: str,
     parsed: tuple[Decimal, Decimal],
     unit: str,
-    scale: Decimal = Decimal(1),
+    scale: Decimal = _ONE,
     about: bool = False,
 ) -> Quantity:
     """A quantity from its parts, with the interval that rounding and bounds leave open."""
     string = text.string
     start, end = place
     value, step = parsed[0] * scale, parsed[1] * scale
-    before, after = string[max(0, start - 6) : start], _AFTER.match(string, end)
-    bound = Bound.EXACT
-    if _FLOOR.search(before) or (after and after["floor"]):
-        bound = Bound.FLOOR
-    elif _CEILING.search(before) or (after and after["ceiling"]):
-        bound = Bound.CEILING
-    elif about or _ABOUT.search(before) or (after and after["about"]):
-        bound = Bound.ABOUT
+    bound = _bound(string, start, end, about)
     digits, scale_text = _DIGITS.match(figure).groups()  # type: ignore[union-attr]
     exact = step == 1 and (unit in COUNTING or unit == "大")
-    half = Decimal(0) if exact else step / 2
-    wide = Decimal(0) if bound is not Bound.ABOUT else abs(value) / 10 if about else leeway(value)
+    spread = _ZERO if exact else step / 2
+    if bound is Bound.ABOUT:
+        spread = max(spread, abs(value) / 10 if about else leeway(value))
     return Quantity(
         span=text.span(start, end),
         text=string[start:end],
         figure=digits or figure,
         value=value,
-        low=value - max(half, wide),
-        high=value + max(half, wide),
+        low=value - spread,
+        high=value + spread,
         step=step,
         unit=unit,
         scale=scale_text if digits else "",
-        multiplier=step.scaleb(len(digits.partition(".")[2])) if digits else Decimal(1),
+        multiplier=step.scaleb(len(digits.partition(".")[2])) if digits else _ONE,
         bound=bound,
     )
+
+
+def _bound(string: str, start: int, end: int, about: bool) -> Bound:
+    """What the words on either side make of a figure; `about` where 余 or 多 has widened it already."""
+    before, after = string[max(0, start - 6) : start], _AFTER.match(string, end)
+    beside = after.lastgroup if after else None
+    limited = before[-1:] in _LIMITING
+    if beside == "floor" or (limited and _FLOOR.search(before)):
+        return Bound.FLOOR
+    if beside == "ceiling" or (limited and _CEILING.search(before)):
+        return Bound.CEILING
+    return Bound.ABOUT if about or beside == "about" or (limited and _ABOUT.search(before)) else Bound.EXACT
