@@ -30,7 +30,7 @@ class Restatement:
         # In one unit: 9.6万公顷 beside 96万亩 has the same digits, and is not ten times as much.
         a, b = in_unit(self.prose.quantity, self.cell.quantity.unit).value, self.cell.quantity.value
         low, high = min(a, b), max(a, b)
-        return next((f for f in (10, 100, 10**4, 10**8) if low > 0 and low * f == high), None)
+        return next((f for f in (10, 100, 10**4, 10**8) if low * f == high), None) if 0 < low < high else None
 
 
 _ADDED = re.compile(r"(新增|新建|净增)")
@@ -53,13 +53,14 @@ class Linker:
 
     def linked(self, name: Name) -> tuple[tuple[Match, Series], ...]:
         """The series that a name may mean, nearest first; one for each distinct name of a row."""
-        if name not in self._links:
+        known = self._links.get(name)
+        if known is None:
             near = (self._first[number] for number in self._index.candidates(name))
             found = [
                 (match, series) for series in near if (match := match_names(name, series.name)) is not Match.DIFFERENT
             ]
-            self._links[name] = tuple(sorted(found, key=lambda pair: -pair[0]))
-        return self._links[name]
+            known = self._links[name] = tuple(sorted(found, key=lambda pair: -pair[0]))
+        return known
 
     def restated(self, claim: Claim) -> Restatement | None:
         """The cell that states what a claim in prose states, for the same time and in units of one kind."""

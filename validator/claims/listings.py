@@ -1,11 +1,11 @@
 """Listings: a count and the list it counts: A、B、C三大工程; 4家，即A、B、C、D; “四大工程”：A、B、C、D."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from validator.document import Document, Paragraph, Text
-from validator.quantities.find import find_quantities, placed
+from validator.quantities.find import Numbers, find_quantities, placed
 from validator.quantities.quantity import Quantity
 from validator.readers.readable import cut
 from validator.span import Span
@@ -40,16 +40,16 @@ class Listing:
     most: int
 
 
-def listings(document: Document) -> Iterator[Listing]:
-    """The counted lists of all paragraphs."""
+def listings(document: Document, numbers: Callable[[Text], Numbers]) -> Iterator[Listing]:
+    """The counted lists of all paragraphs; `numbers` gives what a paragraph says in numbers."""
     for block in document.blocks:
         if isinstance(block, Paragraph) and "、" in block.text.string:
-            yield from _paragraph(block.text)
+            yield from _paragraph(block.text, numbers(block.text))
 
 
-def _paragraph(text: Text) -> Iterator[Listing]:
+def _paragraph(text: Text, numbers: Numbers) -> Iterator[Listing]:
     yield from _headed(text)
-    for start, end, quantity in placed(text, find_quantities(text)):
+    for start, end, quantity in numbers.figures:
         if quantity.unit in _COUNTED and quantity.exact and 2 <= quantity.value <= 20:
             found = _before(text, quantity, start) or _after(text, quantity, end)
             if found:
