@@ -384,8 +384,9 @@ def _subjects(words: str, before: list[Claim], count: int, plan: Plan) -> list[N
     names = [name for part in _LIST.split(words) if len(name := read_lead(part, "", "").name) >= 2]
     if len(names) == count > 1:
         return [parse_name(_completed(name, names[-1]), plan.region) for name in names]
-    levels = [c.name for c in before if c.role is Role.LEVEL and c.own_name]
-    return list(levels[-count:]) if len(levels) >= count > 1 else [None] * count
+    levels = [c.name for c in before if c.role is Role.LEVEL and c.own_name and c.quantity.unit != "年"]
+    last = list(levels[-count:]) if len(levels) >= count > 1 else []
+    return last if len({name.key for name in last if name}) == count else [None] * count
 
 
 def _assign(claims: list[Claim], first: int, given: list[Name | None], start: str) -> None:
