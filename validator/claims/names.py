@@ -79,6 +79,7 @@ _SCOPE = re.compile(
     r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡)|[我本](?:县|市|省|区|州|国)|地区(?=生产总值|GDP)|常住(?=人口)"
 )
 _SHARE_WORDS = re.compile(r"(?:所占)?(?:的)?(?:比重|比例|占比|比值|比率|份额|百分比)$")
+_YEARLY = re.compile(r"^年(?![均末度限龄轻初底终])")  # 年用水总量
 _HAVING = re.compile(r"^(?:共有|现有|拥有|设有|累计|有|共)+(?!效|机|色)")
 # What is done to it: rows say 培育高素质农民, prose 高素质农民 behind 共培育.
 _DOING = re.compile(r"^(?:(?:完成|培育|培养|建设|建成|建立|打造|创建|设置|设立|改造|修复|实施|开展|举办)(?=.{4}))+")
@@ -102,7 +103,7 @@ def parse_name(printed: str, region: str = "") -> Name:
     plain = _NUMBERING.sub("", plain)
     if region:
         plain = plain.replace(region, "").replace(region[:-1], "") if len(region) > 2 else plain.replace(region, "")
-    plain = _DOING.sub("", _HAVING.sub("", _SCOPE.sub("", plain)))
+    plain = _YEARLY.sub("", _DOING.sub("", _HAVING.sub("", _SCOPE.sub("", plain))))
     plain = _substitute(plain)
     stem = _RATE.sub("", plain)
     core, whole, share = _split_share(stem or plain)

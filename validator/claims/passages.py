@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.names import Name, within
-from validator.claims.relations import RATIOS
+from validator.claims.relations import MOVED, RATIOS
 from validator.claims.tables import IndicatorTable
 from validator.quantities.interval import one_slip
 
@@ -126,7 +126,8 @@ def _complete(claim: Claim) -> bool:
         return False
     if _ADDS_UP.search(claim.name.printed + claim.cue) and claim.when.known is not Known.SAID:
         return False  # what adds up may be said of one year or of five; a heading does not tell
-    return (named or bool(claim.start)) and not claim.listed and not claim.build and not claim.bracketed
+    reached = MOVED.search(claim.cue) is not None and claim.when.known is Known.SAID  # 由39户增加到2025年的56户
+    return (named or reached or bool(claim.start)) and not claim.listed and not claim.build and not claim.bracketed
 
 
 def _digits(claim: Claim) -> str:

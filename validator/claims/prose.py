@@ -44,6 +44,7 @@ _CLAUSE_END = re.compile(r"[，,。；;：:]")
 # 已设立的6个国家公园: what is counted stands behind the figure.
 _STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
 _NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
+_STRETCHED = re.compile(r"^[、，]?(?:力争|争取)(?:达到?|突破|实现)?$")
 _PLANNED = re.compile(r"占[^，。；]{0,6}(?:计划|预算|目标|任务)[^，。；]{0,4}$")  # 占年度计划90亿元的105.2%
 _SUMMED = re.compile(r"合计|共计|总计|总数|累计")
 _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
@@ -177,6 +178,8 @@ class _Reader:
         role = lead.role
         if _STATED.search(figure.lead) and when.year is None and self.plan.base_year:
             when = When(self.plan.base_year, None, Known.IMPLIED)
+        if not own and _STRETCHED.search(figure.lead) and before and before[-1].name == name:
+            when = When()  # 突破800家、力争达到900家: the first is the target
         if role is Role.LEVEL and figure.quantity.unit == "大":
             role = Role.COUNT
         if figure.lead == "的" and figure.quantity.unit == "%" and before and _PLANNED.search(before[-1].gap):
@@ -248,14 +251,15 @@ class _Reader:
         """A level that a change leads to stands for a later year than the one it starts from, whatever was carried."""
         dated = list(claims)
         for index, base in enumerate(claims):
-            end = index + 1 if base.start == "from" else index - 1 if base.start == "than" else -1
-            if base.year is None or not 0 <= end < len(claims):
+            end = index + 1 if base.start == "from" else index - 1 if base.start == "than" or base.compared else -1
+            since = base.compared or base.year
+            if since is None or not 0 <= end < len(claims):
                 continue
             reached = claims[end]
             inherited = reached.when.known in (Known.CARRIED, Known.IMPLIED)
-            if reached.role is Role.LEVEL and not reached.start and inherited and (reached.year or 0) <= base.year:
+            if reached.role is Role.LEVEL and not reached.start and inherited and (reached.year or 0) <= since:
                 implied = self.clock.implied()
-                dated[end] = replace(reached, when=implied if (implied.year or 0) > base.year else When())
+                dated[end] = replace(reached, when=implied if (implied.year or 0) > since else When())
         return dated
 
     def _mark_lists(self, claims: list[Claim]) -> list[Claim]:
@@ -382,9 +386,11 @@ def _list_end(figures: list[Figure], first: int) -> int:
 def _subjects(words: str, before: list[Claim], count: int, plan: Plan) -> list[Name | None]:
     """The subjects of a 分别 list: the names before the word, or the last levels of the sentence."""
     names = [name for part in _LIST.split(words) if len(name := read_lead(part, "", "").name) >= 2]
+    if len(names) == 1 and count == 2 and "城乡" in names[0]:
+        names = [names[0].replace("城乡", "城镇"), names[0].replace("城乡", "农村")]
     if len(names) == count > 1:
         return [parse_name(_completed(name, names[-1]), plan.region) for name in names]
-    levels = [c.name for c in before if c.role is Role.LEVEL and c.own_name and c.quantity.unit != "年"]
+    levels = [c.name for c in before if c.role is Role.LEVEL and (c.own_name or c.in_turn) and c.quantity.unit != "年"]
     last = list(levels[-count:]) if len(levels) >= count > 1 else []
     return last if len({name.key for name in last if name}) == count else [None] * count
 

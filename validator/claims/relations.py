@@ -84,7 +84,8 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
     outside: tuple[Claim | None, Claim | None] = None, None  # of the bracket that the figures stand in
     whole: Claim | None = None  # what 其中 makes the last level a part of
     joined, elsewhere = "", False
-    ends: dict[str, tuple[Claim, Claim]] = {}
+    ends: dict[str, tuple[Claim, Claim]] = {}  # before and after, by name
+    levels: dict[str, Claim] = {}
     for previous, claim in zip((None, *group), group, strict=False):
         joined += claim.gap
         if claim.bracketed and not (previous and previous.bracketed):
@@ -99,9 +100,12 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             if claim.name is not None and claim.name.key in ends and not elsewhere:
                 yield Change(claim, ends[claim.name.key][1], ends[claim.name.key][0], None, joined)
             continue
-        if claim.start == "than" and claim.in_turn:
-            before = after = None  # 甲、乙分别比A、B增加C和D: which goes with which is not followed
+        if claim.in_turn and claim.role in LEVELS:
+            _pair(claim, levels, ends)
+            before = after = None
         elif claim.role in LEVELS and not change:
+            if claim.own_name and claim.name is not None and not claim.start:
+                levels[claim.name.key] = claim
             whole = (whole or after) if claim.listed else None
             before, after = _hear_level(claim, before, after)
             if not claim.start:
@@ -120,6 +124,19 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
                 yield Change(claim, after, base, year, joined)
             elif base is None and claim.role is Role.ANNUAL_GROWTH and not _RELATIVE.search(claim.gap):
                 yield Change(claim, after, None, BASE_YEAR, joined)
+
+
+def _pair(claim: Claim, levels: dict[str, Claim], ends: dict[str, tuple[Claim, Claim]]) -> None:
+    """甲、乙分别由A、B提高到C、D; 甲E、乙F，分别比2020年的A、B多: before and after of each, by its name."""
+    if claim.name is None:
+        return
+    other = levels.get(claim.name.key)
+    if other is not None and other.start == "from" and not claim.start:
+        ends[claim.name.key] = other, claim
+    elif other is not None and claim.start == "than" and not other.start:
+        ends[claim.name.key] = claim, other
+    else:
+        levels[claim.name.key] = claim
 
 
 def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
