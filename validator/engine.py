@@ -42,7 +42,7 @@ def run_rules(facts: "Facts", rules: Iterable[Rule]) -> EngineResult:
 
 def document_order(verdict: Verdict) -> tuple[object, ...]:
     """Sort key: the place of the first figure, then the code, then what tells equal places apart."""
-    spans = tuple((evidence.span.start, evidence.span.end) for evidence in verdict.evidence)
+    spans = [(evidence.span.start, evidence.span.end) for evidence in verdict.evidence]
     return (spans[:1], verdict.code, spans, verdict.why, verdict.indicator or "", verdict.year or 0)
 
 
