@@ -1,7 +1,7 @@
 """Timing: the year or period of a figure, from its sentence, the lead of its section, or the section's title."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from validator.claims.claim import Known, When
 from validator.claims.plan import Plan
@@ -85,7 +85,7 @@ class Clock:
             own = (mention.first, mention.last) == self.plan.period
             return When(mention.last, None, Known.CARRIED if own else Known.IMPLIED)
         if mention is not None:
-            return replace(when_of(mention), known=Known.CARRIED)
+            return When(mention.first, None, Known.CARRIED)
         return self.implied()
 
     def implied(self) -> When:
