@@ -1,7 +1,7 @@
 """Timing: the year or period of a figure, from its sentence, the lead of its section, or the section's title."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from validator.claims.claim import Known, When
 from validator.claims.plan import Plan
