@@ -163,6 +163,7 @@ class NameIndex:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self._letters = [_letters(name.core) for name in names]
+        self._least = [_least(len(letters)) for letters in self._letters]
         self._often = Counter(letter for letters in self._letters for letter in letters)
         self._by_letter: dict[str, list[int]] = defaultdict(list)
         self._by_rare: dict[str, list[int]] = defaultdict(list)
@@ -180,7 +181,8 @@ class NameIndex:
         letters = _letters(name.core)
         near = {number for letter in self._rarest(letters) for number in self._by_letter.get(letter, ())}
         near.update(number for letter in letters for number in self._by_rare.get(letter, ()))
-        alike = {number for number in near if _enough(letters, self._letters[number])}
+        least = _least(len(letters))  # and for a shorter name less
+        alike = {n for n in near if len(letters & self._letters[n]) >= min(least, self._least[n])}
         return sorted(alike.union(*(self._by_core.get(core, ()) for core in _forms(name.core))))
 
     def _rarest(self, letters: frozenset[str]) -> list[str]:
@@ -191,11 +193,6 @@ class NameIndex:
 def _least(shorter: int) -> int:
     """How many characters names share, the shorter of this length, that are alike or one within the other."""
     return max(LEAST, -(-7 * shorter // 10))
-
-
-def _enough(a: frozenset[str], b: frozenset[str]) -> bool:
-    """True where names of these letters may be alike, or the one stand within the other."""
-    return len(a & b) >= _least(min(len(a), len(b)))
 
 
 LEAST = 3  # characters that names must share to be alike

@@ -93,7 +93,7 @@ class Clock:
             own = (mention.first, mention.last) == self.plan.period
             return When(mention.last, None, Known.CARRIED if own else Known.IMPLIED)
         if mention is not None:
-            return replace(when_of(mention), known=Known.CARRIED)
+            return When(mention.first, None, Known.CARRIED)
         return self.implied()
 
     def implied(self) -> When:
