@@ -45,7 +45,10 @@ def repeated(levels: Levels, groups: Iterable[tuple[Claim, ...]]) -> Iterator[Pa
 
 def _one_subject(a: Claim, b: Claim, subjects: dict[tuple[int, int], Name | None]) -> bool:
     """普通高校在校生…，毕业生就业率…: what a later clause says is said of the sentence's own subject, the same in both."""
-    one, other = (c.name if c.site.clause == 0 or c.cue.endswith("的") else subjects.get((c.site.block, c.site.sentence)) for c in (a, b))
+    one, other = (
+        c.name if c.site.clause == 0 or c.cue.endswith("的") else subjects.get((c.site.block, c.site.sentence))
+        for c in (a, b)
+    )
     return one is not None and other is not None and one.key == other.key
 
 
