@@ -25,7 +25,7 @@ from validator.claims.passages import (
 )
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
-from validator.claims.relations import BASE_YEAR, MOVED, Change, changes, headed, movements, sentence_groups
+from validator.claims.relations import BASE_YEAR, MOVED, Change, changes, headed, increases, movements, sentence_groups
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
@@ -132,6 +132,11 @@ class Facts:
     def parts(self) -> tuple[Parts, ...]:
         """The wholes of prose with their parts."""
         return tuple(found for group in self.groups for found in parts(group))
+
+    @cached_property
+    def increases(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
+        """Levels with the amount and the rate of one change."""
+        return tuple(found for group in self.groups for found in increases(group))
 
     @cached_property
     def movements(self) -> tuple[tuple[Claim, Claim, str, bool], ...]:
