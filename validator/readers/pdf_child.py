@@ -23,6 +23,7 @@ from validator.readers.limits import (
     MAX_PDF_SECONDS,
 )
 from validator.readers.pdf_drawings import Crossed, Drawings, bounds, placing
+from validator.readers.pdf_font import use_box_font
 
 PASSWORD, SECURITY = 4, 5  # the library's numbers for its errors
 SLANTED = 4  # a direction of text beside the four quarters of a turn
@@ -44,12 +45,14 @@ def main() -> None:
     """Read a pdf from standard input; write its pages."""
     data, out = sys.stdin.buffer.read(), sys.stdout.buffer
     try:
-        import pypdfium2.raw as pdfium
+        import pypdfium2_raw as pdfium  # the package around it would start the library with the fonts of the machine
     except (ImportError, OSError):
         write_record(out, {"error": "library"})
         return
     bound_process(MAX_PDF_SECONDS, MAX_PDF_MEMORY)
-    pdfium.FPDF_InitLibrary()
+    no_folders = (ctypes.POINTER(ctypes.c_char) * 1)()
+    pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=no_folders))
+    _kept = use_box_font(pdfium)
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         locked = pdfium.FPDF_GetLastError() in (PASSWORD, SECURITY)
