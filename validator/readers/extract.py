@@ -24,6 +24,14 @@ class Place:
     sources: Sequence[Source] = ()
 
 
+@dataclass(slots=True)
+class Plain:
+    """A row of cells none of which spans others; an empty text stands for no cell."""
+
+    texts: list[str]
+    addresses: list[str]
+
+
 Row = list[Place | None]
 Rows = list[Row]
 
@@ -58,14 +66,33 @@ class Extract:
         self.bound_text(self.size)
         return start
 
-    def grid(self, rows: Iterable[Row], width: int, height: int) -> "Grid":
+    def grid(self, rows: Iterable[Row | Plain], width: int, height: int) -> "Grid":
         """A full grid: a cell is written where it begins and repeated where it spans; gaps are filled.
 
         The rows are taken one by one and not kept: a sheet has a million cells.
         """
         self.bound_places(width, height)
         known: dict[int, Cell] = {}
-        return tuple([self._row(row, number, width, known) for number, row in enumerate(rows, 1)])
+        return tuple(
+            [
+                self._plain_row(row, number) if isinstance(row, Plain) else self._row(row, number, width, known)
+                for number, row in enumerate(rows, 1)
+            ]
+        )
+
+    def _plain_row(self, row: Plain, number: int) -> tuple[Cell, ...]:
+        """One row of cells that each fill one place; most rows of most sheets."""
+        cells: list[Cell] = []
+        at = self.size
+        plain = PLAIN.fullmatch
+        for column, (text, address) in enumerate(zip(row.texts, row.addresses, strict=True), 1):
+            shown = Text(text, at) if plain(text) else readable(text, 0, len(text), at=at)
+            cells.append(Cell(shown, number, column, 1, 1, address if text else None))
+            at += len(text) + 1
+        self.parts.append("\t".join(row.texts) + "\n")
+        self.size = at
+        self.bound_text(at)
+        return tuple(cells)
 
     def _row(self, row: Row, number: int, width: int, known: dict[int, Cell]) -> tuple[Cell, ...]:
         """One row; `known` are the cells that fill several places, by their `Place`."""

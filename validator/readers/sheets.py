@@ -16,7 +16,7 @@ from validator.document import Block, Document, Format, Table, Unread
 from validator.errors import ReadError
 from validator.readers import outline
 from validator.readers.blocks import Draft, Kind, draft
-from validator.readers.extract import Extract, Grid, Place, Row, add_grid, arrange
+from validator.readers.extract import Extract, Grid, Place, Plain, Row, add_grid, arrange
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
 
 LISTED = 10  # places named in one remark
@@ -57,6 +57,16 @@ class Sheet:
             cells = self.rows[row] = {}
         self.count += column not in cells
         cells[column] = text
+
+    def put_row(self, row: int, filled: dict[int, str], name: str) -> None:
+        """The same for cells of one row, by column, none of them blank."""
+        if not filled:
+            return
+        known = self.rows.get(row)
+        cells = self.rows[row] = filled if known is None else known | filled
+        self.count += len(cells) - (0 if known is None else len(known))
+        if max(filled) > MAX_COLUMNS or self.count > MAX_CELLS:
+            raise too_large(name)
 
 
 def read_sheets(data: bytes, name: str, kind: Format, sheets: Iterable[Sheet], unread: Iterable[Unread]) -> Document:
@@ -212,9 +222,12 @@ class _Layout:
         places = (self.places(row, number, first, last, merged) for number, row in enumerate(rows, 1))
         add_grid(self.extract.grid(places, width, len(rows)), self.drafts, self.grids)
 
-    def places(self, row: int, number: int, first: int, last: int, merged: dict[Spot, Place]) -> Row:
+    def places(self, row: int, number: int, first: int, last: int, merged: dict[Spot, Place]) -> Row | Plain:
         """One row of a table, the `number`-th."""
         cells = self.cells.get(row, {})
+        if row not in self.spread:
+            columns = range(first, last + 1)
+            return Plain([cells.get(column, "") for column in columns], [f"{letters(c)}{row}" for c in columns])
         found: Row = []
         for column in range(first, last + 1):
             spot = (row, column)
