@@ -86,7 +86,8 @@ class Extract:
         at = self.size
         plain = PLAIN.fullmatch
         for column, (text, address) in enumerate(zip(row.texts, row.addresses, strict=True), 1):
-            shown = Text(text, at) if plain(text) else readable(text, 0, len(text), at=at)
+            bare = (text.isascii() and text.isalnum()) or plain(text)
+            shown = Text(text, at) if bare else readable(text, 0, len(text), at=at)
             cells.append(Cell(shown, number, column, 1, 1, address if text else None))
             at += len(text) + 1
         self.parts.append("\t".join(row.texts) + "\n")
