@@ -28,7 +28,7 @@ from validator.readers.archive import (
 )
 from validator.readers.docx_inline import HIDDEN, Inline, read_inline
 from validator.readers.docx_numbering import NOT_A_HEADING, Numbering, Style, Styles, read_numbering, read_styles
-from validator.readers.docx_plain import Swept, sweep
+from validator.readers.docx_plain import LOOKS, Swept, sweep
 from validator.readers.docx_revisions import reject_changes
 from validator.readers.extract import Extract, Place, Rows
 from validator.readers.limits import MAX_COLUMNS
@@ -80,7 +80,7 @@ def read(data: bytes, name: str, revisions: Revisions, traced: bool) -> Traced:
     """Read a docx; sources are recorded only where they are asked for."""
     archive = open_archive(data, name, "docx")
     main = archive.main(MAIN)
-    roots = {main: archive.xml(main)}
+    roots = {main: archive.xml(main, None if traced else LOOKS)}
     body = child(roots[main], "body")
     if body is None:
         raise archive.broken("正文缺失", "the body is missing")

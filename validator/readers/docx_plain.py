@@ -4,6 +4,7 @@ One walk in document order, which lxml makes over the named elements alone, tell
 rest is taken apart element by element (`docx_inline`). Whatever is in doubt counts as the rest.
 """
 
+import re
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,6 +16,12 @@ RICH = LEAVES - {"t"} | {"oMath", "rStyle", "vanish", "vertAlign"}
 # Properties that matter, of a paragraph, a row or a cell two levels above them; `del` of a paragraph stands three below.
 TELLING = frozenset({"pStyle", "numPr", "outlineLvl", "gridBefore", "gridSpan", "vMerge", "hMerge", "cellDel"})
 DELETED = frozenset({"del", "moveFrom"})
+# Properties that say nothing but how it looks, as Word writes them: most of the bytes of most documents.
+LOOKS = re.compile(
+    rb"<w:(rPr|pPr|tcPr|trPr)>(?:<w:(?:rFonts|sz|szCs|lang|color|kern|b|bCs|i|iCs|spacing|u|w|highlight|shd|snapToGrid"
+    rb"|position|jc|ind|widowControl|adjustRightInd|tcW|vAlign|noWrap|trHeight|cantSplit|tblHeader)"
+    rb"(?: [^<>]*)?/>)*+</w:\1>"
+)
 TAGS = tuple("{*}" + name for name in sorted(RICH | TELLING | DELETED | {"p", "t"}))
 
 
