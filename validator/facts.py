@@ -1,15 +1,15 @@
 """Facts: the claims of a document, indexed, and the questions that rules may ask of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.dates import Dated, dates_of
-from validator.claims.linking import Linker, Restatement, comparable
+from validator.claims.linking import Linker, Restatement, comparable, quoted
 from validator.claims.listings import Listing, listings
 from validator.claims.names import Match, Name
 from validator.claims.passages import (
@@ -25,17 +25,22 @@ from validator.claims.passages import (
 )
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
-from validator.claims.relations import BASE_YEAR, RATIOS, Change, changes, movements, sentence_groups
+from validator.claims.relations import BASE_YEAR, MOVED, Change, changes, headed, movements, sentence_groups
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
-from validator.document import Document
+from validator.document import Document, Text
+from validator.quantities.find import Numbers, read_numbers
 from validator.quantities.quantity import Bound
 from validator.quantities.times import find_times
 from validator.span import Span
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
+
+
+# The roles whose figures a table may state as well.
+RESTATED = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE, Role.ANNUAL_GROWTH, Role.GROWTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,17 @@ class Rated:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """All that was understood of one document. Claims keep their reading order."""
+    """All that was understood of one document. Claims keep their reading order.
+
+    `numbers` gives what a paragraph says in numbers; each is read once.
+    """
 
     document: Document
     plan: Plan
     tables: tuple[IndicatorTable, ...]
     prose: tuple[Claim, ...]
     cells: tuple[Claim, ...]
+    numbers: Callable[[Text], Numbers]
     schema: "PlanSchema | None" = None
 
     @property
@@ -74,7 +83,7 @@ class Facts:
     @cached_property
     def linker(self) -> Linker:
         """Finds the rows that prose speaks of."""
-        return Linker(self.series, self.plan.region)
+        return Linker(self.series, self.plan.region, self.prose)
 
     @cached_property
     def _ordered(self) -> tuple[Claim, ...]:
@@ -89,7 +98,9 @@ class Facts:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
-        return tuple(self._with_base(change) for group in self.groups for change in changes(group))
+        beside = [self._with_base(change) for group in self.groups for change in changes(group)]
+        taken = {change.amount.span for change in beside if change.before is not None}
+        return (*beside, *quoted((c for c in self._ordered if c.span not in taken), self.linker))
 
     def cells_of(self, cell: Claim) -> tuple[Claim, ...]:
         """The levels of the series that a cell belongs to."""
@@ -135,31 +146,11 @@ class Facts:
             for change in self.changes
             if change.amount.quantity.unit == "番" and change.before is not None
         ]
-        for heading, claim in self._headed():
+        for heading, claim in headed(self.groups, frozenset(c.name.key for c in self.cells if c.name)):
             base = self.value_at(claim.name, self.plan.base_year, claim) if claim.name and self.plan.base_year else None
             if base is not None:
                 found.append((heading, claim, base))
         return tuple(found)
-
-    def _headed(self) -> Iterator[tuple[Claim, Claim]]:
-        """The targets of a paragraph that opens with a sentence of nothing but 翻番."""
-        heading: Claim | None = None
-        for group in self.groups:
-            if group[0].quantity.unit == "番" and len(group) == 1 and group[0].site.sentence == 0:
-                heading = group[0]
-            elif heading is not None and group[0].site.block == heading.site.block:
-                for claim in group:
-                    level = claim.role is Role.LEVEL and claim.quantity.unit not in RATIOS
-                    if level and claim.own_name and not self._names_another(heading.name, claim.name):
-                        yield heading, claim
-            else:
-                heading = None
-
-    def _names_another(self, heading: Name | None, name: Name | None) -> bool:
-        """True where a heading names an indicator of the tables (瞪羚企业翻番) and a claim another one."""
-        if heading is None or name is None or heading.key == name.key:
-            return False
-        return any(cell.name is not None and cell.name.key == heading.key for cell in self.cells)
 
     @cached_property
     def steps(self) -> tuple[tuple[Claim, Claim, int], ...]:
@@ -177,6 +168,7 @@ class Facts:
                     and total.quantity.unit == claim.quantity.unit
                     and total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
                     and "其中" not in total.gap
+                    and not MOVED.search(total.cue)  # 由A减少至B，年均减少C
                     and not _superseded(total, group[:index])
                 ):
                     years = total.period[1] - total.period[0] + 1 if total.period else self.length
@@ -186,6 +178,9 @@ class Facts:
 
     def _with_base(self, change: Change) -> Change:
         """比2025年净增34个: the base that the sentence leaves out, from the rest of the document."""
+        named = change.amount.compared if change.amount.role is Role.MULTIPLE else None
+        if named and change.before is not None and change.before.year is None and named != self.plan.base_year:
+            change = replace(change, before=None, before_year=named)  # 由A增加到B，是2010年的N倍
         if change.before is not None or change.before_year is None or change.after.name is None:
             return change
         if change.before_year == BASE_YEAR:
@@ -194,7 +189,9 @@ class Facts:
             year = self.plan.base_year if planned and restated is None else None
             base = self.value_at(change.after.name, year, change.after) if year else None
             return replace(change, before=base, before_year=year)
-        return replace(change, before=self.value_at(change.after.name, change.before_year, change.after))
+        before = self.value_at(change.after.name, change.before_year, change.after)
+        itself = before is not None and before.span == change.after.span  # 安排64.5亿元，较2025年增加2.32亿元
+        return change if itself else replace(change, before=before)
 
     def value_at(self, name: Name, year: int, like: Claim) -> Claim | None:
         """The level of an indicator in a year, from a table or else from prose, in units of the same kind."""
@@ -211,7 +208,7 @@ class Facts:
     @cached_property
     def repeated(self) -> tuple[Pair, ...]:
         """Levels of the territory that prose states again for the same year."""
-        return tuple(repeated(self._levels))
+        return tuple(repeated(self._levels, self.groups))
 
     @cached_property
     def swapped(self) -> tuple[Pair, ...]:
@@ -267,7 +264,7 @@ class Facts:
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """The counted lists of prose."""
-        return tuple(listings(self.document))
+        return tuple(listings(self.document, self.numbers))
 
     @cached_property
     def captions(self) -> tuple[Caption, ...]:
@@ -276,7 +273,8 @@ class Facts:
 
     @cached_property
     def _last_years(self) -> dict[int, int | None]:
-        return {id(s): max(t.years, default=None) for t in self.tables for s in t.series}
+        last = [(table, max(table.years, default=None)) for table in self.tables]
+        return {id(series): year for table, year in last for series in table.series}
 
     def last_year(self, series: Series) -> int | None:
         """The last year that the series' table has a column for."""
@@ -315,12 +313,14 @@ class Facts:
         return _nearest(cells, base, rate), _nearest(cells, target, rate)
 
     def restatements(self, *roles: Role) -> Iterator[Restatement]:
-        """Every figure in prose together with the table cell that states the same thing for the same time."""
-        for claim in self.prose:
-            if claim.role in roles:
-                pair = self.linker.restated(claim) or self._started.get(claim.span)
-                if pair:
-                    yield pair
+        """Every figure in prose, of some of `RESTATED`, with the table cell that states the same thing and time."""
+        return (pair for pair in self._restatements if pair.prose.role in roles)
+
+    @cached_property
+    def _restatements(self) -> tuple[Restatement, ...]:
+        claims = (claim for claim in self.prose if claim.role in RESTATED)
+        pairs = (self.linker.restated(claim) or self._started.get(claim.span) for claim in claims)
+        return tuple(pair for pair in pairs if pair)
 
     @cached_property
     def _started(self) -> dict[Span, Restatement]:
@@ -379,5 +379,6 @@ def build_facts(document: Document, schema: "PlanSchema | None" = None) -> Facts
     plan = read_plan(document)
     tables = indicator_tables(document, plan)
     cells = tuple(table_claims(tables))
-    prose = tuple(c for c in prose_claims(document, plan) if c.source is Source.PROSE)
-    return Facts(document, plan, tables, prose, cells, schema)
+    numbers = cache(read_numbers)
+    prose = tuple(c for c in prose_claims(document, plan, numbers) if c.source is Source.PROSE)
+    return Facts(document, plan, tables, prose, cells, numbers, schema)

@@ -30,14 +30,7 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
     `role` (a total over years), `flow` (an addition).
     """
     agrees = agree(_signed(a, b), in_unit(b.quantity, a.quantity.unit))
-    doubts = [
-        ("name", match < Match.CLOSE),
-        ("scope", a.scope != b.scope and not (b.name and a.scope[-2:] in b.name.printed)),
-        ("role", _sums_up(a) is not _sums_up(b)),
-        ("flow", Role.FLOW in (a.role, b.role)),
-        ("time", Known.UNKNOWN in (a.when.known, b.when.known)),
-    ]
-    doubt = next((name for name, holds in doubts if holds), "")
+    doubt = _doubt(a, b, match)
     sure = (
         not doubt
         and match is Match.SAME
@@ -46,6 +39,19 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
         and all(c.when.known in (Known.SAID, Known.CARRIED) for c in (a, b))
     )
     return Comparison(agrees, sure, doubt)
+
+
+def _doubt(a: Claim, b: Claim, match: Match) -> str:
+    """The first thing that speaks against comparing the two."""
+    if match < Match.CLOSE:
+        return "name"
+    if a.scope != b.scope and not (b.name and a.scope[-2:] in b.name.printed):
+        return "scope"
+    if _sums_up(a) is not _sums_up(b):
+        return "role"
+    if Role.FLOW in (a.role, b.role):
+        return "flow"
+    return "time" if Known.UNKNOWN in (a.when.known, b.when.known) else ""
 
 
 def _sums_up(claim: Claim) -> bool:

@@ -1,7 +1,7 @@
 """Claims in prose: every figure of a paragraph with its indicator, time, role and scope."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
@@ -10,10 +10,11 @@ from validator.claims.plan import Plan
 from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
-from validator.document import Document, Paragraph
-from validator.quantities.find import find_quantities, placed
+from validator.claims.turns import added_too, share_out
+from validator.document import Document, Paragraph, Text
+from validator.quantities.find import Numbers
 from validator.quantities.numerals import DIGITS
-from validator.quantities.times import TimeMention, find_times
+from validator.quantities.times import TimeMention
 
 # A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
 _BODY = re.compile(
@@ -34,15 +35,22 @@ _STOCK = re.compile(
     r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|浓度|均|指数|现有|共有"
 )
 # A group of bodies that does something: what follows in the sentence is said of the group.
-_AGENT = re.compile(
-    r"(?P<agent>[\u4e00-\u9fff]{2,12}?(?:企业|机构|单位|高校|院所|农户|合作社))(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
-)
+_GROUP = r"(?:企业|机构|单位|高校|院所|农户|合作社)"
+_DOES = r"(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
+_ACTING = re.compile(_GROUP + _DOES)
+_AGENT = re.compile(rf"(?P<agent>[\u4e00-\u9fff]{{2,12}}?{_GROUP}){_DOES}")
+# No territory, body or group is named without one of these: most clauses need no closer look.
+_WHERE = re.compile(r"[县市省区州国域盟旗镇乡社园城道司团业构位校所户]")
+_CLAUSE_END = re.compile(r"[，,。；;：:]")
 # 已设立的6个国家公园: what is counted stands behind the figure.
 _STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
 _NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
+_STRETCHED = re.compile(r"^[、，]?(?:力争|争取)(?:达到?|突破|实现)?$")
+_PLANNED = re.compile(r"占[^，。；]{0,6}(?:计划|预算|目标|任务)[^，。；]{0,4}$")  # 占年度计划90亿元的105.2%
 _SUMMED = re.compile(r"合计|共计|总计|总数|累计")
 _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
+_TIMES_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:底|末)?的[约近]?$")
 # 五年提高5.3个百分点: over the years before the one the sentence speaks of. 五年年均 is a rate.
 _OVER_YEARS = re.compile(r"([二两三四五六七八九2-9])年(?:来|间|内)?(?:累计|共|总共|预计|约)*(?!年均|平均|每年)")
 _RATES = (Role.GROWTH, Role.ANNUAL_GROWTH)
@@ -70,14 +78,13 @@ _GENERIC = frozenset(
         "全国",
     }
 )
-_LIST = re.compile(r"[、和及与]|以及")
 _AIM = re.compile(r"力争|争取|确保|达到|突破|保持在|稳定在")
 _OVER_THE_YEARS = re.compile(r"累计|共|总计|合计|新增|新建|完成|引进|培训|举办|期间|五年|5年")
 _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
 
 
-def prose_claims(document: Document, plan: Plan) -> Iterator[Claim]:
-    """The claims of all paragraphs in reading order."""
+def prose_claims(document: Document, plan: Plan, numbers: Callable[[Text], Numbers]) -> Iterator[Claim]:
+    """The claims of all paragraphs in reading order; `numbers` gives what a paragraph says in numbers."""
     clock = Clock(plan)
     home, depth = "", 0  # the place that a heading names, and the heading's level
     for number, block in enumerate(document.blocks):
@@ -89,7 +96,7 @@ def prose_claims(document: Document, plan: Plan) -> Iterator[Claim]:
             elif 0 < block.level <= depth or (block.level == 1 and home):
                 home = ""
             if block.level == 0 or block.text.string.count("。"):
-                yield from _paragraph_claims(block, number, plan, clock, home)
+                yield from _paragraph_claims(block, number, numbers(block.text), plan, clock, home)
 
 
 # 清水县简介, （二）北山区: what follows is said of that place.
@@ -100,10 +107,10 @@ _PLACE_TITLE = re.compile(
 )
 
 
-def _paragraph_claims(block: Paragraph, number: int, plan: Plan, clock: Clock, home: str) -> Iterator[Claim]:
-    string = block.text.string
-    mentions = find_times(string)
-    quantities = list(placed(block.text, find_quantities(block.text, mentions)))
+def _paragraph_claims(
+    block: Paragraph, number: int, numbers: Numbers, plan: Plan, clock: Clock, home: str
+) -> Iterator[Claim]:
+    string, mentions, quantities = block.text.string, numbers.times, numbers.figures
     reader = _Reader(plan, clock, string, number, _path(block.section, _label(string)), home)
     at = moment = 0
     for order, sentence in enumerate(split_sentences(string)):
@@ -154,10 +161,10 @@ class _Reader:
             self._hear_scope(self.string[at : figure.start])
             at = figure.end
             claims.append(self._claim(sentence, order, position, figure, times, claims))
-        claims = self._mark_lists(self._after_base(claims))
-        claims = _share_out(claims, figures, self.plan)
+        if claims:
+            claims = self._mark_lists(self._after_base(added_too(claims)))
+            yield from share_out(claims, figures, self.plan)
         self._hear_scope(self.string[at : sentence.end])
-        yield from claims
 
     def _claim(
         self, sentence: Sentence, order: int, clause: int, figure: Figure, times: list[TimeMention], before: list[Claim]
@@ -171,8 +178,12 @@ class _Reader:
         role = lead.role
         if _STATED.search(figure.lead) and when.year is None and self.plan.base_year:
             when = When(self.plan.base_year, None, Known.IMPLIED)
+        if not own and _STRETCHED.search(figure.lead) and before and before[-1].name == name:
+            when = When()  # 突破800家、力争达到900家: the first is the target
         if role is Role.LEVEL and figure.quantity.unit == "大":
             role = Role.COUNT
+        if figure.lead == "的" and figure.quantity.unit == "%" and before and _PLANNED.search(before[-1].gap):
+            role = Role.COMPLETION
         if role is Role.LEVEL and when.period and not attached:
             if (
                 figure.quantity.unit in _NUMERIC_UNIT
@@ -212,7 +223,9 @@ class _Reader:
         printed = lead.name.rpartition("——")[2]
         if _STATED.search(figure.lead) and (behind := _NOUN_BEHIND.match(figure.tail)):
             return parse_name(behind[1], self.plan.region), True
-        if len(printed) >= 2 and printed not in _GENERIC and not (lead.role is Role.SHARE and printed.startswith("占")):
+        short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
+        generic = printed in _GENERIC or short  # 新能源汽车保有量…，保有量为2020年的N倍
+        if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
             return parse_name(printed, self.plan.region), True
         if figure.gap in _NEXT_CLAUSE and _COUNTED.match(figure.tail):
             return None, False  # …高新技术企业45家，16家企业上市: the next clause has a subject of its own
@@ -220,7 +233,9 @@ class _Reader:
             (
                 c.name
                 for c in reversed(before)
-                if c.name and (c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW) or (c.own_name and c.role in _RATES))
+                if c.name
+                and (c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW) or (c.own_name and c.role in _RATES))
+                and not (c.bracketed and figure.gap[:1] in ")）")  # behind the bracket its subject is done
             ),
             None,
         )
@@ -236,14 +251,15 @@ class _Reader:
         """A level that a change leads to stands for a later year than the one it starts from, whatever was carried."""
         dated = list(claims)
         for index, base in enumerate(claims):
-            end = index + 1 if base.start == "from" else index - 1 if base.start == "than" else -1
-            if base.year is None or not 0 <= end < len(claims):
+            end = index + 1 if base.start == "from" else index - 1 if base.start == "than" or base.compared else -1
+            since = base.compared or base.year
+            if since is None or not 0 <= end < len(claims):
                 continue
             reached = claims[end]
             inherited = reached.when.known in (Known.CARRIED, Known.IMPLIED)
-            if reached.role is Role.LEVEL and not reached.start and inherited and (reached.year or 0) <= base.year:
+            if reached.role is Role.LEVEL and not reached.start and inherited and (reached.year or 0) <= since:
                 implied = self.clock.implied()
-                dated[end] = replace(reached, when=implied if (implied.year or 0) > base.year else When())
+                dated[end] = replace(reached, when=implied if (implied.year or 0) > since else When())
         return dated
 
     def _mark_lists(self, claims: list[Claim]) -> list[Claim]:
@@ -269,23 +285,29 @@ class _Reader:
 
     def _hear_scope(self, stretch: str) -> None:
         """Follow whether the text speaks of the plan's own territory or of a body in or above it."""
-        *heard, last = re.split(r"[，,。；;：:]", stretch)
-        for piece in (*heard, last):
-            own = max((m.start() for m in _OWN.finditer(piece) if self._opens(piece, m)), default=-1)
-            body = max(_BODY.finditer(piece), key=lambda m: m.end(), default=None)
-            agent = _AGENT.search(piece)
-            if own >= 0 and (body is None or own > body.start()):
-                self.scope = self._other_territory(piece[own : own + 2])
-            elif body is not None and (piece is not last or len(read_lead(piece[body.end() :], "", "").name) >= 2):
-                if "其中" in piece[: body.start()] and self.outer is None:
-                    self.outer = self.scope
-                self.scope = piece[max(0, body.start() - 6) : body.end()]
-            elif self.plan.region and self.plan.region in piece:
-                self.scope = self.home
-            elif named := _NAMED.match(piece):
-                self.scope = named[1]
-            if agent:
-                self.scope = agent["agent"]
+        if _WHERE.search(stretch):
+            *heard, last = _CLAUSE_END.split(stretch)
+            for clause in heard:
+                self._hear_clause(clause, ended=True)
+            self._hear_clause(last, ended=False)
+
+    def _hear_clause(self, clause: str, *, ended: bool) -> None:
+        if not _WHERE.search(clause):
+            return
+        own = _last(m for m in _OWN.finditer(clause) if self._opens(clause, m))
+        body = _last(_BODY.finditer(clause))
+        if own is not None and (body is None or own.start() > body.start()):
+            self.scope = self._other_territory(own.group()[:2])
+        elif body is not None and (ended or len(read_lead(clause[body.end() :], "", "").name) >= 2):
+            if "其中" in clause[: body.start()] and self.outer is None:
+                self.outer = self.scope
+            self.scope = clause[max(0, body.start() - 6) : body.end()]
+        elif self.plan.region and self.plan.region in clause:
+            self.scope = self.home
+        elif named := _NAMED.match(clause):
+            self.scope = named[1]
+        if _ACTING.search(clause) and (agent := _AGENT.search(clause)):
+            self.scope = agent["agent"]
 
     def _opens(self, piece: str, found: re.Match[str]) -> bool:
         """全县 anywhere brings the text home; 全省 takes it away only where it opens the clause (not 居全省前列)."""
@@ -297,9 +319,14 @@ class _Reader:
         return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else self.home
 
 
+def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    *_, last = (None, *found)
+    return last
+
+
 def _compared_year(figure: Figure, when: When, role: Role) -> int | None:
     """The year of a comparison without a figure: 比2025年净增34个; 到2025年达到54.4%，五年提高5.3个百分点."""
-    if found := _COMPARED_YEAR.search(figure.gap):
+    if found := _COMPARED_YEAR.search(figure.gap) or (role is Role.MULTIPLE and _TIMES_OF_YEAR.search(figure.lead)):
         return int(found[1])
     over = _OVER_YEARS.match(figure.lead)
     if over and when.year and role in (Role.DIFFERENCE, Role.GROWTH):
@@ -313,63 +340,6 @@ def _previous_piece(string: str, at: int) -> str:
         return ""
     start = max(string.rfind(c, 0, at - 1) for c in "，,。；;：:（(")
     return string[start + 1 : at - 1]
-
-
-def _share_out(claims: list[Claim], figures: list[Figure], plan: Plan) -> list[Claim]:
-    """Give each figure of a 分别 list the subject in the same place: 甲、乙分别达到1和2; 分别从1、2提高到3、4."""
-    for first, figure in enumerate(figures):
-        if "分别" not in figure.lead:
-            continue
-        last = _list_end(figures, first)
-        count = last - first
-        given = _subjects(figure.lead.partition("分别")[0], claims[:first], count, plan)
-        _assign(claims, first, given, "from" if _FROM_LIST.search(figure.lead) else "")
-        if _FROM_LIST.search(figure.lead) and last < len(figures) and _list_end(figures, last) - last == count:
-            _assign(claims, last, given, "")
-    return claims
-
-
-_FROM_LIST = re.compile(r"分别(?:由|从)[^，]{0,8}$")
-
-
-def _list_end(figures: list[Figure], first: int) -> int:
-    """Where the list of figures that begins at `first` ends: only 、, 和 and the like stand between them."""
-    last = first + 1
-    while last < len(figures) and _LIST.fullmatch(figures[last].lead.strip("，约近")):
-        last += 1
-    return last
-
-
-def _subjects(words: str, before: list[Claim], count: int, plan: Plan) -> list[Name | None]:
-    """The subjects of a 分别 list: the names before the word, or the last levels of the sentence."""
-    names = [name for part in _LIST.split(words) if len(name := read_lead(part, "", "").name) >= 2]
-    if len(names) == count > 1:
-        return [parse_name(_completed(name, names[-1]), plan.region) for name in names]
-    levels = [c.name for c in before if c.role is Role.LEVEL and c.own_name]
-    return list(levels[-count:]) if len(levels) >= count > 1 else [None] * count
-
-
-def _assign(claims: list[Claim], first: int, given: list[Name | None], start: str) -> None:
-    """Name the figures of a list; they share the role and direction of its first."""
-    head = claims[first]
-    for offset, name in enumerate(given):
-        claims[first + offset] = replace(
-            claims[first + offset],
-            name=name,
-            role=head.role,
-            falling=head.falling,
-            start=start or head.start,
-            when=When() if start and not head.year else claims[first + offset].when,
-            own_name=False,
-            in_turn=True,
-        )
-
-
-def _completed(name: str, last: str) -> str:
-    """城镇、农村居民收入: what the last item says at its end holds for all."""
-    if len(name) > 3 or name in last:
-        return name
-    return name + last[len(name) :]
 
 
 def _is_aim(lead: str) -> bool:

@@ -52,6 +52,7 @@ _TOPIC_WORDS = re.compile(
     r"“?十[一二三四五六七]?[.．·]?五”?|(?:19|20)\d\d(?:年|[-—]+)*|规划|纲要|方案|计划|要点|发展|重点|任务|实施|专项|行动|工作|事业|的|与|和|及|[《》“”（）()]"
 )
 _DRAFT = r"征求意见稿?|求意见稿?|送审稿|报批稿|讨论稿|修改稿|初稿|草稿|审议稿|定稿"
+_IN_DRAFT = re.compile(_DRAFT)
 _MERGE = re.compile(rf"(?P<left>[\u4e00-\u9fff]{{2}})(?P<mark>{_DRAFT})(?P<right>[\u4e00-\u9fff]{{1,2}})")
 # What may stand around these words where they mean what they say.
 _BEFORE_DRAFT = re.compile(
@@ -62,9 +63,10 @@ _AFTER_DRAFT = re.compile(
 )
 # 新征求意见程: 征求意见 goes on with what completes another word of 征 (征程, 征收 …).
 _AFTER_ZHENG = "程收集管地信税用迁兵途缴战"
+# In front the characters that one can begin with: the search runs past all others at once.
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z])[XＸx×]{2,4}(?=[年月日])|(?<![A-Za-z0-9×xX])(?:[XxＸ]{2,}|[×✕]{2,})(?![A-Za-z0-9])|＿{2,}|_{3,}|[（(][ \u3000]*[）)]|《[ \u3000]*》|【[ \u3000]*】"
-    r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|(?<=[（(])待定(?=[）)])|\b(?:TODO|TBD)\b"
+    r"(?=[XＸx×✕＿_（(《【待T])(?:(?<![A-Za-z])[XＸx×]{2,4}(?=[年月日])|(?<![A-Za-z0-9×xX])(?:[XxＸ]{2,}|[×✕]{2,})(?![A-Za-z0-9])|＿{2,}|_{3,}|[（(][ \u3000]*[）)]|《[ \u3000]*》|【[ \u3000]*】"
+    r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|(?<=[（(])待定(?=[）)])|\b(?:TODO|TBD)\b)"
 )
 # Names and telephone numbers are masked on purpose: 联系人：张××, 0731—××××.
 _MASKED = re.compile(r"[\d—-][×✕]|[\u4e00-\u9fff][×✕]{1,2}(?![×✕\u4e00-\u9fff])|[×✕]\d|电话|联系")
@@ -133,6 +135,8 @@ def _share(a: str, b: str) -> bool:
 
 def _merged(text: Text) -> Iterator[Residue]:
     """公共数初稿据: the mark of a draft between the halves of a word."""
+    if not _IN_DRAFT.search(text.string):
+        return
     for match in _MERGE.finditer(text.string):
         if "稿" not in match["mark"]:
             legitimate = match["right"][0] not in _AFTER_ZHENG
@@ -196,6 +200,8 @@ def _formulas(whole: str) -> dict[str, str]:
 
 
 def _names(text: Text, formulas: dict[str, str]) -> Iterator[Residue]:
+    if not formulas:
+        return
     for match in _PAIR.finditer(text.string):
         usual = formulas.get(match["number"])
         quoted = text.string.count("“", 0, match.start()) > text.string.count("”", 0, match.start())

@@ -36,6 +36,8 @@ from validator.quantities.interval import Interval, allows, one_slip
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, replaced
 
+_AMOUNTS = (Role.DIFFERENCE, Role.FLOW, Role.TOTAL)
+
 
 @rule(
     "AR304",
@@ -55,7 +57,7 @@ def difference_mismatch(facts: Facts) -> Iterator[Verdict]:
     for change in facts.changes:
         if points_for_percent(change):
             yield _points(change)
-        elif change.amount.role in (Role.DIFFERENCE, Role.FLOW) and change.before is not None and _same_kind(change):
+        elif change.amount.role in _AMOUNTS and change.before is not None and _same_kind(change):
             yield _verdict(facts, change)
 
 
@@ -97,7 +99,7 @@ def _verdict(facts: Facts, change: Change) -> Verdict:
         Outcome.HOLDS if holds else Outcome.FAILS,
         (evidence(change.amount, "difference"), evidence(change.before, "baseline"), evidence(change.after, "target")),
         values={"difference": text},
-        severity=None if change.before_year is None else Severity.WARNING,
+        severity=None if change.before_year is None and change.amount.role is Role.DIFFERENCE else Severity.WARNING,
         indicator=change.after.indicator,
         year=change.after.year,
         stated=amount(stated),

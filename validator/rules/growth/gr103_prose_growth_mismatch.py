@@ -72,7 +72,7 @@ def _verdict(growth: ProseGrowth) -> Verdict:
         (evidence(change.amount, "growth"), evidence(change.before, "baseline"), evidence(change.after, "target")),
         growth.doubt if outcome is Outcome.UNSURE else "default" if growth.years else "total",
         {"years": growth.years},
-        severity=None if growth.said else Severity.WARNING,
+        severity=None if growth.said and change.before_year is None else Severity.WARNING,
         indicator=change.after.indicator,
         year=change.after.year,
         stated=amount(stated),

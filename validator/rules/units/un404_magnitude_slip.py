@@ -40,8 +40,7 @@ def magnitude_slip(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each pair of equal digits that are powers of ten apart."""
     for pair in facts.restatements(Role.LEVEL, Role.TOTAL):
         factor = pair.magnitude
-        doubt = compare(pair.prose, pair.cell, pair.match, pair.units_agree).doubt
-        if factor is not None and doubt in ("", "name"):
+        if factor is not None and compare(pair.prose, pair.cell, pair.match, pair.units_agree).doubt in ("", "name"):
             yield _verdict(pair, factor)
 
 
