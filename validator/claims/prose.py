@@ -177,30 +177,15 @@ class _Reader:
         if start and not attached:
             when = When()
         name, own = self._name(lead, figure, before)
-        role = lead.role
         if _STATED.search(figure.lead) and when.year is None and self.plan.base_year:
             when = When(self.plan.base_year, None, Known.IMPLIED)
         if not own and _STRETCHED.search(figure.lead) and before and before[-1].name == name:
             when = When()  # 突破800家、力争达到900家: the first is the target
-        if role is Role.LEVEL and figure.quantity.unit == "大":
-            role = Role.COUNT
         if figure.lead == "的" and figure.quantity.unit == "%" and before and _PLANNED.search(before[-1].gap):
             role = Role.COMPLETION
-        if role is Role.FLOW and (when.period or _WHOLE_PERIOD.search(figure.gap)):
-            role = Role.TOTAL  # 规划期内累计新增
-        if role is Role.LEVEL and when.period and not attached:
-            if _MADE.search(figure.lead):
-                role = Role.TOTAL  # “十五五”时期新建里程590公里
-            elif (
-                figure.quantity.unit in _NUMERIC_UNIT
-                or "/" in figure.quantity.unit
-                or (name and _STOCK.search(name.printed))
-            ):
-                when = When(when.period[1], None, when.known)
-            elif _is_aim(self.string[sentence.start : figure.start]):
-                when = When()  # the end of the period, most likely, or all of it
-            else:
-                role = Role.TOTAL
+        else:
+            aim = _is_aim(self.string[sentence.start : figure.start])
+            role, when = _role(lead.role, figure, name, when, said=attached, aim=aim)
         return Claim(
             quantity=figure.quantity,
             role=role,
@@ -323,6 +308,25 @@ class _Reader:
         """全省 in a county's plan is another territory; 全县, 我县 and 本级 are its own."""
         level = self.plan.level
         return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else self.home
+
+
+def _role(role: Role, figure: Figure, name: Name | None, when: When, *, said: bool, aim: bool) -> tuple[Role, When]:
+    """What a figure is in its sentence: of a period, a level is a total, or stands for the period's end.
+
+    `said` where the time is attached to the figure itself, `aim` where the sentence speaks of what is to be reached.
+    """
+    unit = figure.quantity.unit
+    if role is Role.LEVEL and unit == "大":
+        return Role.COUNT, when
+    if role is Role.FLOW and (when.period or _WHOLE_PERIOD.search(figure.gap)):
+        return Role.TOTAL, when  # 规划期内累计新增
+    if role is not Role.LEVEL or not when.period or said:
+        return role, when
+    if _MADE.search(figure.lead):
+        return Role.TOTAL, when  # “十五五”时期新建里程590公里
+    if unit in _NUMERIC_UNIT or "/" in unit or (name and _STOCK.search(name.printed)):
+        return role, When(when.period[1], None, when.known)
+    return (role, When()) if aim else (Role.TOTAL, when)  # an aim is of the period's end, or of all of it
 
 
 def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:

@@ -35,6 +35,7 @@ _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五�
 _OVER_YEARS = re.compile(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
 # 同比增长, 比多年平均值偏多: no subject of their own.
 _RELATION = re.compile(r"(?:同比|环比|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$")
+_AMOUNTS_TO = re.compile(r"(?:是|约?为|相当于|达到|扩大到|增长到)[^，]*$")
 _SPAN_END = re.compile(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
 _PACE = re.compile(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
 _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)[^，]{0,26}$")
@@ -86,19 +87,8 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     falling = bool(_FALLING.search(lead))
     dateless = _AT_YEAR.sub("", lead)
     moved = bool(_MOVED_TO.search(dateless)) and not _PACE.fullmatch(lead)
-    if unit in ("百分点",):
-        step = _ANNUAL.search(lead)
-        return Lead(
-            Role.STEP if step else Role.DIFFERENCE,
-            _strip(_RELATION.sub("", _cut(lead, step or _GROWTH_WORD.search(lead)))),
-            falling,
-        )
-    if unit == "倍":
-        return Lead(
-            Role.MULTIPLE,
-            _strip(re.sub(r"(?:是|约?为|相当于|达到|扩大到|增长到)[^，]*$", "", _cut(lead, _GROWTH_WORD.search(lead)))),
-            falling,
-        )
+    if unit in ("百分点", "倍"):
+        return _of_change(lead, unit, falling)
     if annual := _ANNUAL.search(lead):
         role = Role.ANNUAL_GROWTH if unit in ("%", "‰") else Role.STEP
         return Lead(role, _strip(_cut(lead, annual)), falling)
@@ -133,6 +123,15 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if _ADD.match(bare):
         return Lead(Role.FLOW, name, falling)
     return Lead(Role.LEVEL, name, falling, build=bool(_BUILD.match(bare)) and not _DONE.search(lead))
+
+
+def _of_change(lead: str, unit: str, falling: bool) -> Lead:
+    """提高2.1个百分点, 年均提高0.4个百分点; 增长1.2倍, 是2020年的2.2倍."""
+    if unit == "倍":
+        return Lead(Role.MULTIPLE, _strip(_AMOUNTS_TO.sub("", _cut(lead, _GROWTH_WORD.search(lead)))), falling)
+    step = _ANNUAL.search(lead)
+    name = _RELATION.sub("", _cut(lead, step or _GROWTH_WORD.search(lead)))
+    return Lead(Role.STEP if step else Role.DIFFERENCE, _strip(name), falling)
 
 
 def _cut(lead: str, found: re.Match[str] | None) -> str:
