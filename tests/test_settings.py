@@ -43,6 +43,11 @@ def test_pyproject_serves_and_somebody_elses_is_passed_by(folder, capsys):
     assert set(findings(capsys, plan)) == {"TX201"}, "gouji.toml goes before pyproject.toml"
 
 
+def test_blank_lines_of_somebody_elses_file_take_no_time(folder, capsys):
+    (folder / "pyproject.toml").write_text("\n" * 1_000_000)  # what tried them anew from each took days
+    assert findings(capsys, str(folder / "plans" / "plan.txt"))["GR101"] == "error"
+
+
 def test_settings_of_some_files_add_to_those_of_all(folder, capsys):
     plan = str(folder / "plans" / "plan.txt")
     (folder / "gouji.toml").write_text(

@@ -84,7 +84,8 @@ def _nearest(folder: Path, load: Callable[[Path], "SettingsFile | None"]) -> tup
 
 
 LARGEST = 4 << 20  # bytes read of a settings or waivers file; `schemas.settings` refuses what is longer
-_OURS = re.compile(rb"""^\s*\[*\s*(?:tool\s*\.\s*)?["']?gouji""", re.MULTILINE)  # [tool.gouji], or the key below [tool]
+# [tool.gouji], or the key below [tool]. Possessive and within a line: blank lines are not tried from each of them.
+_OURS = re.compile(rb"""^[ \t]*+\[*+[ \t]*+(?:tool[ \t]*+\.[ \t]*+)?+["']?+gouji""", re.MULTILINE)
 
 
 def _upwards(folder: Path, name: str) -> Path | None:
