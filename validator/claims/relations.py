@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby, pairwise
 
 from validator.claims.claim import Claim, Role
@@ -81,16 +82,18 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
     """The changes of one sentence: 由A提高到B，提高C; B，比2015年的A增加C; B，年均增长C."""
     before: Claim | None = None
     after: Claim | None = None
-    outside: tuple[Claim | None, Claim | None] = None, None  # of the bracket that the figures stand in
+    inside = False  # a bracket; `outside` holds what stood before it
+    outside: tuple[Claim | None, Claim | None] = None, None
     whole: Claim | None = None  # what 其中 makes the last level a part of
     joined, elsewhere = "", False
     ends: dict[str, tuple[Claim, Claim]] = {}  # before and after, by name
     levels: dict[str, Claim] = {}
-    for previous, claim in zip((None, *group), group, strict=False):
+    for claim in group:
         joined += claim.gap
-        if claim.bracketed and not (previous and previous.bracketed):
+        was, inside = inside, claim.bracketed and not claim.start  # not 比2015年（17.7万亩）净增
+        if inside and not was:
             outside = before, after
-        elif previous and previous.bracketed and not claim.bracketed:
+        elif was and not inside:
             before, after = outside  # 税收59.4亿元（不含代征4.7亿元），比2022年的56.4亿元增长5.3%
         if before is not None and after is not None and after.name is not None and not _SUMMED.search(after.gap):
             ends[after.name.key] = (before, after)
@@ -119,11 +122,17 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
                 base, year = None, claim.compared
             if whole is not None and base is not None and whole.quantity.unit == base.quantity.unit:
                 # 全市920家，其中规上186家，比上年的850家增加70家: of the one that it is compared with
-                after = min(after, whole, key=lambda c: abs(c.quantity.value - base.quantity.value))
+                after = min(after, whole, key=lambda c: _misfit(claim, base, c))
             if (base is not None and base is not after) or year:
                 yield Change(claim, after, base, year, joined)
             elif base is None and claim.role is Role.ANNUAL_GROWTH and not _RELATIVE.search(claim.gap):
                 yield Change(claim, after, None, BASE_YEAR, joined)
+
+
+def _misfit(amount: Claim, before: Claim, after: Claim) -> Decimal:
+    """How far a stated difference is from that of two levels; for a rate, how far apart the levels are."""
+    difference = abs(after.quantity.value - before.quantity.value)
+    return abs(difference - amount.quantity.value) if amount.quantity.unit == before.quantity.unit else difference
 
 
 def _pair(claim: Claim, levels: dict[str, Claim], ends: dict[str, tuple[Claim, Claim]]) -> None:
@@ -204,8 +213,13 @@ def bare_share(cue: str) -> bool:
 
 def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
     """A level with the amount and the rate of its change: 完成162.35亿元，比上年增收5.86亿元，增长3.7%."""
-    for level, amount, rate in zip(group, group[1:], group[2:], strict=False):
-        told = amount.role is Role.DIFFERENCE and rate.role is Role.GROWTH and level.role in LEVELS
+    level: Claim | None = None
+    for amount, rate in pairwise(group):
+        if amount.role in LEVELS and not _PLANNED.search(amount.cue):  # 完成162亿元，为年初预算160亿元的101%，增收5亿元
+            level = amount
+        if level is None:
+            continue
+        told = amount.role is Role.DIFFERENCE and rate.role is Role.GROWTH
         alone = not (amount.own_name or rate.own_name or level.start or level.in_turn or rate.in_turn)
         beside = level.bracketed == amount.bracketed == rate.bracketed and level.quantity.unit == amount.quantity.unit
         since = not _SINCE_THEN.search(amount.gap)
@@ -213,6 +227,7 @@ def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
             yield level, amount, rate
 
 
+_PLANNED = re.compile(r"(?:预算|计划|任务|目标)(?:数|任务|目标)?$")
 _SINCE_THEN = re.compile(r"年初|上月|上季|环比|计划|预算|目标|全[国省市]|平均|以来")  # the rate is of the year before
 _BESIDE = re.compile(
     r"[，、,（(]?(?:同比|环比|比上年|较上年|比去年|较去年)?(?:增长|增幅|下降|降低|减少|降幅|上升|提高)(?:了|为|达|约)*"
