@@ -7,7 +7,7 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import reduce
 from importlib import import_module
@@ -29,6 +29,8 @@ from validator.wording import clean
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
+    from schemas.report import Report
+    from validator.pipeline import Checked, Unreadable
     from validator.reports.look import Look
 
 CANNOT = 2
@@ -175,6 +177,7 @@ def check(
     revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
     annotate: Annotated[str | None, _option("--annotate", "另存 Word 副本，在有问题的数字上加批注", "PATH")] = None,
     track_changes: Annotated[bool, _option("--track-changes", "副本中把有把握的改动写成修订")] = False,
+    force: Annotated[bool, _option("--force", "副本已经存在时覆盖它")] = False,
     output: OutputOption = None,
     quiet: Annotated[bool, _option("--quiet", "不显示进度")] = False,
 ) -> None:
@@ -189,17 +192,14 @@ def check(
     if statistics and form is not Form.TEXT:
         raise GoujiError("--statistics 只用于文字报告。", "--statistics is for the text report only.")
     files = list(dict.fromkeys(files))
-    copy = copy_asked(annotate, track_changes, files, revisions is RevisionsChoice.ORIGINAL)
+    copy = copy_asked(annotate, track_changes, force, files, revisions is RevisionsChoice.ORIGINAL)
     jobs = checking.prepare(files, checking.Asked(config, _codes(select), _codes(ignore), schema, revisions.value))
     look, running = _look(lang, min_severity, output), form is Form.TEXT and not statistics
     seen = running and output is None and sys.stdout.isatty()  # the report itself then tells how far it has got
     inputs = checking.with_progress(checking.checked(jobs), 0 if quiet or seen else len(jobs), lang)
     kept = list(inputs) if copy or form is Form.HTML else inputs
     if running:
-        text: list[str] = []
-        report = checking.print_as_checked(kept, look, verdicts, date.today(), text.append if output else print_out)
-        if text:
-            emit("".join(text), output, files)
+        report = _as_text(kept, look, verdicts, output, files)
     else:
         report = build_report(kept, lang, verdicts, date.today(), form in WITH_INDICATORS)
         if form is not Form.TEXT or any(each.sha256 for each in report.documents):
@@ -209,6 +209,21 @@ def check(
     if copy:
         write_copy(copy, build_report(kept, lang, today=date.today()), look)
     raise typer.Exit(checking.exit_status(report, FailOn.NEVER if exit_zero else fail_on))
+
+
+def _as_text(
+    inputs: "Iterable[Checked | Unreadable]", look: "Look", verdicts: bool, output: str | None, files: Sequence[str]
+) -> "Report":
+    """The text report: on the screen document after document, into a file in one piece."""
+    from datetime import date
+
+    from validator.checking import print_as_checked
+
+    text: list[str] = []
+    report = print_as_checked(inputs, look, verdicts, date.today(), text.append if output else print_out)
+    if text:
+        emit("".join(text), output, files)
+    return report
 
 
 def _look(lang: Lang, minimum: Severity, output: str | None) -> "Look":

@@ -324,6 +324,7 @@ def test_every_figure_of_the_findings_on_a_plan_has_its_comment(
         (["suining.docx", "--annotate", "suining.docx"], "不覆盖它"),
         (["suining.docx", "suining.txt", "--annotate", "OUT"], "一次只能用于一个文件"),
         (["suining.docx", "--track-changes"], "要与 --annotate 一起用"),
+        (["suining.docx", "--force"], "--force 要与 --annotate 一起用"),
         (["suining.docx", "--annotate", "OUT", "--revisions", "original"], "不能与 --revisions original 一起用"),
     ],
 )
@@ -336,3 +337,19 @@ def test_what_cannot_be_annotated_is_told_before_anything_is_written(
     assert (status, shown.out) == (2, "")
     assert said in shown.err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_copy_that_is_there_already_is_replaced_only_where_that_is_asked_for(
+    tmp_path: Path, plans: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, copy = plans / "suining.docx", tmp_path / "副本.docx"
+    copy.write_bytes(b"worked on")
+    assert run(["check", str(source), "--annotate", str(copy)]) == 2
+    shown = capsys.readouterr()
+    assert (shown.out, copy.read_bytes()) == ("", b"worked on")
+    assert shown.err == f"gouji: {copy} 已经存在，没有覆盖；换一个文件名，或加 --force 覆盖它。\n"
+    assert run(["check", str(source), "--annotate", str(copy), "--force"]) == 1
+    assert ours(copy.read_bytes())
+    before = source.read_bytes()
+    assert run(["check", str(source), "--annotate", str(source), "--force"]) == 2
+    assert source.read_bytes() == before
