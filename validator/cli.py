@@ -25,7 +25,6 @@ from validator.errors import GoujiError
 from validator.finding import Severity
 from validator.output import complain, emit, internal, print_out
 from validator.reports.forms import WITH_INDICATORS, Form, render
-from validator.wording import clean
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
@@ -107,9 +106,11 @@ _HELP_WORDS = (
     ("Options:", "选项："),
     ("Arguments:", "参数："),
     ("Commands:", "命令："),
-    ("{FILE…}...", "FILE…"),
-    ("{FILE}", "FILE"),
-    ("{CODE}", "CODE"),
+    ("{", ""),
+    ("}...", ""),
+    ("}", ""),
+    ("[[", "["),
+    ("]]", "]"),
     (" <list[str]>", ""),
     (" <str>", ""),
     ("  [required]", ""),
@@ -327,21 +328,10 @@ def _language(arguments: Sequence[str]) -> Lang:
 _UsageError: type[Exception] = typer.BadParameter.mro()[1]
 
 
-def _usage(error: Exception, lang: Lang) -> str:
-    """Bad usage as a sentence. The details are the words of the argument parser, in English."""
-    said = str(getattr(error, "format_message", error.__str__)())
-    if type(error).__name__ == "NoArgsIsHelpError" or lang is Lang.EN:
-        return said
-    param = getattr(error, "param", None)
-    first = "".join(getattr(param, "opts", ())[:1])
-    shown = first if first.startswith("-") else getattr(param, "metavar", None) or first
-    name = clean(str(getattr(error, "option_name", "") or shown))
-    kinds = {
-        "NoSuchOption": f"没有选项 {name}，运行 gouji --help 查看用法。",
-        "MissingParameter": f"缺少参数 {name}，运行 gouji --help 查看用法。",
-        "BadParameter": f"{name} 的值不对（{said}）。",
-    }
-    return kinds.get(type(error).__name__, f"用法不对（{said}），运行 gouji --help 查看用法。")
+def _usage(error: Exception) -> str:
+    from validator.usage import usage
+
+    return usage(error)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -355,10 +345,11 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return 130  # what a shell says of an interrupted program
     except _UsageError as error:
+        said = str(getattr(error, "format_message", error.__str__)())
         if type(error).__name__ == "NoArgsIsHelpError":
-            print_out(_usage(error, lang) + "\n")
+            print_out(said + "\n")
         else:
-            complain(_usage(error, lang))
+            complain(said if lang is Lang.EN else _usage(error))
         return CANNOT
     except Exception as error:
         complain(internal(error).sentence(lang))

@@ -11,7 +11,7 @@ import typer
 
 from validator.cli import HELP, ConfigOption, Lang, LangOption, _Command
 from validator.errors import GoujiError
-from validator.output import complain, print_out, save
+from validator.output import complain, print_out, write
 from validator.wording import clean
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def _write(new: "Mapping[Path, Sequence[Waiver]]", lang: str) -> None:
 
     for path, waivers in new.items():
         if waivers:
-            _saved(path, _with(path, waivers))
+            write(_with(path, waivers), str(path))
         for each in waivers:
             print_out(f"{each.code} {each.finding}\n")
         zh, en = f"{shown(path)}：写入 {len(waivers)} 条豁免。\n", f"{shown(path)}: {len(waivers)} waivers written.\n"
@@ -221,10 +221,3 @@ def _with(path: Path, new: "Sequence[Waiver]") -> str:
     stale = [each.number for each in old if each.expires is not None and each.expires < today]
     text = read_bytes(path).decode("utf-8-sig") if path.exists() else ""
     return with_waivers(text, new, stale)
-
-
-def _saved(path: Path, text: str) -> None:
-    try:
-        save(str(path), text)
-    except OSError as error:
-        raise GoujiError(f"无法写入 {path}：{error.strerror}。", f"Cannot write {path}: {error.strerror}.") from error
