@@ -48,7 +48,7 @@ def plan_section(plan: Plan, look: Look) -> Element:
     marked = Marked(plan.marks)
     body = el("div", document_text(plan.document, marked, look), class_="text", lang="zh-CN")
     text = _part("article", plan, "text", say("文稿", "The document"), [_legend(plan, look), body])
-    pictures = list(gallery(info.indicators, at, look))
+    pictures = list(gallery(info.indicators, at, plan.found, look))
     return el(
         "section",
         el("h2", title, id=f"{plan.prefix}title"),
