@@ -14,11 +14,16 @@ _OVER_YEARS = re.compile(r"(?:[三四五]年|规划期|期间)[^，。；]{0,4}�
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`agrees` by the figures; `sure` that both mean the same; `doubt` names what speaks against it."""
+    """`agrees` by the figures; `doubt` names what speaks against comparing them, `hedge` what leaves it less than sure."""
 
     agrees: bool
-    sure: bool
     doubt: str = ""
+    hedge: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """True where both are certain to mean the same."""
+        return not (self.doubt or self.hedge)
 
 
 def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
@@ -26,8 +31,8 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
 
     They are surely about the same thing when the names mean the same, the units are one, neither is
     said of a part or a larger whole, the year is said or carried by the section's lead, and both
-    figures are levels. What is missing is the `doubt`: `name`, `unit`, `scope`, `time`,
-    `role` (a total over years), `flow` (an addition).
+    figures are levels. What is missing is the `doubt`: `name`, `scope`, `time`, `role` (a total over
+    years), `flow` (an addition); or the `hedge`: `name`, `unit`, `build` (made, not there), `time`.
     """
     agrees = agree(_signed(a, b), in_unit(b.quantity, a.quantity.unit))
     doubts = [
@@ -38,14 +43,13 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
         ("time", Known.UNKNOWN in (a.when.known, b.when.known)),
     ]
     doubt = next((name for name, holds in doubts if holds), "")
-    sure = (
-        not doubt
-        and match is Match.SAME
-        and units_agree
-        and not (a.build or b.build)
-        and all(c.when.known in (Known.SAID, Known.CARRIED) for c in (a, b))
-    )
-    return Comparison(agrees, sure, doubt)
+    hedges = [
+        ("name", match is not Match.SAME),
+        ("unit", not units_agree),
+        ("build", a.build or b.build),
+        ("time", any(c.when.known not in (Known.SAID, Known.CARRIED) for c in (a, b))),
+    ]
+    return Comparison(agrees, doubt, next((name for name, holds in hedges if holds), ""))
 
 
 def _sums_up(claim: Claim) -> bool:

@@ -25,7 +25,7 @@ from schemas.report import (
     VerdictInfo,
 )
 from validator import __version__
-from validator.diagnosis.wording import sentence
+from validator.diagnosis.wording import hedge, sentence
 from validator.document import Document
 from validator.engine import document_order
 from validator.facts import Facts
@@ -213,7 +213,7 @@ class _Voice:
         evidence = tuple(self.evidence(each) for each in verdict.evidence)
         doubtful = is_doubtful(self.document, verdict)
         severity = verdict.severity or rule.severity
-        note = NOTE[self.lang] if doubtful else ""
+        note = self.note(verdict, doubtful)
         return FindingInfo(
             code=rule.code,
             rule=rule.name,
@@ -230,6 +230,11 @@ class _Voice:
             evidence=evidence,
             fingerprint=fingerprint(self.document, verdict, self.name),
         )
+
+    def note(self, verdict: Verdict, doubtful: bool) -> str:
+        """Why a finding is less grave than its rule, to be put behind its sentence."""
+        said = hedge(verdict.hedge, self.lang)
+        return (" " + said if said and self.lang == "en" else said) + (NOTE[self.lang] if doubtful else "")
 
     def verdict(self, verdict: Verdict) -> VerdictInfo:
         return VerdictInfo(

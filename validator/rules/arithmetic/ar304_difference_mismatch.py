@@ -98,6 +98,7 @@ def _verdict(facts: Facts, change: Change) -> Verdict:
         (evidence(change.amount, "difference"), evidence(change.before, "baseline"), evidence(change.after, "target")),
         values={"difference": text},
         severity=None if change.before_year is None else Severity.WARNING,
+        hedge="" if change.before_year is None else "elsewhere",
         indicator=change.after.indicator,
         year=change.after.year,
         stated=amount(stated),

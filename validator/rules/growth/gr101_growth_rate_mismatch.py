@@ -75,6 +75,7 @@ def _verdict(facts: Facts, readings: tuple[GrowthReading, ...], *, one_cause: bo
         reading.why if not fails else "shared" if one_cause else "default",
         {"years": rated.years},
         severity=Severity.INFO if one_cause else Severity.WARNING if reading.soft else None,
+        hedge="prices" if fails and reading.soft and not one_cause else "",
         indicator=" / ".join(r.rated.series.name.printed for r in readings),
         year=rated.target.year,
         stated=amount(rated.rate.quantity),

@@ -73,6 +73,7 @@ def _verdict(growth: ProseGrowth) -> Verdict:
         growth.doubt if outcome is Outcome.UNSURE else "default" if growth.years else "total",
         {"years": growth.years},
         severity=None if growth.said else Severity.WARNING,
+        hedge="" if growth.said else "length",
         indicator=change.after.indicator,
         year=change.after.year,
         stated=amount(stated),

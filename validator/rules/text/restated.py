@@ -35,7 +35,7 @@ def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
     )
     outcome, severity = _judge(comparison)
     suggestions = suggest(facts, rated, claims) if outcome is Outcome.FAILS else ()
-    if not comparison.sure:
+    if comparison.hedge:
         suggestions = tuple(replace(s, kind="tie-if-same") if s.kind == "tie" else s for s in suggestions)
     return Verdict(
         outcome,
@@ -43,6 +43,7 @@ def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
         comparison.doubt if outcome is Outcome.UNSURE else "default",
         {"scope": pair.prose.scope},
         severity=severity,
+        hedge=comparison.hedge if severity else "",
         indicator=pair.series.name.printed,
         year=_year(pair.cell),
         stated=amount(pair.prose.quantity),
@@ -61,4 +62,4 @@ def _judge(comparison: Comparison) -> tuple[Outcome, Severity | None]:
         return Outcome.HOLDS, None
     if comparison.doubt:
         return Outcome.UNSURE, None
-    return Outcome.FAILS, None if comparison.sure else Severity.WARNING
+    return Outcome.FAILS, Severity.WARNING if comparison.hedge else None
