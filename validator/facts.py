@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from validator.claims.aims import is_aim
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.dates import Dated, dates_of
@@ -90,6 +91,10 @@ class Facts:
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
         return tuple(self._with_base(change) for group in self.groups for change in changes(group))
+
+    def aimed(self, *claims: Claim) -> bool:
+        """True where all of these are aims of the document, and not values that were reached."""
+        return all(is_aim(claim, self.plan) for claim in claims)
 
     def cells_of(self, cell: Claim) -> tuple[Claim, ...]:
         """The levels of the series that a cell belongs to."""

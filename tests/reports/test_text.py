@@ -163,7 +163,7 @@ def test_explain_reads_in_chinese_from_top_to_bottom():
     headings = [
         "说明：",
         "提示语：",
-        "  - “某指标”某年，一处写①，另一处写②。",
+        "  - “某指标”某年的数值，一处写①，另一处写②。",
         "\n会提示的例子：",
         "\n不会提示的例子：",
     ]

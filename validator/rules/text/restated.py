@@ -13,10 +13,11 @@ from validator.rules.evidence import amount, evidence
 
 
 def restated_levels(facts: Facts, *, target: bool) -> Iterator[Verdict]:
-    """Levels in prose against levels in tables: targets, or the values of the base year and earlier."""
+    """Levels in prose against levels in tables: of the last year, mostly targets; or of the base year and earlier."""
     for pair in facts.restatements(Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE):
         if pair.magnitude is None and (pair.cell.year == facts.last_year(pair.series)) is target:
-            yield _verdict(facts, pair, "target" if target else "baseline")
+            ahead = "target" if facts.aimed(pair.prose, pair.cell) else "level"
+            yield _verdict(facts, pair, ahead if target else "baseline")
 
 
 def restated_rates(facts: Facts) -> Iterator[Verdict]:
@@ -40,7 +41,7 @@ def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
     return Verdict(
         outcome,
         tuple(evidence(c, role) for c in claims),
-        comparison.doubt if outcome is Outcome.UNSURE else "default",
+        comparison.doubt if outcome is Outcome.UNSURE else "reached" if role == "level" else "default",
         {"scope": pair.prose.scope},
         severity=severity,
         hedge=comparison.hedge if severity else "",

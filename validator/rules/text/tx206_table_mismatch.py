@@ -34,9 +34,10 @@ from validator.rules.evidence import amount, evidence
 def table_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each value that two tables state."""
     for first, second in facts.tabled_twice:
+        role = "target" if facts.aimed(first, second) else "level"
         yield Verdict(
             Outcome.HOLDS if agree(first.quantity, second.quantity) else Outcome.FAILS,
-            (evidence(second, "target"), evidence(first, "target")),
+            (evidence(second, role), evidence(first, role)),
             indicator=second.indicator,
             year=second.year,
             stated=amount(second.quantity),

@@ -42,14 +42,14 @@ def magnitude_slip(facts: Facts) -> Iterator[Verdict]:
         factor = pair.magnitude
         doubt = compare(pair.prose, pair.cell, pair.match, pair.units_agree).doubt
         if factor is not None and doubt in ("", "name"):
-            yield _verdict(pair, factor)
+            yield _verdict(pair, factor, "target" if facts.aimed(pair.prose, pair.cell) else "level")
 
 
-def _verdict(pair: Restatement, factor: int) -> Verdict:
+def _verdict(pair: Restatement, factor: int, role: str) -> Verdict:
     formula = f"{pair.prose.quantity.text} × {factor} = {pair.cell.quantity.text}{pair.series.unit}"
     return Verdict(
         Outcome.FAILS,
-        (evidence(pair.prose, "target"), evidence(pair.cell, "target")),
+        (evidence(pair.prose, role), evidence(pair.cell, role)),
         values={"factor": factor, "unit": pair.series.unit},
         indicator=pair.series.name.printed,
         year=pair.cell.year,
