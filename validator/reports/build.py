@@ -113,7 +113,21 @@ def assemble(parts: Sequence[Part], verdicts: bool = False) -> Report:
 def _counted(findings: Iterable[FindingInfo], verdicts: Iterable[Verdict]) -> Iterator[str]:
     """A key of the summary for everything it counts."""
     yield from (finding.severity if finding.waived is None else "waived" for finding in findings)
-    yield from (verdict.outcome.value for verdict in verdicts)
+    for verdict in verdicts:
+        yield verdict.outcome.value
+        if is_formal(verdict):
+            yield "formal"
+
+
+# The rules that hold figure against figure. What the others find in order (a unit, a heading, an
+# attribute) says nothing of a figure's value, and must not look as if it had been compared.
+_COMPARING = frozenset({"AR", "GR", "TX"})
+
+
+def is_formal(verdict: Verdict) -> bool:
+    """True for a check of form that found nothing: it is only counted."""
+    compares = verdict.code[:2] in _COMPARING and len(verdict.evidence) > 1
+    return verdict.outcome is Outcome.HOLDS and not compares
 
 
 def _answered(checked: Checked) -> set[str]:

@@ -21,8 +21,7 @@ from validator.wording import clean, word
 class Plan:
     """A checked document with what the page shows of it.
 
-    `figures` counts the figures read, `claims` those tied to an indicator, `formal` the checks of form that
-    found nothing; `prefix` begins the ids of its parts.
+    `figures` counts the figures read, `claims` those tied to an indicator; `prefix` begins the ids of its parts.
     """
 
     document: Document
@@ -31,7 +30,6 @@ class Plan:
     marks: tuple[Mark, ...]
     figures: int
     claims: int
-    formal: int
     prefix: str
 
     def count(self, kind: str) -> int:
