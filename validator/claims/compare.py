@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from validator.claims.claim import Claim, Known, Role, Source
-from validator.claims.names import Match
+from validator.claims.names import Match, count_different_things
 from validator.quantities.interval import agree
 from validator.quantities.quantity import Quantity
 from validator.quantities.units import factor, same_kind
@@ -32,7 +32,8 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
     They are surely about the same thing when the names mean the same, the units are one, neither is
     said of a part or a larger whole, the year is said or carried by the section's lead, and both
     figures are levels. What is missing is the `doubt`: `name`, `scope`, `time`, `role` (a total over
-    years), `flow` (an addition); or the `hedge`: `name`, `unit`, `build` (made, not there), `time`.
+    years), `flow` (an addition); or the `hedge`: `subject` (other things are counted), `name`, `unit`,
+    `build` (made, not there), `time`.
     """
     agrees = agree(_signed(a, b), in_unit(b.quantity, a.quantity.unit))
     doubts = [
@@ -44,6 +45,7 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
     ]
     doubt = next((name for name, holds in doubts if holds), "")
     hedges = [
+        ("subject", a.name is not None and b.name is not None and count_different_things(a.name, b.name)),
         ("name", match is not Match.SAME),
         ("unit", not units_agree),
         ("build", a.build or b.build),

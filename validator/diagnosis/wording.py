@@ -73,6 +73,10 @@ _EN = {
 
 # Why a finding is less grave than its rule: a sentence behind the finding's own.
 _HEDGES = {
+    "subject": (
+        "从名称看，两处所数的对象不同（如企业与机构，或一处多一类），口径确实不同的可以不改。",
+        "By their names the two count different things (enterprises and institutions, or one kind more): no mistake then.",
+    ),
     "name": (
         "两处名称不尽相同，说的如果不是一回事，可以不改。",
         "The names are not quite the same: no mistake if they mean different things.",

@@ -63,4 +63,5 @@ def _judge(comparison: Comparison) -> tuple[Outcome, Severity | None]:
         return Outcome.HOLDS, None
     if comparison.doubt:
         return Outcome.UNSURE, None
-    return Outcome.FAILS, Severity.WARNING if comparison.hedge else None
+    lower = Severity.INFO if comparison.hedge == "subject" else Severity.WARNING
+    return Outcome.FAILS, lower if comparison.hedge else None
