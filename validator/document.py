@@ -34,6 +34,8 @@ class Text:
 
     def offset(self, index: int) -> int:
         """Offset in `Document.text` of the character at `index` of `string`."""
+        if not self.jumps:
+            return self.first + index
         at = bisect_right(self.jumps, (index, 1 << 62)) - 1
         start, offset = self.jumps[at] if at >= 0 else (0, self.first)
         return offset + index - start

@@ -1,12 +1,12 @@
 """Choose the rules and run them over the facts: a rule that breaks is written down, and the others go on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from validator.diagnosis.disputes import told_once, undisputed
 from validator.errors import GoujiError
-from validator.finding import Verdict
+from validator.finding import Verdict, signed
 from validator.rules.base import Rule
 from validator.wording import clean
 
@@ -33,7 +33,7 @@ def run_rules(facts: "Facts", rules: Iterable[Rule]) -> EngineResult:
     for rule in sorted(rules, key=lambda rule: rule.code):
         try:
             # One by one, not as a list: what came before a crash is kept.
-            verdicts.extend(replace(verdict, code=rule.code) for verdict in rule.check(facts))
+            verdicts.extend(signed(verdict, rule.code) for verdict in rule.check(facts))
         except Exception as error:  # whatever a rule does wrong, the author of the plan still gets the rest
             crashed.append((rule.code, f"{type(error).__name__}: {error}"))
     settled = undisputed(told_once(verdicts), {rule.code: rule.severity for rule in rules}, facts)

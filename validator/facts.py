@@ -1,12 +1,11 @@
 """Facts: the claims of a document, indexed, and the questions that rules may ask of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from validator.claims.aims import is_aim
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.dates import Dated, dates_of
@@ -26,17 +25,22 @@ from validator.claims.passages import (
 )
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
-from validator.claims.relations import BASE_YEAR, RATIOS, Change, changes, movements, sentence_groups
+from validator.claims.relations import BASE_YEAR, MOVED, RATIOS, Change, changes, movements, sentence_groups
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
-from validator.document import Document
+from validator.document import Document, Text
+from validator.quantities.find import Numbers, read_numbers
 from validator.quantities.quantity import Bound
 from validator.quantities.times import find_times
 from validator.span import Span
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
+
+
+# The roles whose figures a table may state as well.
+RESTATED = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE, Role.ANNUAL_GROWTH, Role.GROWTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,17 @@ class Rated:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """All that was understood of one document. Claims keep their reading order."""
+    """All that was understood of one document. Claims keep their reading order.
+
+    `numbers` gives what a paragraph says in numbers; each is read once.
+    """
 
     document: Document
     plan: Plan
     tables: tuple[IndicatorTable, ...]
     prose: tuple[Claim, ...]
     cells: tuple[Claim, ...]
+    numbers: Callable[[Text], Numbers]
     schema: "PlanSchema | None" = None
 
     @property
@@ -75,7 +83,7 @@ class Facts:
     @cached_property
     def linker(self) -> Linker:
         """Finds the rows that prose speaks of."""
-        return Linker(self.series, self.plan.region)
+        return Linker(self.series, self.plan.region, self.prose)
 
     @cached_property
     def _ordered(self) -> tuple[Claim, ...]:
@@ -91,10 +99,6 @@ class Facts:
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
         return tuple(self._with_base(change) for group in self.groups for change in changes(group))
-
-    def aimed(self, *claims: Claim) -> bool:
-        """True where all of these are aims of the document, and not values that were reached."""
-        return all(is_aim(claim, self.plan) for claim in claims)
 
     def cells_of(self, cell: Claim) -> tuple[Claim, ...]:
         """The levels of the series that a cell belongs to."""
@@ -182,6 +186,7 @@ class Facts:
                     and total.quantity.unit == claim.quantity.unit
                     and total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
                     and "其中" not in total.gap
+                    and not MOVED.search(total.cue)  # 由A减少至B，年均减少C
                     and not _superseded(total, group[:index])
                 ):
                     years = total.period[1] - total.period[0] + 1 if total.period else self.length
@@ -272,7 +277,7 @@ class Facts:
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """The counted lists of prose."""
-        return tuple(listings(self.document))
+        return tuple(listings(self.document, self.numbers))
 
     @cached_property
     def captions(self) -> tuple[Caption, ...]:
@@ -281,7 +286,8 @@ class Facts:
 
     @cached_property
     def _last_years(self) -> dict[int, int | None]:
-        return {id(s): max(t.years, default=None) for t in self.tables for s in t.series}
+        last = [(table, max(table.years, default=None)) for table in self.tables]
+        return {id(series): year for table, year in last for series in table.series}
 
     def last_year(self, series: Series) -> int | None:
         """The last year that the series' table has a column for."""
@@ -320,12 +326,14 @@ class Facts:
         return _nearest(cells, base, rate), _nearest(cells, target, rate)
 
     def restatements(self, *roles: Role) -> Iterator[Restatement]:
-        """Every figure in prose together with the table cell that states the same thing for the same time."""
-        for claim in self.prose:
-            if claim.role in roles:
-                pair = self.linker.restated(claim) or self._started.get(claim.span)
-                if pair:
-                    yield pair
+        """Every figure in prose, of some of `RESTATED`, with the table cell that states the same thing and time."""
+        return (pair for pair in self._restatements if pair.prose.role in roles)
+
+    @cached_property
+    def _restatements(self) -> tuple[Restatement, ...]:
+        claims = (claim for claim in self.prose if claim.role in RESTATED)
+        pairs = (self.linker.restated(claim) or self._started.get(claim.span) for claim in claims)
+        return tuple(pair for pair in pairs if pair)
 
     @cached_property
     def _started(self) -> dict[Span, Restatement]:
@@ -384,5 +392,6 @@ def build_facts(document: Document, schema: "PlanSchema | None" = None) -> Facts
     plan = read_plan(document)
     tables = indicator_tables(document, plan)
     cells = tuple(table_claims(tables))
-    prose = tuple(c for c in prose_claims(document, plan) if c.source is Source.PROSE)
-    return Facts(document, plan, tables, prose, cells, schema)
+    numbers = cache(read_numbers)
+    prose = tuple(c for c in prose_claims(document, plan, numbers) if c.source is Source.PROSE)
+    return Facts(document, plan, tables, prose, cells, numbers, schema)

@@ -70,7 +70,7 @@ def check_document(
 def settled(checked: Checked, settings: Settings, waivers: tuple[Waiver, ...] = ()) -> Checked:
     """What was found, with the severities and the identity that the settings give, and with its waivers."""
     own = {rule.code: severity_of(rule, settings.severities) for rule in checked.rules}
-    verdicts = (replace(each, severity=own[each.code] or each.severity) for each in checked.verdicts)
+    verdicts = (replace(each, severity=severity) if (severity := own[each.code]) else each for each in checked.verdicts)
     return replace(checked, verdicts=tuple(verdicts), identity=settings.identity or "", waivers=waivers)
 
 

@@ -63,7 +63,7 @@ def listen() -> None:
 
     from validator import cli, engine, pipeline
 
-    said, asked = cli._internal, engine.run_rules
+    said, asked = cli.internal, engine.run_rules
 
     def internal(error: BaseException, path: str = "") -> Exception:
         BROKEN.extend(traceback.format_exception(error))
@@ -78,7 +78,7 @@ def listen() -> None:
                 BROKEN.extend((f"{code}: ", *traceback.format_exception(error)))
         return result
 
-    cli._internal, pipeline.run_rules = internal, rules  # type: ignore[assignment]
+    cli.internal, pipeline.run_rules = internal, rules  # type: ignore[assignment]
     cli.app = typer.main.get_command(cli.app).main  # type: ignore[assignment]
 
 

@@ -183,6 +183,25 @@ def test_pipes_make_a_table_only_of_several_rows():
     assert [p.text.string for p in document.paragraphs] == ["来源:某局"]
 
 
+def test_lines_of_cells_set_apart_by_commas_are_a_table():
+    document = read(
+        "表1 投资\n类别,项目（个）,投资（亿元）\n景区,42,186.5\n旅居,58,312.4\n合计,100,498.9\n\n二、任务\n"
+    )
+    (table,) = document.tables
+    assert rows(table)[1:] == [["景区", "42", "186.5"], ["旅居", "58", "312.4"], ["合计", "100", "498.9"]]
+
+
+def test_prose_with_commas_of_the_other_keyboard_is_no_table():
+    lines = ["全县,实现产值,增长8%", "全市,完成投资,增长9%", "全省,实现税收,增长7%"]
+    assert not read("\n".join(f"{line},稳中有进。" for line in lines)).tables
+    assert not read("\n".join(lines[:2])).tables
+
+
+def test_a_number_and_a_title_set_apart_by_a_tab_are_a_caption():
+    (table,) = read("表1\t主要指标\n类别\t指标\t2020年\n水环境\t达标率\t81\n水环境\t减排量\t1.2\n").tables
+    assert rows(table)[0] == ["类别", "指标", "2020年"]
+
+
 def test_indented_prose_and_numbered_lines_with_tabs_are_no_table():
     long = "全县推进各项工作，" * 10
     document = read(

@@ -21,6 +21,7 @@ class Role(StrEnum):
     STEP = "step"  # by how much a year
     MULTIPLE = "multiple"  # N倍
     SHARE = "share"  # 占N%, of something named before
+    COMPLETION = "completion"  # 完成年度预算的N%: how far a plan is carried out
     LIMIT = "limit"  # a threshold inside a name (10万元以上的村): no statement of its own
     COUNT = "count"  # N个方面, N大: how many items a list has
 
@@ -43,11 +44,15 @@ class Known(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The time of a claim: a year, or a period with its first and last year, and how that is known."""
+    """The time of a claim: a year, or a period with its first and last year, and how that is known.
+
+    `months` is the part of a year that the claim is limited to (1-5月, 上半年), or empty.
+    """
 
     year: int | None = None
     period: tuple[int, int] | None = None
     known: Known = Known.UNKNOWN
+    months: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

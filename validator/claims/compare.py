@@ -36,22 +36,33 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
     `build` (made, not there), `time`.
     """
     agrees = agree(_signed(a, b), in_unit(b.quantity, a.quantity.unit))
-    doubts = [
-        ("name", match < Match.CLOSE),
-        ("scope", a.scope != b.scope and not (b.name and a.scope[-2:] in b.name.printed)),
-        ("role", _sums_up(a) is not _sums_up(b)),
-        ("flow", Role.FLOW in (a.role, b.role)),
-        ("time", Known.UNKNOWN in (a.when.known, b.when.known)),
-    ]
-    doubt = next((name for name, holds in doubts if holds), "")
-    hedges = [
-        ("subject", a.name is not None and b.name is not None and count_different_things(a.name, b.name)),
-        ("name", match is not Match.SAME),
-        ("unit", not units_agree),
-        ("build", a.build or b.build),
-        ("time", any(c.when.known not in (Known.SAID, Known.CARRIED) for c in (a, b))),
-    ]
-    return Comparison(agrees, doubt, next((name for name, holds in hedges if holds), ""))
+    return Comparison(agrees, _doubt(a, b, match), _hedge(a, b, match, units_agree))
+
+
+def _doubt(a: Claim, b: Claim, match: Match) -> str:
+    """The first thing that speaks against comparing the two."""
+    if match < Match.CLOSE:
+        return "name"
+    if a.scope != b.scope and not (b.name and a.scope[-2:] in b.name.printed):
+        return "scope"
+    if _sums_up(a) is not _sums_up(b):
+        return "role"
+    if Role.FLOW in (a.role, b.role):
+        return "flow"
+    return "time" if Known.UNKNOWN in (a.when.known, b.when.known) else ""
+
+
+def _hedge(a: Claim, b: Claim, match: Match, units_agree: bool) -> str:
+    """The first thing that leaves it less than sure that both mean the same."""
+    if a.name is not None and b.name is not None and count_different_things(a.name, b.name):
+        return "subject"
+    if match is not Match.SAME:
+        return "name"
+    if not units_agree:
+        return "unit"
+    if a.build or b.build:
+        return "build"
+    return "" if all(c.when.known in (Known.SAID, Known.CARRIED) for c in (a, b)) else "time"
 
 
 def _sums_up(claim: Claim) -> bool:

@@ -1,11 +1,11 @@
 """Listings: a count and the list it counts: A、B、C三大工程; 4家，即A、B、C、D; “四大工程”：A、B、C、D."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from validator.document import Document, Paragraph, Text
-from validator.quantities.find import find_quantities, placed
+from validator.quantities.find import Numbers, find_quantities, placed
 from validator.quantities.quantity import Quantity
 from validator.readers.readable import cut
 from validator.span import Span
@@ -20,7 +20,7 @@ _DELIMITERS = "，,。；;：:！？\n"
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _VERBS = re.compile(
-    r"建设|打造|推进|实施|开展|形成|培育|新增|完成|引进|争取|创建|设立|成立|组建|围绕|聚焦|抓好|突出|达到|作用|工作中|领域的|等方面的|中的|过程|为主"
+    r"建设|打造|推进|实施|开展|形成|培育|新增|完成|引进|争取|创建|设立|成立|组建|围绕|聚焦|抓好|突出|达到|作用|工作中|领域的|等方面的|中的|过程中|过程$|为主"
 )
 # …规划及县五大行动: what stands behind 及 is no item but begins the next phrase.
 _DANGLING = re.compile(r"(?:及|和|与)[\u4e00-\u9fff]?$")
@@ -40,16 +40,16 @@ class Listing:
     most: int
 
 
-def listings(document: Document) -> Iterator[Listing]:
-    """The counted lists of all paragraphs."""
+def listings(document: Document, numbers: Callable[[Text], Numbers]) -> Iterator[Listing]:
+    """The counted lists of all paragraphs; `numbers` gives what a paragraph says in numbers."""
     for block in document.blocks:
         if isinstance(block, Paragraph) and "、" in block.text.string:
-            yield from _paragraph(block.text)
+            yield from _paragraph(block.text, numbers(block.text))
 
 
-def _paragraph(text: Text) -> Iterator[Listing]:
+def _paragraph(text: Text, numbers: Numbers) -> Iterator[Listing]:
     yield from _headed(text)
-    for start, end, quantity in placed(text, find_quantities(text)):
+    for start, end, quantity in numbers.figures:
         if quantity.unit in _COUNTED and quantity.exact and 2 <= quantity.value <= 20:
             found = _before(text, quantity, start) or _after(text, quantity, end)
             if found:
@@ -75,6 +75,8 @@ def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
     lead = _OPEN.sub("", lead)
     if "、" not in lead or any(c.isdigit() for c in lead) or lead[-1:] in "的、及和与" or _torn(lead):
         return None
+    if lead.count("“") != lead.count("”"):
+        return None  # “甲，乙、丙”三项: what is quoted began before
     if quantity.figure.isdigit() and quantity.unit not in ("个", "项", "大") and not unfinished and len(lead) > 40:
         return None
     return _listing(text, quantity, begin, begin + len(lead), unfinished, first_free=True)

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -45,6 +45,9 @@ class Name:
         whole = "/" + "".join(sorted(self.whole)) if self.share else ""
         object.__setattr__(self, "key", "".join(sorted(self.core)) + whole + ("~" if self.rate else ""))
 
+    def __hash__(self) -> int:
+        return hash(self.printed)  # the rest follows from it, and the string keeps its own hash
+
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
@@ -80,7 +83,7 @@ _SCOPE = re.compile(
 _SHARE_WORDS = re.compile(r"(?:所占)?(?:的)?(?:比重|比例|占比|比值|比率|份额|百分比)$")
 _HAVING = re.compile(r"^(?:共有|现有|拥有|设有|累计|有|共)+(?!效|机|色)")
 # What is done to it: rows say 培育高素质农民, prose 高素质农民 behind 共培育.
-_DOING = re.compile(r"^(?:(?:完成|培育|培养|建设|建成|打造|创建|改造|修复|实施|开展|举办)(?=.{4}))+")
+_DOING = re.compile(r"^(?:(?:完成|培育|培养|建设|建成|建立|打造|创建|设置|设立|改造|修复|实施|开展|举办)(?=.{4}))+")
 # Stages of one thing: 专利申请量 and 专利授权量 are near enough to ask whether one was copied from the other.
 _STAGE = re.compile(r"申请|授权|登记|有效|注册")
 _RATE = re.compile(r"(?:年均|年平均)(?:增长率|增长速度|增长|增速|递增)$|(?:年)?增速$")
@@ -155,41 +158,45 @@ def _alike(a: str, b: str) -> bool:
 class NameIndex:
     """Finds the names of a list that may match another: those that share enough characters.
 
-    Whether two names do match is left to `match_names`. Names of a given length must share a given number of
-    characters, so that all but one fewer of the name's commonest (率, 企, 业 stand in half of all names) are enough
-    to find them.
+    Whether two names do match is left to `match_names`. As the shorter of the two shares all its letters but a few, any
+    so few and one of them, its rarest (not 率, 企, 业, which stand in half of all names), are enough to find the pair.
     """
 
     def __init__(self, names: Sequence[Name]) -> None:
-        self._letters = [frozenset(_letters(name.core)) for name in names]
-        self._by_size: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._letters = [_letters(name.core) for name in names]
+        self._often = Counter(letter for letters in self._letters for letter in letters)
+        self._by_letter: dict[str, list[int]] = defaultdict(list)
+        self._by_rare: dict[str, list[int]] = defaultdict(list)
         self._by_core: dict[str, list[int]] = defaultdict(list)
-        for number, name in enumerate(names):
-            postings = self._by_size[len(name.core)]
-            for letter in self._letters[number]:
-                postings[letter].append(number)
+        for number, (name, letters) in enumerate(zip(names, self._letters, strict=True)):
+            for letter in letters:
+                self._by_letter[letter].append(number)
+            for letter in self._rarest(letters):
+                self._by_rare[letter].append(number)
             for core in _forms(name.core):
                 self._by_core[core].append(number)
 
     def candidates(self, name: Name) -> list[int]:
         """The places in the list, ascending, of the names that may match."""
-        letters = frozenset(_letters(name.core))
-        near: set[int] = set()
-        for size, by_letter in self._by_size.items():
-            found = sorted((by_letter[letter] for letter in letters & by_letter.keys()), key=len)
-            near.update(*found[: max(len(found) - _least(len(letters), size) + 1, 0)])
+        letters = _letters(name.core)
+        near = {number for letter in self._rarest(letters) for number in self._by_letter.get(letter, ())}
+        near.update(number for letter in letters for number in self._by_rare.get(letter, ()))
         alike = {number for number in near if _enough(letters, self._letters[number])}
         return sorted(alike.union(*(self._by_core.get(core, ()) for core in _forms(name.core))))
 
+    def _rarest(self, letters: frozenset[str]) -> list[str]:
+        """The rarest letters of a name, so many that each name as long or longer that may match it has one of them."""
+        return sorted(letters, key=self._often.__getitem__)[: max(len(letters) - _least(len(letters)) + 1, 0)]
 
-def _least(a: int, b: int) -> int:
-    """How many characters names of these lengths share where they are alike or the one stands within the other."""
-    return max(LEAST, -(-7 * min(a, b) // 10))
+
+def _least(shorter: int) -> int:
+    """How many characters names share, the shorter of this length, that are alike or one within the other."""
+    return max(LEAST, -(-7 * shorter // 10))
 
 
 def _enough(a: frozenset[str], b: frozenset[str]) -> bool:
     """True where names of these letters may be alike, or the one stand within the other."""
-    return len(a & b) >= _least(len(a), len(b))
+    return len(a & b) >= _least(min(len(a), len(b)))
 
 
 LEAST = 3  # characters that names must share to be alike
@@ -200,12 +207,17 @@ def _forms(core: str) -> set[str]:
     return {"".join(sorted(core)), _STAGE.sub("", core)}
 
 
-def _letters(core: str) -> Iterator[str]:
+def _letters(core: str) -> frozenset[str]:
     """The characters of a name; one that comes again is another letter, so that letters in common can be counted."""
+    letters = frozenset(core)
+    if len(letters) == len(core):
+        return letters
     seen: Counter[str] = Counter()
+    numbered = set()
     for char in core:
+        numbered.add(f"{char}{seen[char]}" if seen[char] else char)  # not repeated: a name may be as long as a cell
         seen[char] += 1
-        yield f"{char}{seen[char]}"  # not repeated: a name may be as long as a cell
+    return frozenset(numbered)
 
 
 def _match(a: Name, b: Name) -> Match:
@@ -236,6 +248,7 @@ def _critical(core: str) -> frozenset[str]:
 _JOINED = re.compile(r"(?<![饱共中总])和(?!谐|平)|(?<![普涉以])及(?!以|时|格)")
 
 
+@lru_cache(maxsize=8192)
 def count_different_things(a: Name, b: Name) -> bool:
     """True where names end in different things that are counted, or only one of them joins two kinds of them."""
     ends = [next((word for word in _lexicon().counted if name.core.endswith(word)), "") for name in (a, b)]

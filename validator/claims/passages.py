@@ -27,7 +27,8 @@ def levels_of(claims: Iterable[Claim]) -> Levels:
     """The territory's own levels by name and year."""
     found: Levels = defaultdict(list)
     for claim in claims:
-        if claim.role is Role.LEVEL and claim.name and claim.year is not None and not claim.scope:
+        own = not claim.scope and not claim.when.months
+        if claim.role is Role.LEVEL and claim.name and claim.year is not None and own:
             found[claim.name.key, claim.year].append(claim)
     return found
 
@@ -56,7 +57,8 @@ def swapped(prose: Iterable[Claim]) -> Iterator[Pair]:
     """Figures of three digits or more whose digits stand in another order under a name that is alike."""
     first: dict[tuple[str, str], Claim] = {}
     for claim in prose:
-        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or len(_digits(claim)) < 3:
+        own = not claim.scope and not claim.when.months
+        if claim.role is not Role.LEVEL or claim.name is None or not own or len(_digits(claim)) < 3:
             continue
         other = first.setdefault(("".join(sorted(_digits(claim))), claim.quantity.unit), claim)
         if other is not claim and _slipped(other, claim):
@@ -98,6 +100,7 @@ def subsets(prose: Iterable[Claim], levels: Levels) -> Iterator[Pair]:
         if (
             claim.role is not Role.LEVEL
             or not claim.scope
+            or claim.when.months
             or claim.scope.startswith("全")
             or claim.quantity.unit in RATIOS
         ):

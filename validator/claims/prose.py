@@ -1,7 +1,7 @@
 """Claims in prose: every figure of a paragraph with its indicator, time, role and scope."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
@@ -10,10 +10,10 @@ from validator.claims.plan import Plan
 from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
-from validator.document import Document, Paragraph
-from validator.quantities.find import find_quantities, placed
+from validator.document import Document, Paragraph, Text
+from validator.quantities.find import Numbers
 from validator.quantities.numerals import DIGITS
-from validator.quantities.times import TimeMention, find_times
+from validator.quantities.times import TimeMention
 
 # A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
 _BODY = re.compile(
@@ -34,15 +34,21 @@ _STOCK = re.compile(
     r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|浓度|均|指数|现有|共有"
 )
 # A group of bodies that does something: what follows in the sentence is said of the group.
-_AGENT = re.compile(
-    r"(?P<agent>[\u4e00-\u9fff]{2,12}?(?:企业|机构|单位|高校|院所|农户|合作社))(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
-)
+_GROUP = r"(?:企业|机构|单位|高校|院所|农户|合作社)"
+_DOES = r"(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
+_ACTING = re.compile(_GROUP + _DOES)
+_AGENT = re.compile(rf"(?P<agent>[\u4e00-\u9fff]{{2,12}}?{_GROUP}){_DOES}")
+# No territory, body or group is named without one of these: most clauses need no closer look.
+_WHERE = re.compile(r"[县市省区州国域盟旗镇乡社园城道司团业构位校所户]")
+_CLAUSE_END = re.compile(r"[，,。；;：:]")
 # 已设立的6个国家公园: what is counted stands behind the figure.
 _STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
 _NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
+_PLANNED = re.compile(r"占[^，。；]{0,6}(?:计划|预算|目标|任务)[^，。；]{0,4}$")  # 占年度计划90亿元的105.2%
 _SUMMED = re.compile(r"合计|共计|总计|总数|累计")
 _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
+_TIMES_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:底|末)?的[约近]?$")
 # 五年提高5.3个百分点: over the years before the one the sentence speaks of. 五年年均 is a rate.
 _OVER_YEARS = re.compile(r"([二两三四五六七八九2-9])年(?:来|间|内)?(?:累计|共|总共|预计|约)*(?!年均|平均|每年)")
 _RATES = (Role.GROWTH, Role.ANNUAL_GROWTH)
@@ -76,8 +82,8 @@ _OVER_THE_YEARS = re.compile(r"累计|共|总计|合计|新增|新建|完成|引
 _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
 
 
-def prose_claims(document: Document, plan: Plan) -> Iterator[Claim]:
-    """The claims of all paragraphs in reading order."""
+def prose_claims(document: Document, plan: Plan, numbers: Callable[[Text], Numbers]) -> Iterator[Claim]:
+    """The claims of all paragraphs in reading order; `numbers` gives what a paragraph says in numbers."""
     clock = Clock(plan)
     home, depth = "", 0  # the place that a heading names, and the heading's level
     for number, block in enumerate(document.blocks):
@@ -89,7 +95,7 @@ def prose_claims(document: Document, plan: Plan) -> Iterator[Claim]:
             elif 0 < block.level <= depth or (block.level == 1 and home):
                 home = ""
             if block.level == 0 or block.text.string.count("。"):
-                yield from _paragraph_claims(block, number, plan, clock, home)
+                yield from _paragraph_claims(block, number, numbers(block.text), plan, clock, home)
 
 
 # 清水县简介, （二）北山区: what follows is said of that place.
@@ -100,10 +106,10 @@ _PLACE_TITLE = re.compile(
 )
 
 
-def _paragraph_claims(block: Paragraph, number: int, plan: Plan, clock: Clock, home: str) -> Iterator[Claim]:
-    string = block.text.string
-    mentions = find_times(string)
-    quantities = list(placed(block.text, find_quantities(block.text, mentions)))
+def _paragraph_claims(
+    block: Paragraph, number: int, numbers: Numbers, plan: Plan, clock: Clock, home: str
+) -> Iterator[Claim]:
+    string, mentions, quantities = block.text.string, numbers.times, numbers.figures
     reader = _Reader(plan, clock, string, number, _path(block.section, _label(string)), home)
     at = moment = 0
     for order, sentence in enumerate(split_sentences(string)):
@@ -154,10 +160,10 @@ class _Reader:
             self._hear_scope(self.string[at : figure.start])
             at = figure.end
             claims.append(self._claim(sentence, order, position, figure, times, claims))
-        claims = self._mark_lists(self._after_base(claims))
-        claims = _share_out(claims, figures, self.plan)
+        if claims:
+            claims = self._mark_lists(self._after_base(_added_too(claims)))
+            yield from _share_out(claims, figures, self.plan)
         self._hear_scope(self.string[at : sentence.end])
-        yield from claims
 
     def _claim(
         self, sentence: Sentence, order: int, clause: int, figure: Figure, times: list[TimeMention], before: list[Claim]
@@ -173,6 +179,8 @@ class _Reader:
             when = When(self.plan.base_year, None, Known.IMPLIED)
         if role is Role.LEVEL and figure.quantity.unit == "大":
             role = Role.COUNT
+        if figure.lead == "的" and figure.quantity.unit == "%" and before and _PLANNED.search(before[-1].gap):
+            role = Role.COMPLETION
         if role is Role.LEVEL and when.period and not attached:
             if (
                 figure.quantity.unit in _NUMERIC_UNIT
@@ -212,7 +220,9 @@ class _Reader:
         printed = lead.name.rpartition("——")[2]
         if _STATED.search(figure.lead) and (behind := _NOUN_BEHIND.match(figure.tail)):
             return parse_name(behind[1], self.plan.region), True
-        if len(printed) >= 2 and printed not in _GENERIC and not (lead.role is Role.SHARE and printed.startswith("占")):
+        short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
+        generic = printed in _GENERIC or short  # 新能源汽车保有量…，保有量为2020年的N倍
+        if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
             return parse_name(printed, self.plan.region), True
         if figure.gap in _NEXT_CLAUSE and _COUNTED.match(figure.tail):
             return None, False  # …高新技术企业45家，16家企业上市: the next clause has a subject of its own
@@ -220,7 +230,9 @@ class _Reader:
             (
                 c.name
                 for c in reversed(before)
-                if c.name and (c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW) or (c.own_name and c.role in _RATES))
+                if c.name
+                and (c.role in (Role.LEVEL, Role.TOTAL, Role.FLOW) or (c.own_name and c.role in _RATES))
+                and not (c.bracketed and figure.gap[:1] in ")）")  # behind the bracket its subject is done
             ),
             None,
         )
@@ -269,23 +281,29 @@ class _Reader:
 
     def _hear_scope(self, stretch: str) -> None:
         """Follow whether the text speaks of the plan's own territory or of a body in or above it."""
-        *heard, last = re.split(r"[，,。；;：:]", stretch)
-        for piece in (*heard, last):
-            own = max((m.start() for m in _OWN.finditer(piece) if self._opens(piece, m)), default=-1)
-            body = max(_BODY.finditer(piece), key=lambda m: m.end(), default=None)
-            agent = _AGENT.search(piece)
-            if own >= 0 and (body is None or own > body.start()):
-                self.scope = self._other_territory(piece[own : own + 2])
-            elif body is not None and (piece is not last or len(read_lead(piece[body.end() :], "", "").name) >= 2):
-                if "其中" in piece[: body.start()] and self.outer is None:
-                    self.outer = self.scope
-                self.scope = piece[max(0, body.start() - 6) : body.end()]
-            elif self.plan.region and self.plan.region in piece:
-                self.scope = self.home
-            elif named := _NAMED.match(piece):
-                self.scope = named[1]
-            if agent:
-                self.scope = agent["agent"]
+        if _WHERE.search(stretch):
+            *heard, last = _CLAUSE_END.split(stretch)
+            for clause in heard:
+                self._hear_clause(clause, ended=True)
+            self._hear_clause(last, ended=False)
+
+    def _hear_clause(self, clause: str, *, ended: bool) -> None:
+        if not _WHERE.search(clause):
+            return
+        own = _last(m for m in _OWN.finditer(clause) if self._opens(clause, m))
+        body = _last(_BODY.finditer(clause))
+        if own is not None and (body is None or own.start() > body.start()):
+            self.scope = self._other_territory(own.group()[:2])
+        elif body is not None and (ended or len(read_lead(clause[body.end() :], "", "").name) >= 2):
+            if "其中" in clause[: body.start()] and self.outer is None:
+                self.outer = self.scope
+            self.scope = clause[max(0, body.start() - 6) : body.end()]
+        elif self.plan.region and self.plan.region in clause:
+            self.scope = self.home
+        elif named := _NAMED.match(clause):
+            self.scope = named[1]
+        if _ACTING.search(clause) and (agent := _AGENT.search(clause)):
+            self.scope = agent["agent"]
 
     def _opens(self, piece: str, found: re.Match[str]) -> bool:
         """全县 anywhere brings the text home; 全省 takes it away only where it opens the clause (not 居全省前列)."""
@@ -297,9 +315,30 @@ class _Reader:
         return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else self.home
 
 
+def _added_too(claims: list[Claim]) -> list[Claim]:
+    """五年新增甲294公里、乙590公里: 新增 is said of the whole list."""
+    done: list[Claim] = []
+    adding: Role | None = None
+    for claim in claims:
+        item = claim.role is Role.LEVEL and not claim.start and bool(_NEXT_ADDED.fullmatch(claim.gap))
+        if not item:
+            adding = claim.role if claim.role in (Role.FLOW, Role.TOTAL) and "新增" in claim.gap else None
+        done.append(replace(claim, role=adding) if item and adding else claim)
+    return done
+
+
+# An item of names alone: not 、总数达到, 、共.
+_NEXT_ADDED = re.compile(r"[、和及与](?:(?!总|共|达|累计|其中|占|增|为)[\u4e00-\u9fffA-Za-z“”])+")
+
+
+def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    *_, last = (None, *found)
+    return last
+
+
 def _compared_year(figure: Figure, when: When, role: Role) -> int | None:
     """The year of a comparison without a figure: 比2025年净增34个; 到2025年达到54.4%，五年提高5.3个百分点."""
-    if found := _COMPARED_YEAR.search(figure.gap):
+    if found := _COMPARED_YEAR.search(figure.gap) or (role is Role.MULTIPLE and _TIMES_OF_YEAR.search(figure.lead)):
         return int(found[1])
     over = _OVER_YEARS.match(figure.lead)
     if over and when.year and role in (Role.DIFFERENCE, Role.GROWTH):

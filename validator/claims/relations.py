@@ -37,6 +37,9 @@ _RELATIVE = re.compile(r"(?:比|较)(?:上年|去年|上月|上季|上一|同期
 _VERB = re.compile(
     r"(增长|增加|提高|提升|上升|扩大|攀升|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
 )
+_NET = re.compile(
+    r"年(?:来|间)?(?:净增|新增|增加)(?:约|近)?$"
+)  # 五年新增945, not 五年累计新增, which leaves out what was lost
 _RANK = re.compile(r"排名|排位|位次|名次|位居|位列|名列|强")  # a smaller number is the better one
 _FALLING = frozenset({"下降", "减少", "降低", "压减", "压缩", "缩短", "缩小", "减", "降"})
 
@@ -115,7 +118,8 @@ def _is_change(claim: Claim, before: Claim | None, after: Claim | None) -> bool:
     """A change of something, or 新增945 behind the two levels it leads between."""
     if claim.role in CHANGES or claim.quantity.unit == "番":
         return True
-    return claim.role is Role.FLOW and not claim.own_name and before is not None and after is not None
+    added = claim.role is Role.FLOW or (claim.role is Role.TOTAL and bool(_NET.search(claim.cue)))
+    return added and not claim.own_name and before is not None and after is not None
 
 
 def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tuple[Claim | None, Claim | None]:
@@ -129,7 +133,7 @@ def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tupl
         return before, claim  # 与2015年的A相比，2020年增加到B
     if after is not None and _later(after, claim):
         return after, claim
-    if before is not None and after is None and before.start == "from" and _MOVED.search(claim.cue):
+    if before is not None and after is None and before.start == "from" and MOVED.search(claim.cue):
         return before, claim
     return None, claim
 
@@ -142,7 +146,7 @@ def _later(earlier: Claim, claim: Claim) -> bool:
     return same and not claim.own_name and claim.quantity.unit == earlier.quantity.unit
 
 
-_MOVED = re.compile(r"(?:到|至|为|达)[^，]{0,4}$")
+MOVED = re.compile(r"(?:到|至|为|达)[^，]{0,4}$")
 # …，其中2023年增长15.2%: a year's own rate, not that of the years between the two levels.
 _OWN_YEAR = re.compile(
     r"其中|(?:(?:19|20)\d\d年|当年|去年|上年|今年)(?:当年)?(?:同比)?(?:实际)?[增提上升下减降][^，。；比较\d]{0,4}$"

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from validator.claims.claim import Role
 
-_UP = r"上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
-_DOWN = r"缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
+_UP = r"偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
+_DOWN = r"偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
 _MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|恢复|达)"
-_HEDGE = r"(?:力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现)"
+_HEDGES = "力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现"
+_HEDGE = rf"(?:{_HEDGES})"
+_FALLING = re.compile(rf"(?:{_DOWN})[^增提升]{{0,6}}$")
 
 _ANNUAL = re.compile(
     rf"(?:(?:年均|年平均|平均每年|每年平均|每年|逐年)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*"
@@ -31,11 +33,17 @@ _LIMITED = re.compile(r"的[\u4e00-\u9fff]{1,6}[\d一二三四五六七八九十
 _OF = re.compile(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
 _OVER_YEARS = re.compile(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
+# 同比增长, 比多年平均值偏多: no subject of their own.
+_RELATION = re.compile(r"(?:同比|环比|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$")
 _SPAN_END = re.compile(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
 _PACE = re.compile(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
 _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)[^，]{0,26}$")
 _GROUND_TAIL = re.compile(r"[^，。；]{0,12}?(?:基础上|相比|起点|为基数|为基础)")
 _SHARE = re.compile(r"(?:占|占比|占到|比重|比例)[^，]{0,24}$")
+# 完成年度预算的99.9%, 占年度计划105.2%: how far a plan is carried out.
+_EXECUTED = re.compile(
+    r"(?:完成|占|为|达到?|相当于)(?:年度|年初|全年|调整|变动|当年|省定|市定|县定|下达|人大|批准|目标|的)*(?:预算|计划|任务|目标)(?:目标|任务|总|投资|数|额)*的?(?:约|近)?$"
+)
 _TOTAL = re.compile(
     r"(?P<span>(?<![\d.])[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)(?P<name>[^，]{0,16})$"
 )
@@ -43,6 +51,8 @@ _AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五�
 # …已由“十三五”末提升至: where the movement set out, without a figure of its own.
 _SET_OUT = re.compile(r"已?(?:由|从|自)(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?|上年|去年)[^，]{0,8}$")
 _MORE = re.compile(r"(?:多|少|高|低|高出|净增|增)(?:出|了|加)?$")
+_SIDE = re.compile(r"(?:多|少|高|低)(?:出|了)?")
+_DONE = re.compile(r"正式|已|累计|共")
 _ADD = re.compile(
     r"^(?:新增|净增|新建|新认定|新培育|引进|引育|新入库|新注册|新登记|新设立?|改造|净增加|新签约|举办|开展|承办|选派|完成)"
 )
@@ -50,9 +60,9 @@ _BUILD = re.compile(
     r"^(?:(?:布局|规划|加快|全力|重点|积极|努力|争取)*(?:建设|建成|建立|培育|培养|打造|创建|争创|组建|发展|形成|构建|认定|设立|设置|建(?!筑|材|档|议|行|国|业)))+(?!中)"
 )
 
-_TAIL_WORDS = re.compile(
-    rf"(?:{_HEDGE}|{_MOVE}(?:到|至|为)|至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|累计|拥有(?=$)|只有|现有|包括|[:：、和及与以]|的(?=$))+$"
-)
+_TAILS = "至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|(?:[三四五3-5]年)?累计|只有|现有|包括|:|：|、|和|及|与|以"
+_TAIL_WORDS = re.compile(rf"(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
+_TAIL_ENDS = frozenset(word[-1] for word in f"{_HEDGES}|{_TAILS}|拥有|的".split("|"))
 _LEADING = re.compile(
     r"^(?:其中|累计|相比|(?:[二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到|在(?![校园建册职岗编读])|"
     r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而也又]|其(?!他|它|余)|"
@@ -73,8 +83,9 @@ class Lead:
 
 def read_lead(lead: str, unit: str, tail: str) -> Lead:
     """Read the words since the last delimiter or figure. `unit` and `tail` help to tell the role."""
-    falling = bool(re.search(rf"(?:{_DOWN})[^增提升]{{0,6}}$", lead))
-    moved = bool(_MOVED_TO.search(_AT_YEAR.sub("", lead))) and not _PACE.fullmatch(lead)
+    falling = bool(_FALLING.search(lead))
+    dateless = _AT_YEAR.sub("", lead)
+    moved = bool(_MOVED_TO.search(dateless)) and not _PACE.fullmatch(lead)
     if unit in ("百分点",):
         step = _ANNUAL.search(lead)
         return Lead(
@@ -91,7 +102,7 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         return Lead(role, _strip(_cut(lead, annual)), falling)
     if (found := _FROM.search(lead)) and not moved:
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="from")
-    if re.fullmatch(r"(?:多|少|高|低)(?:出|了)?", lead):  # 较2015年的295人多85人
+    if _SIDE.fullmatch(lead):  # 较2015年的295人多85人
         return Lead(Role.DIFFERENCE, "", lead[0] in "少低")
     if _GROUND_LEAD.search(lead) and _GROUND_TAIL.match(tail):
         return Lead(Role.LEVEL, _strip(re.sub(r"^.*?(?:在|立足|与|以)", "", lead)), falling, start="than")
@@ -99,30 +110,37 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         return Lead(Role.DIFFERENCE, _strip(re.sub(r"(?:比|较).*$", "", lead)), falling)
     if (found := _THAN.search(lead)) and not moved and not _GROWTH_WORD.search(lead):
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
-    if (found := _OF.search(lead)) and _TIMES_OF.match(tail):
+    if _TIMES_OF.match(tail) and (found := _OF.search(lead)):
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="of")
     if not moved and (found := _GROWTH_WORD.search(lead)):
         added = Role.TOTAL if _OVER_YEARS.match(lead) else Role.FLOW  # 五年新增20项
         role = Role.GROWTH if unit in ("%", "‰") else added if "新增" in found.group() else Role.DIFFERENCE
-        name = _cut(lead, found)
+        name = _RELATION.sub("", _cut(lead, found))
         return Lead(role, _strip(_SPAN_END.sub("", name) if role is Role.TOTAL else name), falling)
-    name = _strip(_SET_OUT.sub("", _AT_YEAR.sub("", lead)) if moved else _AT_YEAR.sub("", lead))
+    if unit == "%" and _EXECUTED.search(lead):
+        return Lead(Role.COMPLETION, "", falling)
+    name = _strip(_SET_OUT.sub("", dateless) if moved else dateless)
     if _LIMIT.match(tail) or (_OVER.fullmatch(lead) and _LIMITED.match(tail)):
         return Lead(Role.LIMIT, name, falling)
     if unit in ("%", "‰") and _SHARE.search(lead) and _bare_share(name):
         return Lead(Role.SHARE, name, falling)
-    bare = _LEADING.sub("", _TERRITORY.sub("", _LEADING.sub("", lead)))
     if (total := _TOTAL.search(lead)) and unit not in ("%", "‰"):
         own = _strip(total["name"])  # 上一轮计划三年共新建球场198处: what is counted stands behind the years
         return Lead(Role.TOTAL, own if len(own) >= 2 else name, falling)
+    bare = _without(_LEADING, _without(_TERRITORY, _without(_LEADING, lead)))
     if _ADD.match(bare):
         return Lead(Role.FLOW, name, falling)
-    done = bool(re.search(r"正式|已|累计|共", lead))
-    return Lead(Role.LEVEL, name, falling, build=not done and bool(_BUILD.match(bare)))
+    return Lead(Role.LEVEL, name, falling, build=bool(_BUILD.match(bare)) and not _DONE.search(lead))
 
 
 def _cut(lead: str, found: re.Match[str] | None) -> str:
     return lead[: found.start()] if found else lead
+
+
+def _without(opening: re.Pattern[str], text: str) -> str:
+    """The text without what the pattern finds at its beginning."""
+    found = opening.match(text)
+    return text[found.end() :] if found else text
 
 
 def _bare_share(name: str) -> bool:
@@ -132,10 +150,10 @@ def _bare_share(name: str) -> bool:
 
 def _strip(lead: str) -> str:
     """The name that is left when cue, hedges and adverbials are gone."""
-    text = _LEADING.sub("", lead)
+    text = _without(_LEADING, lead)
     for _ in range(3):
-        shorter = _TAIL_WORDS.sub("", text)
-        shorter = _LEADING.sub("", _TIME.sub("", shorter, count=1) if _TIME.match(shorter) else shorter)
+        shorter = _TAIL_WORDS.sub("", text) if text[-1:] in _TAIL_ENDS else text
+        shorter = _without(_LEADING, _without(_TIME, shorter))
         added = _ADD.match(shorter) or _BUILD.match(shorter)
         if added and len(shorter) - added.end() >= 2:
             shorter = shorter[added.end() :]

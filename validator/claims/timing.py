@@ -33,21 +33,28 @@ class Clock:
     lead: TimeMention | None = None  # of the section: 到2025年，…
     paragraph: TimeMention | None = None  # of the paragraph
     open: bool = False  # the last sentence spoke of two years
+    months: str = ""  # the part of the year that the sentences since speak of
+    lead_months: str = ""  # and of the section, as `lead` is its year
     head: TimeMention | None = None  # of the paragraph that heads a list: …到2027年，达到中上水平。 ——规模目标。
 
     def enter(self, section: tuple[str, ...], *, item: bool = False) -> None:
         """A new paragraph begins; `item` for one of a list."""
         if section != self.section:
-            self.section, self.lead, self.head, self.paragraph = section, None, None, None
+            self.section, self.lead, self.head, self.paragraph, self.lead_months = section, None, None, None, ""
         self.head = (self.head or self.paragraph) if item else None
         self.paragraph = None
+        self.months = self.lead_months
         self.open = False
 
     def hear(self, string: str, sentence_start: int, mentions: list[TimeMention], first: bool) -> None:
         """Take up the time that opens a sentence, for the sentences after it."""
         opening: TimeMention | None = None
         both = False
+        opened = sentence_start  # where the times that open the sentence end
         for mention in mentions:
+            if mention.start <= opened + 3 and mention.kind in (TimeKind.YEAR, TimeKind.PERIOD, TimeKind.MONTHS):
+                opened, self.months = mention.end, months_of(string, mention)
+                self.lead_months = self.months if first else self.lead_months
             before = string[sentence_start : mention.start]
             opens = not before.strip(" “—") or _leads(before, string[mention.end : mention.end + 2])
             looking_back = mention.kind is TimeKind.SPAN and _PAST.match(string, mention.start, mention.end)
@@ -93,6 +100,22 @@ class Clock:
         return When()
 
 
+def months_of(string: str, mention: TimeMention) -> str:
+    """The part of a year that a mention limits to; empty for a year, and for its end (12月底)."""
+    text = string[mention.start : mention.end]
+    return text if mention.kind is TimeKind.MONTHS and not text.startswith("12") else ""
+
+
+def _months(figure: Figure, string: str, mentions: list[TimeMention], clock: Clock) -> str:
+    months = clock.months
+    for mention in mentions:
+        if mention.start >= figure.start:
+            break
+        if mention.kind in (TimeKind.MONTHS, TimeKind.YEAR, TimeKind.PERIOD):
+            months = months_of(string, mention)
+    return months
+
+
 def _is_ground(string: str, mention: TimeMention) -> bool:
     """True for the year of a base that the sentence starts from: 在2020年342家的基础上."""
     return string[max(0, mention.start - 1) : mention.start] in ("在", "与") and bool(
@@ -121,6 +144,14 @@ def time_of(
 
     `start` says that the figure is one a change starts from, so that a year behind 比 or 由 is its own.
     """
+    when, attached = _year_of(figure, string, begin, mentions, clock, start=start)
+    months = _months(figure, string, mentions, clock)
+    return (replace(when, months=months) if months else when), attached
+
+
+def _year_of(
+    figure: Figure, string: str, begin: int, mentions: list[TimeMention], clock: Clock, *, start: bool
+) -> tuple[When, bool]:
     main: TimeMention | None = None
     if (behind := _BEHIND.match(figure.tail)) and figure.opening not in ("（", "("):
         return When(int(behind[1]), None, Known.SAID), True
@@ -128,7 +159,7 @@ def time_of(
         if mention.start >= figure.start:
             break
         between = string[mention.end : figure.start]
-        if between.startswith(_OPEN_ENDED):
+        if between.startswith(_OPEN_ENDED) or mention.kind is TimeKind.MONTHS:
             continue
         if _ATTACHED.match(between) and (mention.kind is not TimeKind.SPAN or main is None):
             return when_of(mention), True

@@ -46,7 +46,7 @@ def shares(group: tuple[Claim, ...]) -> Iterator[Share]:
     """The printed shares of one sentence with part and whole. What has a share of its own is no whole."""
     shared: list[Claim] = []
     for index, claim in enumerate(group):
-        if claim.quantity.unit not in RATIOS or claim.role not in (Role.SHARE, Role.LEVEL):
+        if claim.quantity.unit not in RATIOS or claim.role not in (Role.SHARE, Role.LEVEL, Role.COMPLETION):
             continue
         before = [
             c
@@ -76,6 +76,8 @@ def _share(claim: Claim, before: list[Claim], previous: Claim, shared: tuple[Cla
     if _OF_FIGURE.match(claim.cue) and "占" in previous.gap and previous is before[-1] and len(before) >= 2:
         return Share(claim, before[-2], (before[-1],), named=True)
     if claim.role is not Role.SHARE:
+        if is_part(before[-1]):
+            return None  # 其中省定项目拨付20亿元，拨付率83%: of the part's own plan
         stem = _RATE_NAME.search(claim.cue)
         if (
             not stem
@@ -150,10 +152,20 @@ def _sums(group: tuple[Claim, ...]) -> Iterator[Parts]:
             if "其中" in other.gap or _SUM.search(other.gap):
                 members.pop(0)
                 break
+        members = _of_its_kind(claim, members)
         if len(members) >= 2 and not _each(members) and not _stock(claim, members):
             # 加上, 上年结转, 收入总计: the list may begin before this sentence.
             guess = skipped or any(_CARRIED_OVER.search(c.gap) for c in (*members, claim))
             yield Parts(claim, tuple(members), Closed.TOTAL, guess)
+
+
+def _of_its_kind(claim: Claim, members: list[Claim]) -> list[Claim]:
+    """世界遗产1处、省级保护单位126处、县级保护单位688处，保护单位合计814处: those that the total's name names."""
+    if claim.name is None or not claim.own_name or len(claim.name.core) < 2:
+        return members
+    kind = claim.name.core[-2:]
+    same = [m for m in members if m.name and m.name.core.endswith(kind)]
+    return same if len(same) >= 2 else members
 
 
 _ADDED = re.compile(r"新增|净增|新认定|新引进|新培育|新建|新设|新登记")
@@ -186,12 +198,27 @@ def _lists(group: tuple[Claim, ...]) -> Iterator[Parts]:
             yield Parts(whole, tuple(members), Closed.LIST if found["list"] else Closed.OPEN, guess)
 
 
+# What may be negative: a part of it may exceed the whole.
+_BALANCE = re.compile(r"利润|盈利|净|结余|差额|顺差|逆差|赤字|盈余|增收|增量")
+
+
 def _whole_of(before: tuple[Claim, ...], claim: Claim) -> Claim | None:
     """What 其中 refers to: the nearest level that is no part, mean or increment, and is large enough if one is."""
     wholes = [c for c in before if _addable(c, claim) and not c.start and not c.bracketed and not is_part(c)]
     wholes = [c for c in wholes if not intensive(c) and "净增" not in c.gap]
     fitting = [c for c in wholes if c.quantity.high >= claim.quantity.low]
+    if not fitting and wholes and _uncertain(before, claim, wholes[-1]):
+        return None
     return (fitting or wholes)[-1] if wholes else None
+
+
+def _uncertain(before: tuple[Claim, ...], claim: Claim, whole: Claim) -> bool:
+    """True where a smaller figure need not be the whole: another one stands nearer, the sentence has several
+    halves, or what is told is a balance."""
+    nearest = next((c for c in reversed(before) if _addable(c, claim) and not c.start), whole)
+    halves = whole.half_stop and not claim.half_stop and whole.site.sentence != claim.site.sentence
+    balance = bool(whole.name and claim.name and _BALANCE.search(whole.name.printed + claim.name.printed))
+    return nearest is not whole or halves or balance
 
 
 def _members(group: tuple[Claim, ...], index: int) -> tuple[list[Claim], bool]:

@@ -1,5 +1,6 @@
 """Why a printed annual growth rate is what it is: the conventions and slips that reproduce it to its last digit."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +14,7 @@ from validator.quantities.units import split
 from validator.span import Span
 
 # Rates of these at constant prices may differ from the ratio of the printed values (国家统计局, 不变价).
-CONSTANT_PRICE = ("GDP", "增加值", "生产率", "产值")
+_CONSTANT_PRICE = re.compile(r"GDP|增加值|生产率|(?:[工农林牧渔]|建筑)业总?产值|^总?产值$")
 # A price change beyond this, in points a year, is not plausible for a plan period.
 PRICE_EFFECT = Decimal(3)
 # A rate printed to this step is told apart from other conventions by chance in one row.
@@ -156,7 +157,7 @@ def rate_meets(rate: Quantity, interval: Interval) -> bool:
 
 def constant_price(core: str) -> bool:
     """True for an indicator whose growth is stated at constant prices."""
-    return any(word in core for word in CONSTANT_PRICE)
+    return bool(_CONSTANT_PRICE.search(core))
 
 
 def explain_rate(reading: GrowthReading, facts: Facts) -> Iterator[Diagnosis]:

@@ -105,6 +105,14 @@ _HEDGES = {
         "“其中”各项可能交叉，但和超过总数，又只差一处笔误，请核对。",
         "The items behind 其中 may overlap; but they exceed the total, and one slip of a digit explains it.",
     ),
+    "near": (
+        "“其中”各项可能交叉，但和只比总数略多，请核对。",
+        "The items behind 其中 may overlap; but they exceed the total by very little.",
+    ),
+    "added": (
+        "文中写的是新增或累计数，未必就是两数之差，请核对。",
+        "What was added over the years need not be the difference of the two.",
+    ),
     "elsewhere": (
         "前一个数不在这句话里，口径如果不同，可以不改。",
         "The earlier figure stands elsewhere: no mistake if it is counted differently.",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from validator.document import Text
 from validator.quantities.find import build, find_quantities, read_unit
 from validator.quantities.numerals import parse_numeral
-from validator.quantities.quantity import Bound, Quantity
+from validator.quantities.quantity import Bound, Quantity, leeway
 from validator.quantities.units import COUNTING, split
 
 _BLANK = re.compile(r"[\s\-—–―－/／.。…*＊〔〕\[\]（）()无]*|暂无|空缺")
@@ -107,7 +107,7 @@ def _from_match(text: Text, start: int, found: re.Match[str], factor: Decimal, c
     half = Decimal(0) if exact else step / 2
     bound = _bound(found)
     if bound is Bound.ABOUT:
-        half = max(half, abs(value) / 10)
+        half = max(half, leeway(value))
     places = len(found["figure"].partition(".")[2])
     return Quantity(
         span=text.span(start, start + len(found.group())),

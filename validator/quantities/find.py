@@ -6,12 +6,12 @@ Not figures: years and dates, document numbers, ordinals and section numbers, ar
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from validator.document import Text
-from validator.quantities.numerals import DIGITS, NUMERAL, parse_numeral
-from validator.quantities.quantity import Bound, Quantity
+from validator.quantities.numerals import DIGITS, LARGE, NUMERAL, SMALL, parse_numeral
+from validator.quantities.quantity import Bound, Quantity, leeway
 from validator.quantities.times import TimeMention, find_times
 from validator.quantities.units import COUNTING, SUFFIXES, split
 
@@ -20,8 +20,10 @@ _SUFFIX_BY_CHAR: dict[str, list[str]] = {}
 for _suffix in SUFFIXES:
     _SUFFIX_BY_CHAR.setdefault(_suffix[0], []).append(_suffix)
 
-# A quoted name (“4321”, “6类15项”, “500精英计划”), a document number, a date, a rank, a version.
+# A quoted name (“4321”, “6类15项”, “500精英计划”), a document number, a date, a rank, a version. In front the characters
+# that one can begin with: the search runs past all others at once.
 _NAMES = re.compile(
+    r"(?=[“「〔\[（(\d第前A-Za-z一二三四两五六七八九专图表])(?:"
     r"[“「][^”」\n]{1,16}[”」]"
     r"|[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d+号|(?<!\d)\d+(?:号(?!线)|强(?!度))"
     r"|\d{1,2}月(?:\d{1,2}日|份|底|末|初)?|\d{1,2}[日时](?!均)"
@@ -33,7 +35,7 @@ _NAMES = re.compile(
     r"|(?:19|20)\d\d-\d{1,2}-\d{1,2}"
     r"|(?<![\d.])\d+(?:[-—~至]\d+)?(?:周)?岁(?:及)?(?:以[上下])?(?![提增上延]|左右|以内)(?=[\u4e00-\u9fff])|[一二三四]级(?:及)?以上|[一二三四]级(?=[医公响标])"
     r"|[两二三四五六七八九][项类者批](?=合计|共计|总计|相加)"
-    r"|专栏\d+(?:-\d+)?|[图表]\d+(?:-\d+)?"
+    r"|专栏\d+(?:-\d+)?|[图表]\d+(?:-\d+)?)"
 )
 _LEAD_NUMBER = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})*(?=[ 、．\u4e00-\u9fff]|\.(?!\d))|[（(]\d{1,2}[）)])(?!\d*[年月%])"
@@ -43,6 +45,7 @@ _FLOOR = re.compile(
 )
 _CEILING = re.compile(r"(?:不高于|不超过|不超出|不超|不多于|不大于|不突破|(?<!不)(?:低于|小于|少于)|[<＜≤])$")
 _ABOUT = re.compile(r"(?:大约|约为|约|近|将近|接近)$")
+_LIMITING = frozenset("于少过出破超>＞≥到了<＜≤为约近")  # what the words of the three end in
 _AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|之内)|(?P<about>左右|上下)")
 _RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")
 _RATIO = re.compile(r"[:：∶]1(?![\d.:：∶])")
@@ -58,6 +61,7 @@ _DOUBLING = re.compile(
     r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番(?!的?(?:目标|计划|任务|行动|工程|奠定|打下))"
 )
 _NEARLY = re.compile(r"(?:近|约|几近|将近|基本|有望)$")
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
 
 
@@ -80,8 +84,22 @@ def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple
             continue
         quantity_end = _read(text, match, found)
         position = max(position, quantity_end)
-    found += _doublings(text, blocked)
-    return tuple(sorted(found, key=lambda q: q.span))
+    doubled = _doublings(text, blocked) if "番" in string else []
+    return tuple(sorted(found + doubled, key=lambda q: q.span)) if doubled else tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The times and figures of a paragraph, in order; a figure with start and end in the paragraph's own string."""
+
+    times: list[TimeMention]
+    figures: tuple[tuple[int, int, Quantity], ...]
+
+
+def read_numbers(text: Text) -> Numbers:
+    """What a paragraph says in numbers."""
+    times = find_times(text.string)
+    return Numbers(times, tuple(placed(text, find_quantities(text, times))))
 
 
 def placed(text: Text, quantities: Iterable[Quantity]) -> Iterator[tuple[int, int, Quantity]]:
@@ -125,15 +143,15 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
     """Read one numeral with what stands around it; append it and return where it ends."""
     string = text.string
     start, end = match.span()
-    fraction = _FRACTION.match(string, max(start, end - 1)) or _FRACTION.match(string, start)
-    if fraction and fraction.end() <= len(string):
+    fraction = _FRACTION.match(string, end - 1) if string.startswith("分之", end) else None
+    if fraction:
         number = NUMERAL.match(string, fraction.end())
         parsed = parse_numeral(number.group()) if number else None
         if number and parsed:
             unit = {"百": "%", "千": "‰", "万": "‱"}[fraction["base"]]
             found.append(build(text, (start, number.end()), number.group(), parsed, unit))
             return number.end()
-    tenths = _TENTHS.match(string, start)
+    tenths = _TENTHS.match(string, start) if string.startswith("成", start + 1) else None
     if tenths:
         ten = Decimal(DIGITS[tenths["n"]] * 10)
         found.append(build(text, (start, tenths.end()), tenths["n"], (ten, Decimal(10)), "%"))
@@ -202,12 +220,11 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
     """What follows a numeral: where it ends, the canonical unit, the multiplier, and whether 余 or 多 widens it."""
     match = LARGE_TAIL.match(string, at)
     tail = match.end() if match else at
-    between = string[at:tail]
-    about = any(c in between for c in "余多几")
-    scale = Decimal(1)
-    for c in between:
-        scale *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}.get(c, 1)
-    unit = next((s for s in _SUFFIX_BY_CHAR.get(string[tail : tail + 1], ()) if string.startswith(s, tail)), "")
+    about, scale = False, _ONE
+    for c in string[at:tail]:
+        about = about or c in "余多几"
+        scale *= SMALL.get(c) or LARGE.get(c) or 1
+    unit = _unit_at(string, tail)
     if not unit:
         if per := _PER.match(string, tail):
             return per.end(), "1/10万", scale, about
@@ -220,10 +237,7 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
     if string.startswith("/", end):
         below = re.match(r"/[万千百亿]?", string[end:])
         start = end + (below.end() if below else 1)
-        second = next(
-            (s for s in _SUFFIX_BY_CHAR.get(string[start : start + 1], ()) if string.startswith(s, start)), ""
-        )
-        second = second or next((d for d in _DENOMINATORS if string.startswith(d, start)), "")
+        second = _unit_at(string, start) or next((d for d in _DENOMINATORS if string.startswith(d, start)), "")
         if second:
             unit, end = string[tail : start + len(second)], start + len(second)
     if string.startswith("余", end) or (string.startswith("多", end) and not _MORE_THAN.match(string, end)):
@@ -232,41 +246,55 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
     return end, canonical, scale * factor, about
 
 
+def _unit_at(string: str, at: int) -> str:
+    """The longest unit that stands there, or nothing."""
+    for suffix in _SUFFIX_BY_CHAR.get(string[at : at + 1], ()):
+        if string.startswith(suffix, at):
+            return suffix
+    return ""
+
+
 def build(
     text: Text,
     place: tuple[int, int],
     figure: str,
     parsed: tuple[Decimal, Decimal],
     unit: str,
-    scale: Decimal = Decimal(1),
+    scale: Decimal = _ONE,
     about: bool = False,
 ) -> Quantity:
     """A quantity from its parts, with the interval that rounding and bounds leave open."""
     string = text.string
     start, end = place
     value, step = parsed[0] * scale, parsed[1] * scale
-    before, after = string[max(0, start - 6) : start], _AFTER.match(string, end)
-    bound = Bound.EXACT
-    if _FLOOR.search(before) or (after and after["floor"]):
-        bound = Bound.FLOOR
-    elif _CEILING.search(before) or (after and after["ceiling"]):
-        bound = Bound.CEILING
-    elif about or _ABOUT.search(before) or (after and after["about"]):
-        bound = Bound.ABOUT
+    bound = _bound(string, start, end, about)
     digits, scale_text = _DIGITS.match(figure).groups()  # type: ignore[union-attr]
     exact = step == 1 and (unit in COUNTING or unit == "大")
-    half = Decimal(0) if exact else step / 2
-    wide = abs(value) / 10 if bound is Bound.ABOUT else Decimal(0)
+    spread = _ZERO if exact else step / 2
+    if bound is Bound.ABOUT:
+        spread = max(spread, abs(value) / 10 if about else leeway(value))
     return Quantity(
         span=text.span(start, end),
         text=string[start:end],
         figure=digits or figure,
         value=value,
-        low=value - max(half, wide),
-        high=value + max(half, wide),
+        low=value - spread,
+        high=value + spread,
         step=step,
         unit=unit,
         scale=scale_text if digits else "",
-        multiplier=step.scaleb(len(digits.partition(".")[2])) if digits else Decimal(1),
+        multiplier=step.scaleb(len(digits.partition(".")[2])) if digits else _ONE,
         bound=bound,
     )
+
+
+def _bound(string: str, start: int, end: int, about: bool) -> Bound:
+    """What the words on either side make of a figure; `about` where 余 or 多 has widened it already."""
+    before, after = string[max(0, start - 6) : start], _AFTER.match(string, end)
+    beside = after.lastgroup if after else None
+    limited = before[-1:] in _LIMITING
+    if beside == "floor" or (limited and _FLOOR.search(before)):
+        return Bound.FLOOR
+    if beside == "ceiling" or (limited and _CEILING.search(before)):
+        return Bound.CEILING
+    return Bound.ABOUT if about or beside == "about" or (limited and _ABOUT.search(before)) else Bound.EXACT

@@ -15,6 +15,13 @@ def rounded(value: Decimal, step: Decimal, rounding: str = ROUND_HALF_EVEN) -> D
     return value.quantize(step, rounding, ROOM)
 
 
+def leeway(value: Decimal) -> Decimal:
+    """How far 约, 左右 and the like reach: 3 in the last digit that is not zero (约8.9, 约53), a tenth at most (约100)."""
+    last = value.normalize(ROOM).as_tuple().exponent
+    assert isinstance(last, int)
+    return min(abs(value) / 10, 3 * Decimal(1).scaleb(last))
+
+
 class Bound(StrEnum):
     """How a printed figure limits the true value."""
 

@@ -12,7 +12,7 @@ _NARROW |= {0xFF05: 0x25, 0xFF0E: 0x2E}
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 15.7 with a raised mark 4 must not read 15.74
 
 _GAP = re.compile(r"[\s\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]+")
-# Nothing to drop and nothing to narrow: most cells of a table, which need no closer look.
+# Nothing to drop and nothing to narrow: most cells and paragraphs, which need no closer look.
 _PLAIN = re.compile(r"[!-~、。《》“”—（），：；\u4e00-\u9fff]+")
 _WORD_JOINERS = frozenset("\x00\x7f\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
@@ -33,13 +33,14 @@ def readable(source: str, start: int, end: int, *, head: bool = False, at: int =
     With `head`, the space behind a heading's or caption's number stays. `at` is where in the document
     the source begins.
     """
-    if _PLAIN.fullmatch(source, start, end):
-        return Text(source[start:end], start + at)
     return joined(source, ((start, end),), head=head, at=at)
 
 
 def joined(source: str, ranges: Sequence[tuple[int, int]], *, head: bool = False, at: int = 0) -> Text:
     """Several stretches (in order) as one `Text`, with a space only between two Latin words."""
+    if len(ranges) == 1 and _PLAIN.fullmatch(source, *ranges[0]):
+        start, end = ranges[0]
+        return Text(source[start:end], start + at)
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     length = 0

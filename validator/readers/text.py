@@ -136,7 +136,7 @@ class _Prose:
 
     def flush(self) -> Iterator[Draft]:
         if self.open:
-            yield replace(self.open, ranges=(*self.open.ranges, *self.more))
+            yield replace(self.open, ranges=(*self.open.ranges, *self.more)) if self.more else self.open
         self.open, self.more, self.last = None, [], ""
 
     def _draft(self, place: Range, text: str, page: int | None) -> Draft:

@@ -38,6 +38,10 @@ def find_tables(source: str, lines: Sequence[Line]) -> list[TextTable]:
     at = 0
     while at < len(lines):
         line = lines[at]
+        if line.text.count(",") >= 2 and (last := _comma_run(source, lines, at)):
+            found.append(TextTable(at, last, tuple(_comma_rows(source, lines[at : last + 1]))))
+            at = last + 1
+            continue
         if not line.text or not (line.tabbed or "\t" in line.text or "|" in line.text):
             spaced = spaced_table(source, lines, at) if line.text else None
             if spaced:
@@ -50,6 +54,26 @@ def find_tables(source: str, lines: Sequence[Line]) -> list[TextTable]:
             found.append(table)
         at = table.last + 1 if table else run.end if run else at + 1
     return found
+
+
+def _comma_run(source: str, lines: Sequence[Line], first: int) -> int:
+    """The last line of a table whose cells are set apart by commas, as in a csv file; 0 where none begins here."""
+    count = lines[first].text.count(",")
+    last = first
+    while last < len(lines) and last - first < _MAX_CELLS // (count + 1) and lines[last].text.count(",") == count:
+        cells = [source[start:end] for start, end in row_fields(source, lines[last].start, lines[last].end, ",")]
+        filled = [cell for cell in cells if cell]
+        if len(filled) < 2 or max(map(len, filled)) > 40 or any(mark in cell for cell in cells for mark in "。；，"):
+            break
+        if (last > first) is not any(is_figure(cell) for cell in filled):
+            break  # headings above, figures in every row
+        last += 1
+    return last - 1 if last - first >= 3 else 0
+
+
+def _comma_rows(source: str, lines: Sequence[Line]) -> Iterator[tuple[Ranges, ...]]:
+    for line in lines:
+        yield tuple((field,) for field in row_fields(source, line.start, line.end, ","))
 
 
 def is_figure(text: str) -> bool:
@@ -87,6 +111,8 @@ def _fields(source: str, line: Line) -> list[Range] | None:
     if len(filled) < 2:
         return None
     first = filled[0]
+    if len(fields) == 2 and outline.is_numbered_caption(first):  # 表1, a tab, and the title
+        return None
     numbered = outline.lead(first + " ") if len(fields) == 2 else None
     return None if numbered and numbered.length >= len(first) and not first.isdecimal() else fields
 

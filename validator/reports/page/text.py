@@ -7,7 +7,7 @@ from validator.document import Cell, Document, Paragraph, Table, Text
 from validator.places import Places, header_rows
 from validator.reports.look import Look
 from validator.reports.page.marks import Mark, Marked, Piece
-from validator.reports.page.markup import Element, el
+from validator.reports.page.markup import Element, el, safe
 from validator.wording import Words, clean, word
 
 STATES: Words = {
@@ -152,7 +152,7 @@ def _around(piece: Piece, mark: Mark, look: Look) -> Element:
     if not mark.comparisons:
         return el("span", inside, class_=f"w {mark.state}", id=mark.id)
     link = _link(mark, "", f"f pin {mark.state}", look)
-    link.set("aria-label", _label(mark, piece.text, look))
+    link.set("aria-label", safe(_label(mark, piece.text, look)))
     return el("span", inside, link, class_=f"w {mark.state}")
 
 

@@ -38,12 +38,14 @@ from validator.rules.evidence import amount, evidence, plain, replaced
     Severity.ERROR,
     zh={
         "default": "{count}项相加为{sum}，总数写为{0}。",
+        "slip": "{count}项相加为{sum}，总数写为{0}，只差一个数码；“其中”如已列全，必有一误。",
         "open": "“其中”所列不必是全部，也可能交叉，不能断定。",
         "bounded": "有一项是上下限，不能相加。",
         "guess": "相加的各项可能不全，不能断定。",
     },
     en={
         "default": "The {count} parts add up to {sum}; the total is printed as {0}.",
+        "slip": "The {count} parts add up to {sum}, one digit from the total of {0}: one is wrong if the list is complete.",
         "open": "A list behind 其中 need not be complete, and its items may overlap.",
         "bounded": "One of the parts is a bound.",
         "guess": "The parts may begin before this sentence.",
@@ -66,7 +68,7 @@ def _verdict(found: Parts) -> Verdict:
         (evidence(found.whole, "whole"), *(evidence(p, "part") for p in found.parts)),
         why,
         {"count": len(figures), "sum": plain(value, whole)},
-        severity=Severity.WARNING if hedge else None,
+        severity=Severity.INFO if why == "slip" else Severity.WARNING if hedge else None,
         hedge=hedge,
         indicator=found.whole.indicator,
         year=found.whole.year,
@@ -97,6 +99,9 @@ def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, str]
     whole_said = composed(found.whole, found.parts) or complementary(found.parts)
     if whole_said or (found.closed is Closed.LIST and (total > whole.value or slip)):
         return Outcome.FAILS, "default", "all-parts" if found.closed is Closed.OPEN else ""
-    if total > whole.value and slip and len(found.parts) >= 3:
-        return Outcome.FAILS, "default", "slip"
+    near = (total - whole.value) * 100 < whole.value  # overlapping parts exceed their whole by more
+    if total > whole.value and (slip or near) and len(found.parts) >= 3:
+        return Outcome.FAILS, "default", "slip" if slip else "near"
+    if slip and len(found.parts) >= 3 and len(whole.figure) >= 3 and 10 * total >= 8 * whole.value:
+        return Outcome.FAILS, "slip", ""
     return Outcome.UNSURE, "open", ""

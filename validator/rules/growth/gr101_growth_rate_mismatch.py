@@ -1,9 +1,9 @@
 """growth-rate-mismatch — 年均增速与基期值、目标值不符
 
 说明：指标表每行的年均增长，应当等于由基期值到目标值的复合增长率，年数为两个年份之差（2020年到2025年是5年）。
-基期值、目标值和增速都按末位四舍五入放宽，仍对不上就提示。带“以上”“>”的数不作判断；地区生产总值、增加值、产值
-的增速按可比价计算，最多作警告，每年相差不到3个百分点的不提示。
-多行沿用同一种错误算法的，只在GR102中合成一条，这里不再逐行提示。
+基期值、目标值和增速都按末位四舍五入放宽，仍对不上就提示。带“以上”“>”的数不作判断；地区生产总值、增加值、工农业
+产值的增速按可比价计算，最多作警告，每年相差不到3个百分点的不提示。多行沿用同一种错误算法的，只在GR102
+中合成一条，不再逐行提示。
 
 A row's stated annual growth is the compound rate from its base to its target:
 
@@ -20,9 +20,9 @@ Not flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2025年\\t年均增长（%）\\n研发机构（家）\\t19\\t30\\t9.6\\n专利授权量（件）\\t100\\t161\\t10.0
 - 表1 主要指标\\n指标\\t2020年\\t2025年\\t年均增长（%）\\n发明专利（件）\\t16\\t>22\\t-\\n碳排放强度下降（%）\\t〔18〕\\t〔17〕\\t-
 
-Basis: compound growth, as 国家统计局 defines 年均增长速度 (水平法). Growth of GDP, 增加值 and 产值 is
-stated at constant prices and may differ by the change of prices: those are warnings at most, and silent
-below three points a year.
+Basis: compound growth, as 国家统计局 defines 年均增长速度 (水平法). Growth of GDP, 增加值 and the
+产值 of industry and farming is stated at constant prices and may differ by the change of prices: those are
+warnings at most, and silent below three points a year.
 依据：国家统计局“年均增长速度”的水平法；上述价值量指标按可比价计算。
 """
 

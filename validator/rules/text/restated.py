@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from validator.claims.aims import are_aims
 from validator.claims.claim import Claim, Role
 from validator.claims.compare import Comparison, compare
 from validator.claims.linking import Restatement
 from validator.diagnosis.repair import suggest
 from validator.facts import Facts
-from validator.finding import Outcome, Severity, Verdict
+from validator.finding import Outcome, Severity, Suggestion, Verdict
 from validator.rules.evidence import amount, evidence
 
 
@@ -16,7 +17,7 @@ def restated_levels(facts: Facts, *, target: bool) -> Iterator[Verdict]:
     """Levels in prose against levels in tables: of the last year, mostly targets; or of the base year and earlier."""
     for pair in facts.restatements(Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE):
         if pair.magnitude is None and (pair.cell.year == facts.last_year(pair.series)) is target:
-            ahead = "target" if facts.aimed(pair.prose, pair.cell) else "level"
+            ahead = "target" if are_aims(facts.plan, pair.prose, pair.cell) else "level"
             yield _verdict(facts, pair, ahead if target else "baseline")
 
 
@@ -27,17 +28,11 @@ def restated_rates(facts: Facts) -> Iterator[Verdict]:
 
 
 def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
-    comparison = compare(pair.prose, pair.cell, pair.match, pair.units_agree)
+    cell = replace(pair.cell, role=Role.TOTAL) if _is_total(pair) else pair.cell
+    comparison = compare(pair.prose, cell, pair.match, pair.units_agree)
     claims = (pair.prose, pair.cell)
-    rated = (
-        None
-        if pair.series.part is not None
-        else next((r for r in facts.rated_of(pair.series) if pair.cell in (r.base, r.target, r.rate)), None)
-    )
     outcome, severity = _judge(comparison)
-    suggestions = suggest(facts, rated, claims) if outcome is Outcome.FAILS else ()
-    if comparison.hedge:
-        suggestions = tuple(replace(s, kind="tie-if-same") if s.kind == "tie" else s for s in suggestions)
+    suggestions = _suggestions(facts, pair, not comparison.hedge) if outcome is Outcome.FAILS else ()
     return Verdict(
         outcome,
         tuple(evidence(c, role) for c in claims),
@@ -52,6 +47,22 @@ def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
         formula=f"{pair.prose.quantity.text} ≠ {pair.cell.quantity.text}" if outcome is Outcome.FAILS else None,
         suggestions=suggestions,
     )
+
+
+def _is_total(pair: Restatement) -> bool:
+    """True for a cell of several years: of a row called 累计, or in 〔 〕 itself, not the base beside such a target."""
+    bracketed = any(c.quantity.bracket for c in pair.series.levels)
+    return pair.series.total and (pair.cell.quantity.bracket or not bracketed)
+
+
+def _suggestions(facts: Facts, pair: Restatement, sure: bool) -> tuple[Suggestion, ...]:
+    rated = (
+        None
+        if pair.series.part is not None
+        else next((r for r in facts.rated_of(pair.series) if pair.cell in (r.base, r.target, r.rate)), None)
+    )
+    found = suggest(facts, rated, (pair.prose, pair.cell))
+    return found if sure else tuple(replace(s, kind="tie-if-same") if s.kind == "tie" else s for s in found)
 
 
 def _year(cell: Claim) -> int | None:

@@ -19,6 +19,7 @@ Basis: what has been counted once has one value.
 
 from collections.abc import Iterator
 
+from validator.claims.aims import are_aims
 from validator.claims.claim import Claim
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
@@ -45,7 +46,7 @@ from validator.rules.evidence import amount, evidence
 def prose_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each pair of passages about one indicator and year."""
     for first, second in facts.repeated:
-        yield _verdict(first, second, "target" if facts.aimed(first, second) else "default")
+        yield _verdict(first, second, "target" if are_aims(facts.plan, first, second) else "default")
     for first, second in facts.swapped:
         yield _verdict(first, second, "swapped")
 

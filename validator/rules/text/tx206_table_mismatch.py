@@ -17,6 +17,7 @@ Basis: a plan has one target for an indicator and a year.
 
 from collections.abc import Iterator
 
+from validator.claims.aims import are_aims
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.quantities.interval import agree
@@ -34,7 +35,7 @@ from validator.rules.evidence import amount, evidence
 def table_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each value that two tables state."""
     for first, second in facts.tabled_twice:
-        role = "target" if facts.aimed(first, second) else "level"
+        role = "target" if are_aims(facts.plan, first, second) else "level"
         yield Verdict(
             Outcome.HOLDS if agree(first.quantity, second.quantity) else Outcome.FAILS,
             (evidence(second, role), evidence(first, role)),

@@ -74,8 +74,8 @@ def unit_incompatible(facts: Facts) -> Iterator[Verdict]:
                 year=cell.year,
             )
     for claim in facts.claims:
-        noun = _noun(claim)
-        if noun and claim.quantity.unit in COUNTING and not claim.quantity.unit.endswith("次"):
+        unit = claim.quantity.unit
+        if unit in COUNTING and not unit.endswith("次") and (noun := _noun(claim)):
             admitted = claim.quantity.unit in ADMITS[noun]
             yield Verdict(
                 Outcome.HOLDS if admitted else Outcome.FAILS,

@@ -18,6 +18,7 @@ Basis: a slip of the unit keeps the digits.
 
 from collections.abc import Iterator
 
+from validator.claims.aims import are_aims
 from validator.claims.claim import Role
 from validator.claims.compare import compare
 from validator.claims.linking import Restatement
@@ -40,9 +41,8 @@ def magnitude_slip(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each pair of equal digits that are powers of ten apart."""
     for pair in facts.restatements(Role.LEVEL, Role.TOTAL):
         factor = pair.magnitude
-        doubt = compare(pair.prose, pair.cell, pair.match, pair.units_agree).doubt
-        if factor is not None and doubt in ("", "name"):
-            yield _verdict(pair, factor, "target" if facts.aimed(pair.prose, pair.cell) else "level")
+        if factor is not None and compare(pair.prose, pair.cell, pair.match, pair.units_agree).doubt in ("", "name"):
+            yield _verdict(pair, factor, "target" if are_aims(facts.plan, pair.prose, pair.cell) else "level")
 
 
 def _verdict(pair: Restatement, factor: int, role: str) -> Verdict:

@@ -35,7 +35,7 @@ RESEARCH = ("研发", "科研", "全时当量")
 def malformed_unit(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each count of research staff."""
     for claim in facts.claims:
-        if claim.name and any(word in claim.name.core for word in RESEARCH) and "人" in claim.quantity.unit:
+        if "人" in claim.quantity.unit and claim.name and any(word in claim.name.core for word in RESEARCH):
             wrong = claim.quantity.unit in ("人/年", "人/月")
             if wrong or "年" in claim.quantity.unit:
                 yield Verdict(
