@@ -42,8 +42,9 @@ def run_rules(facts: "Facts", rules: Iterable[Rule]) -> EngineResult:
 
 def document_order(verdict: Verdict) -> tuple[object, ...]:
     """Sort key: the place of the first figure, then the code, then what tells equal places apart."""
-    spans = tuple((evidence.span.start, evidence.span.end) for evidence in verdict.evidence)
-    return (spans[:1], verdict.code, spans, verdict.why, verdict.indicator or "", verdict.year or 0)
+    spans = [(evidence.span.start, evidence.span.end) for evidence in verdict.evidence]
+    start, end = spans[0] if spans else (-1, -1)
+    return (start, end, verdict.code, spans, verdict.why, verdict.indicator or "", verdict.year or 0)
 
 
 def choose_rules(rules: Sequence[Rule], select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:

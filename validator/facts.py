@@ -196,6 +196,9 @@ class Facts:
 
     def _with_base(self, change: Change) -> Change:
         """比2025年净增34个: the base that the sentence leaves out, from the rest of the document."""
+        named = change.amount.compared if change.amount.role is Role.MULTIPLE else None
+        if named and change.before is not None and change.before.year is None and named != self.plan.base_year:
+            change = replace(change, before=None, before_year=named)  # 由A增加到B，是2010年的N倍
         if change.before is not None or change.before_year is None or change.after.name is None:
             return change
         if change.before_year == BASE_YEAR:
@@ -204,7 +207,9 @@ class Facts:
             year = self.plan.base_year if planned and restated is None else None
             base = self.value_at(change.after.name, year, change.after) if year else None
             return replace(change, before=base, before_year=year)
-        return replace(change, before=self.value_at(change.after.name, change.before_year, change.after))
+        before = self.value_at(change.after.name, change.before_year, change.after)
+        itself = before is not None and before.span == change.after.span  # 安排64.5亿元，较2025年增加2.32亿元
+        return change if itself else replace(change, before=before)
 
     def value_at(self, name: Name, year: int, like: Claim) -> Claim | None:
         """The level of an indicator in a year, from a table or else from prose, in units of the same kind."""
@@ -221,7 +226,7 @@ class Facts:
     @cached_property
     def repeated(self) -> tuple[Pair, ...]:
         """Levels of the territory that prose states again for the same year."""
-        return tuple(repeated(self._levels))
+        return tuple(repeated(self._levels, self.groups))
 
     @cached_property
     def swapped(self) -> tuple[Pair, ...]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from validator.document import Cell, Document, Paragraph, Table, Text
 from validator.readers import outline
@@ -45,12 +46,10 @@ class Place:
     outline: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """A paragraph, a cell, or a caption or note that stands outside the blocks."""
 
     text: Text
-    end: int
     paragraph: Paragraph | None = None
     table: Table | None = None
     cell: Cell | None = None
@@ -62,11 +61,11 @@ class Places:
     def __init__(self, document: Document) -> None:
         self.document = document
         units: dict[int, _Unit] = {}
-        for start, unit in _units(document):
-            units.setdefault(start, unit)
+        for unit in _units(document):
+            units.setdefault(unit.text.offset(0), unit)
         self._starts = sorted(units)
         self._units = [units[start] for start in self._starts]
-        self._headers = {table.number: header_rows(table) for table in document.tables}
+        self._headers: dict[int, int] = {}  # by the number of the table, as asked for
         self._lines: list[int] | None = None
         if document.format in _WITH_LINES:
             self._lines = [0, *(match.end() for match in _LINE_END.finditer(document.text))]
@@ -99,7 +98,7 @@ class Places:
 
     def _unit(self, offset: int) -> _Unit | None:
         at = bisect_right(self._starts, offset) - 1
-        if at < 0 or offset >= max(self._units[at].end, self._starts[at] + 1):
+        if at < 0 or offset >= max(self._units[at].text.span().end, self._starts[at] + 1):
             return None
         return self._units[at]
 
@@ -121,6 +120,8 @@ class Places:
         return _section_steps(path, lang), part
 
     def _cell_place(self, table: Table, cell: Cell, line: int | None, column: int | None, lang: str) -> Place:
+        if table.number not in self._headers:
+            self._headers[table.number] = header_rows(table)
         headers = self._headers[table.number]
         row = cell.row - headers if cell.row > headers else None
         return Place(
@@ -137,16 +138,14 @@ class Places:
         )
 
 
-def _units(document: Document) -> Iterator[tuple[int, _Unit]]:
+def _units(document: Document) -> Iterator[_Unit]:
     for paragraph in document.paragraphs:
-        span = paragraph.text.span()
-        yield span.start, _Unit(paragraph.text, span.end, paragraph=paragraph)
+        yield _Unit(paragraph.text, paragraph)
     for table in document.tables:
         for cell in (cell for row in table.grid for cell in row if cell.text.string):
-            span = cell.text.span()
-            yield span.start, _Unit(cell.text, span.end, table=table, cell=cell)
+            yield _Unit(cell.text, None, table, cell)
         for text in filter(None, (table.caption, *table.notes)):
-            yield text.span().start, _Unit(text, text.span().end, table=table)
+            yield _Unit(text, None, table)
 
 
 def header_rows(table: Table) -> int:

@@ -141,8 +141,9 @@ class Linker:
             linked += tuple(
                 (Match.CLOSE, s) for match, s in self.linked(whole) if match >= Match.CLOSE and id(s) in alike
             )
-        added = _ADDED.search(claim.gap)
-        if claim.role in (Role.TOTAL, Role.FLOW) and added:  # a row may be called 新增公办学位
+        if claim.role in (Role.TOTAL, Role.FLOW) and (
+            added := _ADDED.search(claim.gap)
+        ):  # a row may be called 新增公办学位
             linked += self.linked(parse_name(added[1] + claim.name.printed, self._region))
         if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH) and not _over_years(claim):
             return linked + self.linked(replace(claim.name, rate=True))

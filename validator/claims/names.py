@@ -81,6 +81,7 @@ _SCOPE = re.compile(
     r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡)|[我本](?:县|市|省|区|州|国)|地区(?=生产总值|GDP)|常住(?=人口)"
 )
 _SHARE_WORDS = re.compile(r"(?:所占)?(?:的)?(?:比重|比例|占比|比值|比率|份额|百分比)$")
+_YEARLY = re.compile(r"^年(?![均末度限龄轻初底终])")  # 年用水总量
 _HAVING = re.compile(r"^(?:共有|现有|拥有|设有|累计|有|共)+(?!效|机|色)")
 # What is done to it: rows say 培育高素质农民, prose 高素质农民 behind 共培育.
 _DOING = re.compile(r"^(?:(?:完成|培育|培养|建设|建成|建立|打造|创建|设置|设立|改造|修复|实施|开展|举办)(?=.{4}))+")
@@ -104,7 +105,7 @@ def parse_name(printed: str, region: str = "") -> Name:
     plain = _NUMBERING.sub("", plain)
     if region:
         plain = plain.replace(region, "").replace(region[:-1], "") if len(region) > 2 else plain.replace(region, "")
-    plain = _DOING.sub("", _HAVING.sub("", _SCOPE.sub("", plain)))
+    plain = _YEARLY.sub("", _DOING.sub("", _HAVING.sub("", _SCOPE.sub("", plain))))
     plain = _substitute(plain)
     stem = _RATE.sub("", plain)
     core, whole, share = _split_share(stem or plain)
@@ -164,6 +165,7 @@ class NameIndex:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self._letters = [_letters(name.core) for name in names]
+        self._least = [_least(len(letters)) for letters in self._letters]
         self._often = Counter(letter for letters in self._letters for letter in letters)
         self._by_letter: dict[str, list[int]] = defaultdict(list)
         self._by_rare: dict[str, list[int]] = defaultdict(list)
@@ -181,7 +183,8 @@ class NameIndex:
         letters = _letters(name.core)
         near = {number for letter in self._rarest(letters) for number in self._by_letter.get(letter, ())}
         near.update(number for letter in letters for number in self._by_rare.get(letter, ()))
-        alike = {number for number in near if _enough(letters, self._letters[number])}
+        least = _least(len(letters))  # and for a shorter name less
+        alike = {n for n in near if len(letters & self._letters[n]) >= min(least, self._least[n])}
         return sorted(alike.union(*(self._by_core.get(core, ()) for core in _forms(name.core))))
 
     def _rarest(self, letters: frozenset[str]) -> list[str]:
@@ -192,11 +195,6 @@ class NameIndex:
 def _least(shorter: int) -> int:
     """How many characters names share, the shorter of this length, that are alike or one within the other."""
     return max(LEAST, -(-7 * shorter // 10))
-
-
-def _enough(a: frozenset[str], b: frozenset[str]) -> bool:
-    """True where names of these letters may be alike, or the one stand within the other."""
-    return len(a & b) >= _least(min(len(a), len(b)))
 
 
 LEAST = 3  # characters that names must share to be alike

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.names import within
-from validator.claims.relations import RATIOS
+from validator.claims.names import Name, within
+from validator.claims.relations import MOVED, RATIOS
 from validator.claims.tables import IndicatorTable
 from validator.quantities.interval import one_slip
 
@@ -24,23 +24,32 @@ Levels = dict[tuple[str, int], list[Claim]]
 
 
 def levels_of(claims: Iterable[Claim]) -> Levels:
-    """The territory's own levels by name and year."""
+    """The territory's own levels by name and year; of a part of a year, by name with its months."""
     found: Levels = defaultdict(list)
     for claim in claims:
-        own = not claim.scope and not claim.when.months
-        if claim.role is Role.LEVEL and claim.name and claim.year is not None and own:
-            found[claim.name.key, claim.year].append(claim)
+        if claim.role is Role.LEVEL and claim.name and claim.year is not None and not claim.scope:
+            found[claim.name.key + claim.when.months, claim.year].append(claim)
     return found
 
 
-def repeated(levels: Levels) -> Iterator[Pair]:
+def repeated(levels: Levels, groups: Iterable[tuple[Claim, ...]]) -> Iterator[Pair]:
     """Levels that prose states again for the same year: the first with each later one."""
+    subjects = {(g[0].site.block, g[0].site.sentence): g[0].name for g in groups}
     for claims in levels.values():
         sure = [c for c in claims if _complete(c)]
-        others = [c for c in sure[1:] if _comparable(sure[0], c)]
+        others = [c for c in sure[1:] if _comparable(sure[0], c) and _one_subject(sure[0], c, subjects)]
         # Three values and more are said of as many different things.
         if len({c.quantity.value for c in (sure[:1] + others)}) <= 2:
             yield from ((sure[0], other) for other in others)
+
+
+def _one_subject(a: Claim, b: Claim, subjects: dict[tuple[int, int], Name | None]) -> bool:
+    """普通高校在校生…，毕业生就业率…: what a later clause says is said of the sentence's own subject, the same in both."""
+    one, other = (
+        c.name if c.site.clause == 0 or c.cue.endswith("的") else subjects.get((c.site.block, c.site.sentence))
+        for c in (a, b)
+    )
+    return one is not None and other is not None and one.key == other.key
 
 
 def _comparable(a: Claim, b: Claim) -> bool:
@@ -57,8 +66,7 @@ def swapped(prose: Iterable[Claim]) -> Iterator[Pair]:
     """Figures of three digits or more whose digits stand in another order under a name that is alike."""
     first: dict[tuple[str, str], Claim] = {}
     for claim in prose:
-        own = not claim.scope and not claim.when.months
-        if claim.role is not Role.LEVEL or claim.name is None or not own or len(_digits(claim)) < 3:
+        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or len(_digits(claim)) < 3:
             continue
         other = first.setdefault(("".join(sorted(_digits(claim))), claim.quantity.unit), claim)
         if other is not claim and _slipped(other, claim):
@@ -74,7 +82,7 @@ def _slipped(a: Claim, b: Claim) -> bool:
         return False
     if a.name.key == b.name.key and a.year is not None and a.year == b.year:
         return False  # `repeated` has them
-    one_time = a.year == b.year or None in (a.year, b.year)
+    one_time = (a.year == b.year or None in (a.year, b.year)) and a.when.months == b.when.months
     return differ and one_time and one_slip(a.quantity.figure, b.quantity.figure) and within(a.name.core, b.name.core)
 
 
@@ -121,7 +129,8 @@ def _complete(claim: Claim) -> bool:
         return False
     if _ADDS_UP.search(claim.name.printed + claim.cue) and claim.when.known is not Known.SAID:
         return False  # what adds up may be said of one year or of five; a heading does not tell
-    return (named or bool(claim.start)) and not claim.listed and not claim.build and not claim.bracketed
+    reached = MOVED.search(claim.cue) is not None and claim.when.known is Known.SAID  # 由39户增加到2025年的56户
+    return (named or reached or bool(claim.start)) and not claim.listed and not claim.build and not claim.bracketed
 
 
 def _digits(claim: Claim) -> str:

@@ -10,6 +10,7 @@ from validator.claims.plan import Plan
 from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
+from validator.claims.turns import added_too, share_out
 from validator.document import Document, Paragraph, Text
 from validator.quantities.find import Numbers
 from validator.quantities.numerals import DIGITS
@@ -44,6 +45,7 @@ _CLAUSE_END = re.compile(r"[，,。；;：:]")
 # 已设立的6个国家公园: what is counted stands behind the figure.
 _STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
 _NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
+_STRETCHED = re.compile(r"^[、，]?(?:力争|争取)(?:达到?|突破|实现)?$")
 _PLANNED = re.compile(r"占[^，。；]{0,6}(?:计划|预算|目标|任务)[^，。；]{0,4}$")  # 占年度计划90亿元的105.2%
 _SUMMED = re.compile(r"合计|共计|总计|总数|累计")
 _THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
@@ -76,7 +78,6 @@ _GENERIC = frozenset(
         "全国",
     }
 )
-_LIST = re.compile(r"[、和及与]|以及")
 _AIM = re.compile(r"力争|争取|确保|达到|突破|保持在|稳定在")
 _OVER_THE_YEARS = re.compile(r"累计|共|总计|合计|新增|新建|完成|引进|培训|举办|期间|五年|5年")
 _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
@@ -161,8 +162,8 @@ class _Reader:
             at = figure.end
             claims.append(self._claim(sentence, order, position, figure, times, claims))
         if claims:
-            claims = self._mark_lists(self._after_base(_added_too(claims)))
-            yield from _share_out(claims, figures, self.plan)
+            claims = self._mark_lists(self._after_base(added_too(claims)))
+            yield from share_out(claims, figures, self.plan)
         self._hear_scope(self.string[at : sentence.end])
 
     def _claim(
@@ -177,6 +178,8 @@ class _Reader:
         role = lead.role
         if _STATED.search(figure.lead) and when.year is None and self.plan.base_year:
             when = When(self.plan.base_year, None, Known.IMPLIED)
+        if not own and _STRETCHED.search(figure.lead) and before and before[-1].name == name:
+            when = When()  # 突破800家、力争达到900家: the first is the target
         if role is Role.LEVEL and figure.quantity.unit == "大":
             role = Role.COUNT
         if figure.lead == "的" and figure.quantity.unit == "%" and before and _PLANNED.search(before[-1].gap):
@@ -248,14 +251,15 @@ class _Reader:
         """A level that a change leads to stands for a later year than the one it starts from, whatever was carried."""
         dated = list(claims)
         for index, base in enumerate(claims):
-            end = index + 1 if base.start == "from" else index - 1 if base.start == "than" else -1
-            if base.year is None or not 0 <= end < len(claims):
+            end = index + 1 if base.start == "from" else index - 1 if base.start == "than" or base.compared else -1
+            since = base.compared or base.year
+            if since is None or not 0 <= end < len(claims):
                 continue
             reached = claims[end]
             inherited = reached.when.known in (Known.CARRIED, Known.IMPLIED)
-            if reached.role is Role.LEVEL and not reached.start and inherited and (reached.year or 0) <= base.year:
+            if reached.role is Role.LEVEL and not reached.start and inherited and (reached.year or 0) <= since:
                 implied = self.clock.implied()
-                dated[end] = replace(reached, when=implied if (implied.year or 0) > base.year else When())
+                dated[end] = replace(reached, when=implied if (implied.year or 0) > since else When())
         return dated
 
     def _mark_lists(self, claims: list[Claim]) -> list[Claim]:
@@ -315,22 +319,6 @@ class _Reader:
         return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else self.home
 
 
-def _added_too(claims: list[Claim]) -> list[Claim]:
-    """五年新增甲294公里、乙590公里: 新增 is said of the whole list."""
-    done: list[Claim] = []
-    adding: Role | None = None
-    for claim in claims:
-        item = claim.role is Role.LEVEL and not claim.start and bool(_NEXT_ADDED.fullmatch(claim.gap))
-        if not item:
-            adding = claim.role if claim.role in (Role.FLOW, Role.TOTAL) and "新增" in claim.gap else None
-        done.append(replace(claim, role=adding) if item and adding else claim)
-    return done
-
-
-# An item of names alone: not 、总数达到, 、共.
-_NEXT_ADDED = re.compile(r"[、和及与](?:(?!总|共|达|累计|其中|占|增|为)[\u4e00-\u9fffA-Za-z“”])+")
-
-
 def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
     *_, last = (None, *found)
     return last
@@ -352,63 +340,6 @@ def _previous_piece(string: str, at: int) -> str:
         return ""
     start = max(string.rfind(c, 0, at - 1) for c in "，,。；;：:（(")
     return string[start + 1 : at - 1]
-
-
-def _share_out(claims: list[Claim], figures: list[Figure], plan: Plan) -> list[Claim]:
-    """Give each figure of a 分别 list the subject in the same place: 甲、乙分别达到1和2; 分别从1、2提高到3、4."""
-    for first, figure in enumerate(figures):
-        if "分别" not in figure.lead:
-            continue
-        last = _list_end(figures, first)
-        count = last - first
-        given = _subjects(figure.lead.partition("分别")[0], claims[:first], count, plan)
-        _assign(claims, first, given, "from" if _FROM_LIST.search(figure.lead) else "")
-        if _FROM_LIST.search(figure.lead) and last < len(figures) and _list_end(figures, last) - last == count:
-            _assign(claims, last, given, "")
-    return claims
-
-
-_FROM_LIST = re.compile(r"分别(?:由|从)[^，]{0,8}$")
-
-
-def _list_end(figures: list[Figure], first: int) -> int:
-    """Where the list of figures that begins at `first` ends: only 、, 和 and the like stand between them."""
-    last = first + 1
-    while last < len(figures) and _LIST.fullmatch(figures[last].lead.strip("，约近")):
-        last += 1
-    return last
-
-
-def _subjects(words: str, before: list[Claim], count: int, plan: Plan) -> list[Name | None]:
-    """The subjects of a 分别 list: the names before the word, or the last levels of the sentence."""
-    names = [name for part in _LIST.split(words) if len(name := read_lead(part, "", "").name) >= 2]
-    if len(names) == count > 1:
-        return [parse_name(_completed(name, names[-1]), plan.region) for name in names]
-    levels = [c.name for c in before if c.role is Role.LEVEL and c.own_name]
-    return list(levels[-count:]) if len(levels) >= count > 1 else [None] * count
-
-
-def _assign(claims: list[Claim], first: int, given: list[Name | None], start: str) -> None:
-    """Name the figures of a list; they share the role and direction of its first."""
-    head = claims[first]
-    for offset, name in enumerate(given):
-        claims[first + offset] = replace(
-            claims[first + offset],
-            name=name,
-            role=head.role,
-            falling=head.falling,
-            start=start or head.start,
-            when=When() if start and not head.year else claims[first + offset].when,
-            own_name=False,
-            in_turn=True,
-        )
-
-
-def _completed(name: str, last: str) -> str:
-    """城镇、农村居民收入: what the last item says at its end holds for all."""
-    if len(name) > 3 or name in last:
-        return name
-    return name + last[len(name) :]
 
 
 def _is_aim(lead: str) -> bool:

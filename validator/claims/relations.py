@@ -33,7 +33,13 @@ class Change:
 
 _INCREASE = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|净增|增)了?(?:约|近|超过|超)?$")
 # 比上年增加19家 behind a comparison with another year: its base is not in the sentence.
-_RELATIVE = re.compile(r"(?:比|较)(?:上年|去年|上月|上季|上一|同期|全国|全省|全市|年初|计划|预期|目标)|同比|环比")
+# 比规划目标多20公里, 是低保标准的1.3倍: nor is that of 由A增加到B.
+_RELATIVE = re.compile(
+    r"(?:比|较)(?:上年|去年|上月|上季|上一|同期|全国|全省|全市|年初|计划|预期|目标)|同比|环比"
+    r"|(?:(?<![占同环])比|较)(?!重|例|值|率|快|大|好|高|多|强|为)(?!“?十[一二三四五六]?五|基期|期初|原来|此前)[\u4e00-\u9fff]{3,14}(?:[多少高低]|净?增|减|提高|下降)[^，]{0,3}$"
+    r"|(?:是|为|相当于|达到)(?!原来|基期|期初|此前|前者|[^，]{0,8}(?:初期|之初|最初|起步))[\u4e00-\u9fff]{2,14}的$"
+)
+_SUMMED = re.compile(r"合计|共计|总计")
 _VERB = re.compile(
     r"(增长|增加|提高|提升|上升|扩大|攀升|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
 )
@@ -75,18 +81,32 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
     """The changes of one sentence: 由A提高到B，提高C; B，比2015年的A增加C; B，年均增长C."""
     before: Claim | None = None
     after: Claim | None = None
-    joined = ""
-    ends: dict[str, tuple[Claim, Claim]] = {}
-    for claim in group:
+    outside: tuple[Claim | None, Claim | None] = None, None  # of the bracket that the figures stand in
+    whole: Claim | None = None  # what 其中 makes the last level a part of
+    joined, elsewhere = "", False
+    ends: dict[str, tuple[Claim, Claim]] = {}  # before and after, by name
+    levels: dict[str, Claim] = {}
+    for previous, claim in zip((None, *group), group, strict=False):
         joined += claim.gap
-        if before is not None and after is not None and after.name is not None:
+        if claim.bracketed and not (previous and previous.bracketed):
+            outside = before, after
+        elif previous and previous.bracketed and not claim.bracketed:
+            before, after = outside  # 税收59.4亿元（不含代征4.7亿元），比2022年的56.4亿元增长5.3%
+        if before is not None and after is not None and after.name is not None and not _SUMMED.search(after.gap):
             ends[after.name.key] = (before, after)
         change = _is_change(claim, before, after)
         if claim.in_turn and change:
-            if claim.name is not None and claim.name.key in ends:
+            elsewhere = _RELATIVE.search(claim.gap) is not None if "分别" in claim.gap else elsewhere
+            if claim.name is not None and claim.name.key in ends and not elsewhere:
                 yield Change(claim, ends[claim.name.key][1], ends[claim.name.key][0], None, joined)
             continue
-        if claim.role in LEVELS and not change:
+        if claim.in_turn and claim.role in LEVELS:
+            _pair(claim, levels, ends)
+            before = after = None
+        elif claim.role in LEVELS and not change:
+            if claim.own_name and claim.name is not None and not claim.start:
+                levels[claim.name.key] = claim
+            whole = (whole or after) if claim.listed else None
             before, after = _hear_level(claim, before, after)
             if not claim.start:
                 joined = claim.gap
@@ -97,10 +117,26 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             year = claim.compared if base is None else None
             if claim.compared and base is not None and base.year not in (None, claim.compared):
                 base, year = None, claim.compared
+            if whole is not None and base is not None and whole.quantity.unit == base.quantity.unit:
+                # 全市920家，其中规上186家，比上年的850家增加70家: of the one that it is compared with
+                after = min(after, whole, key=lambda c: abs(c.quantity.value - base.quantity.value))
             if (base is not None and base is not after) or year:
                 yield Change(claim, after, base, year, joined)
             elif base is None and claim.role is Role.ANNUAL_GROWTH and not _RELATIVE.search(claim.gap):
                 yield Change(claim, after, None, BASE_YEAR, joined)
+
+
+def _pair(claim: Claim, levels: dict[str, Claim], ends: dict[str, tuple[Claim, Claim]]) -> None:
+    """甲、乙分别由A、B提高到C、D; 甲E、乙F，分别比2020年的A、B多: before and after of each, by its name."""
+    if claim.name is None:
+        return
+    other = levels.get(claim.name.key)
+    if other is not None and other.start == "from" and not claim.start:
+        ends[claim.name.key] = other, claim
+    elif other is not None and claim.start == "than" and not other.start:
+        ends[claim.name.key] = claim, other
+    else:
+        levels[claim.name.key] = claim
 
 
 def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:

@@ -52,6 +52,7 @@ _TOPIC_WORDS = re.compile(
     r"“?十[一二三四五六七]?[.．·]?五”?|(?:19|20)\d\d(?:年|[-—]+)*|规划|纲要|方案|计划|要点|发展|重点|任务|实施|专项|行动|工作|事业|的|与|和|及|[《》“”（）()]"
 )
 _DRAFT = r"征求意见稿?|求意见稿?|送审稿|报批稿|讨论稿|修改稿|初稿|草稿|审议稿|定稿"
+_IN_DRAFT = re.compile(_DRAFT)
 _MERGE = re.compile(rf"(?P<left>[\u4e00-\u9fff]{{2}})(?P<mark>{_DRAFT})(?P<right>[\u4e00-\u9fff]{{1,2}})")
 # What may stand around these words where they mean what they say.
 _BEFORE_DRAFT = re.compile(
@@ -134,6 +135,8 @@ def _share(a: str, b: str) -> bool:
 
 def _merged(text: Text) -> Iterator[Residue]:
     """公共数初稿据: the mark of a draft between the halves of a word."""
+    if not _IN_DRAFT.search(text.string):
+        return
     for match in _MERGE.finditer(text.string):
         if "稿" not in match["mark"]:
             legitimate = match["right"][0] not in _AFTER_ZHENG
@@ -197,6 +200,8 @@ def _formulas(whole: str) -> dict[str, str]:
 
 
 def _names(text: Text, formulas: dict[str, str]) -> Iterator[Residue]:
+    if not formulas:
+        return
     for match in _PAIR.finditer(text.string):
         usual = formulas.get(match["number"])
         quoted = text.string.count("“", 0, match.start()) > text.string.count("”", 0, match.start())

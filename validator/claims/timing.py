@@ -33,6 +33,8 @@ class Clock:
     lead: TimeMention | None = None  # of the section: 到2025年，…
     paragraph: TimeMention | None = None  # of the paragraph
     open: bool = False  # the last sentence spoke of two years
+    aims: bool = False  # the sentence says 力争, 预计: it looks ahead
+    lead_aims: bool = False  # and so does the lead of the section
     months: str = ""  # the part of the year that the sentences since speak of
     lead_months: str = ""  # and of the section, as `lead` is its year
     head: TimeMention | None = None  # of the paragraph that heads a list: …到2027年，达到中上水平。 ——规模目标。
@@ -49,7 +51,9 @@ class Clock:
     def hear(self, string: str, sentence_start: int, mentions: list[TimeMention], first: bool) -> None:
         """Take up the time that opens a sentence, for the sentences after it."""
         opening: TimeMention | None = None
+        carried = self.paragraph
         both = False
+        self.aims = _AIMS.search(string, sentence_start, sentence_start + 60) is not None
         opened = sentence_start  # where the times that open the sentence end
         for mention in mentions:
             if mention.start <= opened + 3 and mention.kind in (TimeKind.YEAR, TimeKind.PERIOD, TimeKind.MONTHS):
@@ -66,18 +70,22 @@ class Clock:
                 opening = mention
             elif mention.kind is TimeKind.YEAR and opening and not _COMPARED.search(before):
                 both = both or mention.first != opening.first
+            elif mention.kind is TimeKind.YEAR and carried and not _COMPARED.search(before):
+                self.open = self.open or mention.first > carried.last  # 2019年…。恢复到八成，2020年…: either may go on
         if opening is not None:
             self.paragraph = opening
             # 2020年，甲为13个，2025年达到20个: what comes next may be said of either year.
             self.open = both and opening.kind is TimeKind.YEAR
             if first and not self.open:
-                self.lead = opening
+                self.lead, self.lead_aims = opening, self.aims or mention_of_aim(string, opening)
 
     def inherited(self) -> When:
         """What a sentence without a time of its own stands for."""
         if self.open:
             return self.implied()
         mention = self.paragraph or self.head or self.lead
+        if mention is self.lead and self.aims and not self.lead_aims:
+            return self.implied()  # 力争达到75亿元 in the paragraph behind 2025年完成68.5亿元
         if mention is not None and mention.kind is TimeKind.SPAN:
             return When()  # 过去五年: what follows is said of all of them
         if mention is not None and mention.kind is TimeKind.PERIOD:
@@ -85,7 +93,7 @@ class Clock:
             own = (mention.first, mention.last) == self.plan.period
             return When(mention.last, None, Known.CARRIED if own else Known.IMPLIED)
         if mention is not None:
-            return replace(when_of(mention), known=Known.CARRIED)
+            return When(mention.first, None, Known.CARRIED)
         return self.implied()
 
     def implied(self) -> When:
@@ -98,6 +106,14 @@ class Clock:
         if _BASE_TITLE.search(inner):
             return When(self.plan.base_year, None, Known.IMPLIED if self.plan.base_year else Known.UNKNOWN)
         return When()
+
+
+_AIMS = re.compile(r"力争|争取|拟安排|计划安排|预期目标")
+
+
+def mention_of_aim(string: str, mention: TimeMention) -> bool:
+    """True for 到2025年, which looks ahead."""
+    return string[max(0, mention.start - 1) : mention.start] == "到"
 
 
 def months_of(string: str, mention: TimeMention) -> str:

@@ -1,0 +1,88 @@
+"""Turns: lists of figures that share their words: 甲、乙分别达到1和2, 新增甲1家、乙2家."""
+
+import re
+from dataclasses import replace
+
+from validator.claims.claim import Claim, Role, When
+from validator.claims.names import Name, parse_name
+from validator.claims.plan import Plan
+from validator.claims.sentences import Figure
+from validator.claims.subjects import read_lead
+
+_LIST = re.compile(r"[、和及与]|以及")
+
+
+def share_out(claims: list[Claim], figures: list[Figure], plan: Plan) -> list[Claim]:
+    """Give each figure of a 分别 list the subject in the same place: 甲、乙分别达到1和2; 分别从1、2提高到3、4."""
+    for first, figure in enumerate(figures):
+        if "分别" not in figure.lead:
+            continue
+        last = _list_end(figures, first)
+        count = last - first
+        given = _subjects(figure.lead.partition("分别")[0], claims[:first], count, plan)
+        _assign(claims, first, given, "from" if _FROM_LIST.search(figure.lead) else "")
+        if _FROM_LIST.search(figure.lead) and last < len(figures) and _list_end(figures, last) - last == count:
+            _assign(claims, last, given, "")
+    return claims
+
+
+_FROM_LIST = re.compile(r"分别(?:由|从)[^，]{0,8}$")
+
+
+def _list_end(figures: list[Figure], first: int) -> int:
+    """Where the list of figures that begins at `first` ends: only 、, 和 and the like stand between them."""
+    last = first + 1
+    while last < len(figures) and _LIST.fullmatch(figures[last].lead.strip("，约近")):
+        last += 1
+    return last
+
+
+def _subjects(words: str, before: list[Claim], count: int, plan: Plan) -> list[Name | None]:
+    """The subjects of a 分别 list: the names before the word, or the last levels of the sentence."""
+    names = [name for part in _LIST.split(words) if len(name := read_lead(part, "", "").name) >= 2]
+    if len(names) == 1 and count == 2 and "城乡" in names[0]:
+        names = [names[0].replace("城乡", "城镇"), names[0].replace("城乡", "农村")]
+    if len(names) == count > 1:
+        return [parse_name(_completed(name, names[-1]), plan.region) for name in names]
+    levels = [c.name for c in before if c.role is Role.LEVEL and (c.own_name or c.in_turn) and c.quantity.unit != "年"]
+    last = list(levels[-count:]) if len(levels) >= count > 1 else []
+    return last if len({name.key for name in last if name}) == count else [None] * count
+
+
+def _assign(claims: list[Claim], first: int, given: list[Name | None], start: str) -> None:
+    """Name the figures of a list; they share the role and direction of its first."""
+    head = claims[first]
+    for offset, name in enumerate(given):
+        claims[first + offset] = replace(
+            claims[first + offset],
+            name=name,
+            role=head.role,
+            falling=head.falling,
+            start=start or head.start,
+            when=When() if start and not head.year else claims[first + offset].when,
+            own_name=False,
+            in_turn=True,
+        )
+
+
+def _completed(name: str, last: str) -> str:
+    """城镇、农村居民收入: what the last item says at its end holds for all."""
+    if len(name) > 3 or name in last:
+        return name
+    return name + last[len(name) :]
+
+
+def added_too(claims: list[Claim]) -> list[Claim]:
+    """五年新增甲294公里、乙590公里: 新增 is said of the whole list."""
+    done: list[Claim] = []
+    adding: Role | None = None
+    for claim in claims:
+        item = claim.role is Role.LEVEL and not claim.start and bool(_NEXT_ADDED.fullmatch(claim.gap))
+        if not item:
+            adding = claim.role if claim.role in (Role.FLOW, Role.TOTAL) and "新增" in claim.gap else None
+        done.append(replace(claim, role=adding) if item and adding else claim)
+    return done
+
+
+# An item of names alone: not 、总数达到, 、共.
+_NEXT_ADDED = re.compile(r"[、和及与](?:(?!总|共|达|累计|其中|占|增|为)[\u4e00-\u9fffA-Za-z“”])+")
