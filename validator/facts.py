@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.dates import Dated, dates_of
-from validator.claims.linking import Linker, Restatement, comparable
+from validator.claims.linking import Linker, Restatement, comparable, quoted
 from validator.claims.listings import Listing, listings
 from validator.claims.names import Match, Name
 from validator.claims.passages import (
@@ -25,7 +25,7 @@ from validator.claims.passages import (
 )
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
-from validator.claims.relations import BASE_YEAR, MOVED, RATIOS, Change, changes, movements, sentence_groups
+from validator.claims.relations import BASE_YEAR, MOVED, Change, changes, headed, movements, sentence_groups
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
@@ -98,7 +98,9 @@ class Facts:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
-        return tuple(self._with_base(change) for group in self.groups for change in changes(group))
+        beside = [self._with_base(change) for group in self.groups for change in changes(group)]
+        taken = {change.amount.span for change in beside if change.before is not None}
+        return (*beside, *quoted((c for c in self._ordered if c.span not in taken), self.linker))
 
     def cells_of(self, cell: Claim) -> tuple[Claim, ...]:
         """The levels of the series that a cell belongs to."""
@@ -144,31 +146,11 @@ class Facts:
             for change in self.changes
             if change.amount.quantity.unit == "番" and change.before is not None
         ]
-        for heading, claim in self._headed():
+        for heading, claim in headed(self.groups, frozenset(c.name.key for c in self.cells if c.name)):
             base = self.value_at(claim.name, self.plan.base_year, claim) if claim.name and self.plan.base_year else None
             if base is not None:
                 found.append((heading, claim, base))
         return tuple(found)
-
-    def _headed(self) -> Iterator[tuple[Claim, Claim]]:
-        """The targets of a paragraph that opens with a sentence of nothing but 翻番."""
-        heading: Claim | None = None
-        for group in self.groups:
-            if group[0].quantity.unit == "番" and len(group) == 1 and group[0].site.sentence == 0:
-                heading = group[0]
-            elif heading is not None and group[0].site.block == heading.site.block:
-                for claim in group:
-                    level = claim.role is Role.LEVEL and claim.quantity.unit not in RATIOS
-                    if level and claim.own_name and not self._names_another(heading.name, claim.name):
-                        yield heading, claim
-            else:
-                heading = None
-
-    def _names_another(self, heading: Name | None, name: Name | None) -> bool:
-        """True where a heading names an indicator of the tables (瞪羚企业翻番) and a claim another one."""
-        if heading is None or name is None or heading.key == name.key:
-            return False
-        return any(cell.name is not None and cell.name.key == heading.key for cell in self.cells)
 
     @cached_property
     def steps(self) -> tuple[tuple[Claim, Claim, int], ...]:

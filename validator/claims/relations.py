@@ -1,7 +1,7 @@
 """Relations: the sentences that go together, and which of their figures are before and after a change."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -200,3 +200,22 @@ def bare_share(cue: str) -> bool:
             r"[，（(]?(?:其中|约|，)*(?:所)?占(?:比|到|总数的?|全部的?|其|的)?(?:重|例)?(?:约|达到|达|为|近|超过)*", cue
         )
     )
+
+
+def headed(groups: Iterable[tuple[Claim, ...]], tabled: frozenset[str]) -> Iterator[tuple[Claim, Claim]]:
+    """The targets of a paragraph that opens with a sentence of nothing but 翻番, each with that heading.
+
+    A heading that names an indicator of the tables (瞪羚企业翻番) is said of that one alone; `tabled` holds their keys.
+    """
+    heading: Claim | None = None
+    for group in groups:
+        if group[0].quantity.unit == "番" and len(group) == 1 and group[0].site.sentence == 0:
+            heading = group[0]
+        elif heading is not None and group[0].site.block == heading.site.block:
+            own = heading.name.key if heading.name and heading.name.key in tabled else None
+            for claim in group:
+                level = claim.role is Role.LEVEL and claim.quantity.unit not in RATIOS and claim.own_name
+                if level and (own is None or claim.name is None or claim.name.key == own):
+                    yield heading, claim
+        else:
+            heading = None

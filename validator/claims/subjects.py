@@ -89,12 +89,12 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if unit in ("百分点",):
         step = _ANNUAL.search(lead)
         return Lead(
-            Role.STEP if step else Role.DIFFERENCE, _strip(_cut(lead, step or _GROWTH_WORD.search(lead))), falling
+            Role.STEP if step else Role.DIFFERENCE, _strip(_RELATION.sub("", _cut(lead, step or _GROWTH_WORD.search(lead)))), falling
         )
     if unit == "倍":
         return Lead(
             Role.MULTIPLE,
-            _strip(re.sub(r"(?:是|为|扩大到|增长到)[^，]*$", "", _cut(lead, _GROWTH_WORD.search(lead)))),
+            _strip(re.sub(r"(?:是|约?为|相当于|达到|扩大到|增长到)[^，]*$", "", _cut(lead, _GROWTH_WORD.search(lead)))),
             falling,
         )
     if annual := _ANNUAL.search(lead):

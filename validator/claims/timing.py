@@ -177,6 +177,8 @@ def _year_of(
         between = string[mention.end : figure.start]
         if between.startswith(_OPEN_ENDED) or mention.kind is TimeKind.MONTHS:
             continue
+        if figure.quantity.unit == "倍" and between == "的":
+            continue  # 达到2025年的2.75倍
         if _ATTACHED.match(between) and (mention.kind is not TimeKind.SPAN or main is None):
             return when_of(mention), True
         compared = bool(_COMPARED.search(string[begin : mention.start])) or _is_ground(string, mention)

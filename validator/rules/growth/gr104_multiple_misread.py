@@ -69,6 +69,7 @@ def _verdict(change: Change, ratio: Interval) -> Verdict:
         (evidence(change.amount, "multiple"), evidence(change.before, "baseline"), evidence(change.after, "target")),
         "increase" if change.increase else "times",
         {"multiple": text},
+        severity=None if change.before_year is None else Severity.WARNING,
         indicator=change.after.indicator,
         year=change.after.year,
         stated=amount(stated),
