@@ -165,7 +165,7 @@ def test_what_is_imported_is_declared_and_the_reverse() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {bare(line) for line in project["dependencies"]}
     recognising = {bare(line) for line in project["optional-dependencies"]["ocr"]}
-    called = {"PIL": "pillow", "cv2": "opencv-python-headless"}
+    called = {"PIL": "pillow", "cv2": "opencv-python-headless", "pypdfium2_raw": "pypdfium2"}
     used = {
         called.get(module.split(".")[0], module.split(".")[0].replace("_", "-"))
         for name, module in imported_modules()

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from validator.claims.captions import Caption, captions
-from validator.claims.claim import Claim, Known, Role, Site, Source, When
+from validator.claims.claim import Claim, Known, Role, Site, When
 from validator.claims.dates import Dated, dates_of
 from validator.claims.linking import Linker, Restatement, comparable, quoted
 from validator.claims.listings import Listing, listings
@@ -25,7 +25,7 @@ from validator.claims.passages import (
 )
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
-from validator.claims.relations import BASE_YEAR, MOVED, Change, changes, headed, movements, sentence_groups
+from validator.claims.relations import BASE_YEAR, MOVED, Change, changes, headed, increases, movements, sentence_groups
 from validator.claims.residue import Residue, residues
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
@@ -132,6 +132,11 @@ class Facts:
     def parts(self) -> tuple[Parts, ...]:
         """The wholes of prose with their parts."""
         return tuple(found for group in self.groups for found in parts(group))
+
+    @cached_property
+    def increases(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
+        """Levels with the amount and the rate of one change."""
+        return tuple(found for group in self.groups for found in increases(group))
 
     @cached_property
     def movements(self) -> tuple[tuple[Claim, Claim, str, bool], ...]:
@@ -319,8 +324,7 @@ class Facts:
     @cached_property
     def _restatements(self) -> tuple[Restatement, ...]:
         claims = (claim for claim in self.prose if claim.role in RESTATED)
-        pairs = (self.linker.restated(claim) or self._started.get(claim.span) for claim in claims)
-        return tuple(pair for pair in pairs if pair)
+        return tuple(filter(None, (self.linker.restated(claim) or self._started.get(claim.span) for claim in claims)))
 
     @cached_property
     def _started(self) -> dict[Span, Restatement]:
@@ -380,5 +384,5 @@ def build_facts(document: Document, schema: "PlanSchema | None" = None) -> Facts
     tables = indicator_tables(document, plan)
     cells = tuple(table_claims(tables))
     numbers = cache(read_numbers)
-    prose = tuple(c for c in prose_claims(document, plan, numbers) if c.source is Source.PROSE)
+    prose = tuple(prose_claims(document, plan, numbers))
     return Facts(document, plan, tables, prose, cells, numbers, schema)

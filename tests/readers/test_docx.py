@@ -332,3 +332,25 @@ def test_the_sample_of_edges() -> None:
         "智能标记文字", "文本框前。", "文本框文字", "表后。",
     ]  # fmt: skip
     assert grid(document.tables[0]) == [["A", "B", "B"], ["A", "C", "D"], ["", "E", "F"], ["G", "", ""]]
+
+
+def test_text_that_looks_like_markup_is_text() -> None:
+    document = read("<w:p><w:r><w:t><![CDATA[标记<w:rPr></w:rPr>共12处]]></w:t></w:r></w:p>")
+
+    assert strings(document) == ["标记<w:rPr></w:rPr>共12处"]
+
+
+def test_a_paragraph_within_another_belongs_to_its_text() -> None:
+    inner = p("其中科技企业12家")
+    document = read(f"<w:p><w:r><w:t>企业共有30家，</w:t></w:r><w:wrapper>{inner}</w:wrapper></w:p>{p('项目5个')}")
+
+    assert strings(document) == ["企业共有30家，其中科技企业12家", "项目5个"]
+
+
+def test_looks_do_not_hide_what_a_run_or_a_cell_says() -> None:
+    looks = '<w:rFonts w:ascii="Arial"/><w:sz w:val="32"/>'
+    raised = f'<w:r><w:rPr>{looks}<w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+    hidden = f"<w:r><w:rPr>{looks}<w:vanish/></w:rPr><w:t>旧稿</w:t></w:r>"
+    document = read(f"<w:p><w:r><w:rPr>{looks}</w:rPr><w:t>面积15m</w:t></w:r>{raised}{hidden}</w:p>")
+
+    assert strings(document) == ["面积15m²"]

@@ -59,6 +59,18 @@ def full_page(first: str, lines: int = 30) -> Sheet:
 # Text
 
 
+def test_a_character_alone_is_read_in_a_font_that_is_neither_in_the_file_nor_installed() -> None:
+    sheet = Sheet()
+    sheet.text(72, 100, "企业")
+    sheet.text(200, 100, "家")
+    sheet.text(300, 100, "7")
+
+    document = read_pdf(pdf(sheet).replace(b"STSong-Light", b"NoSuchFont-0"), "甲.pdf")
+
+    assert [box.left for box in document.boxes] == [72, 200, 300]
+    assert "".join(document.text.split()) == "企业家7"
+
+
 def test_sentences_go_on_over_lines_and_spaces_about_figures_go() -> None:
     sheet = Sheet()
     sheet.text(96, 100, "到 2030 年，全县科技服务机构达到 45 家，技术合同登记额突破 3")

@@ -103,8 +103,9 @@ class Linker:
             Restatement(claim, cell, series, match, claim.quantity.unit == cell.quantity.unit)
             for match, series in candidates
             for cell in self._cells_for(claim, series)
-            if comparable(claim, cell, series)
-            and (match > Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
+            # Names are alike more often than figures are.
+            if (match > Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
+            and comparable(claim, cell, series)
         ]
 
     def _nearest(self, claim: Claim, options: list[Restatement]) -> Restatement | None:
@@ -176,7 +177,7 @@ def _same_digits(claim: Claim, cell: Claim) -> bool:
 def _agrees_closely(claim: Claim, cell: Claim) -> bool:
     """Three significant digits in common are no accident."""
     a, b = claim.quantity, cell.quantity
-    return _significant(a.figure) >= 3 and _significant(b.figure) >= 3 and agree(a, b)
+    return agree(a, b) and _significant(a.figure) >= 3 and _significant(b.figure) >= 3
 
 
 def _over_years(claim: Claim) -> bool:

@@ -170,6 +170,7 @@ class NameIndex:
         self._by_letter: dict[str, list[int]] = defaultdict(list)
         self._by_rare: dict[str, list[int]] = defaultdict(list)
         self._by_core: dict[str, list[int]] = defaultdict(list)
+        self._known: dict[str, list[int]] = {}  # a name and its growth rate have one core
         for number, (name, letters) in enumerate(zip(names, self._letters, strict=True)):
             for letter in letters:
                 self._by_letter[letter].append(number)
@@ -180,12 +181,17 @@ class NameIndex:
 
     def candidates(self, name: Name) -> list[int]:
         """The places in the list, ascending, of the names that may match."""
-        letters = _letters(name.core)
+        if name.core not in self._known:
+            self._known[name.core] = self._find(name.core)
+        return self._known[name.core]
+
+    def _find(self, core: str) -> list[int]:
+        letters = _letters(core)
         near = {number for letter in self._rarest(letters) for number in self._by_letter.get(letter, ())}
         near.update(number for letter in letters for number in self._by_rare.get(letter, ()))
         least = _least(len(letters))  # and for a shorter name less
         alike = {n for n in near if len(letters & self._letters[n]) >= min(least, self._least[n])}
-        return sorted(alike.union(*(self._by_core.get(core, ()) for core in _forms(name.core))))
+        return sorted(alike.union(*(self._by_core.get(form, ()) for form in _forms(core))))
 
     def _rarest(self, letters: frozenset[str]) -> list[str]:
         """The rarest letters of a name, so many that each name as long or longer that may match it has one of them."""

@@ -45,6 +45,8 @@ _CLAUSE_END = re.compile(r"[，,。；;：:]")
 # 已设立的6个国家公园: what is counted stands behind the figure.
 _STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
 _NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
+_WHOLE_PERIOD = re.compile(r"规划期内?|[三四五]年[^，。；]{0,4}累计|累计[^，。；]{0,2}新增")
+_MADE = re.compile(r"新建|新增|改建|改造|建成|修建")
 _STRETCHED = re.compile(r"^[、，]?(?:力争|争取)(?:达到?|突破|实现)?$")
 _PLANNED = re.compile(r"占[^，。；]{0,6}(?:计划|预算|目标|任务)[^，。；]{0,4}$")  # 占年度计划90亿元的105.2%
 _SUMMED = re.compile(r"合计|共计|总计|总数|累计")
@@ -184,8 +186,12 @@ class _Reader:
             role = Role.COUNT
         if figure.lead == "的" and figure.quantity.unit == "%" and before and _PLANNED.search(before[-1].gap):
             role = Role.COMPLETION
+        if role is Role.FLOW and (when.period or _WHOLE_PERIOD.search(figure.gap)):
+            role = Role.TOTAL  # 规划期内累计新增
         if role is Role.LEVEL and when.period and not attached:
-            if (
+            if _MADE.search(figure.lead):
+                role = Role.TOTAL  # “十五五”时期新建里程590公里
+            elif (
                 figure.quantity.unit in _NUMERIC_UNIT
                 or "/" in figure.quantity.unit
                 or (name and _STOCK.search(name.printed))

@@ -182,7 +182,7 @@ def _later(earlier: Claim, claim: Claim) -> bool:
     return same and not claim.own_name and claim.quantity.unit == earlier.quantity.unit
 
 
-MOVED = re.compile(r"(?:到|至|为|达)[^，]{0,4}$")
+MOVED = re.compile(r"(?:到|至|为|达)(?:(?:19|20)\d\d年(?:末|底)?)?[^，]{0,4}$")
 # …，其中2023年增长15.2%: a year's own rate, not that of the years between the two levels.
 _OWN_YEAR = re.compile(
     r"其中|(?:(?:19|20)\d\d年|当年|去年|上年|今年)(?:当年)?(?:同比)?(?:实际)?[增提上升下减降][^，。；比较\d]{0,4}$"
@@ -200,6 +200,23 @@ def bare_share(cue: str) -> bool:
             r"[，（(]?(?:其中|约|，)*(?:所)?占(?:比|到|总数的?|全部的?|其|的)?(?:重|例)?(?:约|达到|达|为|近|超过)*", cue
         )
     )
+
+
+def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """A level with the amount and the rate of its change: 完成162.35亿元，比上年增收5.86亿元，增长3.7%."""
+    for level, amount, rate in zip(group, group[1:], group[2:], strict=False):
+        told = amount.role is Role.DIFFERENCE and rate.role is Role.GROWTH and level.role in LEVELS
+        alone = not (amount.own_name or rate.own_name or level.start or level.in_turn or rate.in_turn)
+        beside = level.bracketed == amount.bracketed == rate.bracketed and level.quantity.unit == amount.quantity.unit
+        since = not _SINCE_THEN.search(amount.gap)
+        if told and alone and beside and since and amount.falling == rate.falling and _BESIDE.fullmatch(rate.gap):
+            yield level, amount, rate
+
+
+_SINCE_THEN = re.compile(r"年初|上月|上季|环比|计划|预算|目标|全[国省市]|平均|以来")  # the rate is of the year before
+_BESIDE = re.compile(
+    r"[，、,（(]?(?:同比|环比|比上年|较上年|比去年|较去年)?(?:增长|增幅|下降|降低|减少|降幅|上升|提高)(?:了|为|达|约)*"
+)
 
 
 def headed(groups: Iterable[tuple[Claim, ...]], tabled: frozenset[str]) -> Iterator[tuple[Claim, Claim]]:

@@ -89,7 +89,9 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if unit in ("百分点",):
         step = _ANNUAL.search(lead)
         return Lead(
-            Role.STEP if step else Role.DIFFERENCE, _strip(_RELATION.sub("", _cut(lead, step or _GROWTH_WORD.search(lead)))), falling
+            Role.STEP if step else Role.DIFFERENCE,
+            _strip(_RELATION.sub("", _cut(lead, step or _GROWTH_WORD.search(lead)))),
+            falling,
         )
     if unit == "倍":
         return Lead(

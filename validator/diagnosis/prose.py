@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from validator.claims.claim import Role
+from validator.claims.claim import Claim, Role
 from validator.claims.relations import Change
 from validator.diagnosis.growth import PRICE_EFFECT, constant_price
 from validator.facts import Facts
@@ -47,6 +47,20 @@ def read_growth(facts: Facts, change: Change) -> ProseGrowth | None:
     if rate is None or interval is None:
         return None
     return ProseGrowth(change, abs(rate), _unsigned(interval), years, said, _doubt(change, rate, 1))
+
+
+def increase_rate(level: Claim, rise: Claim, rate: Claim) -> tuple[Decimal, Interval, str] | None:
+    """The rate in percent that a rise (or fall) to a level makes, its interval, and what may explain another one."""
+    sign = 1 if rise.falling else -1
+    before = level.quantity.value + sign * rise.quantity.value
+    ends = sorted((level.quantity.low + sign * rise.quantity.high, level.quantity.high + sign * rise.quantity.low))
+    low, high = min(ends[0], before), max(ends[1], before)
+    if low <= 0:
+        return None
+    interval = Interval(rise.quantity.low / high * HUNDRED, rise.quantity.high / low * HUNDRED)
+    priced = level.name is not None and constant_price(level.name.core)
+    other = any(word in level.gap + rise.gap + rate.gap + rate.tail for word in OTHER_PRICES)
+    return rise.quantity.value / before * HUNDRED, interval, "prices" if priced or other else ""
 
 
 def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:

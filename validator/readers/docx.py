@@ -28,8 +28,10 @@ from validator.readers.archive import (
 )
 from validator.readers.docx_inline import HIDDEN, Inline, read_inline
 from validator.readers.docx_numbering import NOT_A_HEADING, Numbering, Style, Styles, read_numbering, read_styles
+from validator.readers.docx_plain import LOOKS, Swept, sweep
 from validator.readers.docx_revisions import reject_changes
 from validator.readers.extract import Extract, Place, Rows
+from validator.readers.limits import MAX_COLUMNS
 from validator.readers.lines import Line, assemble
 from validator.readers.sources import Growing, Source, cut
 
@@ -78,7 +80,7 @@ def read(data: bytes, name: str, revisions: Revisions, traced: bool) -> Traced:
     """Read a docx; sources are recorded only where they are asked for."""
     archive = open_archive(data, name, "docx")
     main = archive.main(MAIN)
-    roots = {main: archive.xml(main)}
+    roots = {main: archive.xml(main, None if traced else LOOKS)}
     body = child(roots[main], "body")
     if body is None:
         raise archive.broken("正文缺失", "the body is missing")
@@ -141,19 +143,25 @@ class _Reader:
     unread: list[Unread] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     carry: Growing = field(default_factory=Growing)  # text whose paragraph mark was deleted: it runs on
+    swept: Swept = field(default_factory=Swept)  # of what is being read
+    bare: bool = False  # paragraphs without a style have only their text
     lines: int = 0
     tables: int = 0
     size: int = 0
 
     def read(self, container: Element, section: tuple[str, ...] = ()) -> None:
         """Add the blocks of a body, text box or note; what nests inside a block follows it."""
+        self.swept, self.bare = sweep(container), self.styles.is_bare
+        if self.traced:
+            self.swept.texts.clear()  # each stretch of text is to lead back to its element
         work = deque(inside(container, BLOCKS))
         while work:
             block = work.popleft()
             if local(block) == "p":
                 lines, inline = self.paragraph(block, section)
                 self.drafts += lines
-                work.extendleft(reversed(blocks_of(inline.boxes)))
+                if inline is not None:
+                    work.extendleft(reversed(blocks_of(inline.boxes)))
             elif local(block) == "tbl":
                 work.extendleft(reversed(self.table(block)))
             else:
@@ -178,33 +186,36 @@ class _Reader:
 
     def paragraph(
         self, element: Element, section: tuple[str, ...] = (), cell: bool = False
-    ) -> tuple[list[Line], Inline]:
-        """The lines of a paragraph and what else is in it; a cell keeps a number that stands alone."""
-        properties = child(element, "pPr")
-        key = value(properties, "pStyle") or ""
+    ) -> tuple[list[Line], Inline | None]:
+        """The lines of a paragraph and what else may be in it; a cell keeps a number that stands alone."""
+        properties = children(child(element, "pPr")) if element in self.swept.marked else {}
+        key = (attribute(properties["pStyle"], "val") or "") if "pStyle" in properties else ""
         style = self.styles.get(key)
-        inline = read_inline(element, self.styles, style, self.traced)
-        self.notes += inline.notes
+        inline: Inline | None = None
+        plain = None if style.hidden else self.swept.texts.get(element)
+        if plain is None:
+            inline = read_inline(element, self.styles, style, self.traced)
+            self.notes += inline.notes
         lines: list[Line] = []
         if not style.is_contents:
-            self.carry.add(*inline.text.take())
-            deleted = child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None
+            self.carry.add(*(inline.text.take() if inline is not None else (plain or "",)))
+            mark = properties.get("rPr")
+            deleted = child(mark, "del") is not None or child(mark, "moveFrom") is not None
             lines = [] if deleted else self.ended(properties, key, style, section, cell)
         if not cell:
             self.count(len(lines))
-            self.miss(inline.objects)
+            self.miss(inline.objects if inline is not None else [])
         return lines, inline
 
     def ended(
-        self, properties: Element | None, key: str, style: Style, section: tuple[str, ...], cell: bool
+        self, properties: dict[str, Element], key: str, style: Style, section: tuple[str, ...], cell: bool
     ) -> list[Line]:
         """The lines of the text that a paragraph mark ends."""
         raw, sources = self.carry.take()
         plain = raw.strip("\n")
         text = self.numbered(properties, key, style, plain, cell)
-        self.size += len(text)
-        self.bound.bound_text(self.size)
-        direct = value(properties, "outlineLvl")
+        self.grow(text)
+        direct = attribute(properties["outlineLvl"], "val") if "outlineLvl" in properties else None
         depth = style.outline if direct is None else whole(direct, NOT_A_HEADING)
         depth = None if depth is None or depth >= NOT_A_HEADING else depth
         if sources:
@@ -217,19 +228,25 @@ class _Reader:
             if line.strip()
         ]
 
+    def grow(self, text: str) -> None:
+        """Count the text that was read, before any table repeats it."""
+        self.size += len(text)
+        self.bound.bound_text(self.size)
+
     def count(self, lines: int) -> None:
         """Count the lines of the body: places are named by the last of them."""
         self.lines += lines
         if lines and not self.aside:
             self.where = f"第{self.lines}段"
 
-    def numbered(self, properties: Element | None, key: str, style: Style, text: str, cell: bool) -> str:
+    def numbered(self, properties: dict[str, Element], key: str, style: Style, text: str, cell: bool) -> str:
         """The text behind its automatic number; an empty paragraph counts, but has no text."""
-        direct = value(properties, "numPr", "numId")
+        numbering = properties.get("numPr")
+        direct = value(numbering, "numId")
         number = style.number if direct is None else direct
         if number is None or number == "0":
             return text
-        given = value(properties, "numPr", "ilvl")
+        given = value(numbering, "ilvl")
         # A style that does not say its level takes the level that names the style.
         level = whole(given, 0, 8) if given is not None else style.level if direct is None else max(style.level, 0)
         label = self.numbering.label(number, level, key)
@@ -242,7 +259,7 @@ class _Reader:
         rows: Rows = []
         above: dict[int, Place] = {}
         for row in inside(element, ROWS):
-            if child(row, "trPr", "del") is None:
+            if row not in self.swept.marked or child(row, "trPr", "del") is None:
                 above = self.row(row, rows, above, inner, objects)
         if any(place.text.strip() for row in rows for place in row if place):
             self.tables += 1
@@ -257,15 +274,16 @@ class _Reader:
     ) -> dict[int, Place]:
         """Add one row; the cells by the column (from 0) that they begin in are returned."""
         current: dict[int, Place] = {}
-        places: list[Place | None] = [None] * whole(value(row, "trPr", "gridBefore"), 0)
+        marked = self.swept.marked
+        places: list[Place | None] = [None] * (whole(value(row, "trPr", "gridBefore"), 0) if row in marked else 0)
         rows.append(places)
         for cell in inside(row, CELLS):
-            properties = children(child(cell, "tcPr"))
+            properties = children(child(cell, "tcPr")) if cell in marked else {}
             if "cellDel" in properties:
                 continue
             span = max(1, whole(attribute(properties["gridSpan"], "val"), 1)) if "gridSpan" in properties else 1
             column = len(places)
-            place = merged(properties, places, above, span)
+            place = merged(properties, places, above, span) if properties else None
             if place is None:
                 text, sources = self.cell(cell, inner, objects)
                 place = Place(len(rows), column + 1, columns=span, text=text, sources=sources)
@@ -273,12 +291,17 @@ class _Reader:
                 objects.append("被合并单元格中的文字")
             places += [place] * span
             current[column] = place
-            self.bound.bound_places(len(places), 0)
+            if len(places) > MAX_COLUMNS:
+                self.bound.bound_places(len(places), 0)
         self.bound.bound_places(len(places), 1)
         return current
 
     def cell(self, cell: Element, inner: list[Element], objects: list[str]) -> tuple[str, list[Source]]:
         """The text of a cell with its text boxes, and its sources; the tables in it go to `inner`."""
+        alone = self.alone(cell)
+        if alone is not None:
+            self.grow(alone)
+            return alone if alone.strip() else "", []
         text = Growing()
         work = deque(inside(cell, BLOCKS))
         while work:
@@ -290,14 +313,25 @@ class _Reader:
                 for line in found:
                     text.add("\n" if text.size else "")
                     text.add(line.text, line.sources)
-                objects += inline.objects
-                work.extendleft(reversed(blocks_of(inline.boxes)))
+                if inline is not None:
+                    objects += inline.objects
+                    work.extendleft(reversed(blocks_of(inline.boxes)))
             else:
                 objects.append("嵌入的其他文档")
         if self.carry.size:
             text.add("\n" if text.size else "")
             text.add(*self.carry.take())
         return text.take()
+
+    def alone(self, cell: Element) -> str | None:
+        """The text of a cell of nothing but one plain paragraph in a style that adds nothing; None for any other."""
+        if self.carry.size or not self.bare:
+            return None
+        count = len(cell)
+        if not 0 < count <= 2 or (count == 2 and local(cell[0]) != "tcPr"):
+            return None
+        last = cell[-1]
+        return None if last in self.swept.marked else self.swept.texts.get(last)
 
     def miss(self, objects: list[str], where: str | None = None) -> None:
         """List what could not be read, once for each kind and place."""

@@ -6,6 +6,7 @@ numbering.xml with their start values, overrides and restarts, as Word prints th
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from validator.readers.archive import MAX_NUMBER, Element, attribute, child, local, switched_on, value, whole
 
@@ -252,13 +253,23 @@ class Style:
     @property
     def is_title(self) -> bool:
         """True for the built-in style of a document's title."""
-        return self.name.strip().lower() in {"title", "标题"}
+        return _names_a_title(self.name)
 
     @property
     def is_contents(self) -> bool:
         """True for the styles of a table of contents (`toc 1`): its lines repeat the headings."""
-        words = self.name.strip().lower()
-        return words.startswith("toc ") or (words.startswith("目录") and words[2:].strip().isdecimal())
+        return _names_contents(self.name)
+
+
+@lru_cache(maxsize=1024)  # every paragraph asks
+def _names_a_title(name: str) -> bool:
+    return name.strip().lower() in {"title", "标题"}
+
+
+@lru_cache(maxsize=1024)
+def _names_contents(name: str) -> bool:
+    words = name.strip().lower()
+    return words.startswith("toc ") or (words.startswith("目录") and words[2:].strip().isdecimal())
 
 
 UNKNOWN = Style()
@@ -274,6 +285,12 @@ class Styles:
     def get(self, key: str | None) -> Style:
         """The style of this id; an unknown id gives an empty style."""
         return self.known.get(key or self.default, UNKNOWN)
+
+    @property
+    def is_bare(self) -> bool:
+        """True where a paragraph that names no style reads as the text of its runs and no more."""
+        style = self.get(None)
+        return not style.hidden and not style.is_contents and style.number is None
 
 
 def outline_of(properties: Element | None, name: str) -> int | None:

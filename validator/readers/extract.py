@@ -7,7 +7,7 @@ from validator.document import Block, Cell, Table, Text
 from validator.errors import ReadError
 from validator.readers.blocks import Draft, Kind, assemble
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES
-from validator.readers.readable import joined, readable
+from validator.readers.readable import PLAIN, joined, readable
 from validator.readers.sources import Source, moved
 
 
@@ -22,6 +22,14 @@ class Place:
     text: str = ""
     address: str | None = None
     sources: Sequence[Source] = ()
+
+
+@dataclass(slots=True)
+class Plain:
+    """A row of cells none of which spans others; an empty text stands for no cell."""
+
+    texts: list[str]
+    addresses: list[str]
 
 
 Row = list[Place | None]
@@ -45,41 +53,76 @@ class Extract:
 
     def put(self, text: str, end: str = "\n", *, head: bool = False, sources: Sequence[Source] = ()) -> Text:
         """Add a stretch of text with its sources, followed by `end`; `head` as in `readable`."""
+        start = self.add(text, end, sources)
+        return readable(text, 0, len(text), head=head, at=start)
+
+    def add(self, text: str, end: str = "\n", sources: Sequence[Source] = ()) -> int:
+        """The same for who needs no more than where it begins."""
         start = self.size
         if sources:
             self.sources += moved(sources, start)
         self.parts += (text, end)
         self.size += len(text) + len(end)
         self.bound_text(self.size)
-        return readable(text, 0, len(text), head=head, at=start)
+        return start
 
-    def grid(self, rows: Iterable[Row], width: int, height: int) -> "Grid":
+    def grid(self, rows: Iterable[Row | Plain], width: int, height: int) -> "Grid":
         """A full grid: a cell is written where it begins and repeated where it spans; gaps are filled.
 
         The rows are taken one by one and not kept: a sheet has a million cells.
         """
         self.bound_places(width, height)
         known: dict[int, Cell] = {}
-        return tuple([self._row(row, number, width, known) for number, row in enumerate(rows, 1)])
+        return tuple(
+            [
+                self._plain_row(row, number) if isinstance(row, Plain) else self._row(row, number, width, known)
+                for number, row in enumerate(rows, 1)
+            ]
+        )
+
+    def _plain_row(self, row: Plain, number: int) -> tuple[Cell, ...]:
+        """One row of cells that each fill one place; most rows of most sheets."""
+        cells: list[Cell] = []
+        at = self.size
+        plain = PLAIN.fullmatch
+        for column, (text, address) in enumerate(zip(row.texts, row.addresses, strict=True), 1):
+            bare = (text.isascii() and text.isalnum()) or plain(text)
+            shown = Text(text, at) if bare else readable(text, 0, len(text), at=at)
+            cells.append(Cell(shown, number, column, 1, 1, address if text else None))
+            at += len(text) + 1
+        self.parts.append("\t".join(row.texts) + "\n")
+        self.size = at
+        self.bound_text(at)
+        return tuple(cells)
 
     def _row(self, row: Row, number: int, width: int, known: dict[int, Cell]) -> tuple[Cell, ...]:
         """One row; `known` are the cells that fill several places, by their `Place`."""
         cells: list[Cell] = []
-        for index in range(width):
-            place = row[index] if index < len(row) else None
-            end = "\n" if index == width - 1 else "\t"
+        parts = self.parts
+        at = self.size
+        plain = PLAIN.fullmatch
+        for column, place in enumerate([*row, *[None] * (width - len(row))], 1):
             if place is None:
-                cells.append(Cell(self.put("", end), number, index + 1))
-            elif place.rows == place.columns == 1:
-                text = self.put(place.text, end, sources=place.sources)
-                cells.append(Cell(text, place.row, place.column, 1, 1, place.address))
-            elif id(place) in known:
-                self.put("", end)
-                cells.append(known[id(place)])
+                cells.append(Cell(Text("", at), number, column))
+            elif (cell := known.get(id(place))) is not None:
+                cells.append(cell)
             else:
-                text = self.put(place.text, end, sources=place.sources)
-                cell = Cell(text, place.row, place.column, place.rows, place.columns, place.address)
-                cells.append(known.setdefault(id(place), cell))
+                text = place.text
+                if place.sources:
+                    self.sources += moved(place.sources, at)
+                shown = Text(text, at) if plain(text) else readable(text, 0, len(text), at=at)
+                cell = Cell(shown, place.row, place.column, place.rows, place.columns, place.address)
+                cells.append(cell)
+                if not place.rows == place.columns == 1:
+                    known[id(place)] = cell
+                parts.append(text)
+                at += len(text)
+            parts.append("\t")
+            at += 1
+        if cells:
+            parts[-1] = "\n"
+        self.size = at
+        self.bound_text(at)
         return tuple(cells)
 
     def bound_places(self, columns: int, rows: int) -> None:

@@ -47,12 +47,12 @@ def assemble(
         if not isinstance(item, Line):
             add_table(extract, item, items, grids)
             continue
-        start = extract.size
-        text = extract.put(item.text, sources=item.sources)
         if item.section:
             counts[item.section] += 1
+            text = extract.put(item.text, sources=item.sources)
             notes.append(Paragraph(text, 0, item.section, counts[item.section]))
         else:
+            start = extract.add(item.text, sources=item.sources)
             items.append(draft_of(item, (start, start + len(item.text)), item is title, marks))
     source = extract.text
     blocks = arrange(source, items, grids)

@@ -80,10 +80,15 @@ def _literal(token: str) -> str:
     return "" if token[0] in "_*0#?.," and (len(token) > 1 or token in "0#?.,") else token
 
 
+def reads_as_stored(stored: str) -> bool:
+    """True for a number that needs no format `General`: a whole one, as most cells of most sheets hold."""
+    return stored.isdecimal() and stored[0] != "0" and len(stored) < SHORT and stored.isascii()
+
+
 def display(stored: str, code: str, since_1904: bool = False) -> str:
     """A stored number as Excel displays it: `0.083` with `0.0%` is 8.3%. What is no number stays as stored."""
-    if code == "General" and len(stored) < SHORT and stored.isascii() and stored.isdecimal() and stored[0] != "0":
-        return stored  # most cells of most sheets
+    if code == "General" and reads_as_stored(stored):
+        return stored
     try:
         number = STORED.create_decimal(stored.strip())
     except InvalidOperation:

@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from statistics import median
 from typing import NamedTuple
 
 from validator.document import Unread
@@ -158,6 +157,7 @@ def _glyphs(page: Page, turn: int) -> tuple[list[Glyph], str]:
     if page.confidence is not None:
         sure = zip(page.words, places, page.confidence, strict=True)
         return [Glyph(word, *place, percent) for word, place, percent in sure], ""
+    make = Glyph._make
     for char, way, (left, top, right, bottom, base) in zip(page.words, page.turns, places, strict=True):
         if way != turn:
             aside.append(char)
@@ -167,7 +167,7 @@ def _glyphs(page: Page, turn: int) -> tuple[list[Glyph], str]:
             box = _turned((left, top, right, bottom), turn, width, height)
             found.append(Glyph(char, *box, far - base if turn < UPWARDS else base))
         else:
-            found.append(Glyph(char, left, top, right, bottom, base))
+            found.append(make((char, left, top, right, bottom, base, None)))
     return found, "".join(aside)
 
 
@@ -239,7 +239,9 @@ def _move_marks(marks: list[Glyph], line: list[Glyph], raised: bool, size: float
 
 def _size(line: Sequence[Glyph]) -> float:
     """The usual height of a line's characters; of a long line some are asked."""
-    return median([glyph.bottom - glyph.top for glyph in line[:: 1 + len(line) // 16]])
+    heights = sorted([bottom - top for _, _, top, _, bottom, _, _ in line[:: 1 + len(line) // 16]])
+    middle = len(heights) // 2
+    return heights[middle] if len(heights) % 2 else (heights[middle - 1] + heights[middle]) / 2
 
 
 def _pieces(line: list[Glyph], walls: Sequence[float]) -> Iterable[Piece]:
@@ -248,19 +250,20 @@ def _pieces(line: list[Glyph], walls: Sequence[float]) -> Iterable[Piece]:
     wide, space, doubled = WIDE * size, SPACE * size, DOUBLED * size
     run: list[Glyph] = []
     text: list[str] = []
-    edge = 0.0
+    edge = start = end = 0.0
+    before = ""
     for glyph in line:
         char, left, _, right, _, _, _ = glyph
         if run:
-            last = run[-1]
-            if char == last.text and left - last.left < doubled and not (left == last.left and _is_ligature(char)):
+            if char == before and left - start < doubled and not (left == start and _is_ligature(char)):
                 continue
-            if left - edge > wide or (walls and _are_parted(last, glyph, walls)):
+            if left - edge > wide or (walls and _are_parted(run[-1], glyph, walls)):
                 yield _piece(run, text)
                 run, text, edge = [], [], right
-            elif left - last.right > space:
+            elif left - end > space:
                 text.append(" ")
-        edge = max(edge, right)
+        before, start, end = char, left, right
+        edge = right if right > edge else edge
         run.append(glyph)
         text.append(char)
     if run:
@@ -277,6 +280,9 @@ def _are_parted(left: Glyph, right: Glyph, walls: Sequence[float]) -> bool:
 
 
 def _piece(run: list[Glyph], text: list[str]) -> Piece:
+    if len(run) == 1:
+        word, left, top, right, bottom, base, percent = run[0]
+        return Piece(word, left, top, right, bottom, base, bottom - top, percent)
     _, lefts, tops, rights, bottoms, _, sure = zip(*run, strict=True)
     confidence = None if sure[0] is None else min(sure)
     return Piece("".join(text), lefts[0], min(tops), max(rights), max(bottoms), run[0].base, _size(run), confidence)

@@ -74,13 +74,17 @@ def _with_margins(elements: Sequence[Element]) -> list[Element]:
             if known and known[0] - 2 <= left < known[0] + DEEP * (known[1] - known[0]) and right <= known[1] + 2:
                 left, right = known
             edges[round(element.across)] = (left, right)
-            element = replace(element, left=left, right=right)
+            if (left, right) != (element.left, element.right):
+                element = replace(element, left=left, right=right)
         result.append(element)
     return result
 
 
 def _habits(lines: Sequence[Line]) -> Habits:
-    sizes = Counter(round(piece.size) for line in lines for piece in line.pieces for _ in range(len(piece.text)))
+    sizes: Counter[int] = Counter()
+    for line in lines:
+        for piece in line.pieces:
+            sizes[round(piece.size)] += len(piece.text)
     size = float(sizes.most_common(1)[0][0]) if sizes else 12.0
     pitches: Counter[float] = Counter()
     for above, below in pairwise(lines):

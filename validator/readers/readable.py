@@ -8,12 +8,13 @@ from validator.document import Text
 # Full-width digits, letters, ％ and ．: one character becomes one character, so offsets stay.
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _NARROW |= {0xFF05: 0x25, 0xFF0E: 0x2E}
+_WIDE = re.compile("[" + "".join(map(chr, _NARROW)) + "]")
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 15.7 with a raised mark 4 must not read 15.74
 
 _GAP = re.compile(r"[\s\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]+")
 # Nothing to drop and nothing to narrow: most cells and paragraphs, which need no closer look.
-_PLAIN = re.compile(r"[!-~、。《》“”—（），：；\u4e00-\u9fff]+")
+PLAIN = re.compile(r"[!-~、。《》“”—（），：；\u4e00-\u9fff]*")
 _WORD_JOINERS = frozenset("\x00\x7f\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 # The number of a heading or caption: the space behind it is part of how it is printed.
@@ -38,14 +39,16 @@ def readable(source: str, start: int, end: int, *, head: bool = False, at: int =
 
 def joined(source: str, ranges: Sequence[tuple[int, int]], *, head: bool = False, at: int = 0) -> Text:
     """Several stretches (in order) as one `Text`, with a space only between two Latin words."""
-    if len(ranges) == 1 and _PLAIN.fullmatch(source, *ranges[0]):
+    if len(ranges) == 1 and PLAIN.fullmatch(source, *ranges[0]):
         start, end = ranges[0]
         return Text(source[start:end], start + at)
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     length = 0
     for start, end in ranges:
-        pieces = _pieces(source[start:end].translate(_NARROW), start + at, head and not parts)
+        string = source[start:end]
+        string = string.translate(_NARROW) if _WIDE.search(string) else string
+        pieces = _pieces(string, start + at, head and not parts)
         if parts and pieces and _joint(parts[-1], pieces[0][0]):
             parts.append(" ")
             length += 1

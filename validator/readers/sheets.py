@@ -16,7 +16,7 @@ from validator.document import Block, Document, Format, Table, Unread
 from validator.errors import ReadError
 from validator.readers import outline
 from validator.readers.blocks import Draft, Kind, draft
-from validator.readers.extract import Extract, Grid, Place, Row, add_grid, arrange
+from validator.readers.extract import Extract, Grid, Place, Plain, Row, add_grid, arrange
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
 
 LISTED = 10  # places named in one remark
@@ -57,6 +57,16 @@ class Sheet:
             cells = self.rows[row] = {}
         self.count += column not in cells
         cells[column] = text
+
+    def put_row(self, row: int, filled: dict[int, str], name: str) -> None:
+        """The same for cells of one row, by column, none of them blank."""
+        if not filled:
+            return
+        known = self.rows.get(row)
+        cells = self.rows[row] = filled if known is None else known | filled
+        self.count += len(cells) - (0 if known is None else len(known))
+        if max(filled) > MAX_COLUMNS or self.count > MAX_CELLS:
+            raise too_large(name)
 
 
 def read_sheets(data: bytes, name: str, kind: Format, sheets: Iterable[Sheet], unread: Iterable[Unread]) -> Document:
@@ -169,6 +179,7 @@ class _Layout:
             rows[row] = alike.setdefault(columns, columns)
         for band in runs(sorted(rows)):
             self.band({row: rows[row] for row in band}, split=True)
+        self.cells, self.owner, self.spread = {}, {}, {}
 
     def band(self, rows: dict[int, Columns], *, split: bool) -> None:
         """One stretch of rows: lines, then a table (or several, side by side), then notes."""
@@ -178,7 +189,7 @@ class _Layout:
         self.lines(above, rows)
         groups = list(runs(sorted(set().union(*(rows[row] for row in table)))))
         if groups and (len(groups) == 1 or not split):
-            self.table(table, groups[0][0], groups[-1][-1])
+            self.table(table, groups[0][0], groups[-1][-1], whole=split)
         for inside in apart(groups, {row: rows[row] for row in table}) if split and len(groups) > 1 else ():
             for part in runs(list(inside)):
                 self.band({row: inside[row] for row in part}, split=False)
@@ -204,17 +215,23 @@ class _Layout:
                     line = text.strip()
                     self.drafts.append(Draft(Kind.NOTE, (place,), line) if note else told(place, line))
 
-    def table(self, rows: list[int], first: int, last: int) -> None:
-        """Add the table in these rows, from the first to the last column."""
+    def table(self, rows: list[int], first: int, last: int, *, whole: bool) -> None:
+        """Add the table in these rows, from the first to the last column; `whole` where no other shares them."""
         width = last - first + 1
         Extract(self.extract.name).bound_places(width, len(rows))  # before it unfolds
         merged = self.merged(rows, first, last)
-        places = (self.places(row, number, first, last, merged) for number, row in enumerate(rows, 1))
+        places = (self.places(row, number, first, last, merged, whole) for number, row in enumerate(rows, 1))
         add_grid(self.extract.grid(places, width, len(rows)), self.drafts, self.grids)
 
-    def places(self, row: int, number: int, first: int, last: int, merged: dict[Spot, Place]) -> Row:
-        """One row of a table, the `number`-th."""
-        cells = self.cells.get(row, {})
+    def places(
+        self, row: int, number: int, first: int, last: int, merged: dict[Spot, Place], whole: bool
+    ) -> Row | Plain:
+        """One row of a table, the `number`-th. What nobody asks for again is let go: a sheet has a million cells."""
+        plain = row not in self.spread
+        cells = self.cells.pop(row, {}) if plain and whole else self.cells.get(row, {})
+        if plain:
+            columns = range(first, last + 1)
+            return Plain([cells.get(column, "") for column in columns], [f"{letters(c)}{row}" for c in columns])
         found: Row = []
         for column in range(first, last + 1):
             spot = (row, column)

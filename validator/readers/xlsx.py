@@ -22,13 +22,15 @@ from validator.readers.archive import (
 )
 from validator.readers.extract import Extract
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
-from validator.readers.number_formats import BUILT_IN, display
-from validator.readers.sheets import Box, Sheet, Spot, read_sheets
+from validator.readers.number_formats import BUILT_IN, display, reads_as_stored
+from validator.readers.sheets import Box, Sheet, Spot, letters, read_sheets
 
 MAIN = "xl/workbook.xml"
 LAST_ROW = 1_048_576
 TRUE = frozenset({"1", "true"})
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+COLUMNS = {letters(column): column for column in range(1, 703)}  # A to ZZ
+MOST_STYLES = 4096
 CARRIAGE_RETURN = "_x000D_"  # how the format escapes it inside a string
 
 
@@ -49,6 +51,7 @@ class _Book:
     formats: list[str] = field(default_factory=list)
     since_1904: bool = False
     unread: list[Unread] = field(default_factory=list)
+    codes: dict[str | None, str] = field(default_factory=dict)  # number formats by the style that a cell names
 
     def open(self) -> None:
         """Read everything but the cells."""
@@ -101,30 +104,56 @@ class _Book:
         """Add the filled cells of one row."""
         if element.get("hidden") in TRUE:
             sheet.hidden_rows.add(row)
-        column = 0
+        number, column = str(row), 0
+        value = element.tag.removesuffix("row") + "v"
+        codes = self.codes
+        filled: dict[int, str] = {}
         for cell in element:
-            spot = parse_spot(cell.get("r") or "") or (row, column + 1)
+            get = cell.get
+            reference = get("r") or ""
+            known = COLUMNS.get(reference.removesuffix(number))
+            spot = (row, known) if known else parse_spot(reference) or (row, column + 1)
             column = spot[1]
-            text = self.text(cell)
-            if not text and cell.get("t") != "str" and child(cell, "f") is not None:
-                sheet.results_missing.append(spot)
-            sheet.put(spot, text, self.archive.name)
+            stored = ""
+            for inner in cell:
+                if inner.tag == value:
+                    stored = inner.text or ""
+                    break
+            kind, style = get("t"), get("s")
+            if kind is None or kind == "n":
+                code = codes.get(style) or self.code(style)
+                text = stored if code == "General" and reads_as_stored(stored) else self.number(stored, code)
+            else:
+                text = self.text(cell, kind, stored)
+            if not text:
+                if kind != "str" and child(cell, "f") is not None:
+                    sheet.results_missing.append(spot)
+            elif spot[0] == row and not text.isspace():
+                filled[column] = text
+            else:
+                sheet.put(spot, text, self.archive.name)
+        sheet.put_row(row, filled, self.archive.name)
 
-    def text(self, cell: Element) -> str:
-        """What a cell displays."""
-        kind = cell.get("t") or "n"
+    def text(self, cell: Element, kind: str, stored: str) -> str:
+        """What a cell displays that holds no number."""
         if kind == "inlineStr":
             return rich(child(cell, "is"))
-        found = child(cell, "v")
-        stored = (found.text or "") if found is not None else ""
         if kind == "s":
             index = whole(stored, -1, MAX_CELLS * 8)
             return self.strings[index] if 0 <= index < len(self.strings) else ""
-        if kind == "b":
-            return {"1": "TRUE", "0": "FALSE"}.get(stored, stored)
-        style = whole(cell.get("s"), 0, 1 << 20)
-        code = self.formats[style] if style < len(self.formats) else "General"
-        return display(stored, code, self.since_1904) if kind == "n" and stored else stored
+        return {"1": "TRUE", "0": "FALSE"}.get(stored, stored) if kind == "b" else stored
+
+    def number(self, stored: str, code: str) -> str:
+        """What a cell displays that holds a number."""
+        return display(stored, code, self.since_1904) if stored else ""
+
+    def code(self, style: str | None) -> str:
+        """The number format of a cell style."""
+        at = whole(style, 0, 1 << 20)
+        code = self.formats[at] if at < len(self.formats) else "General"
+        if len(self.codes) < MOST_STYLES:
+            self.codes[style] = code
+        return code
 
 
 def parse_spot(reference: str) -> Spot | None:
@@ -153,6 +182,8 @@ def parse_box(reference: str) -> Box | None:
 
 def rich(element: Element | None) -> str:
     """The text of a string item, its phonetic guides left out."""
+    if element is not None and len(element) == 1 and local(element[0]) == "t":
+        return (element[0].text or "").replace(CARRIAGE_RETURN, "")
     parts: list[str] = []
     for inner in () if element is None else element:
         found = inner if local(inner) == "t" else child(inner, "t") if local(inner) == "r" else None

@@ -1,20 +1,23 @@
 """prose-growth-mismatch — 正文增速与前后两数不符
 
 说明：正文写的“年均增长”，应当等于旁边前后两个数按年数算出的复合增长率；没有“年均”二字的“增长N%”，应当等于整个
-时期的增幅。超出四舍五入的误差就提示；文中没有写明年数的，按规划期年数计算，不符只作警告。写明可比价、同口径的
-增速，以及占比的年均增幅，不作判断。
+时期的增幅；写明增减量的（增收5.86亿元，增长3.7%），应当与增减量相符。超出四舍五入的误差就提示；文中没有写明年数
+的，按规划期年数计算，不符只作警告，与增减量不符也只作警告。写明可比价、同口径的增速，以及占比的年均增幅，不作判断。
 
 年均增长 in prose is the compound rate between the two values beside it over the years between them;
-增长N% without 年均 is growth over the whole time. Where the text says no years, the plan's own length is
+增长N% without 年均 is growth over the whole time; beside an amount (增收5.86亿元，增长3.7%) it is what the
+amount makes of the level before, and a warning. Where the text says no years, the plan's own length is
 taken, and what fails then is a warning.
 
 Flagged:
 - 2020年，高新技术企业达到283家，比2016年的48家增加235家，年均增长42.6%。
 - 护林站点由96个增加到144个，增加40%。
+- 预算收入完成162.35亿元，比上年增收5.86亿元，增长5.7%。
 
 Not flagged:
 - 城镇居民收入由2015年的21702元增加到2020年的31580元，年均增长7.8%。
 - 护林站点由96个增加到144个，增加50%。
+- 预算收入完成162.35亿元，比上年增收5.86亿元，增长3.7%。
 - 地区生产总值由2015年的100亿元增加到2020年的150亿元，按可比价年均增长6%。
 
 Basis: 水平法 of 国家统计局; growth at comparable prices (可比价, 同口径) is not the ratio of the values.
@@ -22,6 +25,7 @@ Basis: 水平法 of 国家统计局; growth at comparable prices (可比价, 同
 """
 
 from collections.abc import Iterator
+from itertools import starmap
 
 from validator.claims.claim import Role
 from validator.diagnosis.growth import Convention, by_convention, written, wrong_conventions
@@ -31,6 +35,7 @@ from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import allows, reproduces
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence, replaced
+from validator.rules.growth.increased import increase_verdict
 
 
 @rule(
@@ -40,12 +45,14 @@ from validator.rules.evidence import amount, computed, evidence, replaced
     zh={
         "default": "由{1}到{2}，{years}年的年均增速应为{expected}，文中写为{0}。",
         "total": "由{1}到{2}，增幅应为{expected}，文中写为{0}。",
+        "increase": "增减{1}后为{2}，增减幅度应为{expected}，文中写为{0}。",
         "points": "比重的年均增幅不一定按复合增长计算。",
         "prices": "该增速按可比价或同口径计算，与两数之比可以不同。",
     },
     en={
         "default": "From {1} to {2} over {years} years the annual rate is {expected}, printed as {0}.",
         "total": "From {1} to {2} the growth is {expected}, printed as {0}.",
+        "increase": "A change of {1} that leads to {2} is one of {expected}, printed as {0}.",
         "points": "The yearly change of a share need not be a compound rate.",
         "prices": "The rate is at comparable prices or coverage and may differ from the ratio of the values.",
     },
@@ -57,6 +64,7 @@ def prose_growth_mismatch(facts: Facts) -> Iterator[Verdict]:
             growth = read_growth(facts, change)
             if growth is not None and not points_for_percent(change):
                 yield _verdict(growth)
+    yield from filter(None, starmap(increase_verdict, facts.increases))
 
 
 def _verdict(growth: ProseGrowth) -> Verdict:

@@ -1,0 +1,31 @@
+"""A rate told beside the amount of the change: 完成162.35亿元，比上年增收5.86亿元，增长3.7%."""
+
+from validator.claims.claim import Claim
+from validator.diagnosis.prose import increase_rate
+from validator.finding import Outcome, Severity, Verdict
+from validator.quantities.interval import allows, reproduces
+from validator.rules.evidence import amount, computed, evidence, replaced
+
+
+def increase_verdict(level: Claim, rise: Claim, rate: Claim) -> Verdict | None:
+    """The rate that the amount of a change makes of the level before it; None where that is zero or less."""
+    found = increase_rate(level, rise, rate)
+    if found is None:
+        return None
+    value, interval, doubt = found
+    holds = allows(rate.quantity, interval) or reproduces(value, rate.quantity)
+    outcome = Outcome.HOLDS if holds else Outcome.UNSURE if doubt else Outcome.FAILS
+    sign = "+" if rise.falling else "−"
+    return Verdict(
+        outcome,
+        (evidence(rate, "growth"), evidence(rise, "difference"), evidence(level, "target")),
+        doubt if outcome is Outcome.UNSURE else "increase",
+        {"fall": rise.falling},
+        severity=Severity.WARNING,
+        indicator=level.indicator,
+        year=level.year,
+        stated=amount(rate.quantity),
+        expected=computed(value, rate.quantity),
+        formula=f"{rise.quantity.text}÷({level.quantity.text}{sign}{rise.quantity.text}) = {value:.2f}%",
+        suggestions=(replaced(0, rate, value),) if outcome is Outcome.FAILS else (),
+    )
