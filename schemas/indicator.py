@@ -5,7 +5,7 @@ since 0.1 as a float is not the 0.1 that was printed.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
@@ -204,6 +204,7 @@ _MEANINGS: Mapping[str, tuple[str, str]] = {
     "date_type": ("应为日期，例如 2026-12-31（不加引号）", "must be a date such as 2026-12-31, without quotes"),
     "model_type": ("应为表", "must be a table"),
     "mapping_type": ("应为表", "must be a table"),
+    "dict_type": ("应为表", "must be a table"),
     "string_unicode": ("不是有效的文字", "is not valid text"),
     "json_invalid": ("不是有效的 JSON", "is not valid JSON"),
 }
@@ -218,28 +219,34 @@ def read_table(data: bytes, name: str) -> IndicatorTable:
         raise SchemaError(zh, en) from error
 
 
+Loc = tuple[int | str, ...]
+
+About = Callable[[Loc], tuple[Sequence[str], int | None]]
+"""For a place in the data the keys that may stand there, and the line of the file."""
+
+
 def explain_validation(
-    error: ValidationError, name: str, lang: str = "zh", data: object = None, keys: Iterable[str] = ()
+    error: ValidationError, name: str, lang: str = "zh", data: object = None, about: About | None = None
 ) -> list[str]:
     """pydantic's errors as sentences for the user, each naming `name` (a file or a table), the row and the field.
 
     `data` is what was validated; with it the sentences name the indicator as well as its number. For
-    an unknown key that resembles a right one, the right one is named; `keys` are the right ones where
-    it is not a schema or a table that is read.
+    an unknown key that resembles a right one, the right one is named. `about` knows the file: where it is
+    given, the line and all keys that may stand there are named too.
     """
-    known = tuple(keys) or tuple(_FIELDS)
-    return [_sentence(each, name, lang, data, known) for each in error.errors(include_url=False)]
+    return [_sentence(each, name, lang, data, about) for each in error.errors(include_url=False)]
 
 
-def _sentence(error: ErrorDetails, name: str, lang: str, data: object, keys: Sequence[str]) -> str:
+def _sentence(error: ErrorDetails, name: str, lang: str, data: object, about: About | None) -> str:
+    keys, line = about(error["loc"]) if about else ((), None)
     place, meaning = _place(error["loc"], lang, data), _meaning(error, lang, keys)
     given = error["input"]
     shown = _shown(given) if error["type"] != "missing" and isinstance(given, str | int | float | Decimal) else ""
     if error["type"] == "extra_forbidden":
         shown = ""
     if lang == "en":
-        return f"{clean(name)}: {place}{f' (“{shown}”)' if shown else ''} {meaning}."
-    return f"{clean(name)}：{place}{f'（“{shown}”）' if shown else ''}{meaning}。"
+        return f"{clean(name)}{f', line {line}' if line else ''}: {place}{f' (“{shown}”)' if shown else ''} {meaning}."
+    return f"{clean(name)}{f' 第{line}行' if line else ''}：{place}{f'（“{shown}”）' if shown else ''}{meaning}。"
 
 
 def _meaning(error: ErrorDetails, lang: str, keys: Sequence[str]) -> str:
@@ -248,13 +255,18 @@ def _meaning(error: ErrorDetails, lang: str, keys: Sequence[str]) -> str:
     for key in ("expected", "max_length", "min_length", "what"):
         expected = clean(str(context.get(key, "")))
         words = words.replace(f"{{{key}}}", expected if lang == "en" else expected.replace(" or ", " 或 "))
-    near = get_close_matches(str(error["loc"][-1])[:40], keys, n=1) if error["type"] == "extra_forbidden" else []
-    if not near:
-        return words
-    return f"{words}; perhaps {near[0]} is meant" if lang == "en" else f"{words}，疑为 {near[0]}"
+    return words + (_right(str(error["loc"][-1]), lang, keys) if error["type"] == "extra_forbidden" else "")
 
 
-def _place(loc: tuple[int | str, ...], lang: str, data: object) -> str:
+def _right(key: str, lang: str, keys: Sequence[str]) -> str:
+    """The key that is meant, and those there are."""
+    near = get_close_matches(key[:40], keys or tuple(_FIELDS), n=1)
+    if lang == "en":
+        return (f"; perhaps {near[0]} is meant" if near else "") + (f"; there are {', '.join(keys)}" if keys else "")
+    return (f"，疑为 {near[0]}" if near else "") + (f"；可用的有 {'、'.join(keys)}" if keys else "")
+
+
+def _place(loc: Loc, lang: str, data: object) -> str:
     """`第3行“高新技术企业数”的数值 2025` for ("rows", 2, "values", "2025")."""
     words: list[str] = []
     for key in loc:

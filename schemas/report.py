@@ -197,7 +197,10 @@ class WaiverNote(_Frozen):
 
 
 class Summary(_Frozen):
-    """How many findings of each severity, and how many comparisons of each outcome."""
+    """How many findings of each severity, and how many comparisons of each outcome.
+
+    `formal` of those that hold are checks of form (a unit, a column, a heading), which compare no two figures.
+    """
 
     error: int
     warning: int
@@ -206,6 +209,7 @@ class Summary(_Frozen):
     holds: int
     fails: int
     unsure: int
+    formal: int = 0
 
 
 class Report(_Frozen):

@@ -1,16 +1,18 @@
 """What `gouji.toml` and `gouji-waivers.toml` may say, strictly checked.
 
-A wrong key or value gets a sentence that names the file, the place and, where one is near, the right key.
+A wrong key or value gets a sentence that names the file, the line, the place, the keys that may stand there and,
+where one is near, the right key.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
-from schemas.indicator import Contract, Many, explain_validation
+from schemas.indicator import Contract, Loc, Many, explain_validation
+from schemas.toml_lines import fault, key_lines
 from validator.errors import SettingsError
 from validator.wording import clean
 
@@ -87,21 +89,26 @@ def parse_toml(data: bytes, name: str) -> dict[str, object]:
     except UnicodeDecodeError as error:
         raise SettingsError(f"{name} 不是 UTF-8 编码。", f"{name} is not encoded in UTF-8.") from error
     except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
-        said = clean(str(error))[:120]
-        raise SettingsError(f"{name} 不是有效的 TOML：{said}。", f"{name} is not TOML: {said}.") from error
+        zh, en = map(clean, fault(error))
+        raise SettingsError(f"{name} 不是有效的 TOML：{zh}。", f"{name} is not TOML: {en}.") from error
 
 
-def validated(model: type[M], data: object, name: str) -> M:
-    """The data as a model. Raises `SettingsError` with a sentence for each of the first five errors."""
+def validated(model: type[M], data: object, name: str, source: bytes) -> M:
+    """The data, read from `source`, as a model. Raises `SettingsError` with a sentence for each of the first five errors."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        keys = sorted({*_keys(model), *(key for inner in _INNER.get(model.__name__, ()) for key in _keys(inner))})
-        zh, en = (explain_validation(error, name, lang, data, keys)[:SENTENCES] for lang in ("zh", "en"))
+        lines = key_lines(source.decode("utf-8-sig", "replace"))
+
+        def about(loc: Loc) -> tuple[Sequence[str], int | None]:
+            key = next((each for each in reversed(loc) if isinstance(each, str) and each != "[key]"), "")
+            return _keys(model if len(loc) == 1 else _INNER.get(model.__name__, model)), lines.get(key)
+
+        zh, en = (explain_validation(error, name, lang, data, about)[:SENTENCES] for lang in ("zh", "en"))
         raise SettingsError("".join(zh), " ".join(en)) from error
 
 
-_INNER: Mapping[str, tuple[type[Contract], ...]] = {"SettingsFile": (FileSettings,), "WaiversFile": (WaiverEntry,)}
+_INNER: Mapping[str, type[Contract]] = {"SettingsFile": FileSettings, "WaiversFile": WaiverEntry}
 
 
 def _keys(model: type[Contract]) -> list[str]:

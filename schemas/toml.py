@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from schemas.indicator import Direction, IndicatorRow, IndicatorTable, Kind, Nature, explain_validation
 from schemas.plan import PlanIndicator, PlanSchema, PlanSeries, fold
+from schemas.toml_lines import fault
 from validator.errors import SchemaError
 from validator.quantities.quantity import Bound
 from validator.quantities.units import known, split
@@ -28,9 +29,8 @@ def load_schema(path: str | Path) -> PlanSchema:
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError, ArithmeticError) as error:  # TOMLDecodeError is a ValueError
-        raise SchemaError(
-            f"{shown} 不是有效的 TOML：{clean(str(error))[:120]}。", f"{shown} is not TOML: {error}."
-        ) from error
+        wrong, said = map(clean, fault(error))
+        raise SchemaError(f"{shown} 不是有效的 TOML：{wrong}。", f"{shown} is not TOML: {said}.") from error
     try:
         return PlanSchema.model_validate(data)
     except ValidationError as error:

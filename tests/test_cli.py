@@ -119,10 +119,15 @@ def test_an_error_of_ours_outside_the_files_is_told_too(checker, capsys, monkeyp
     ("arguments", "sentence"),
     [
         (["check"], "缺少参数 FILE"),
-        (["check", "plan.txt", "--nope"], "没有选项 --nope"),
-        (["check", "plan.txt", "--fail-on", "sometimes"], "--fail-on 的值不对"),
-        (["check", "plan.txt", "--lang"], "--lang"),
-        (["chek"], "chek"),
+        (["check", "plan.txt", "--nope"], "没有选项 --nope，运行 gouji check --help 查看用法。"),
+        (["check", "plan.txt", "--outptu", "x"], "没有选项 --outptu，疑为 --output，"),
+        (["check", "plan.txt", "--fail-on", "errr"], "--fail-on 的值不对：“errr”，疑为 error，可以是 error、warning、"),
+        (["check", "plan.txt", "--select"], "选项 --select 后面缺少它的值"),
+        (["check", "plan.txt", "--quiet=1"], "选项 --quiet 不带值"),
+        (["explain", "GR101", "GR102"], "多出参数 GR102，运行 gouji explain --help 查看用法。"),
+        (["completion", "tcsh"], "bash|zsh|fish 的值不对：“tcsh”，可以是 bash、zsh、fish"),
+        (["chek"], "没有命令 chek，疑为 check，运行 gouji --help 查看用法。"),
+        (["schema", "shwo"], "没有命令 shwo，疑为 show，运行 gouji schema --help 查看用法。"),
         (["check", "plan.txt", "--select", "GR999"], "没有规则“GR999”"),
         (["check", "plan.txt", "--ignore", "nonsense"], "没有规则“nonsense”"),
         (["explain", "GR999"], "没有规则“GR999”"),
@@ -134,6 +139,7 @@ def test_bad_usage_is_one_sentence_and_status_2(checker, capsys, arguments, sent
     assert said.out == ""
     assert sentence in said.err
     assert len(said.err.splitlines()) == 1
+    assert not re.search(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}", said.err), "no English sentence in a Chinese one"
     assert run([*arguments, "--lang", "en"]) == 2
 
 

@@ -89,13 +89,24 @@ def test_an_identity_keeps_the_fingerprints_of_a_draft_with_another_title(folder
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('selct = ["GR"]', "selct不是可用的字段，疑为 select"),
-        ('[files."*.docx"]\nidentiy = "规划"', "疑为 identity"),
-        ('severity = {GR101 = "eror"}', "severity的GR101（“eror”）只能是"),
+        (
+            '# selct\nignore = ["GR"]\nselct = ["GR"]',
+            "gouji.toml 第3行：selct不是可用的字段，疑为 select；可用的有 select、ignore、severity、schema、files。\n",
+        ),
+        (
+            '[files."*.docx"]\nidentiy = "规划"',
+            "第2行：files的*.docx的identiy不是可用的字段，疑为 identity；可用的有 select、ignore、severity、schema、identity。",
+        ),
+        ('[files."*.docx"]\nx = 1\n[files."*.txt"]\nx = 1', "gouji.toml：files的*.docx的x不是可用的字段；可用的有"),
+        ('[rules]\nselect = ["GR"]', "gouji.toml 第1行：rules不是可用的字段"),
+        ('severity = {GR101 = "eror"}', "第1行：severity的GR101（“eror”）只能是"),
+        ('severity = "error"', "第1行：severity（“error”）应为表。"),
         ('select = "GR"', "应为列表"),
         ('ignore = ["GR191"]', "“GR191”不是规则，疑为 GR101"),
         ('[files."*"]\nselect = ["growth-rate-mismach"]', "疑为 growth-rate-mismatch"),
-        ("select = [", "不是有效的 TOML"),
+        ("select = [", "不是有效的 TOML：文件末尾，没有写完。"),
+        ("select = [“GR”]", "gouji.toml 不是有效的 TOML：第1行第11字，值的写法不对，文字要加英文引号。"),
+        ("ignore = []\nignore = []", "不是有效的 TOML：文件末尾，同一个键写了两次。"),
         ("a" + ".a" * 300 + " = 1", "句点过多"),
         ('schema = "nonesuch"', "nonesuch"),
     ],

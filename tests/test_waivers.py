@@ -150,6 +150,25 @@ def test_one_finding_is_waived_by_its_fingerprint(plan, report):
     assert codes(report(), waived=True) == [chosen["code"]]
 
 
+def test_a_rule_with_several_findings_is_waived_whole_and_says_so(plan, report, capsys):
+    rewrite(plan, "14.87", "20.00")
+    first, second = report("--select", "GR101")["findings"]
+    waive("GR101")
+    said = capsys.readouterr().out
+    for each in (first, second):
+        assert f"GR101 {each['fingerprint']} {each['evidence'][0]['where']}" in said
+        assert each["evidence"][0]["text"] in said
+    assert "写入 2 条豁免。\n" in said
+    narrower = f"gouji waive plan.txt {first['fingerprint']} --reason …\n"
+    assert said.endswith(
+        f"GR101 的 2 条都已豁免。只接受其中几条的，请从文件中删去其余各条；单独一条可以用编号指明，如 {narrower}"
+    )
+    (plan.parent / "gouji-waivers.toml").unlink()
+    waive(first["fingerprint"])
+    assert "都已豁免" not in capsys.readouterr().out
+    assert codes(report(), waived=True) == ["GR101"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -7,7 +7,7 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import reduce
 from importlib import import_module
@@ -25,10 +25,11 @@ from validator.errors import GoujiError
 from validator.finding import Severity
 from validator.output import complain, emit, internal, print_out
 from validator.reports.forms import WITH_INDICATORS, Form, render
-from validator.wording import clean
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
+    from schemas.report import Report
+    from validator.pipeline import Checked, Unreadable
     from validator.reports.look import Look
 
 CANNOT = 2
@@ -105,9 +106,11 @@ _HELP_WORDS = (
     ("Options:", "选项："),
     ("Arguments:", "参数："),
     ("Commands:", "命令："),
-    ("{FILE…}...", "FILE…"),
-    ("{FILE}", "FILE"),
-    ("{CODE}", "CODE"),
+    ("{", ""),
+    ("}...", ""),
+    ("}", ""),
+    ("[[", "["),
+    ("]]", "]"),
     (" <list[str]>", ""),
     (" <str>", ""),
     ("  [required]", ""),
@@ -175,6 +178,7 @@ def check(
     revisions: RevisionsOption = RevisionsChoice.ACCEPTED,
     annotate: Annotated[str | None, _option("--annotate", "另存 Word 副本，在有问题的数字上加批注", "PATH")] = None,
     track_changes: Annotated[bool, _option("--track-changes", "副本中把有把握的改动写成修订")] = False,
+    force: Annotated[bool, _option("--force", "副本已经存在时覆盖它")] = False,
     output: OutputOption = None,
     quiet: Annotated[bool, _option("--quiet", "不显示进度")] = False,
 ) -> None:
@@ -189,17 +193,14 @@ def check(
     if statistics and form is not Form.TEXT:
         raise GoujiError("--statistics 只用于文字报告。", "--statistics is for the text report only.")
     files = list(dict.fromkeys(files))
-    copy = copy_asked(annotate, track_changes, files, revisions is RevisionsChoice.ORIGINAL)
+    copy = copy_asked(annotate, track_changes, force, files, revisions is RevisionsChoice.ORIGINAL)
     jobs = checking.prepare(files, checking.Asked(config, _codes(select), _codes(ignore), schema, revisions.value))
     look, running = _look(lang, min_severity, output), form is Form.TEXT and not statistics
     seen = running and output is None and sys.stdout.isatty()  # the report itself then tells how far it has got
     inputs = checking.with_progress(checking.checked(jobs), 0 if quiet or seen else len(jobs), lang)
     kept = list(inputs) if copy or form is Form.HTML else inputs
     if running:
-        text: list[str] = []
-        report = checking.print_as_checked(kept, look, verdicts, date.today(), text.append if output else print_out)
-        if text:
-            emit("".join(text), output, files)
+        report = _as_text(kept, look, verdicts, output, files)
     else:
         report = build_report(kept, lang, verdicts, date.today(), form in WITH_INDICATORS)
         if form is not Form.TEXT or any(each.sha256 for each in report.documents):
@@ -209,6 +210,21 @@ def check(
     if copy:
         write_copy(copy, build_report(kept, lang, today=date.today()), look)
     raise typer.Exit(checking.exit_status(report, FailOn.NEVER if exit_zero else fail_on))
+
+
+def _as_text(
+    inputs: "Iterable[Checked | Unreadable]", look: "Look", verdicts: bool, output: str | None, files: Sequence[str]
+) -> "Report":
+    """The text report: on the screen document after document, into a file in one piece."""
+    from datetime import date
+
+    from validator.checking import print_as_checked
+
+    text: list[str] = []
+    report = print_as_checked(inputs, look, verdicts, date.today(), text.append if output else print_out)
+    if text:
+        emit("".join(text), output, files)
+    return report
 
 
 def _look(lang: Lang, minimum: Severity, output: str | None) -> "Look":
@@ -312,21 +328,10 @@ def _language(arguments: Sequence[str]) -> Lang:
 _UsageError: type[Exception] = typer.BadParameter.mro()[1]
 
 
-def _usage(error: Exception, lang: Lang) -> str:
-    """Bad usage as a sentence. The details are the words of the argument parser, in English."""
-    said = str(getattr(error, "format_message", error.__str__)())
-    if type(error).__name__ == "NoArgsIsHelpError" or lang is Lang.EN:
-        return said
-    param = getattr(error, "param", None)
-    first = "".join(getattr(param, "opts", ())[:1])
-    shown = first if first.startswith("-") else getattr(param, "metavar", None) or first
-    name = clean(str(getattr(error, "option_name", "") or shown))
-    kinds = {
-        "NoSuchOption": f"没有选项 {name}，运行 gouji --help 查看用法。",
-        "MissingParameter": f"缺少参数 {name}，运行 gouji --help 查看用法。",
-        "BadParameter": f"{name} 的值不对（{said}）。",
-    }
-    return kinds.get(type(error).__name__, f"用法不对（{said}），运行 gouji --help 查看用法。")
+def _usage(error: Exception) -> str:
+    from validator.usage import usage
+
+    return usage(error)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -340,10 +345,11 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return 130  # what a shell says of an interrupted program
     except _UsageError as error:
+        said = str(getattr(error, "format_message", error.__str__)())
         if type(error).__name__ == "NoArgsIsHelpError":
-            print_out(_usage(error, lang) + "\n")
+            print_out(said + "\n")
         else:
-            complain(_usage(error, lang))
+            complain(said if lang is Lang.EN else _usage(error))
         return CANNOT
     except Exception as error:
         complain(internal(error).sentence(lang))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from validator.diagnosis.disputes import undisputed
+from validator.diagnosis.disputes import told_once, undisputed
 from validator.errors import GoujiError
 from validator.finding import Verdict, signed
 from validator.rules.base import Rule
@@ -25,7 +25,7 @@ class EngineResult:
 def run_rules(facts: "Facts", rules: Iterable[Rule]) -> EngineResult:
     """Every verdict of every rule, with its code, sorted by place and code.
 
-    A rule that raises keeps the verdicts it had given: each of them is a comparison of its own.
+    What two rules say of one figure is told once. A rule that raises keeps the verdicts it had given: each of them is a comparison of its own.
     """
     verdicts: list[Verdict] = []
     crashed: list[tuple[str, str]] = []
@@ -36,7 +36,7 @@ def run_rules(facts: "Facts", rules: Iterable[Rule]) -> EngineResult:
             verdicts.extend(signed(verdict, rule.code) for verdict in rule.check(facts))
         except Exception as error:  # whatever a rule does wrong, the author of the plan still gets the rest
             crashed.append((rule.code, f"{type(error).__name__}: {error}"))
-    settled = undisputed(verdicts, {rule.code: rule.severity for rule in rules}, facts)
+    settled = undisputed(told_once(verdicts), {rule.code: rule.severity for rule in rules}, facts)
     return EngineResult(tuple(sorted(settled, key=document_order)), tuple(crashed))
 
 

@@ -83,8 +83,9 @@ class Verdict:
     """What one rule says of one comparison.
 
     `why` names the case: the key of a sentence of the rule (`RuleInfo.zh`, `.en`), filled from
-    `values` and from the evidence. `severity` overrides the rule's own. Evidence is ordered with the
-    figure most likely wrong first.
+    `values` and from the evidence. `severity` overrides the rule's own, and `hedge` names the reason
+    where it is lower (`validator.diagnosis.wording`). Evidence is ordered with the figure most likely
+    wrong first.
     """
 
     outcome: Outcome
@@ -92,6 +93,7 @@ class Verdict:
     why: str = "default"
     values: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     severity: Severity | None = None
+    hedge: str = ""
     indicator: str | None = None
     year: int | None = None
     stated: Amount | None = None

@@ -44,7 +44,7 @@ def write(text: str | bytes, output: str) -> None:
     try:
         save(output, text)
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, str(error.strerror))
+        reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
         raise GoujiError(f"无法写入 {output}：{reason}。", f"Cannot write {output}: {error.strerror}.") from error
 
 

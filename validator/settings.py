@@ -107,7 +107,7 @@ def _checked(path: Path, rules: Sequence[Rule]) -> "SettingsFile | None":
             table = table.get(key) if isinstance(table, dict) else None
         if table is None:
             return None
-    found = validated(SettingsFile, table, name)
+    found = validated(SettingsFile, table, name, data)
     for each in (found, *found.files.values()):
         _known_rules(each, rules, name)
     return found

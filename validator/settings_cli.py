@@ -11,14 +11,16 @@ import typer
 
 from validator.cli import HELP, ConfigOption, Lang, LangOption, _Command
 from validator.errors import GoujiError
-from validator.output import complain, print_out, save
-from validator.wording import clean
+from validator.output import complain, print_out, write
+from validator.wording import clean, place_text
 
 if TYPE_CHECKING:
-    from schemas.report import FindingInfo
+    from schemas.report import EvidenceInfo, FindingInfo
     from validator.checking import Job
     from validator.settings import Settings
     from validator.waivers import Waiver
+
+    Accepted = tuple[Waiver, EvidenceInfo | None]  # with the figure to turn to
 
 LONGEST = 200  # characters of a sentence in the file
 
@@ -81,7 +83,9 @@ def waive(
     codes: Annotated[
         list[str],
         typer.Argument(
-            metavar="CODE…", help="规则代码、英文名或类别，或 JSON 报告中的 fingerprint", show_default=False
+            metavar="CODE…",
+            help="规则代码、英文名或类别（指它的全部发现），或一条发现的编号（JSON 报告中的 fingerprint）",
+            show_default=False,
         ),
     ],
     reason: ReasonOption,
@@ -90,12 +94,31 @@ def waive(
     settings_file: ConfigOption = None,
     lang: LangOption = Lang.ZH,
 ) -> None:
-    """Write a waiver for each finding of these rules, or with these fingerprints."""
+    """Write a waiver for each finding of these rules, or with these fingerprints; where a rule has several, that is said."""
     terms = _Terms.of(reason, owner, until)
     for job, name, found in _open_findings([file], settings_file, lang):
-        _write({job.settings.waivers: [terms.waiver(name, each) for each in _chosen(found, codes, file)]}, lang)
+        meant = {code: _meant(found, code, file) for code in codes}
+        chosen = [found[number] for number in sorted(set().union(*meant.values()))]
+        _write({job.settings.waivers: [terms.waiver(name, each) for each in chosen]}, lang)
+        for code, numbers in meant.items():
+            if len(numbers) > 1:
+                print_out(_several(code, len(numbers), found[min(numbers)].fingerprint, file, lang))
         return
     raise typer.Exit(2)
+
+
+def _several(code: str, count: int, example: str, file: str, lang: str) -> str:
+    """That a code stood for several findings, and how to take just one."""
+    code, file = clean(code), clean(file)
+    if lang == Lang.EN:
+        return (
+            f"{code} meant all {count} of its findings. To accept fewer, delete the other entries from the file; "
+            f"one alone is named by its number: gouji waive {file} {example} --reason …\n"
+        )
+    return (
+        f"{code} 的 {count} 条都已豁免。只接受其中几条的，请从文件中删去其余各条；"
+        f"单独一条可以用编号指明，如 gouji waive {file} {example} --reason …\n"
+    )
 
 
 @app.command(cls=_Command, context_settings=HELP, help="接受现有的全部发现，此后只报新出现的。")
@@ -109,7 +132,7 @@ def baseline(
 ) -> None:
     """Write a waiver for every finding that there is; a file that cannot be read does not stop the others."""
     terms, wanted, done = _Terms.of(reason, owner, until), list(dict.fromkeys(files)), 0
-    new: dict[Path, list[Waiver]] = {}
+    new: dict[Path, list[Accepted]] = {}
     for job, name, found in _open_findings(wanted, settings_file, lang):
         done += 1
         pending = new.setdefault(job.settings.waivers, [])
@@ -119,12 +142,12 @@ def baseline(
     raise typer.Exit(0 if done == len(wanted) else 2)
 
 
-def _beyond(waivers: "Iterable[Waiver]", pending: "Sequence[Waiver]") -> "list[Waiver]":
+def _beyond(accepted: "Iterable[Accepted]", pending: "Sequence[Accepted]") -> "list[Accepted]":
     """The waivers that are not among the pending ones, each counted as often as it is there."""
-    left, more = Counter(pending), []
-    for waiver in waivers:
+    left, more = Counter(waiver for waiver, _ in pending), []
+    for waiver, place in accepted:
         if not left[waiver]:
-            more.append(waiver)
+            more.append((waiver, place))
         left[waiver] -= left[waiver] > 0
     return more
 
@@ -143,11 +166,14 @@ class _Terms:
             raise GoujiError("--reason 不能为空。", "--reason must not be empty.")
         return cls(clean(reason)[:LONGEST], clean(owner)[:LONGEST] if owner else None, _date(until))
 
-    def waiver(self, document: str, finding: "FindingInfo") -> "Waiver":
+    def waiver(self, document: str, finding: "FindingInfo") -> "Accepted":
         from validator.waivers import Waiver, figures_digest
 
         brief, digest = clean(finding.brief)[:LONGEST], figures_digest(finding)
-        return Waiver(document, finding.code, finding.fingerprint, digest, brief, self.reason, self.owner, self.expires)
+        waiver = Waiver(
+            document, finding.code, finding.fingerprint, digest, brief, self.reason, self.owner, self.expires
+        )
+        return waiver, finding.evidence[0] if finding.evidence else None
 
 
 def _open_findings(
@@ -165,24 +191,21 @@ def _open_findings(
             complain(part.document.unread[0].why)
 
 
-def _chosen(found: "Sequence[FindingInfo]", codes: Sequence[str], file: str) -> "list[FindingInfo]":
-    """The findings that the codes mean. Raises `GoujiError` for a code that none of them has."""
+def _meant(found: "Sequence[FindingInfo]", code: str, file: str) -> set[int]:
+    """The numbers of the findings that a code means. Raises `GoujiError` where none of them has it."""
     from validator.engine import answers, choose_rules
     from validator.rules import all_rules
 
-    chosen: dict[int, FindingInfo] = {}
-    for code in codes:
-        meant = {number for number, each in enumerate(found) if each.fingerprint == code.lower().partition("-")[0]}
-        if not meant:
-            rules = {rule.code for rule in choose_rules(all_rules(), [code]) if answers(rule, code)}
-            meant = {number for number, each in enumerate(found) if each.code in rules}
-        if not meant:
-            raise GoujiError(
-                f"{clean(file)} 中没有 {clean(code)} 的发现（或已豁免），什么也没有写入。",
-                f"{clean(file)} has no finding of {clean(code)} that is not waived; nothing was written.",
-            )
-        chosen |= {number: found[number] for number in meant}
-    return [chosen[number] for number in sorted(chosen)]
+    meant = {number for number, each in enumerate(found) if each.fingerprint == code.lower().partition("-")[0]}
+    if not meant:
+        rules = {rule.code for rule in choose_rules(all_rules(), [code]) if answers(rule, code)}
+        meant = {number for number, each in enumerate(found) if each.code in rules}
+    if not meant:
+        raise GoujiError(
+            f"{clean(file)} 中没有 {clean(code)} 的发现（或已豁免），什么也没有写入。",
+            f"{clean(file)} has no finding of {clean(code)} that is not waived; nothing was written.",
+        )
+    return meant
 
 
 def _date(text: str | None) -> date | None:
@@ -199,16 +222,18 @@ def _date(text: str | None) -> date | None:
     return found
 
 
-def _write(new: "Mapping[Path, Sequence[Waiver]]", lang: str) -> None:
-    """Put waivers into their files; an expired waiver for the same finding makes way."""
+def _write(new: "Mapping[Path, Sequence[Accepted]]", lang: str) -> None:
+    """Put waivers into their files, and tell each with its place and number; an expired one makes way."""
     from validator.settings import shown
 
-    for path, waivers in new.items():
-        if waivers:
-            _saved(path, _with(path, waivers))
-        for each in waivers:
-            print_out(f"{each.code} {each.finding}\n")
-        zh, en = f"{shown(path)}：写入 {len(waivers)} 条豁免。\n", f"{shown(path)}: {len(waivers)} waivers written.\n"
+    for path, accepted in new.items():
+        if accepted:
+            write(_with(path, [waiver for waiver, _ in accepted]), str(path))
+        for waiver, figure in accepted:
+            place = place_text(figure.where, figure.line, figure.page, lang) if figure else ""
+            print_out(f"{waiver.code} {waiver.fingerprint} {place}\n  {waiver.finding}\n")
+        count = len(accepted)
+        zh, en = f"{shown(path)}：写入 {count} 条豁免。\n", f"{shown(path)}: {count} waivers written.\n"
         print_out(en if lang == Lang.EN else zh)
 
 
@@ -221,10 +246,3 @@ def _with(path: Path, new: "Sequence[Waiver]") -> str:
     stale = [each.number for each in old if each.expires is not None and each.expires < today]
     text = read_bytes(path).decode("utf-8-sig") if path.exists() else ""
     return with_waivers(text, new, stale)
-
-
-def _saved(path: Path, text: str) -> None:
-    try:
-        save(str(path), text)
-    except OSError as error:
-        raise GoujiError(f"无法写入 {path}：{error.strerror}。", f"Cannot write {path}: {error.strerror}.") from error

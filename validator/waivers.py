@@ -68,7 +68,7 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
 def _parsed(data: bytes, name: str) -> tuple[Waiver, ...]:
     from schemas.settings import WaiversFile, parse_toml, validated
 
-    entries = validated(WaiversFile, parse_toml(data, name), name).waiver
+    entries = validated(WaiversFile, parse_toml(data, name), name, data).waiver
     return tuple(Waiver(**entry.model_dump(), file=name, number=number) for number, entry in enumerate(entries, 1))
 
 

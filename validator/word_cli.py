@@ -1,6 +1,7 @@
 """`gouji check draft.docx --annotate copy.docx`: what may be asked for, and the copy itself."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +28,17 @@ class CopyAsked:
     track_changes: bool
 
 
-def copy_asked(output: str | None, track_changes: bool, files: Sequence[str], original: bool) -> CopyAsked | None:
-    """What the options ask for, or None; a `GoujiError` before any work is done where it cannot be had."""
+def copy_asked(
+    output: str | None, track_changes: bool, force: bool, files: Sequence[str], original: bool
+) -> CopyAsked | None:
+    """What the options ask for, or None; a `GoujiError` before any work is done where it cannot be had.
+
+    A copy that is there may have been worked on, which a report that `--output` replaces has not: only `force`
+    lets it go.
+    """
     if output is None:
-        if track_changes:
-            raise GoujiError("--track-changes 要与 --annotate 一起用。", "--track-changes goes with --annotate.")
+        for option in ("--track-changes",) * track_changes + ("--force",) * force:
+            raise GoujiError(f"{option} 要与 --annotate 一起用。", f"{option} goes with --annotate.")
         return None
     if len(files) != 1:
         raise GoujiError("--annotate 一次只能用于一个文件。", "--annotate takes one file at a time.")
@@ -45,6 +52,11 @@ def copy_asked(output: str | None, track_changes: bool, files: Sequence[str], or
         raise GoujiError(
             f"--annotate 另存的是 Word 文档，文件名应以 .docx 结尾，而不是 {output}。",
             f"--annotate writes a Word document: its name ends in .docx, unlike {output}.",
+        )
+    if os.path.isfile(output) and not force:
+        raise GoujiError(
+            f"{output} 已经存在，没有覆盖；换一个文件名，或加 --force 覆盖它。",
+            f"{output} is there already and was not touched; take another name, or --force to replace it.",
         )
     _refuse_other_formats(files[0])
     return CopyAsked(files[0], output, track_changes)

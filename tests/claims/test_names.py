@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.claims.names import Match, NameIndex, match_names, parse_name
+from validator.claims.names import Match, NameIndex, count_different_things, match_names, parse_name
 
 
 def match(a: str, b: str, region: str = "") -> Match:
@@ -74,6 +74,24 @@ def test_shares_and_rates(printed: str, share: bool, rate: bool) -> None:
     name = parse_name(printed)
     assert (name.share, name.rate) == (share, rate)
     assert name.printed == printed
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differ"),
+    [
+        ("内设研发机构的企业", "规上工业企业内设研发机构（家）", True),
+        ("企业和科研院所研发机构", "企业研发机构（家）", True),
+        ("科技企业孵化器", "科技企业孵化器、众创空间数量（家）", True),
+        ("规模工业企业内设研发机构", "规上工业企业内设研发机构（家）", False),
+        ("研究和试验发展机构", "研发机构数（家）", False),
+        ("铁路公路客运量", "铁路、公路客运量（万人）", False),
+        ("县级及以上示范企业", "县级以上示范企业", False),
+        ("森林覆盖率", "森林覆盖率（%）", False),
+    ],
+)
+def test_names_that_count_different_things(a: str, b: str, differ: bool) -> None:
+    assert count_different_things(parse_name(a), parse_name(b)) is differ
+    assert count_different_things(parse_name(b), parse_name(a)) is differ
 
 
 names = st.sampled_from(

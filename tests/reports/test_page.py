@@ -139,7 +139,7 @@ def test_on_top_stands_what_was_checked(root):
     assert [text for text in said if text.isdigit()] == [
         "140",  # as many figures as the text report says
         "139",
-        *map(str, (counts.fails, counts.unsure, counts.holds)),
+        *map(str, (counts.fails, counts.unsure, counts.holds - counts.formal)),
     ]
 
 
@@ -169,11 +169,28 @@ def test_a_picture_shows_where_the_printed_rate_leads(tmp_path):
         for each in html.document_fromstring(page_of([written(tmp_path, LEAD + TABLE + rows)])).find_class("indicator")
     }
     drawn = pictures["高新技术企业（家）"]
+    assert drawn.find("svg").get("class") == "fails"
     assert len(drawn.find_class("figures")) == len(drawn.find_class("printed")) == 1
     assert drawn.find("svg").get("aria-label").endswith("按文中年均增速60.71%将达到75.0家")
     assert [text_of(each) for each in drawn.find("svg").iter("text")] == ["7", "75.0", "16", "2020", "2025"]
     assert not pictures["示范企业（家）"].find_class("figures")  # from nothing no rate leads anywhere
     assert "≥20" in text_of(pictures["公顷数（公顷）"].find("svg"))
+
+
+def test_a_rate_that_agrees_is_not_drawn_as_wrong(tmp_path):
+    rows = "示范企业（家）\t7\t16\t17.98\n科普基地（个）\t10\t20\t14.9\n地区生产总值（亿元）\t300\t400\t5.0\n"
+    tree = html.document_fromstring(page_of([written(tmp_path, LEAD + TABLE + rows)]))
+    pictures = {text_of(each.find("h4")): each.find("svg") for each in tree.find_class("indicator")}
+    for name in ("示范企业（家）", "科普基地（个）"):
+        drawn = pictures[name]
+        assert drawn.get("class") is None
+        assert not drawn.find_class("printed")
+        assert not drawn.find_class("reached")
+        assert "文中年均增速" in drawn.get("aria-label")
+        assert drawn.get("aria-label").endswith("相符")
+    unsure = pictures["地区生产总值（亿元）"]  # at constant prices it may differ: drawn, and not as wrong
+    assert unsure.get("class") is None
+    assert unsure.find_class("reached")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.reports.test_build import checked
 from validator.document import Unread
 from validator.errors import ReadError
 from validator.finding import Outcome, Severity
-from validator.pipeline import Unreadable
+from validator.pipeline import Unreadable, check_document
 from validator.reports import build, json
 from validator.reports.build import build_report
 from validator.reports.explain import explain, rules_markdown, rules_table
@@ -41,7 +41,19 @@ def test_a_finding_reads_from_top_to_bottom():
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
-    assert text.endswith("比对 1 处：相符 0，不符 1，无法判断 0。错误 1，警告 0，提示 0。\n")
+    assert text.endswith("数字互相比对，相符 0 处，无法判断 0 处。错误 1，警告 0，提示 0。\n")
+
+
+def test_only_figures_that_were_compared_count_as_agreeing(tmp_path):
+    path = tmp_path / "plan.txt"
+    table = "指标\t单位\t2020年\t2025年\t年均增长（%）\t属性\n示范企业\t家\t7\t16\t17.98\t预期性\n科普基地\t个\t5\t9\t-\t预期性\n"
+    path.write_text(f"晨光县“十四五”科技规划\n表1 主要指标\n{table}", "utf-8")
+    report = build_report([check_document(str(path))], "zh", verdicts=True)
+    growth = [each for each in report.verdicts if each.code == "GR101"]
+    assert [each.outcome for each in growth] == ["holds"]
+    assert report.summary.holds > 5  # units, columns and natures are in order
+    assert report.summary.holds - report.summary.formal == 1
+    assert "数字互相比对，相符 1 处，无法判断 0 处。" in render(report)
 
 
 def test_the_gravest_come_first_and_remarks_only_on_demand():
@@ -163,7 +175,7 @@ def test_explain_reads_in_chinese_from_top_to_bottom():
     headings = [
         "说明：",
         "提示语：",
-        "  - “某指标”某年，一处写①，另一处写②。",
+        "  - “某指标”某年的数值，一处写①，另一处写②。",
         "\n会提示的例子：",
         "\n不会提示的例子：",
     ]

@@ -182,8 +182,8 @@ def test_a_figure_in_a_text_box_is_marked_at_the_box_because_word_has_no_comment
     data = package(f"<w:p>{r('框前。')}{text_box(p('有16家，其中7家。'))}{r('框后。')}</w:p>")
     copy = marked(data, "16", "7")
     (said,) = ours(copy.data).values()
-    assert "（其中的“16”）" in said
-    assert "（其中的“7”）" in said
+    assert said.count("错误 GR101") == 1
+    assert "（其中的“16”、“7”）" in said
     paragraph = part(copy.data).find(f"{w('body')}/{w('p')}")
     assert paragraph is not None
     names = [child.tag.rpartition("}")[2] for child in paragraph]
@@ -191,10 +191,44 @@ def test_a_figure_in_a_text_box_is_marked_at_the_box_because_word_has_no_comment
     assert stripped(copy.data) == stripped(data)
 
 
+NOTE = f'<w:footnote w:id="2">{p("其中16家，去年9家。")}</w:footnote>'
+REFERENCE = '<w:footnoteReference w:id="2"/>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:p>{r('有7家')}<w:r>{REFERENCE}</w:r>{r('。')}</w:p>",
+        f"<w:p><w:r><w:t>有7家</w:t>{REFERENCE}<w:t>。</w:t></w:r></w:p>",
+    ],
+    ids=["in a run of its own", "in a run with text"],
+)
+def test_a_figure_in_a_note_is_marked_at_its_reference(body: str) -> None:
+    data = package(body, footnotes=NOTE)
+    copy = marked(data, "7", "16", "9")
+    assert not copy.missed
+    assert anchored(copy.data) == ["7", ""]
+    said = list(ours(copy.data).values())[1]
+    assert said.count("错误 GR101") == 1
+    assert "（脚注中的“16”、“9”）" in said
+    names = [child.tag.rpartition("}")[2] for child in part(copy.data).iter(w("p")).__next__()]
+    assert names[-5:] == ["commentRangeStart", "r", "commentRangeEnd", "r", "r"]
+    assert [each.tag for each in part(copy.data).iter(w("r")) if each.find(w("footnoteReference")) is not None]
+    assert part(copy.data, "word/footnotes.xml").findall(f".//{w('commentReference')}") == []
+    assert stripped(copy.data) == stripped(data)
+
+
+def test_a_figure_in_an_endnote_is_marked_at_its_reference() -> None:
+    note = f'<w:endnote w:id="2">{p("其中16家。")}</w:endnote>'
+    data = package('<w:p><w:r><w:t>有</w:t><w:endnoteReference w:id="2"/></w:r></w:p>', endnotes=note)
+    english = annotate(data, "甲.docx", [finding(*find(data, "16"))], TITLES, "en")
+    (said,) = ours(english.data).values()
+    assert said.startswith("error GR101 growth-rate-mismatch (“16” in the endnote)\n")
+
+
 def test_where_word_has_no_comments_the_figure_is_named() -> None:
-    note = f'<w:footnote w:id="2">{p("其中16家。")}</w:footnote>'
-    data = package('<w:p><w:r><w:t>有7家</w:t><w:footnoteReference w:id="2"/></w:r></w:p>', footnotes=note)
-    copy = marked(data, "7", "16")
+    equation = "<w:p><w:r><w:t>有7家，</w:t></w:r><m:oMath><m:r><m:t>16</m:t></m:r></m:oMath></w:p>"
+    copy = marked(package(equation), "7", "16")
     assert [(each.code, each.figure.text) for each in copy.missed] == [("GR101", "16")]
     assert anchored(copy.data) == ["7"]
 
@@ -282,7 +316,10 @@ RUNS = st.builds(
 )
 GONE = st.just("<w:del w:id='901' w:author='甲'><w:r><w:delText>99</w:delText></w:r></w:del>")
 TABS = st.just("<w:r><w:t>1</w:t><w:tab/><w:t>2</w:t></w:r>")
-PARAGRAPHS = st.lists(RUNS | GONE | TABS, min_size=1, max_size=5).map(lambda runs: f"<w:p>{''.join(runs)}</w:p>")
+NOTED = st.just(f"<w:r><w:t>1</w:t>{REFERENCE}<w:t>2</w:t></w:r>")
+PARAGRAPHS = st.lists(RUNS | GONE | TABS | NOTED, min_size=1, max_size=5).map(
+    lambda runs: f"<w:p>{''.join(runs)}</w:p>"
+)
 CELLS = PARAGRAPHS.map(lambda paragraph: tbl(tr(f"<w:tc>{paragraph}</w:tc>", tc("甲"))))
 BOXES = PARAGRAPHS.map(lambda paragraph: f"<w:p>{r('1')}{text_box(paragraph)}{r('2')}</w:p>")
 PLACED = st.tuples(st.integers(0, 200), st.integers(1, 6))
@@ -290,7 +327,7 @@ PLACED = st.tuples(st.integers(0, 200), st.integers(1, 6))
 
 @given(st.lists(PARAGRAPHS | CELLS | BOXES, min_size=1, max_size=4), st.lists(PLACED, max_size=8), st.booleans())
 def test_whatever_is_marked_the_original_comes_back(body: list[str], spans: list[tuple[int, int]], track: bool) -> None:
-    data = package("".join(body))
+    data = package("".join(body), footnotes=NOTE)
     text = read_docx(data, "甲.docx").text
     places = {(start, min(start + size, len(text))) for start, size in spans if start < len(text)}
     figures = [figure(text[start:end], start) for start, end in sorted(places) if "\n" not in text[start:end]]
@@ -324,6 +361,7 @@ def test_every_figure_of_the_findings_on_a_plan_has_its_comment(
         (["suining.docx", "--annotate", "suining.docx"], "不覆盖它"),
         (["suining.docx", "suining.txt", "--annotate", "OUT"], "一次只能用于一个文件"),
         (["suining.docx", "--track-changes"], "要与 --annotate 一起用"),
+        (["suining.docx", "--force"], "--force 要与 --annotate 一起用"),
         (["suining.docx", "--annotate", "OUT", "--revisions", "original"], "不能与 --revisions original 一起用"),
     ],
 )
@@ -336,3 +374,19 @@ def test_what_cannot_be_annotated_is_told_before_anything_is_written(
     assert (status, shown.out) == (2, "")
     assert said in shown.err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_copy_that_is_there_already_is_replaced_only_where_that_is_asked_for(
+    tmp_path: Path, plans: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, copy = plans / "suining.docx", tmp_path / "副本.docx"
+    copy.write_bytes(b"worked on")
+    assert run(["check", str(source), "--annotate", str(copy)]) == 2
+    shown = capsys.readouterr()
+    assert (shown.out, copy.read_bytes()) == ("", b"worked on")
+    assert shown.err == f"gouji: {copy} 已经存在，没有覆盖；换一个文件名，或加 --force 覆盖它。\n"
+    assert run(["check", str(source), "--annotate", str(copy), "--force"]) == 1
+    assert ours(copy.read_bytes())
+    before = source.read_bytes()
+    assert run(["check", str(source), "--annotate", str(source), "--force"]) == 2
+    assert source.read_bytes() == before

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from validator.diagnosis.wording import hedge
 from validator.engine import EngineResult, run_rules
 from validator.facts import build_facts
 from validator.finding import Outcome, Verdict
@@ -86,6 +87,18 @@ def test_case(case: Case) -> None:
             assert any(v.code == code and v.outcome == outcome and why in (None, v.why) for v in result.verdicts), (
                 f"not there: {line}; {said}"
             )
+
+
+def test_a_finding_less_grave_than_its_rule_says_why() -> None:
+    """Else nobody knows why one wrong sum is an error and the next a warning."""
+    said: dict[tuple[str, str, str], set[str]] = {}
+    for case in CASES:
+        for verdict in check(case.text, case.name).verdicts:
+            if verdict.outcome is Outcome.FAILS:
+                key = (verdict.code, verdict.why, verdict.hedge)
+                said.setdefault(key, set()).add(verdict.severity or SEVERITY[verdict.code])
+                assert hedge(verdict.hedge, "zh").endswith("。") or not verdict.hedge
+    assert not {key: severities for key, severities in said.items() if len(severities) > 1}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.code}: {case.title}" for case in CASES])

@@ -20,11 +20,13 @@ from validator.diagnosis.growth import (
     wrong_conventions,
 )
 from validator.document import Text
+from validator.engine import choose_rules, run_rules
 from validator.facts import build_facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.quantities.cells import read_cell
 from validator.quantities.interval import Interval, is_swap
 from validator.readers import read_bytes
+from validator.rules import all_rules
 
 HEAD = "表1 主要指标\n指标\t2020年\t2025年\t年均增长（%）\n"
 
@@ -227,8 +229,15 @@ def test_a_convention_of_the_whole_table_in_full() -> None:
     assert verdict.diagnoses[0].values == {"years": 6, "right": 5}
     assert edits(verdict) == [(i, rate, "recompute-rate") for i, rate in enumerate(("6.35", "9.57", "5.05"))]
     assert all(s.safe and s.values == {"years": 5} for s in verdict.suggestions)
-    rows = verdicts(text, "GR101")
-    assert [(v.outcome, v.why, v.severity) for v in rows] == [(Outcome.FAILS, "shared", Severity.INFO)] * 3
+
+
+def test_what_a_convention_explains_is_told_once() -> None:
+    text = HEAD + "\n".join((*SIX, "贡献率（%）\t48\t52\t1.34", "专利（件）\t7\t16\t60.71")) + "\n"
+    assert [v.evidence[0].text for v in verdicts(text, "GR102")] == ["5.27"]
+    assert [v.evidence[0].text for v in verdicts(text, "GR101")] == ["60.71"]
+    alone = run_rules(build_facts(read_bytes(text.encode(), "plan.txt")), choose_rules(all_rules(), ["GR101"])).verdicts
+    wrong = [(v.evidence[0].text, v.why, v.severity) for v in alone if v.outcome is Outcome.FAILS]
+    assert wrong == [(rate, "default", None) for rate in ("5.27", "7.91", "4.19", "60.71")]
 
 
 @pytest.mark.parametrize(

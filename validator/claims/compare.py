@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from validator.claims.claim import Claim, Known, Role, Source
-from validator.claims.names import Match
+from validator.claims.names import Match, count_different_things
 from validator.quantities.interval import agree
 from validator.quantities.quantity import Quantity
 from validator.quantities.units import factor, same_kind
@@ -14,11 +14,16 @@ _OVER_YEARS = re.compile(r"(?:[三四五]年|规划期|期间)[^，。；]{0,4}�
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`agrees` by the figures; `sure` that both mean the same; `doubt` names what speaks against it."""
+    """`agrees` by the figures; `doubt` names what speaks against comparing them, `hedge` what leaves it less than sure."""
 
     agrees: bool
-    sure: bool
     doubt: str = ""
+    hedge: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """True where both are certain to mean the same."""
+        return not (self.doubt or self.hedge)
 
 
 def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
@@ -26,19 +31,12 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
 
     They are surely about the same thing when the names mean the same, the units are one, neither is
     said of a part or a larger whole, the year is said or carried by the section's lead, and both
-    figures are levels. What is missing is the `doubt`: `name`, `unit`, `scope`, `time`,
-    `role` (a total over years), `flow` (an addition).
+    figures are levels. What is missing is the `doubt`: `name`, `scope`, `time`, `role` (a total over
+    years), `flow` (an addition); or the `hedge`: `subject` (other things are counted), `name`, `unit`,
+    `build` (made, not there), `time`.
     """
     agrees = agree(_signed(a, b), in_unit(b.quantity, a.quantity.unit))
-    doubt = _doubt(a, b, match)
-    sure = (
-        not doubt
-        and match is Match.SAME
-        and units_agree
-        and not (a.build or b.build)
-        and all(c.when.known in (Known.SAID, Known.CARRIED) for c in (a, b))
-    )
-    return Comparison(agrees, sure, doubt)
+    return Comparison(agrees, _doubt(a, b, match), _hedge(a, b, match, units_agree))
 
 
 def _doubt(a: Claim, b: Claim, match: Match) -> str:
@@ -52,6 +50,19 @@ def _doubt(a: Claim, b: Claim, match: Match) -> str:
     if Role.FLOW in (a.role, b.role):
         return "flow"
     return "time" if Known.UNKNOWN in (a.when.known, b.when.known) else ""
+
+
+def _hedge(a: Claim, b: Claim, match: Match, units_agree: bool) -> str:
+    """The first thing that leaves it less than sure that both mean the same."""
+    if a.name is not None and b.name is not None and count_different_things(a.name, b.name):
+        return "subject"
+    if match is not Match.SAME:
+        return "name"
+    if not units_agree:
+        return "unit"
+    if a.build or b.build:
+        return "build"
+    return "" if all(c.when.known in (Known.SAID, Known.CARRIED) for c in (a, b)) else "time"
 
 
 def _sums_up(claim: Claim) -> bool:

@@ -56,6 +56,7 @@ class _Lexicon:
     neutral: re.Pattern[str]
     endings: tuple[str, ...]
     critical: tuple[str, ...]
+    counted: tuple[str, ...]
 
 
 @cache
@@ -70,6 +71,7 @@ def _lexicon() -> _Lexicon:
         re.compile("|".join(map(re.escape, neutral))),
         tuple(data["neutral"]["endings"]),
         tuple(dict.fromkeys(data["critical"]["words"])),
+        tuple(data["counted"]["words"]),
     )
 
 
@@ -244,6 +246,21 @@ def _match(a: Name, b: Name) -> Match:
 def _critical(core: str) -> frozenset[str]:
     """The meaning-changing words that stand in a name."""
     return frozenset(word for word in _lexicon().critical if word in core)
+
+
+# Two kinds together (企业和科研院所), not a word that has the character in it.
+_JOINED = re.compile(r"(?<![饱共中总])和(?!谐|平)|(?<![普涉以])及(?!以|时|格)")
+
+
+@lru_cache(maxsize=8192)
+def count_different_things(a: Name, b: Name) -> bool:
+    """True where names end in different things that are counted, or only one of them joins two kinds of them."""
+    ends = [next((word for word in _lexicon().counted if name.core.endswith(word)), "") for name in (a, b)]
+    return ("" not in ends and ends[0] != ends[1]) or (a.key != b.key and _joins(a) is not _joins(b))
+
+
+def _joins(name: Name) -> bool:
+    return bool(_JOINED.search(name.core)) or "、" in bracket_notes(name.printed)[0]
 
 
 @lru_cache(maxsize=8192)

@@ -18,12 +18,17 @@ _BASE = re.compile(
     r"(?:基期|基准年|基年|基数|基础数据)(?:年)?(?:为|以|是|截至)?((?:19|20)\d\d)年|以((?:19|20)\d\d)年(?:底|末)?为(?:基期|基准)"
 )
 _TARGET = re.compile(r"(?:目标年|规划末期|规划水平年)(?:为|是)?((?:19|20)\d\d)年")
+_REPORT = re.compile(r"公报|统计|年报|总结|评估|(?:完成|执行|落实|进展)情况")
+_PLANS = re.compile(r"草案|安排|打算|要点|方案")  # 计划执行情况与计划草案的报告: both
 _NUMBERED = re.compile(r"第(十[一二三四五六七]?)个五年")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan's own terms. `level` is 省, 市, 县 or empty; years are None where the document does not say."""
+    """The plan's own terms. `level` is 省, 市, 县 or empty; years are None where the document does not say.
+
+    `reports` is True where the title says that the document tells what was reached (统计公报, 中期评估).
+    """
 
     title: str | None = None
     region: str = ""
@@ -33,6 +38,7 @@ class Plan:
     period_said: bool = False
     base_said: bool = False
     home: str = ""
+    reports: bool = False
 
     @property
     def level(self) -> str:
@@ -63,7 +69,8 @@ def read_plan(document: Document) -> Plan:
     if period:
         base = base if base is not None else period[0] - 1
         target = target if target is not None else period[1]
-    return Plan(title, region[1] if region else "", period, base, target, said, base_said, _home(document))
+    reports = bool(_REPORT.search(title or "")) and not _PLANS.search(title or "")
+    return Plan(title, region[1] if region else "", period, base, target, said, base_said, _home(document), reports)
 
 
 def _home(document: Document) -> str:

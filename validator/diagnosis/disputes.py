@@ -1,4 +1,6 @@
-"""Disputes: an edit is safe only while no other finding speaks against the figures that it rests on."""
+"""Findings among each other: what two rules say of one figure is told once, and an edit is safe only while no other
+finding speaks against the figures that it rests on.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,6 +14,21 @@ if TYPE_CHECKING:
 
 # They judge the rate, not what it is computed from.
 _OF_THE_RATE = frozenset({"GR101", "GR102"})
+
+
+def told_once(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts without those on a row's growth that the table's finding of one wrong convention has told.
+
+    Where that rule was not asked, the rows speak for themselves.
+    """
+    given = list(verdicts)
+    told = {
+        evidence.span
+        for verdict in given
+        if verdict.code == "GR102" and verdict.outcome is Outcome.FAILS
+        for evidence in verdict.evidence
+    }
+    return [each for each in given if each.code != "GR101" or each.evidence[0].span not in told]
 
 
 def undisputed(verdicts: Iterable[Verdict], severities: Mapping[str, Severity], facts: "Facts") -> list[Verdict]:

@@ -1,4 +1,4 @@
-"""The sentences of diagnoses and suggestions, in Chinese and English."""
+"""The sentences of diagnoses, suggestions and hedges, in Chinese and English."""
 
 from validator.finding import Diagnosis, Suggestion
 
@@ -70,6 +70,75 @@ _EN = {
     "unit-slip": "the same digits, {factor} times apart: a slip of the unit",
     "swapped": "the same digits in another order",
 }
+
+# Why a finding is less grave than its rule: a sentence behind the finding's own.
+_HEDGES = {
+    "subject": (
+        "从名称看，两处所数的对象不同（如企业与机构，或一处多一类），口径确实不同的可以不改。",
+        "By their names the two count different things (enterprises and institutions, or one kind more): no mistake then.",
+    ),
+    "name": (
+        "两处名称不尽相同，说的如果不是一回事，可以不改。",
+        "The names are not quite the same: no mistake if they mean different things.",
+    ),
+    "unit": (
+        "两处单位不同，说的如果不是一回事，可以不改。",
+        "The units are not the same: no mistake if they mean different things.",
+    ),
+    "build": (
+        "正文说的可能是新建数而不是总数，请核对。",
+        "The prose may speak of what is added rather than of all there is.",
+    ),
+    "time": (
+        "正文没有写明年份，是按所在章节推断的，请核对。",
+        "The prose names no year; the section's title implies it.",
+    ),
+    "whole": (
+        "文中没有写明是占什么，所占的如果不是这一数，可以不改。",
+        "The sentence does not name the whole: no mistake if another one is meant.",
+    ),
+    "all-parts": (
+        "“其中”所列不必齐全，但从名称看这几项已是全部，请核对。",
+        "A list behind 其中 need not be complete; by their names these are all there is.",
+    ),
+    "slip": (
+        "“其中”各项可能交叉，但和超过总数，又只差一处笔误，请核对。",
+        "The items behind 其中 may overlap; but they exceed the total, and one slip of a digit explains it.",
+    ),
+    "near": (
+        "“其中”各项可能交叉，但和只比总数略多，请核对。",
+        "The items behind 其中 may overlap; but they exceed the total by very little.",
+    ),
+    "added": (
+        "文中写的是新增或累计数，未必就是两数之差，请核对。",
+        "What was added over the years need not be the difference of the two.",
+    ),
+    "elsewhere": (
+        "前一个数不在这句话里，口径如果不同，可以不改。",
+        "The earlier figure stands elsewhere: no mistake if it is counted differently.",
+    ),
+    "prices": (
+        "这类增速一般按可比价计算，可以与此不同，但相差较大，请核对。",
+        "Its growth is usually stated at constant prices and may differ, though hardly by so much.",
+    ),
+    "length": (
+        "文中没有写明起止年份，年数取自规划期，请核对。",
+        "The text does not say both years: the number of years is the plan's.",
+    ),
+    "rate": (
+        "个别比率算法不同，可以超过100%，请核对。",
+        "Some rates are defined so that they may.",
+    ),
+    "in-use": (
+        "有的部门这样分类，可以不改。",
+        "Some departments classify so.",
+    ),
+}
+
+
+def hedge(kind: str, lang: str) -> str:
+    """The reason why a finding is less grave than its rule; empty where there is none."""
+    return _HEDGES[kind][lang == "en"] if kind else ""
 
 
 def sentence(item: Diagnosis | Suggestion, lang: str) -> str:

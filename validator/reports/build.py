@@ -25,7 +25,7 @@ from schemas.report import (
     VerdictInfo,
 )
 from validator import __version__
-from validator.diagnosis.wording import sentence
+from validator.diagnosis.wording import hedge, sentence
 from validator.document import Document
 from validator.engine import document_order
 from validator.facts import Facts
@@ -113,7 +113,21 @@ def assemble(parts: Sequence[Part], verdicts: bool = False) -> Report:
 def _counted(findings: Iterable[FindingInfo], verdicts: Iterable[Verdict]) -> Iterator[str]:
     """A key of the summary for everything it counts."""
     yield from (finding.severity if finding.waived is None else "waived" for finding in findings)
-    yield from (verdict.outcome.value for verdict in verdicts)
+    for verdict in verdicts:
+        yield verdict.outcome.value
+        if is_formal(verdict):
+            yield "formal"
+
+
+# The rules that hold figure against figure. What the others find in order (a unit, a heading, an
+# attribute) says nothing of a figure's value, and must not look as if it had been compared.
+_COMPARING = frozenset({"AR", "GR", "TX"})
+
+
+def is_formal(verdict: Verdict) -> bool:
+    """True for a check of form that found nothing: it is only counted."""
+    compares = verdict.code[:2] in _COMPARING and len(verdict.evidence) > 1
+    return verdict.outcome is Outcome.HOLDS and not compares
 
 
 def _answered(checked: Checked) -> set[str]:
@@ -213,7 +227,7 @@ class _Voice:
         evidence = tuple(self.evidence(each) for each in verdict.evidence)
         doubtful = is_doubtful(self.document, verdict)
         severity = verdict.severity or rule.severity
-        note = NOTE[self.lang] if doubtful else ""
+        note = self.note(verdict, doubtful)
         return FindingInfo(
             code=rule.code,
             rule=rule.name,
@@ -230,6 +244,11 @@ class _Voice:
             evidence=evidence,
             fingerprint=fingerprint(self.document, verdict, self.name),
         )
+
+    def note(self, verdict: Verdict, doubtful: bool) -> str:
+        """Why a finding is less grave than its rule, to be put behind its sentence."""
+        said = hedge(verdict.hedge, self.lang)
+        return (" " + said if said and self.lang == "en" else said) + (NOTE[self.lang] if doubtful else "")
 
     def verdict(self, verdict: Verdict) -> VerdictInfo:
         return VerdictInfo(

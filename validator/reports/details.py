@@ -49,6 +49,16 @@ def remarks(finding: FindingInfo, look: Look) -> Iterator[tuple[str, str]]:
         yield look.say("豁免", "waived"), clean(finding.waived.reason)
 
 
+def compared(report: Report, look: Look) -> str:
+    """How many comparisons of figures agreed, and how many could not be judged; the findings are counted elsewhere."""
+    counts = report.summary
+    agree = counts.holds - counts.formal
+    return look.say(
+        f"数字互相比对，相符 {agree} 处，无法判断 {counts.unsure} 处。",
+        f"Figures compared with each other: {agree} agree, {counts.unsure} cannot be judged.",
+    )
+
+
 def lines(finding: FindingInfo, look: Look) -> str:
     """The sentence and all remarks, one a line."""
     said = (f"{label}{look.say('：', ': ')}{text}" for label, text in remarks(finding, look))

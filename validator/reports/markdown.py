@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas.report import FindingInfo, Report
-from validator.reports.details import figure, path_of, place, remarks, rule_title, subject, troubles
+from validator.reports.details import compared, figure, path_of, place, remarks, rule_title, subject, troubles
 from validator.reports.look import PLAIN, Look, shown
 from validator.wording import SEVERITIES, clean, word
 
@@ -98,12 +98,7 @@ def _troubles(report: Report, look: Look) -> Iterator[str]:
 
 
 def _closing(report: Report, look: Look) -> str:
-    counts = report.summary
-    compared = counts.holds + counts.fails + counts.unsure
-    said = look.say(
-        f"比对 {compared} 处：相符 {counts.holds}，不符 {counts.fails}，无法判断 {counts.unsure}。",
-        f"Compared {compared}: {counts.holds} agree, {counts.fails} do not, {counts.unsure} cannot be judged.",
-    )
+    counts, said = report.summary, compared(report, look)
     waived = look.say(f"已豁免 {counts.waived} 条。", f" Waived: {counts.waived}.")
     return said + waived if counts.waived else said
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
 from validator.finding import Severity
-from validator.reports.details import idle
+from validator.reports.details import compared, idle
 from validator.reports.layout import columns, cut, fit_place, pad, width, wrap
 from validator.reports.look import PLAIN, Look
 from validator.wording import OUTCOMES, SEVERITIES, clean, role_name, word
@@ -167,8 +167,7 @@ def _unread(document: DocumentInfo, part: UnreadPart) -> str:
 
 def _summary(report: Report, look: Look) -> Iterator[str]:
     counts = report.summary
-    compared = counts.holds + counts.fails + counts.unsure
-    if not compared:
+    if not counts.holds - counts.formal + counts.fails + counts.unsure:
         yield look.say("没有找到可以互相比对的数字。", "No figures that could be compared.")
     elif not counts.error + counts.warning + counts.info:
         yield look.say("未发现不符。", "No discrepancy found.")
@@ -184,10 +183,8 @@ def _summary(report: Report, look: Look) -> Iterator[str]:
     facts = sum(document.facts for document in report.documents)
     tables = sum(document.tables for document in report.documents)
     read = look.say(
-        f"共读取数字 {facts} 个、表格 {tables} 张；"
-        f"比对 {compared} 处：相符 {counts.holds}，不符 {counts.fails}，无法判断 {counts.unsure}。",
-        f"Read {facts} figures and {tables} tables; compared {compared}: "
-        f"{counts.holds} agree, {counts.fails} do not, {counts.unsure} cannot be judged. ",
+        f"共读取数字 {facts} 个、表格 {tables} 张。{compared(report, look)}",
+        f"Read {facts} figures and {tables} tables. {compared(report, look)} ",
     )
     found = look.say(
         f"错误 {counts.error}，警告 {counts.warning}，提示 {counts.info}。",

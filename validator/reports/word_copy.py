@@ -18,8 +18,18 @@ from validator.readers.archive import Archive
 from validator.readers.docx import Traced, trace_docx
 from validator.readers.readable import readable
 from validator.readers.sources import cut
-from validator.reports.word_comments import Lines, add_comment, told
-from validator.reports.word_marks import Mark, changeable, commentable, outer_of, place, used_numbers
+from validator.reports.word_comments import MOST_FIGURES, Lines, add_comment, told
+from validator.reports.word_marks import (
+    Mark,
+    References,
+    changeable,
+    commentable,
+    note_of,
+    outer_of,
+    place,
+    references,
+    used_numbers,
+)
 from validator.wording import clean, pick
 
 Element = Any  # lxml ships no types
@@ -28,12 +38,13 @@ MOST_COMMENTS = 32_767  # Word opens no file with more
 TYPES = "[Content_Types].xml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+WITHIN = {"": ("其中", "it"), "footnote": ("脚注中", "the footnote"), "endnote": ("尾注中", "the endnote")}
 STRICT = "http://purl.oclc.org/ooxml"
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A figure that has no comment, because Word has none where it stands."""
+    """A figure that has no comment, because Word has none where it stands, or has no more."""
 
     code: str
     figure: EvidenceInfo
@@ -95,17 +106,38 @@ def notes_on(
     """One note for each figure, with all findings on it; and the figures where Word has no comments."""
     notes: dict[object, Note] = {}
     missed: list[Missed] = []
+    at = references(traced.parts[traced.main])
     for finding in findings:
+        within: dict[Element, tuple[list[str], Lines]] = {}
         for figure, lines in told(finding, figures_of(finding), titles, lang):
-            mark = mark_of(traced, figure)
+            mark = mark_of(traced, figure, at)
             key = None if mark is None else (mark.start, mark.end) if mark.outer is None else mark.outer
             if mark is None or (key not in notes and len(notes) >= room):
                 missed.append(Missed(finding.code, figure))
                 continue
-            if mark.outer is not None:  # the comment is on the box, not on the figure
-                lines[0] += pick((f"（其中的“{clean(figure.text)}”）", f" (“{clean(figure.text)}” in it)"), lang)
+            if mark.outer in within:  # one comment for all of a finding's figures there
+                within[mark.outer][0].append(figure.text)
+                continue
+            if mark.outer is not None:
+                within[mark.outer] = [figure.text], lines
             notes.setdefault(key, Note(mark, [])).said.append(lines)
+        for outer, (figures, lines) in within.items():
+            lines[0] += said_within(notes[outer].mark.note, figures, lang)
     return sorted(notes.values(), key=lambda note: note.mark.start), tuple(missed)
+
+
+def said_within(note: str, figures: Sequence[str], lang: str) -> str:
+    """Which figures a comment is about that stands on a box or a reference, not on the figures themselves."""
+    quoted = [f"“{clean(figure)}”" for figure in figures[:MOST_FIGURES]]
+    zh, en = WITHIN[note]
+    more = len(figures) > MOST_FIGURES
+    return pick(
+        (
+            f"（{zh}的{'、'.join(quoted)}{'等' if more else ''}）",
+            f" ({', '.join(quoted)}{' and others' if more else ''} in {en})",
+        ),
+        lang,
+    )
 
 
 def figures_of(finding: FindingInfo) -> list[EvidenceInfo]:
@@ -116,11 +148,13 @@ def figures_of(finding: FindingInfo) -> list[EvidenceInfo]:
     return list(found.values())
 
 
-def mark_of(traced: Traced, figure: EvidenceInfo) -> Mark | None:
-    """The place of a figure in the main text, or None where Word has no comments."""
+def mark_of(traced: Traced, figure: EvidenceInfo, at: References) -> Mark | None:
+    """The place of a figure in the main text, of one in a note its reference there; None where there is neither."""
     sources = cut(traced.sources, figure.start, figure.end)
     if not commentable(sources, traced.parts[traced.main]):
-        return None
+        key = note_of(sources[0][1]) if sources else None
+        found = at.get(key) if key else None
+        return Mark(figure.start, figure.end, sources, found, key[0]) if key and found is not None else None
     outer = outer_of(sources[0][1])
     if outer is None:  # a stretch such as a whole table ends before the text boxes in it
         sources = [source for source in sources if outer_of(source[1]) is None]

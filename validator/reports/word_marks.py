@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from validator.readers.archive import attribute, child, local
+from validator.readers.archive import attribute, child, inside, local
 from validator.readers.sources import Source
 
 Element = Any  # lxml ships no types
@@ -26,7 +26,8 @@ STEADY = frozenset({"p", "hyperlink", "smartTag", "customXml", "sdt", "sdtConten
 class Mark:
     """A stretch of the text with a comment, from one place in a `w:t` to another.
 
-    `outer` is the element that is marked as a whole, where Word has no comments within it. `change` is the id of
+    `outer` is the element that is marked as a whole, where Word has no comments within it; for a stretch in a note
+    (`note`: `footnote`, `endnote`, else empty) it is the reference to it, or what that stands in. `change` is the id of
     the deletion and `put` the new text, where the stretch is to be replaced; the insertion has the id after it.
     """
 
@@ -34,14 +35,51 @@ class Mark:
     end: int
     sources: Sequence[Source]
     outer: Element | None = None
+    note: str = ""
     comment: int = 0
     change: int = 0
     put: str | None = None
     insertion: Element | None = None
 
 
+References = dict[tuple[str, str], Element]  # kind and id of a note: what is marked for a figure in it
+NOTES = frozenset({"footnoteReference", "endnoteReference"})
+
+
+def references(body: Element) -> References:
+    """The reference to each note, the first of several; one in a text box is marked as the box is."""
+    found: References = {}
+    for leaf in inside(body, NOTES):
+        key = local(leaf).removesuffix("Reference"), attribute(leaf, "id") or ""
+        if key not in found:
+            box = outer_of(leaf)
+            found[key] = leaf if box is None else box
+    return found
+
+
+def note_of(text: Element) -> tuple[str, str] | None:
+    """Kind and id of the note that a `w:t` stands in."""
+    for above in text.iterancestors():
+        if local(above) in {"footnote", "endnote"}:
+            return local(above), attribute(above, "id") or ""
+    return None
+
+
+def alone(leaf: Element) -> Element:
+    """The run of a leaf, which then holds nothing else: what stood before and behind it gets runs of its own."""
+    run = leaf.getparent()
+    content = [each for each in run if local(each) != "rPr"]
+    at = content.index(leaf)
+    for group, put in ((content[:at], run.addprevious), (content[at + 1 :], run.addnext)):
+        if group:
+            other = shell(run)
+            other.extend(group)
+            put(other)
+    return run
+
+
 def commentable(sources: Sequence[Source], body: Element) -> bool:
-    """True where Word has comments: in the main text, not in notes, headers and footers."""
+    """True for the main text: Word has no comments in headers and footers, and not every program shows those in notes."""
     return bool(sources) and sources[0][1].getroottree().getroot() is body
 
 
@@ -82,6 +120,9 @@ def up_to_paragraph(run: Element) -> Iterator[Element]:
 
 def place(marks: Sequence[Mark]) -> None:
     """Put the marks into the tree."""
+    for mark in marks:
+        if mark.outer is not None and local(mark.outer) in NOTES:
+            mark.outer = alone(mark.outer)
     edges = edges_of(marks)
     # Where several begin at one place, the one that makes a deletion comes last: the others stay outside of it.
     points = [(mark.start, 1 + (mark.put is None), mark) for mark in marks]

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from schemas.report import FindingInfo, Report
-from validator.finding import Outcome
 from validator.pipeline import Checked, Unreadable
 from validator.reports.facts import named_claims
 from validator.reports.look import PLAIN, Look
-from validator.reports.page.comparisons import comparisons, shown
+from validator.reports.page.comparisons import comparisons
 from validator.reports.page.frame import nav, panel, summary, troubles
 from validator.reports.page.marks import claimed_figures, loose_figures, marks
 from validator.reports.page.markup import Element, el, raw, serialised
@@ -55,9 +54,8 @@ def _plans(report: Report, inputs: Iterable[Checked | Unreadable], look: Look) -
         prefix = f"d{index}"
         found = comparisons(each, findings, look, number, finding)
         number, finding = number + len(found), finding + sum(one.finding is not None for one in found)
-        formal = sum(verdict.outcome is Outcome.HOLDS and not shown(verdict) for verdict in each.verdicts)
         claimed, loose = claimed_figures(each.facts), loose_figures(each.document, each.facts)
-        counts = (len(claimed) + len(loose), len(named_claims(each.facts)), formal)
+        counts = (len(claimed) + len(loose), len(named_claims(each.facts)))
         yield Plan(each.document, info, found, marks({*claimed, *loose}, found, prefix), *counts, prefix)
 
 

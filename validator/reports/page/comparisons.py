@@ -8,16 +8,12 @@ from validator.engine import document_order
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.pipeline import Checked
 from validator.places import Places
-from validator.reports.build import message
+from validator.reports.build import is_formal, message
 from validator.reports.details import place, remarks
 from validator.reports.look import Look
 from validator.rules.base import Rule
 from validator.span import Span
 from validator.wording import clean, place_text, quoted, role_name
-
-# The rules that hold figure against figure. What the others find in order (a unit, a heading, an
-# attribute) says nothing of a figure's value, and must not make it look as if it had been compared.
-COMPARING = frozenset({"AR", "GR", "TX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ def comparisons(
         number = first + len(found)
         if verdict.outcome is Outcome.FAILS:
             found.append(_of_finding(next(findings), look, number))
-        elif shown(verdict):
+        elif not is_formal(verdict):
             found.append(voice.of_verdict(verdict, number))
     return _numbered(found, finding)
 
@@ -74,11 +70,6 @@ def _numbered(found: Sequence[Comparison], first: int) -> tuple[Comparison, ...]
     order = [each.number for severity in Severity for each in listed(found, "fails", severity.value)]
     numbers = {number: at for at, number in enumerate(order, first)}
     return tuple(replace(each, finding=numbers.get(each.number)) for each in found)
-
-
-def shown(verdict: Verdict) -> bool:
-    """False for a check of form that found nothing: it is only counted."""
-    return verdict.outcome is not Outcome.HOLDS or (verdict.code[:2] in COMPARING and len(verdict.evidence) > 1)
 
 
 def _of_finding(found: FindingInfo, look: Look, number: int) -> Comparison:

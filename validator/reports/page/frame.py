@@ -14,17 +14,16 @@ from validator.wording import clean, word
 def summary(report: Report, plans: Sequence[Plan], look: Look) -> Element:
     """What was checked: figures read, claims understood, comparisons and their outcome, findings."""
     counts, say = report.summary, look.say
-    formal = sum(plan.formal for plan in plans)
     rows = [
         ("", say("读到数字", "Figures read"), sum(plan.figures for plan in plans), ""),
         ("", say("读懂的陈述", "Claims understood"), sum(plan.claims for plan in plans), ""),
-        ("fails", say("比对不符", "Do not agree"), counts.fails, _severities(report, look)),
+        ("fails", say("发现问题", "Found"), counts.fails, _severities(report, look)),
         ("unsure", say("无法判断", "Cannot be judged"), counts.unsure, ""),
         (
             "holds",
             say("比对相符", "Agree"),
-            counts.holds,
-            say(f"其中形式检查 {formal}", f"{formal} of them checks of form") if formal else "",
+            counts.holds - counts.formal,
+            say(f"另有形式检查 {counts.formal} 项无误", f"and {counts.formal} checks of form") if counts.formal else "",
         ),
     ]
     return el("dl", (_count(*row) for row in rows), class_="counts")

@@ -42,8 +42,11 @@ class Drawn:
         return Decimal(self.last.value)
 
 
-def drawn(indicator: IndicatorInfo) -> Drawn | None:
-    """The paths of an indicator, or None where base, target or the time between them is not there."""
+def drawn(indicator: IndicatorInfo, agrees: bool = False) -> Drawn | None:
+    """The paths of an indicator, or None where base, target or the time between them is not there.
+
+    Where the printed rate agrees it leads where the figures do, within rounding, and has no path of its own.
+    """
     base, target, years = indicator.base, indicator.target, indicator.years
     if base is None or target is None or years is None or not 0 < years <= LONGEST:
         return None
@@ -53,7 +56,7 @@ def drawn(indicator: IndicatorInfo) -> Drawn | None:
     growth = Decimal(indicator.growth) if indicator.growth is not None else None
     rate = Decimal(indicator.rate.value) if indicator.rate is not None and growth is not None else None
     figures = (*_path(start, growth, years)[:-1], (years, end)) if growth is not None else ()
-    return Drawn(base, target, years, figures, _path(start, rate, years) if rate is not None else ())
+    return Drawn(base, target, years, figures, _path(start, rate, years) if rate is not None and not agrees else ())
 
 
 def _path(start: Decimal, rate: Decimal | None, years: int) -> Path:
@@ -65,13 +68,22 @@ def _path(start: Decimal, rate: Decimal | None, years: int) -> Path:
     return path if abs(path[-1][1]) < LARGEST else ()
 
 
-def picture(indicator: IndicatorInfo, look: Look) -> Element | None:
-    """The picture as inline SVG, with what it shows in words; None where there is nothing to draw."""
-    found = drawn(indicator)
+def picture(indicator: IndicatorInfo, state: str, look: Look) -> Element | None:
+    """The picture as inline SVG, with what it shows in words; None where there is nothing to draw.
+
+    `state` is what came of comparing the printed rate with the figures: `fails`, `holds`, else neither.
+    """
+    found = drawn(indicator, state == "holds")
     if found is None:
         return None
     scale = _Scale.of(found)
-    svg = el("svg", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=_words(indicator, found, look))
+    svg = el(
+        "svg",
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        role="img",
+        aria_label=_words(indicator, found, state, look),
+        class_="fails" if state == "fails" else None,
+    )
     svg.append(el("path", d=f"M{LEFT} {HEIGHT - BOTTOM}H{WIDTH - RIGHT}", class_="axis"))
     for path, name in ((found.printed, "printed"), (found.figures, "figures")):
         if path:
@@ -153,12 +165,15 @@ def _rounded(value: Decimal, like: FigureInfo) -> str:
     return format(value.quantize(Decimal(1).scaleb(-places)), "f")
 
 
-def _words(indicator: IndicatorInfo, found: Drawn, look: Look) -> str:
+def _words(indicator: IndicatorInfo, found: Drawn, state: str, look: Look) -> str:
     base, target = found.first, found.last
     name, unit = clean(indicator.name), clean(indicator.unit)
     ends = f"{base.year or ''} {shown(base)}{unit} → {target.year or ''} {shown(target)}{unit}"
     said = look.say(f"{name}：{ends}", f"{name}: {ends}")
-    if found.printed and indicator.rate is not None:
+    if state == "holds" and indicator.rate is not None:
+        rate = indicator.rate.value
+        said += look.say(f"；与文中年均增速{rate}%相符", f"; the printed growth of {rate}% a year agrees")
+    elif found.printed and indicator.rate is not None:
         reached = _rounded(found.printed[-1][1], target)
         said += look.say(
             f"；按文中年均增速{indicator.rate.value}%将达到{reached}{unit}",

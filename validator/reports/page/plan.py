@@ -21,8 +21,7 @@ from validator.wording import clean, word
 class Plan:
     """A checked document with what the page shows of it.
 
-    `figures` counts the figures read, `claims` those tied to an indicator, `formal` the checks of form that
-    found nothing; `prefix` begins the ids of its parts.
+    `figures` counts the figures read, `claims` those tied to an indicator; `prefix` begins the ids of its parts.
     """
 
     document: Document
@@ -31,7 +30,6 @@ class Plan:
     marks: tuple[Mark, ...]
     figures: int
     claims: int
-    formal: int
     prefix: str
 
     def count(self, kind: str) -> int:
@@ -48,7 +46,7 @@ def plan_section(plan: Plan, look: Look) -> Element:
     marked = Marked(plan.marks)
     body = el("div", document_text(plan.document, marked, look), class_="text", lang="zh-CN")
     text = _part("article", plan, "text", say("文稿", "The document"), [_legend(plan, look), body])
-    pictures = list(gallery(info.indicators, at, look))
+    pictures = list(gallery(info.indicators, at, plan.found, look))
     return el(
         "section",
         el("h2", title, id=f"{plan.prefix}title"),

@@ -73,20 +73,20 @@ def _verdict(share: Share) -> Verdict:
         return Verdict(Outcome.UNSURE, parts, "no-ratio")
     value = share.part.quantity.value / whole.quantity.value * _scale(stated)
     outcome, severity = _judge(share, whole)
-    fails = outcome is Outcome.FAILS
-    slip = one_slip(stated.rewrite(value), stated.text)
+    slip = outcome is Outcome.FAILS and one_slip(stated.rewrite(value), stated.text)
     return Verdict(
         outcome,
         parts,
         "untied" if outcome is Outcome.UNSURE else "default",
         severity=severity,
+        hedge="whole" if severity else "",
         indicator=share.part.indicator,
         year=share.part.year,
         stated=amount(stated),
         expected=computed(value, stated, stated.unit),
         formula=f"{share.part.quantity.text}÷{whole.quantity.text} = {value:.2f}{stated.unit}",
-        diagnoses=(Diagnosis("one-slip", stated.rewrite(value)),) if slip and fails else (),
-        suggestions=(replaced(0, share.share, value),) if fails else (),
+        diagnoses=(Diagnosis("one-slip", stated.rewrite(value)),) if slip else (),
+        suggestions=(replaced(0, share.share, value),) if outcome is Outcome.FAILS else (),
     )
 
 

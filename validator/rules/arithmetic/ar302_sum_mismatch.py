@@ -62,13 +62,14 @@ def _verdict(found: Parts) -> Verdict:
     figures = [p.quantity for p in found.parts]
     total, whole = sum_interval(figures), found.whole.quantity
     value = sum((q.value for q in figures), start=figures[0].value * 0)
-    outcome, why, severity = _judge(found, allows(whole, total), value)
+    outcome, why, hedge = _judge(found, allows(whole, total), value)
     return Verdict(
         outcome,
         (evidence(found.whole, "whole"), *(evidence(p, "part") for p in found.parts)),
         why,
         {"count": len(figures), "sum": plain(value, whole)},
-        severity=severity,
+        severity=Severity.INFO if why == "slip" else Severity.WARNING if hedge else None,
+        hedge=hedge,
         indicator=found.whole.indicator,
         year=found.whole.year,
         stated=amount(whole),
@@ -78,15 +79,16 @@ def _verdict(found: Parts) -> Verdict:
     )
 
 
-def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, Severity | None]:
+def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, str]:
+    """The outcome, its sentence, and why it is not certain."""
     if meets:
-        return Outcome.HOLDS, "default", None
+        return Outcome.HOLDS, "default", ""
     if any(p.quantity.bound in (Bound.FLOOR, Bound.CEILING) for p in (found.whole, *found.parts)):
-        return Outcome.UNSURE, "bounded", None
+        return Outcome.UNSURE, "bounded", ""
     if found.guess:
-        return Outcome.UNSURE, "guess", None
+        return Outcome.UNSURE, "guess", ""
     if found.closed is Closed.TOTAL:
-        return Outcome.FAILS, "default", None
+        return Outcome.FAILS, "default", ""
     whole = found.whole.quantity
     total = sum((p.quantity.value for p in found.parts), start=whole.value * 0)
     slip = any(
@@ -96,10 +98,10 @@ def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, Seve
     ) or one_slip(plain(total, whole), whole.text)
     whole_said = composed(found.whole, found.parts) or complementary(found.parts)
     if whole_said or (found.closed is Closed.LIST and (total > whole.value or slip)):
-        return Outcome.FAILS, "default", Severity.WARNING if found.closed is Closed.OPEN else None
+        return Outcome.FAILS, "default", "all-parts" if found.closed is Closed.OPEN else ""
     near = (total - whole.value) * 100 < whole.value  # overlapping parts exceed their whole by more
     if total > whole.value and (slip or near) and len(found.parts) >= 3:
-        return Outcome.FAILS, "default", Severity.WARNING
+        return Outcome.FAILS, "default", "slip" if slip else "near"
     if slip and len(found.parts) >= 3 and len(whole.figure) >= 3 and 10 * total >= 8 * whole.value:
-        return Outcome.FAILS, "slip", Severity.INFO
-    return Outcome.UNSURE, "open", None
+        return Outcome.FAILS, "slip", ""
+    return Outcome.UNSURE, "open", ""

@@ -4,12 +4,9 @@
 表格或上文中去找（比2025年净增C）；超出两数四舍五入的误差才提示，由年份找来的只作警告。两个百分数之差写成“%”
 的，另作提示：应写“个百分点”。
 
-The stated increase or decrease is the difference of the two values it leads between:
-
-    increase = after − before
-
-The value before may stand in the sentence (由A提高到B，提高C; B，比2020年的A增加C), or be the table's
-for the year that the sentence names (比2025年净增C).
+The stated increase or decrease is the difference of the two values it leads between, after − before. The
+value before may stand in the sentence (由A提高到B，提高C; B，比2020年的A增加C), or be the table's for the
+year that the sentence names (比2025年净增C).
 
 Flagged:
 - 森林覆盖率由18.01%提高到19.03%，提高1.20个百分点。
@@ -95,11 +92,13 @@ def _verdict(facts: Facts, change: Change) -> Verdict:
         spread = Interval(before.low - after.high, before.high - after.low)
     holds = allows(stated, spread)
     text = stated.rewrite(value)
+    hedge = "elsewhere" if change.before_year else "added" if change.amount.role is not Role.DIFFERENCE else ""
     return Verdict(
         Outcome.HOLDS if holds else Outcome.FAILS,
         (evidence(change.amount, "difference"), evidence(change.before, "baseline"), evidence(change.after, "target")),
         values={"difference": text},
-        severity=None if change.before_year is None and change.amount.role is Role.DIFFERENCE else Severity.WARNING,
+        severity=Severity.WARNING if hedge else None,
+        hedge=hedge,
         indicator=change.after.indicator,
         year=change.after.year,
         stated=amount(stated),

@@ -2,7 +2,8 @@
 
 说明：指标表每行的年均增长，应当等于由基期值到目标值的复合增长率，年数为两个年份之差（2020年到2025年是5年）。
 基期值、目标值和增速都按末位四舍五入放宽，仍对不上就提示。带“以上”“>”的数不作判断；地区生产总值、增加值、工农业
-产值的增速按可比价计算，最多作警告，每年相差不到3个百分点的不提示。
+产值的增速按可比价计算，最多作警告，每年相差不到3个百分点的不提示。多行沿用同一种错误算法的，只在GR102
+中合成一条，不再逐行提示。
 
 A row's stated annual growth is the compound rate from its base to its target:
 
@@ -10,6 +11,7 @@ A row's stated annual growth is the compound rate from its base to its target:
 
 where `years` is the distance between the two years (2020 to 2025 is five). Base, target and rate are
 taken as intervals of half a unit in their last printed digit. Bounds (>22, 以上) leave the rate open.
+Rows that GR102 names are told there, once.
 
 Flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2025年\\t年均增长（%）\\n研发机构（家）\\t16\\t19\\t7.91\\n专利授权量（件）\\t100\\t161\\t10.0
@@ -26,7 +28,7 @@ warnings at most, and silent below three points a year.
 
 from collections.abc import Iterator
 
-from validator.diagnosis.growth import GrowthReading, by_rate, explain_rate, shared_conventions
+from validator.diagnosis.growth import GrowthReading, by_rate, explain_rate
 from validator.diagnosis.repair import suggest_rate
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
@@ -40,7 +42,6 @@ from validator.rules.evidence import amount, computed, evidence
     Severity.ERROR,
     zh={
         "default": "“{indicator}”的年均增长写为{0}，但由{1}到{2}、相隔{years}年，按复合增长应为{expected}。",
-        "shared": "“{indicator}”的年均增长写为{0}，按{years}年应为{expected}；全表的同一原因见GR102。",
         "no-ratio": "基期值或目标值为零，增速无从计算。",
         "bounded": "基期值或目标值是上下限，增速无法核对。",
         "constant-price": "该指标增速按可比价计算，与印出数值之比可以不同。",
@@ -49,7 +50,6 @@ from validator.rules.evidence import amount, computed, evidence
     },
     en={
         "default": "The annual growth of “{indicator}” is printed as {0}; from {1} to {2}, {years} years apart, the compound rate is {expected}.",
-        "shared": "The annual growth of “{indicator}” is printed as {0}; over {years} years it is {expected}. GR102 names the cause that the table's rows share.",
         "no-ratio": "Base or target is zero: no rate can be computed.",
         "bounded": "Base or target is a bound: the rate cannot be checked.",
         "constant-price": "Growth of this indicator is at constant prices and may differ from the ratio of the values.",
@@ -59,22 +59,22 @@ from validator.rules.evidence import amount, computed, evidence
 )
 def growth_rate_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for every stated rate; two series of one row share a rate and need only one to fit."""
-    shared = {r.rated.rate.span for s in shared_conventions(facts) for r in s.rows}
     for readings in by_rate(facts):
-        yield _verdict(facts, readings, one_cause=readings[0].rated.rate.span in shared)
+        yield _verdict(facts, readings)
 
 
-def _verdict(facts: Facts, readings: tuple[GrowthReading, ...], *, one_cause: bool) -> Verdict:
+def _verdict(facts: Facts, readings: tuple[GrowthReading, ...]) -> Verdict:
     reading, rated = readings[0], readings[0].rated
     claims = (rated.rate, *(claim for r in readings for claim in (r.rated.base, r.rated.target)))
     roles = ("growth", *("baseline", "target") * len(readings))
-    fails = reading.nominal is not None and (one_cause or reading.outcome is Outcome.FAILS)
+    fails = reading.outcome is Outcome.FAILS
     return Verdict(
-        Outcome.FAILS if fails else reading.outcome,
+        reading.outcome,
         tuple(evidence(claim, role) for claim, role in zip(claims, roles, strict=True)),
-        reading.why if not fails else "shared" if one_cause else "default",
+        reading.why,
         {"years": rated.years},
-        severity=Severity.INFO if one_cause else Severity.WARNING if reading.soft else None,
+        severity=Severity.WARNING if reading.soft else None,
+        hedge="prices" if fails and reading.soft else "",
         indicator=" / ".join(r.rated.series.name.printed for r in readings),
         year=rated.target.year,
         stated=amount(rated.rate.quantity),

@@ -2,11 +2,11 @@
 
 说明：一张表里多数对不上的年均增长，可能出自同一种错误算法：年数多算或少算一年、用总增幅除以年数、把整个时期的
 总增幅或两数之差当作年均增长。至少两行超出四舍五入的误差，并且这种算法能解释末位不符各行的一半以上，才合成一条
-提示，列出各行和应有的数；各行自己的GR101降为提示。只有个别行不对的，不算作全表的算法问题。
+提示，列出各行和应有的数；这些行不再各有一条GR101。只有个别行不对的，不算作全表的算法问题。
 
 Most failing rates of one table share one wrong convention: the number of periods is off by one, total
 growth was divided by the years (arithmetic mean), or total growth stands in the annual column. One
-finding for the table names the rows; the rows' own GR101 become remarks that point to it.
+finding for the table names the rows; the rows have no GR101 of their own then.
 
 A row belongs to it when the convention reproduces its printed rate to the last digit. At least two of
 the rows must be wrong beyond rounding, and at least half of the rows that are not right to the last

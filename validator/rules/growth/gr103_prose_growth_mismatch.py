@@ -75,12 +75,14 @@ def _verdict(growth: ProseGrowth) -> Verdict:
     outcome = Outcome.HOLDS if holds else Outcome.UNSURE if growth.doubt else Outcome.FAILS
     before, after = change.before.quantity, change.after.quantity
     convention = Convention("compound" if growth.years else "total-growth", growth.years or 1)
+    hedge = "length" if not growth.said else "elsewhere" if change.before_year is not None else ""
     return Verdict(
         outcome,
         (evidence(change.amount, "growth"), evidence(change.before, "baseline"), evidence(change.after, "target")),
         growth.doubt if outcome is Outcome.UNSURE else "default" if growth.years else "total",
         {"years": growth.years},
-        severity=None if growth.said and change.before_year is None else Severity.WARNING,
+        severity=Severity.WARNING if hedge else None,
+        hedge=hedge,
         indicator=change.after.indicator,
         year=change.after.year,
         stated=amount(stated),

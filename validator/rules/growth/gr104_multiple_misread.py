@@ -70,6 +70,7 @@ def _verdict(change: Change, ratio: Interval) -> Verdict:
         "increase" if change.increase else "times",
         {"multiple": text},
         severity=None if change.before_year is None else Severity.WARNING,
+        hedge="" if change.before_year is None else "elsewhere",
         indicator=change.after.indicator,
         year=change.after.year,
         stated=amount(stated),

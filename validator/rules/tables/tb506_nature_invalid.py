@@ -47,5 +47,6 @@ def nature_invalid(facts: Facts) -> Iterator[Verdict]:
                     (Evidence(row.nature.text.span(), "nature", row.nature.text.string),),
                     values={"nature": text},
                     severity=Severity.INFO if text.startswith(IN_USE) else None,
+                    hedge="in-use" if text.startswith(IN_USE) else "",
                     indicator=row.name_cell.text.string,
                 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from validator.claims.aims import are_aims
 from validator.claims.claim import Claim, Role
 from validator.claims.compare import Comparison, compare
 from validator.claims.linking import Restatement
@@ -13,10 +14,11 @@ from validator.rules.evidence import amount, evidence
 
 
 def restated_levels(facts: Facts, *, target: bool) -> Iterator[Verdict]:
-    """Levels in prose against levels in tables: targets, or the values of the base year and earlier."""
+    """Levels in prose against levels in tables: of the last year, mostly targets; or of the base year and earlier."""
     for pair in facts.restatements(Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE):
         if pair.magnitude is None and (pair.cell.year == facts.last_year(pair.series)) is target:
-            yield _verdict(facts, pair, "target" if target else "baseline")
+            ahead = "target" if are_aims(facts.plan, pair.prose, pair.cell) else "level"
+            yield _verdict(facts, pair, ahead if target else "baseline")
 
 
 def restated_rates(facts: Facts) -> Iterator[Verdict]:
@@ -30,13 +32,14 @@ def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
     comparison = compare(pair.prose, cell, pair.match, pair.units_agree)
     claims = (pair.prose, pair.cell)
     outcome, severity = _judge(comparison)
-    suggestions = _suggestions(facts, pair, comparison.sure) if outcome is Outcome.FAILS else ()
+    suggestions = _suggestions(facts, pair, not comparison.hedge) if outcome is Outcome.FAILS else ()
     return Verdict(
         outcome,
         tuple(evidence(c, role) for c in claims),
-        comparison.doubt if outcome is Outcome.UNSURE else "default",
+        comparison.doubt if outcome is Outcome.UNSURE else "reached" if role == "level" else "default",
         {"scope": pair.prose.scope},
         severity=severity,
+        hedge=comparison.hedge if severity else "",
         indicator=pair.series.name.printed,
         year=_year(pair.cell),
         stated=amount(pair.prose.quantity),
@@ -71,4 +74,5 @@ def _judge(comparison: Comparison) -> tuple[Outcome, Severity | None]:
         return Outcome.HOLDS, None
     if comparison.doubt:
         return Outcome.UNSURE, None
-    return Outcome.FAILS, None if comparison.sure else Severity.WARNING
+    lower = Severity.INFO if comparison.hedge == "subject" else Severity.WARNING
+    return Outcome.FAILS, lower if comparison.hedge else None

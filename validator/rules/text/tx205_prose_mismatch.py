@@ -19,6 +19,7 @@ Basis: what has been counted once has one value.
 
 from collections.abc import Iterator
 
+from validator.claims.aims import are_aims
 from validator.claims.claim import Claim
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
@@ -32,28 +33,31 @@ from validator.rules.evidence import amount, evidence
     "prose-mismatch",
     Severity.WARNING,
     zh={
-        "default": "“{indicator}”{year}年，一处写{0}，另一处写{1}。",
+        "default": "“{indicator}”{year}年的数值，一处写{0}，另一处写{1}。",
+        "target": "“{indicator}”{year}年的目标，一处写{0}，另一处写{1}。",
         "swapped": "“{indicator}”一处写{0}，另一处写{1}，数码相同而次序不同，疑为颠倒。",
     },
     en={
         "default": "“{indicator}” in {year} is {0} in one place and {1} in another.",
+        "target": "The {year} target of “{indicator}” is {0} in one place and {1} in another.",
         "swapped": "“{indicator}” is {0} in one place and {1} in another: the same digits in another order.",
     },
 )
 def prose_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each pair of passages about one indicator and year."""
     for first, second in facts.repeated:
-        yield _verdict(first, second, "default")
+        yield _verdict(first, second, "target" if are_aims(facts.plan, first, second) else "default")
     for first, second in facts.swapped:
         yield _verdict(first, second, "swapped")
 
 
 def _verdict(first: Claim, second: Claim, why: str) -> Verdict:
+    role = "target" if why == "target" else "level"
     holds = agree(first.quantity, second.quantity)
     swapped = (Diagnosis("swapped", f"{second.quantity.text} / {first.quantity.text}"),) if why == "swapped" else ()
     return Verdict(
         Outcome.HOLDS if holds else Outcome.FAILS,
-        (evidence(second, "target"), evidence(first, "target")),
+        (evidence(second, role), evidence(first, role)),
         why,
         indicator=second.indicator,
         year=second.year or first.year,

@@ -17,6 +17,7 @@ Basis: a plan has one target for an indicator and a year.
 
 from collections.abc import Iterator
 
+from validator.claims.aims import are_aims
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.quantities.interval import agree
@@ -34,9 +35,10 @@ from validator.rules.evidence import amount, evidence
 def table_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each value that two tables state."""
     for first, second in facts.tabled_twice:
+        role = "target" if are_aims(facts.plan, first, second) else "level"
         yield Verdict(
             Outcome.HOLDS if agree(first.quantity, second.quantity) else Outcome.FAILS,
-            (evidence(second, "target"), evidence(first, "target")),
+            (evidence(second, role), evidence(first, role)),
             indicator=second.indicator,
             year=second.year,
             stated=amount(second.quantity),

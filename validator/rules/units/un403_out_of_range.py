@@ -44,6 +44,7 @@ def out_of_range(facts: Facts) -> Iterator[Verdict]:
                 Outcome.FAILS if beyond else Outcome.HOLDS,
                 (evidence(claim, "share"),),
                 severity=None if surely_part(claim) else Severity.WARNING,
+                hedge="" if surely_part(claim) else "rate",
                 indicator=claim.indicator,
                 year=claim.year,
                 stated=amount(claim.quantity),

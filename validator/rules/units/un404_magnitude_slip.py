@@ -18,6 +18,7 @@ Basis: a slip of the unit keeps the digits.
 
 from collections.abc import Iterator
 
+from validator.claims.aims import are_aims
 from validator.claims.claim import Role
 from validator.claims.compare import compare
 from validator.claims.linking import Restatement
@@ -41,14 +42,14 @@ def magnitude_slip(facts: Facts) -> Iterator[Verdict]:
     for pair in facts.restatements(Role.LEVEL, Role.TOTAL):
         factor = pair.magnitude
         if factor is not None and compare(pair.prose, pair.cell, pair.match, pair.units_agree).doubt in ("", "name"):
-            yield _verdict(pair, factor)
+            yield _verdict(pair, factor, "target" if are_aims(facts.plan, pair.prose, pair.cell) else "level")
 
 
-def _verdict(pair: Restatement, factor: int) -> Verdict:
+def _verdict(pair: Restatement, factor: int, role: str) -> Verdict:
     formula = f"{pair.prose.quantity.text} × {factor} = {pair.cell.quantity.text}{pair.series.unit}"
     return Verdict(
         Outcome.FAILS,
-        (evidence(pair.prose, "target"), evidence(pair.cell, "target")),
+        (evidence(pair.prose, role), evidence(pair.cell, role)),
         values={"factor": factor, "unit": pair.series.unit},
         indicator=pair.series.name.printed,
         year=pair.cell.year,

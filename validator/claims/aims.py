@@ -1,0 +1,26 @@
+"""Aims: which figures a document sets itself, and which tell what was reached."""
+
+import re
+
+from validator.claims.claim import Claim, Source
+from validator.claims.plan import Plan
+
+# A column of results beside one of targets: 2023年实际, 2025年完成值.
+_REACHED_COLUMN = re.compile(r"实际|完成|实绩|实现|现状")
+_LOOKING_BACK = re.compile(r"基础|成就|成效|成绩|现状|回顾|总结|评估|(?:进展|完成|执行|落实)情况")
+
+
+def are_aims(plan: Plan, *claims: Claim) -> bool:
+    """True where all figures are of a year that the plan looks ahead to; not where one was reached, or nobody can say."""
+    return all(_is_aim(claim, plan) for claim in claims)
+
+
+def _is_aim(claim: Claim, plan: Plan) -> bool:
+    year = claim.year if claim.year is not None else claim.period[1] if claim.period else None
+    if year is None or plan.reports:
+        return False
+    if claim.source is Source.TABLE and _REACHED_COLUMN.search(claim.cue):
+        return False
+    if any(map(_LOOKING_BACK.search, claim.label)):
+        return False
+    return year > plan.base_year if plan.base_year is not None else year == plan.target_year
