@@ -125,8 +125,16 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
                 after = min(after, whole, key=lambda c: _misfit(claim, base, c))
             if (base is not None and base is not after) or year:
                 yield Change(claim, after, base, year, joined)
-            elif base is None and claim.role is Role.ANNUAL_GROWTH and not _RELATIVE.search(claim.gap):
+            elif base is None and _since_base(claim, after):
                 yield Change(claim, after, None, BASE_YEAR, joined)
+
+
+def _since_base(claim: Claim, after: Claim) -> bool:
+    """到2027年达到45%，提高31个百分点; …，年均增长7%: since the plan's base, where the sentence says no other."""
+    units = (after.quantity.unit, claim.quantity.unit)
+    risen = claim.role is Role.DIFFERENCE and (units[0] == units[1] or units == ("%", "百分点"))
+    told = claim.role is Role.ANNUAL_GROWTH or (risen and MOVED.search(after.cue) is not None)
+    return told and not _RELATIVE.search(claim.gap) and "其中" not in claim.gap
 
 
 def _misfit(amount: Claim, before: Claim, after: Claim) -> Decimal:

@@ -14,7 +14,7 @@ class TimeKind(StrEnum):
     PERIOD = "period"  # what happened from the first to the last year
     SPAN = "span"  # 五年累计: a number of years that the text does not place
     RELATIVE = "relative"  # 去年, 今年: known only from the document's own date
-    MONTHS = "months"  # 1-5月, 上半年, 一季度, 当月: a part of a year
+    MONTHS = "months"  # 1-5月, 上半年, 一季度, 春节期间: a part of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:(?<!\d)(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|\d{1,2}日)?)"
 # In front the characters that a time can begin with: the search runs past all others at once.
 _TIME = re.compile(
-    r"(?=[1-9一二三四五六七八九十两“\"「过近最这去上今本当目下前单])(?:"
+    r"(?=[1-9一二三四五六七八九十两“\"「过近最这去上今本当目下前单双春国中清元暑黄])(?:"
     rf"(?P<from>{_YEAR})年?(?:[-—–―~～至到]|——){{1,2}}(?P<to>{_YEAR})年?"
     rf"|(?P<year>{_YEAR})年(?P<rest>度|底|末|初|前)?"
     r"|(?P<han>二[〇○零][〇○零一二三四五六七八九]{2})年"
@@ -42,6 +42,7 @@ _TIME = re.compile(
     r"|(?P<span>(?:过去|近|最近|这)(?:五|三|四|[3-9])年(?:来|间)?|(?:五|三|四|六|十|两|[3-9]|10)年(?:来|间|累计|共|内|新增|合计|完成|总计))"
     r"|(?P<relative>去年|上年|今年|本年|当年|近年来|目前)"
     rf"|(?P<months>(?:(?<!\d)(?:1[0-2]|[1-9])[-—–―~～至到])?{_MONTH}(?:[-—–―~～至到]{_MONTH})?[底末]?"
+    r"|“?双(?:11|十一)”?|(?:春节|国庆|中秋|五一|清明|元旦|暑期|黄金周)(?:假期|小?长假|期间|黄金周)"
     r"|[上下]半年|前[两三23]个?季度|[一二三四1-4]季度|[当单]月))"
 )
 
