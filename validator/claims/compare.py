@@ -56,6 +56,8 @@ def _hedge(a: Claim, b: Claim, match: Match, units_agree: bool) -> str:
     """The first thing that leaves it less than sure that both mean the same."""
     if a.name is not None and b.name is not None and count_different_things(a.name, b.name):
         return "subject"
+    if match is not Match.SAME and _may_be_part(a, b):
+        return "subject"
     if match is not Match.SAME:
         return "name"
     if not units_agree:
@@ -63,6 +65,19 @@ def _hedge(a: Claim, b: Claim, match: Match, units_agree: bool) -> str:
     if a.build or b.build:
         return "build"
     return "" if all(c.when.known in (Known.SAID, Known.CARRIED) for c in (a, b)) else "time"
+
+
+def _may_be_part(a: Claim, b: Claim) -> bool:
+    """限额以上零售额 beside 零售额: one name says more in front, and its figure is the smaller; a part of the other, then."""
+    if a.name is None or b.name is None or a.quantity.unit in ("%", "‰"):
+        return False
+    long, short = (a, b) if len(a.name.core) > len(b.name.core) else (b, a)
+    assert long.name is not None
+    assert short.name is not None
+    return (
+        long.name.core.endswith(short.name.core)
+        and in_unit(long.quantity, short.quantity.unit).high < short.quantity.low
+    )
 
 
 def _sums_up(claim: Claim) -> bool:
