@@ -1,11 +1,12 @@
 """year-mismatch — 表中年份与规划期不符
 
-说明：指标表的年份应当与规划自己的年份一致：表中应有规划期末年；文中写明基期的，还应有基期年。缺少就提示。文中
-没有写明规划期，表中年份不到两个，或只是回顾过去、没有基期以后年份的表，不核对。
+说明：指标表的年份应当与规划自己的年份一致：表中应有规划期末年；文中写明基期的，或表中增速就是由规划基期算起的，还
+应有基期年。缺少就提示，两列写成同一年也提示。只是回顾过去、没有基期以后年份的表，只列规划期内几年的表，不核对。
 
-The columns of a plan's indicator table stand for the plan's own years: the base year that the document
-names (基期为2020年) and the last year of its period. A table that looks back, with no year after the
-base, is left alone.
+The columns of a plan's indicator table stand for the plan's own years: the last year of its period, and
+the base year where the document names it (基期为2020年) or the table's rates are computed from it. Two
+columns of one year are one too many. A table that looks back, with no year after the base, is left alone,
+and so is a schedule of some of the plan's years.
 
 Flagged:
 - 某县“十四五”科技创新规划\\n规划期为2021-2025年。\\n表1 主要指标\\n指标\\t2015年\\t2024年\\n开放数据集（个）\\t54\\t90\\n数据企业（家）\\t92\\t150
@@ -22,6 +23,7 @@ from collections.abc import Iterator
 
 from validator.claims.columns import ColumnRole
 from validator.claims.tables import IndicatorTable
+from validator.diagnosis.growth import shared_conventions
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
@@ -39,15 +41,21 @@ from validator.rules.base import rule
     },
 )
 def year_mismatch(facts: Facts) -> Iterator[Verdict]:
-    """One verdict for each table with at least two years that looks ahead."""
+    """One verdict for each table of two levels or more that looks ahead."""
     plan = facts.plan
-    if plan.period is None or not plan.period_said or plan.target_year is None or plan.base_year is None:
+    if plan.period is None or plan.target_year is None or plan.base_year is None:
         return
+    counted = {id(s.rows[0].rated.table) for s in shared_conventions(facts) if s.convention.years == facts.length}
     for table in facts.tables:
-        if len(table.years) < 2 or max(table.years) <= plan.base_year:
+        twice = _same_heads(table)
+        if not twice and (len(table.years) < 2 or max(table.years) <= plan.base_year):
             continue
-        wanted = (plan.base_year, plan.target_year) if plan.base_said else (plan.target_year,)
-        missing = [y for y in wanted if y not in table.years]
+        if not (plan.period_said or twice or min(table.years) <= plan.base_year):
+            continue  # a schedule of some of the plan's years
+        based = plan.base_said or twice or id(table) in counted
+        missing = [
+            y for y in ((plan.base_year, plan.target_year) if based else (plan.target_year,)) if y not in table.years
+        ]
         yield Verdict(
             Outcome.FAILS if missing else Outcome.HOLDS,
             _headers(table),
@@ -60,6 +68,12 @@ def year_mismatch(facts: Facts) -> Iterator[Verdict]:
                 "missing": "、".join(map(str, missing)),
             },
         )
+
+
+def _same_heads(table: IndicatorTable) -> bool:
+    """True where two columns have one and the same heading and year."""
+    heads = [c.header for c in table.columns if c.role is ColumnRole.LEVEL and c.year is not None]
+    return len(heads) > len(set(heads))
 
 
 def _headers(table: IndicatorTable) -> tuple[Evidence, ...]:
