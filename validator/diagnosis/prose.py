@@ -1,13 +1,15 @@
 """Growth as prose states it: between the two figures beside it, over the years said or implied."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import Change
-from validator.diagnosis.growth import PRICE_EFFECT, constant_price
+from validator.diagnosis.growth import PRICE_EFFECT, by_convention, constant_price, written, wrong_conventions
 from validator.facts import Facts
-from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval
+from validator.finding import Diagnosis
+from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval, reproduces
 
 # Words that say a rate is not the ratio of the printed values.
 OTHER_PRICES = ("可比价", "不变价", "可比口径", "同口径", "扣除价格", "实际增长", "名义")
@@ -100,3 +102,19 @@ def points_for_percent(change: Change) -> bool:
         return False
     shares = before.quantity.unit == after.unit == stated.unit == "%"
     return shares and abs(after.value - before.quantity.value) == stated.value
+
+
+def explain_growth(growth: ProseGrowth) -> Iterator[Diagnosis]:
+    """The conventions that give the printed rate exactly."""
+    change = growth.change
+    if not growth.years or change.before is None:
+        return
+    before, after = change.before.quantity, change.after.quantity
+    for convention in wrong_conventions(growth.years):
+        value = by_convention(before.value, after.value, convention)
+        if value is not None and reproduces(abs(value), change.amount.quantity):
+            yield Diagnosis(
+                convention.kind,
+                written(before, after, convention, abs(value)),
+                {"years": convention.years, "right": growth.years},
+            )

@@ -73,6 +73,10 @@ _EN = {
 
 # Why a finding is less grave than its rule: a sentence behind the finding's own.
 _HEDGES = {
+    "cut-off": (
+        "只差末位，可能是截去尾数或进位，而不是四舍五入。",
+        "Only the last digit differs: cut off or rounded up, perhaps, instead of rounded.",
+    ),
     "subject": (
         "从名称看，两处所数的对象不同（如企业与机构，或一处多一类），口径确实不同的可以不改。",
         "By their names the two count different things (enterprises and institutions, or one kind more): no mistake then.",

@@ -59,6 +59,12 @@ def reproduces(value: Decimal | None, printed: Quantity) -> bool:
     return value is not None and printed.value in prints_as(value, printed.step)
 
 
+def cut_off(value: Decimal, printed: Quantity) -> bool:
+    """True where a figure of two digits or more was cut off or rounded up instead of rounded: 47.78 as 47, 16.14 as 16.2."""
+    digits = printed.figure.replace(".", "").lstrip("0")
+    return len(digits) >= 2 and abs(value - printed.value) < printed.step
+
+
 def agree(a: Quantity, b: Quantity) -> bool:
     """True when both figures can be true of one quantity: rounding, 约, ranges and bounds allowed for."""
     if a.bound is b.bound and a.bound in (Bound.FLOOR, Bound.CEILING):

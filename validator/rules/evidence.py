@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from validator.claims.claim import Claim
-from validator.finding import Amount, Evidence, Suggestion
+from validator.finding import Amount, Evidence, Severity, Suggestion
 from validator.quantities.quantity import Quantity, rounded
 
 
@@ -34,3 +34,8 @@ def plain(value: Decimal, like: Quantity) -> str:
 def replaced(index: int, claim: Claim, value: Decimal, kind: str = "recompute") -> Suggestion:
     """The suggestion to print a computed value in a figure's place."""
     return Suggestion(index, claim.quantity.rewrite(value), kind)
+
+
+def severity_of(hedge: str) -> Severity | None:
+    """How grave a finding is that a hedge makes less sure; the rule's own severity without one."""
+    return None if not hedge else Severity.INFO if hedge in ("cut-off", "subject") else Severity.WARNING

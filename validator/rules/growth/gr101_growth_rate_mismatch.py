@@ -32,6 +32,7 @@ from validator.diagnosis.growth import GrowthReading, by_rate, explain_rate
 from validator.diagnosis.repair import suggest_rate
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
+from validator.quantities.interval import cut_off
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence
 
@@ -68,13 +69,19 @@ def _verdict(facts: Facts, readings: tuple[GrowthReading, ...]) -> Verdict:
     claims = (rated.rate, *(claim for r in readings for claim in (r.rated.base, r.rated.target)))
     roles = ("growth", *("baseline", "target") * len(readings))
     fails = reading.outcome is Outcome.FAILS
+    last = (
+        fails
+        and reading.nominal is not None
+        and not reading.conventions
+        and cut_off(reading.nominal, rated.rate.quantity)
+    )
     return Verdict(
         reading.outcome,
         tuple(evidence(claim, role) for claim, role in zip(claims, roles, strict=True)),
         reading.why,
         {"years": rated.years},
-        severity=Severity.WARNING if reading.soft else None,
-        hedge="prices" if fails and reading.soft else "",
+        severity=Severity.INFO if last else Severity.WARNING if reading.soft else None,
+        hedge="" if not fails else "cut-off" if last else "prices" if reading.soft else "",
         indicator=" / ".join(r.rated.series.name.printed for r in readings),
         year=rated.target.year,
         stated=amount(rated.rate.quantity),

@@ -28,13 +28,13 @@ from collections.abc import Iterator
 from itertools import starmap
 
 from validator.claims.claim import Role
-from validator.diagnosis.growth import Convention, by_convention, written, wrong_conventions
-from validator.diagnosis.prose import ProseGrowth, points_for_percent, read_growth
+from validator.diagnosis.growth import Convention, written
+from validator.diagnosis.prose import ProseGrowth, explain_growth, points_for_percent, read_growth
 from validator.facts import Facts
-from validator.finding import Diagnosis, Outcome, Severity, Verdict
-from validator.quantities.interval import allows, reproduces
+from validator.finding import Outcome, Severity, Verdict
+from validator.quantities.interval import allows, cut_off, reproduces
 from validator.rules.base import rule
-from validator.rules.evidence import amount, computed, evidence, replaced
+from validator.rules.evidence import amount, computed, evidence, replaced, severity_of
 from validator.rules.growth.increased import increase_verdict
 
 
@@ -75,35 +75,27 @@ def _verdict(growth: ProseGrowth) -> Verdict:
     outcome = Outcome.HOLDS if holds else Outcome.UNSURE if growth.doubt else Outcome.FAILS
     before, after = change.before.quantity, change.after.quantity
     convention = Convention("compound" if growth.years else "total-growth", growth.years or 1)
-    hedge = "length" if not growth.said else "elsewhere" if change.before_year is not None else ""
+    hedge = (
+        "cut-off"
+        if cut_off(growth.value, stated)
+        else "length"
+        if not growth.said
+        else "elsewhere"
+        if change.before_year is not None
+        else ""
+    )
     return Verdict(
         outcome,
         (evidence(change.amount, "growth"), evidence(change.before, "baseline"), evidence(change.after, "target")),
         growth.doubt if outcome is Outcome.UNSURE else "default" if growth.years else "total",
         {"years": growth.years},
-        severity=Severity.WARNING if hedge else None,
+        severity=severity_of(hedge),
         hedge=hedge,
         indicator=change.after.indicator,
         year=change.after.year,
         stated=amount(stated),
         expected=computed(growth.value, stated),
         formula=written(before, after, convention, growth.value),
-        diagnoses=tuple(_explain(growth)) if outcome is Outcome.FAILS else (),
+        diagnoses=tuple(explain_growth(growth)) if outcome is Outcome.FAILS else (),
         suggestions=(replaced(0, change.amount, growth.value),) if outcome is Outcome.FAILS else (),
     )
-
-
-def _explain(growth: ProseGrowth) -> Iterator[Diagnosis]:
-    """The conventions that give the printed rate exactly."""
-    change = growth.change
-    if not growth.years or change.before is None:
-        return
-    before, after = change.before.quantity, change.after.quantity
-    for convention in wrong_conventions(growth.years):
-        value = by_convention(before.value, after.value, convention)
-        if value is not None and reproduces(abs(value), change.amount.quantity):
-            yield Diagnosis(
-                convention.kind,
-                written(before, after, convention, abs(value)),
-                {"years": convention.years, "right": growth.years},
-            )

@@ -26,10 +26,10 @@ from validator.claims.claim import Role
 from validator.claims.relations import Change
 from validator.facts import Facts
 from validator.finding import Amount, Diagnosis, Outcome, Severity, Verdict
-from validator.quantities.interval import Interval, allows, ratio_interval
+from validator.quantities.interval import Interval, allows, cut_off, ratio_interval
 from validator.quantities.quantity import rounded
 from validator.rules.base import rule
-from validator.rules.evidence import amount, evidence, replaced
+from validator.rules.evidence import amount, evidence, replaced, severity_of
 
 
 @rule(
@@ -62,6 +62,7 @@ def _verdict(change: Change, ratio: Interval) -> Verdict:
     found = Interval(ratio.low - less, ratio.high - less)
     holds = allows(stated, found)
     became = not holds and change.increase and allows(stated, ratio)
+    hedge = "cut-off" if not holds and cut_off(value, stated) else "" if change.before_year is None else "elsewhere"
     text = format(rounded(value, Decimal("0.01")), "f")
     formula = f"{change.after.quantity.text}÷{change.before.quantity.text}{'−1' if less else ''} = {text}"
     return Verdict(
@@ -69,8 +70,8 @@ def _verdict(change: Change, ratio: Interval) -> Verdict:
         (evidence(change.amount, "multiple"), evidence(change.before, "baseline"), evidence(change.after, "target")),
         "increase" if change.increase else "times",
         {"multiple": text},
-        severity=None if change.before_year is None else Severity.WARNING,
-        hedge="" if change.before_year is None else "elsewhere",
+        severity=severity_of(hedge),
+        hedge=hedge,
         indicator=change.after.indicator,
         year=change.after.year,
         stated=amount(stated),

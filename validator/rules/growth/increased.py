@@ -3,8 +3,8 @@
 from validator.claims.claim import Claim
 from validator.diagnosis.prose import increase_rate
 from validator.finding import Outcome, Severity, Verdict
-from validator.quantities.interval import allows, reproduces
-from validator.rules.evidence import amount, computed, evidence, replaced
+from validator.quantities.interval import allows, cut_off, reproduces
+from validator.rules.evidence import amount, computed, evidence, replaced, severity_of
 
 
 def increase_verdict(level: Claim, rise: Claim, rate: Claim) -> Verdict | None:
@@ -15,13 +15,15 @@ def increase_verdict(level: Claim, rise: Claim, rate: Claim) -> Verdict | None:
     value, interval, doubt = found
     holds = allows(rate.quantity, interval) or reproduces(value, rate.quantity)
     outcome = Outcome.HOLDS if holds else Outcome.UNSURE if doubt else Outcome.FAILS
+    hedge = "cut-off" if not holds and cut_off(value, rate.quantity) else ""
     sign = "+" if rise.falling else "−"
     return Verdict(
         outcome,
         (evidence(rate, "growth"), evidence(rise, "difference"), evidence(level, "target")),
         doubt if outcome is Outcome.UNSURE else "increase",
         {"fall": rise.falling},
-        severity=Severity.WARNING,
+        severity=severity_of(hedge) or Severity.WARNING,
+        hedge=hedge,
         indicator=level.indicator,
         year=level.year,
         stated=amount(rate.quantity),
