@@ -71,6 +71,8 @@ _PLACEHOLDER = re.compile(
 # Names and telephone numbers are masked on purpose: 联系人：张××, 0731—××××.
 _MASKED = re.compile(r"[\d—-][×✕]|[\u4e00-\u9fff][×✕]{1,2}(?![×✕\u4e00-\u9fff])|[×✕]\d|电话|联系")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,40}\]")
+# 字体：【】【】, 浏览次数：【】: buttons and counters of the page that a text was copied from.
+_OF_THE_PAGE = re.compile(r"(?:字体|字号|浏览次?数?|阅读次?数?|点击[次数量]+|打印|分享|收藏)[:：]?[\s【】（）()]*$")
 _ABOUT_BRACKETS = re.compile(r"^(?:内|中|里|为|表示)")
 _OWN_VOICE = re.compile(
     r"(?:讲好|谱写|书写|彰显|具有|符合|结合|立足|贡献|打造|建设|奋力|凝聚|展现|推动|让|全面推进)(?P<place>[\u4e00-\u9fff]{2,4}?)"
@@ -155,6 +157,7 @@ def _placeholders(text: Text) -> Iterator[Residue]:
         return
     for match in _PLACEHOLDER.finditer(string):
         masked = match.group()[0] in "×✕" and _MASKED.search(string, max(0, match.start() - 6), match.end() + 1)
+        masked = masked or _OF_THE_PAGE.search(string[max(0, match.start() - 16) : match.start()])
         if not masked and not _ABOUT_BRACKETS.match(string[match.end() : match.end() + 2]):
             yield Residue(Trace.PLACEHOLDER, text.span(*match.span()), match.group())
 
