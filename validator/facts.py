@@ -25,13 +25,13 @@ from validator.claims.passages import (
 )
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
-from validator.claims.relations import BASE_YEAR, MOVED, Change, changes, headed, increases, movements, sentence_groups
+from validator.claims.relations import BASE_YEAR, Change, changes, headed, increases, movements, sentence_groups
 from validator.claims.residue import Residue, residues
+from validator.claims.steps import Pace, paces, steps
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
-from validator.quantities.quantity import Bound
 from validator.quantities.times import find_times
 from validator.span import Span
 
@@ -160,26 +160,12 @@ class Facts:
     @cached_property
     def steps(self) -> tuple[tuple[Claim, Claim, int], ...]:
         """A yearly amount with the total of several years that it is stated beside, and the years."""
-        found = []
-        for group in self.groups:
-            for index, claim in enumerate(group):
-                total = next(
-                    (c for c in reversed(group[:index]) if not c.listed and c.role in (Role.TOTAL, Role.FLOW)), None
-                )
-                if (
-                    claim.role is Role.STEP
-                    and not claim.own_name
-                    and total
-                    and total.quantity.unit == claim.quantity.unit
-                    and total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
-                    and "其中" not in total.gap
-                    and not MOVED.search(total.cue)  # 由A减少至B，年均减少C
-                    and not _superseded(total, group[:index])
-                ):
-                    years = total.period[1] - total.period[0] + 1 if total.period else self.length
-                    if years and years > 1:
-                        found.append((claim, total, years))
-        return tuple(found)
+        return tuple(found for group in self.groups for found in steps(group, self.length))
+
+    @cached_property
+    def paces(self) -> tuple[Pace, ...]:
+        """Yearly amounts with the two figures that they lead between."""
+        return tuple(paces(self.changes))
 
     def _with_base(self, change: Change) -> Change:
         """比2025年净增34个: the base that the sentence leaves out, from the rest of the document."""
@@ -357,12 +343,6 @@ class Facts:
         pairs = self.restated_in_prose(cell)
         distinct = {p.prose.quantity.value: p.prose for p in pairs if p.prose.quantity.value != cell.quantity.value}
         return tuple(distinct.values())
-
-
-def _superseded(total: Claim, before: tuple[Claim, ...]) -> bool:
-    """True where another figure of its unit stands behind a total: 累计新增650万平方米，总面积达到900万平方米，年均…"""
-    behind = before[before.index(total) + 1 :]
-    return any(c.quantity.unit == total.quantity.unit and not c.listed for c in behind)
 
 
 def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Claim) -> Claim | None:

@@ -8,6 +8,7 @@ from validator.claims.relations import Change
 from validator.diagnosis.growth import PRICE_EFFECT, constant_price
 from validator.facts import Facts
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval
+from validator.quantities.times import years_said
 
 # Words that say a rate is not the ratio of the printed values.
 OTHER_PRICES = ("可比价", "不变价", "可比口径", "同口径", "扣除价格", "实际增长", "名义")
@@ -64,10 +65,13 @@ def increase_rate(level: Claim, rise: Claim, rate: Claim) -> tuple[Decimal, Inte
 
 
 def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
-    """The years from before to after, and whether the text says both; else the plan's own length."""
+    """The years from before to after, and whether the text says both; else those it speaks of (五年来), else the
+    plan's own length."""
     before, after = change.before, change.after
     if before is not None and before.year and after.year and after.year > before.year:
         return after.year - before.year, True
+    if before is not None and before.start == "from" and (said := years_said(change.gap) or years_said(before.gap)):
+        return said, False
     for year, other in ((after.year, facts.plan.target_year), (after.year, facts.plan.base_year)):
         if facts.length and facts.length >= 3 and (year is None or year == other):
             return facts.length, False

@@ -1,0 +1,140 @@
+"""Steps: amounts a year, with the total of the years or the two ends that they lead between."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from validator.claims.claim import Claim, Known, Role
+from validator.claims.relations import MOVED, Change
+from validator.quantities.quantity import Bound
+from validator.quantities.times import years_said
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """由A增加到B，年均增加C. `years` are the lengths that the words leave open: 2013年至2016年 are three steps or
+    four. `gross` is True for what is added (新增), of which some may be lost again."""
+
+    step: Claim
+    before: Claim
+    after: Claim
+    years: tuple[int, ...]
+    gross: bool
+
+
+def steps(group: tuple[Claim, ...], length: int | None) -> Iterator[tuple[Claim, Claim, int]]:
+    """A yearly amount with the total of several years that it is stated beside, and the years.
+
+    They are those that the words say, else the `length` of the plan.
+    """
+    for index, claim in enumerate(group):
+        total = next((c for c in reversed(group[:index]) if not c.listed and _is_total(c)), None)
+        if total is None or not _is_step_of(claim, total) or not _complete(total, group[:index]):
+            continue
+        years = _years(total, claim) or length
+        if years and years > 1:
+            yield claim, total, years
+    yield from _then_totals(group)
+
+
+def _is_total(claim: Claim) -> bool:
+    """True for a total of years; 过去五年，累计完成投资486亿元 has its years in the clause before."""
+    told = claim.role is Role.LEVEL and "累计" in claim.cue and years_said(claim.gap) is not None
+    return claim.role in (Role.TOTAL, Role.FLOW) or told
+
+
+# 年均减贫1373万人 behind 六年累计减贫: the verb is said again.
+_YEARLY = re.compile(r"(?:年均|平均每年|每年平均|年平均|每年)(?P<verb>[\u4e00-\u9fff]{2,4}?)(?:约|近|达到?|超过?)?$")
+
+
+def _is_step_of(claim: Claim, total: Claim) -> bool:
+    if claim.quantity.unit != total.quantity.unit:
+        return False
+    if claim.role is Role.STEP:
+        return not claim.own_name
+    again = _YEARLY.fullmatch(claim.cue)
+    return bool(again and claim.role is Role.LEVEL and total.role is Role.TOTAL and again["verb"] in total.cue)
+
+
+def _complete(total: Claim, before: tuple[Claim, ...]) -> bool:
+    return (
+        total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
+        and "其中" not in total.gap
+        and not MOVED.search(total.cue)  # 由A减少至B，年均减少C
+        and not _superseded(total, before)
+    )
+
+
+def _superseded(total: Claim, before: tuple[Claim, ...]) -> bool:
+    """True where another figure of its unit stands behind a total: 累计新增650万平方米，总面积达到900万平方米，年均…"""
+    behind = before[before.index(total) + 1 :]
+    return any(c.quantity.unit == total.quantity.unit and not c.listed for c in behind)
+
+
+def _years(total: Claim, step: Claim) -> int | None:
+    """The years of a total: 三年累计 in its own words, else the period that it is dated with."""
+    said = years_said(step.gap) or years_said(total.gap)
+    return said or (total.period[1] - total.period[0] + 1 if total.period else None)
+
+
+# 每年安排资金1.2亿元，五年共6亿元: no other verb (撬动, 投入), nor another subject, comes between.
+_THEN = re.compile(
+    r"[，,、]?(?:[二两三四五六七八九十]|[2-9]|10)年(?:来|间|内)?(?:累计|合计|共计|总计|总共|共|达到?|约|近|(?P<verb>[\u4e00-\u9fff]{2}))*"
+)
+_A_YEAR = re.compile(r"(?:每年|年均)(?!.*(?:增长|递增|提高|下降|减少))")
+_OF_EACH = re.compile(r"每(?!年)|各|从.*(?:起|开始)|[前后]|平均海拔")
+
+
+def _then_totals(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, int]]:
+    """每年遴选10个，五年共50个: the yearly amount stands first."""
+    if sum("每年" in c.gap or "年均" in c.gap for c in group) != 1:
+        return  # 前三年每年10个，后两年每年20个
+    for index, total in enumerate(group[1:], 1):
+        step = group[index - 1]
+        found = _THEN.search(total.gap)
+        if not found or found.end() != len(total.gap) or total.role not in (Role.TOTAL, Role.FLOW):
+            continue
+        alike = step.quantity.unit == total.quantity.unit and total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
+        yearly = _A_YEAR.search(step.gap) and step.role in (Role.LEVEL, Role.FLOW, Role.STEP)
+        verb = not found["verb"] or found["verb"] in step.gap
+        years = years_said(total.gap)
+        if alike and yearly and verb and years and not _OF_EACH.search(step.gap) and not step.bracketed:
+            yield step, total, years
+
+
+_MOVING = re.compile(
+    r"(?:年均|平均每年|每年平均|年平均|每年)(?:平均|约)?"
+    r"(?P<verb>净?增加|净增|新增|增长|提高|提升|上升|扩大|下降|减少|降低|缩短|回落|压减)(?:约|近)?$"
+)
+
+
+def paces(changes: Iterable[Change]) -> Iterator[Pace]:
+    """Yearly amounts with the two figures that they lead between, where the text says over how many years."""
+    for change in changes:
+        step, before, after = change.amount, change.before, change.after
+        verb = _MOVING.search(step.cue)
+        if step.role is not Role.STEP or before is None or not verb or not _one_kind(step, before, after):
+            continue
+        if step.falling is not (after.quantity.value < before.quantity.value):
+            continue
+        years = _years_between(step, before, after)
+        if years and min(years) > 1:
+            yield Pace(step, before, after, years, verb["verb"] == "新增")
+
+
+def _one_kind(step: Claim, before: Claim, after: Claim) -> bool:
+    unit = "%" if step.quantity.unit == "百分点" else step.quantity.unit
+    return unit == before.quantity.unit == after.quantity.unit
+
+
+def _years_between(step: Claim, before: Claim, after: Claim) -> tuple[int, ...]:
+    said = years_said(step.gap)
+    if said:
+        return (said,)
+    if before.year and after.year and after.when.known in (Known.SAID, Known.CARRIED):
+        return (after.year - before.year,)
+    period = step.period if step.when.known is Known.SAID else None
+    if period:
+        return (period[1] - period[0], period[1] - period[0] + 1)
+    said = years_said(before.gap)
+    return (said,) if said else ()
