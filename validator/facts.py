@@ -12,6 +12,7 @@ from validator.claims.dates import Dated, dates_of
 from validator.claims.linking import Linker, Restatement, comparable, quoted
 from validator.claims.listings import Listing, listings
 from validator.claims.names import Match, Name
+from validator.claims.numbered import numbered
 from validator.claims.passages import (
     Levels,
     Pair,
@@ -255,7 +256,7 @@ class Facts:
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """The counted lists of prose."""
-        return tuple(listings(self.document, self.numbers))
+        return (*listings(self.document, self.numbers), *numbered(self.document, self.numbers))
 
     @cached_property
     def captions(self) -> tuple[Caption, ...]:
