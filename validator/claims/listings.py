@@ -97,6 +97,8 @@ def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
         return None  # “甲，乙、丙”三项: what is quoted began before
     if quantity.figure.isdigit() and quantity.unit not in ("个", "项", "大") and not unfinished and len(lead) > 40:
         return None
+    if quantity.value == 2 and _AND.search(lead.rpartition("、")[2]):
+        return None  # 甲、乙、丙与丁两项补贴: the two that 与 joins
     return _listing(text, quantity, begin, begin + len(lead), unfinished)
 
 
