@@ -106,9 +106,9 @@ def _standard(claim: Claim) -> Measure | None:
     from schemas.catalogue import load
 
     assert claim.name is not None
-    entry = load().find(claim.name.printed)
     unit = dimension(claim.quantity.unit)
-    if entry is None or entry.kind not in ("stock", "flow") or "/" in entry.unit or unit not in _HARD:
+    entry = load().find(claim.name.printed) if unit in _HARD else None
+    if entry is None or entry.kind not in ("stock", "flow") or "/" in entry.unit:
         return None
     wanted = {dimension(each) for each in (entry.unit, *entry.units_ok)}
     if not wanted <= _HARD | {"个", "处", "套", "根", "枚"}:
