@@ -28,7 +28,7 @@ from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
 from validator.claims.relations import BASE_YEAR, Change, changes, headed, increases, movements, sentence_groups
 from validator.claims.residue import Residue, residues
-from validator.claims.steps import Pace, paces, steps
+from validator.claims.steps import Pace, paces, steps, summed_years
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
 from validator.document import Document, Text
@@ -132,7 +132,7 @@ class Facts:
     @cached_property
     def parts(self) -> tuple[Parts, ...]:
         """The wholes of prose with their parts."""
-        return tuple(found for group in self.groups for found in parts(group))
+        return tuple(found for group in self.groups for found in (*parts(group), *summed_years(group)))
 
     @cached_property
     def increases(self) -> tuple[tuple[Claim, Claim, Claim], ...]:

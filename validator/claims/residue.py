@@ -180,7 +180,7 @@ def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
         group = match.lastgroup or "place"
         name = match[group]
         found = places().find(name)
-        begin = text.string.rfind("。", 0, match.start()) + 1
+        begin = text.string.rfind("。", max(0, match.start() - 60), match.start()) + 1
         if (
             found is not None
             and not (found.name.endswith("区") and not name.endswith("区"))  # 河西, 新城: ordinary words as well

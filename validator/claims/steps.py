@@ -1,11 +1,12 @@
-"""Steps: amounts a year, with the total of the years or the two ends that they lead between."""
+"""Steps: amounts a year, with the total of the years, or with the two ends that they lead between."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.relations import MOVED, Change
+from validator.claims.relations import MOVED, RATIOS, Change
+from validator.claims.wholes import Closed, Parts
 from validator.quantities.quantity import Bound
 from validator.quantities.times import years_said
 
@@ -81,6 +82,7 @@ def _years(total: Claim, step: Claim) -> int | None:
 _THEN = re.compile(
     r"[，,、]?(?:[二两三四五六七八九十]|[2-9]|10)年(?:来|间|内)?(?:累计|合计|共计|总计|总共|共|达到?|约|近|(?P<verb>[\u4e00-\u9fff]{2}))*"
 )
+_AMOUNTS = (Role.LEVEL, Role.FLOW, Role.TOTAL)
 _A_YEAR = re.compile(r"(?:每年|年均)(?!.*(?:增长|递增|提高|下降|减少))")
 _OF_EACH = re.compile(r"每(?!年)|各|从.*(?:起|开始)|[前后]|平均海拔")
 
@@ -138,3 +140,34 @@ def _years_between(step: Claim, before: Claim, after: Claim) -> tuple[int, ...]:
         return (period[1] - period[0], period[1] - period[0] + 1)
     said = years_said(before.gap)
     return (said,) if said else ()
+
+
+_OVER_YEARS = re.compile(r"年(?:来|间)?(?:累计|合计|共计|总计|共)(?P<verb>[\u4e00-\u9fff]{0,2})")
+
+
+def summed_years(group: tuple[Claim, ...]) -> Iterator[Parts]:
+    """2021至2023年分别培训A、B、C，三年累计D: as many yearly amounts as years, and their sum."""
+    for index, claim in enumerate(group):
+        found = _OVER_YEARS.search(claim.gap)
+        years = years_said(claim.gap) if found and "达到" not in claim.cue else None
+        if not found or not years or not 2 <= years <= index:
+            continue
+        *before, first = group[: index - years + 1]
+        members = (first, *group[index - years + 1 : index])
+        more = before and before[-1].in_turn and before[-1].quantity.unit == claim.quantity.unit
+        if not more and _alike(claim, members) and _yearly(members, found["verb"]):
+            yield Parts(claim, members, Closed.TOTAL)
+
+
+def _alike(total: Claim, members: tuple[Claim, ...]) -> bool:
+    unit = total.quantity.unit
+    plain = all(m.role in _AMOUNTS and not m.start and not m.bracketed and m.quantity.unit == unit for m in members)
+    return plain and total.role in _AMOUNTS and unit not in (*RATIOS, "倍", "番", "年")
+
+
+def _yearly(members: tuple[Claim, ...], verb: str) -> bool:
+    """True for one amount a year, in turn or each with its year, of what the total sums up: not a stock at the year's end."""
+    if all(m.in_turn for m in members):
+        return "末" not in members[0].cue and "达到" not in members[0].cue
+    dated = len({m.year for m in members if m.year}) == len(members)
+    return dated and all((verb and verb in m.cue) or m.role is Role.FLOW for m in members)
