@@ -56,6 +56,8 @@ _MEASURED = (
     (re.compile(r"(?<!每)(?:人口|人数|在校生|从业人员)$"), "人", _HARD - {"人", "户", "张"}),
     (re.compile(r"(?:覆盖|普及|合格|达标|入学|入园|就业|城镇化|绿化)率$"), "%", _HARD),
 )
+# 高标准农田4.8亿元 in a list of investments, 新能源汽车3家 in one of enterprises: what is counted is said elsewhere.
+_SAYS_WHAT = re.compile(r"(?:数|量|面积|里程|额|规模|能力)$")
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW)
 # What follows a figure that is complete: not 增加值前10家企业, 支出12个方面.
 _CLOSED = re.compile(r"(?:以上|以下|左右|以内)?(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占)")
@@ -107,7 +109,7 @@ def _standard(claim: Claim) -> Measure | None:
 
     assert claim.name is not None
     unit = dimension(claim.quantity.unit)
-    entry = load().find(claim.name.printed) if unit in _HARD else None
+    entry = load().find(claim.name.printed) if unit in _HARD and _SAYS_WHAT.search(claim.name.printed) else None
     if entry is None or entry.kind not in ("stock", "flow") or "/" in entry.unit:
         return None
     wanted = {dimension(each) for each in (entry.unit, *entry.units_ok)}
