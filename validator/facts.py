@@ -28,7 +28,7 @@ from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
 from validator.claims.relations import BASE_YEAR, Change, changes, headed, increases, movements, sentence_groups
 from validator.claims.residue import Residue, residues
-from validator.claims.steps import Pace, paces, steps, summed_years
+from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
 from validator.document import Document, Text
@@ -161,12 +161,19 @@ class Facts:
     @cached_property
     def steps(self) -> tuple[tuple[Claim, Claim, int], ...]:
         """A yearly amount with the total of several years that it is stated beside, and the years."""
-        return tuple(found for group in self.groups for found in steps(group, self.length))
+        return tuple(
+            found for group in self.groups for found in steps(group, span_of(self.spans, group[0]) or self.length)
+        )
 
     @cached_property
     def paces(self) -> tuple[Pace, ...]:
         """Yearly amounts with the two figures that they lead between."""
-        return tuple(paces(self.changes))
+        return tuple(paces(self.changes, self.spans))
+
+    @cached_property
+    def spans(self) -> Spans:
+        """The years that sentences are said of by the words that open them (五年来)."""
+        return spans(self.groups)
 
     def _with_base(self, change: Change) -> Change:
         """比2025年净增34个: the base that the sentence leaves out, from the rest of the document."""

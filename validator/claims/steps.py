@@ -1,7 +1,7 @@
 """Steps: amounts a year, with the total of the years, or with the two ends that they lead between."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from validator.claims.claim import Claim, Known, Role
@@ -23,10 +23,34 @@ class Pace:
     gross: bool
 
 
+_OPENING_SPAN = re.compile(r"(?:^|[，,：:“])(?:过去|近|这|最近)?[二两三四五六七八九十\d]+年(?:来|间|以来)?[，,]")
+Spans = Mapping[tuple[int, int], int]
+
+
+def spans(groups: Iterable[tuple[Claim, ...]]) -> Spans:
+    """The years that sentences (block, number) are said of by an opening 五年来，; what follows a ； goes on with them."""
+    found: dict[tuple[int, int], int] = {}
+    block, years = -1, None
+    for group in groups:
+        site = group[0].site
+        opening = _OPENING_SPAN.search(group[0].gap)
+        goes_on = group[0].half_stop and site.block == block
+        years = years_said(opening.group()) if opening else years if goes_on else None
+        block = site.block
+        if years:
+            found[site.block, site.sentence] = years
+    return found
+
+
+def span_of(said: Spans, claim: Claim) -> int | None:
+    """The years that the sentence of a claim is said of."""
+    return said.get((claim.site.block, claim.site.sentence))
+
+
 def steps(group: tuple[Claim, ...], length: int | None) -> Iterator[tuple[Claim, Claim, int]]:
     """A yearly amount with the total of several years that it is stated beside, and the years.
 
-    They are those that the words say, else the `length` of the plan.
+    They are those that the words say, else `length`: those of the sentences before, or of the plan.
     """
     for index, claim in enumerate(group):
         total = next((c for c in reversed(group[:index]) if not c.listed and _is_total(c)), None)
@@ -110,7 +134,7 @@ _MOVING = re.compile(
 )
 
 
-def paces(changes: Iterable[Change]) -> Iterator[Pace]:
+def paces(changes: Iterable[Change], said: Spans) -> Iterator[Pace]:
     """Yearly amounts with the two figures that they lead between, where the text says over how many years."""
     for change in changes:
         step, before, after = change.amount, change.before, change.after
@@ -119,7 +143,7 @@ def paces(changes: Iterable[Change]) -> Iterator[Pace]:
             continue
         if step.falling is not (after.quantity.value < before.quantity.value):
             continue
-        years = _years_between(step, before, after)
+        years = _years_between(step, before, after, span_of(said, before))
         if years and min(years) > 1:
             yield Pace(step, before, after, years, verb["verb"] == "新增")
 
@@ -129,7 +153,7 @@ def _one_kind(step: Claim, before: Claim, after: Claim) -> bool:
     return unit == before.quantity.unit == after.quantity.unit
 
 
-def _years_between(step: Claim, before: Claim, after: Claim) -> tuple[int, ...]:
+def _years_between(step: Claim, before: Claim, after: Claim, over: int | None) -> tuple[int, ...]:
     said = years_said(step.gap)
     if said:
         return (said,)
@@ -138,7 +162,7 @@ def _years_between(step: Claim, before: Claim, after: Claim) -> tuple[int, ...]:
     period = step.period if step.when.known is Known.SAID else None
     if period:
         return (period[1] - period[0], period[1] - period[0] + 1)
-    said = years_said(before.gap)
+    said = years_said(before.gap) or over
     return (said,) if said else ()
 
 

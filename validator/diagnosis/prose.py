@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import Change
+from validator.claims.steps import span_of
 from validator.diagnosis.growth import PRICE_EFFECT, constant_price
 from validator.facts import Facts
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval
@@ -70,7 +71,8 @@ def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
     before, after = change.before, change.after
     if before is not None and before.year and after.year and after.year > before.year:
         return after.year - before.year, True
-    if before is not None and before.start == "from" and (said := years_said(change.gap) or years_said(before.gap)):
+    said = years_said(change.gap) or (years_said(before.gap) or span_of(facts.spans, before) if before else None)
+    if before is not None and before.start == "from" and said:
         return said, False
     for year, other in ((after.year, facts.plan.target_year), (after.year, facts.plan.base_year)):
         if facts.length and facts.length >= 3 and (year is None or year == other):
