@@ -12,6 +12,7 @@ from functools import lru_cache
 from validator.quantities.quantity import Bound, Quantity, rounded
 
 HUNDRED = Decimal(100)
+_LESS_THAN_ONE = Decimal("0.999")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def as_mean(stated: Quantity) -> Quantity:
     if stated.low != stated.high:
         return stated
     zeros = len(str(stated.value)) - len(str(stated.value).rstrip("0")) if stated.value >= HUNDRED else 0
-    spread = max(Decimal(1), Decimal(10) ** zeros / 2)
+    spread = max(_LESS_THAN_ONE, Decimal(10) ** zeros / 2)
     return replace(stated, low=stated.low - spread, high=stated.high + spread)
 
 
