@@ -31,6 +31,7 @@ _AMONG = re.compile(
 _QUOTED = re.compile(r"“(?=([两二三四五六七八九十][大个项类条][\u4e00-\u9fff]{2,8})”[：:（(])")
 # 三、强化人才、资金两项保障: the number of the heading is no item.
 _NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})、(?!二|三)")
+_LONGEST = 400  # characters that a list may have
 _DELIMITERS = "，,。；;：:！？\n"
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
 _AND = re.compile(r"(?:以及|和|及|与)")
@@ -85,7 +86,10 @@ def _headed(text: Text) -> Iterator[Listing]:
 def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
     """The list directly before the count: …A、B、C三大工程."""
     string = text.string
-    begin = max(string.rfind(c, 0, start) for c in _DELIMITERS) + 1
+    least = max(0, start - _LONGEST)
+    begin = max(string.rfind(c, least, start) for c in _DELIMITERS) + 1
+    if begin == 0 < least:
+        return None
     if number := _NUMBER.match(string, begin, start):
         begin = number.end()
     lead = string[begin:start]
@@ -116,7 +120,8 @@ def _after(text: Text, quantity: Quantity, end: int) -> Listing | None:
         return None
     begin = end + mark.end()
     stops = "）)" if bracket else "。；;，\n"
-    stop = min((i for i in (string.find(c, begin) for c in stops) if i >= 0), default=len(string))
+    last = min(begin + _LONGEST, len(string))
+    stop = min((i for i in (string.find(c, begin, last) for c in stops) if i >= 0), default=last)
     lead = string[begin:stop]
     if "、" not in lead or any(c.isdigit() for c in lead) or _torn(lead):
         return None

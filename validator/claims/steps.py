@@ -52,13 +52,19 @@ def steps(group: tuple[Claim, ...], length: int | None) -> Iterator[tuple[Claim,
 
     They are those that the words say, else `length`: those of the sentences before, or of the plan.
     """
-    for index, claim in enumerate(group):
-        total = next((c for c in reversed(group[:index]) if not c.listed and _is_total(c)), None)
-        if total is None or not _is_step_of(claim, total) or not _complete(total, group[:index]):
-            continue
-        years = _years(total, claim) or length
-        if years and years > 1:
-            yield claim, total, years
+    total: Claim | None = None
+    behind: set[str] = set()  # the units of the figures behind it
+    for claim in group:
+        unit = claim.quantity.unit
+        # 累计新增650万平方米，总面积达到900万平方米，年均…: of another figure of its unit
+        if total is not None and unit not in behind and _is_step_of(claim, total) and _complete(total):
+            years = _years(total, claim) or length
+            if years and years > 1:
+                yield claim, total, years
+        if not claim.listed and _is_total(claim):
+            total, behind = claim, set()
+        elif not claim.listed:
+            behind.add(unit)
     yield from _then_totals(group)
 
 
@@ -81,19 +87,12 @@ def _is_step_of(claim: Claim, total: Claim) -> bool:
     return bool(again and claim.role is Role.LEVEL and total.role is Role.TOTAL and again["verb"] in total.cue)
 
 
-def _complete(total: Claim, before: tuple[Claim, ...]) -> bool:
+def _complete(total: Claim) -> bool:
     return (
         total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
         and "其中" not in total.gap
         and not MOVED.search(total.cue)  # 由A减少至B，年均减少C
-        and not _superseded(total, before)
     )
-
-
-def _superseded(total: Claim, before: tuple[Claim, ...]) -> bool:
-    """True where another figure of its unit stands behind a total: 累计新增650万平方米，总面积达到900万平方米，年均…"""
-    behind = before[before.index(total) + 1 :]
-    return any(c.quantity.unit == total.quantity.unit and not c.listed for c in behind)
 
 
 def _years(total: Claim, step: Claim) -> int | None:

@@ -44,11 +44,13 @@ CHINESE = "零一二三四五六七八九十"
     Severity.WARNING,
     zh={
         "default": "所列有{count}项（{items}），文中写的是{0}。",
+        "partial": "所列有{count}项（{items}），文中写的是{0}；也可能只列了其中几项，请核对。",
         "open": "以“等”结尾，所列可以少于总数。",
         "far": "相差太多，数的应是别的东西。",
     },
     en={
         "default": "The list has {count} items ({items}); the text says {0}.",
+        "partial": "The list has {count} items ({items}), the text says {0}; it may leave some out. Please check.",
         "open": "The list ends in 等 and may be shorter.",
         "far": "Too far apart: it counts something else.",
     },
@@ -70,7 +72,7 @@ def _verdict(listing: Listing) -> Verdict:
     return Verdict(
         outcome,
         tuple(evidence),
-        ("far" if away > FAR else "open") if outcome is Outcome.UNSURE else "default",
+        ("far" if away > FAR else "open") if outcome is Outcome.UNSURE else "default" if listing.sure else "partial",
         {"count": count, "items": "、".join(text for text, _ in listing.items)},
         severity=None if listing.sure else Severity.INFO,
         stated=amount(listing.count),
