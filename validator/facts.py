@@ -12,6 +12,7 @@ from validator.claims.dates import Dated, dates_of
 from validator.claims.linking import Linker, Restatement, comparable, quoted
 from validator.claims.listings import Listing, listings
 from validator.claims.names import Match, Name
+from validator.claims.numbered import numbered
 from validator.claims.passages import (
     Levels,
     Pair,
@@ -25,13 +26,13 @@ from validator.claims.passages import (
 )
 from validator.claims.plan import Plan, read_plan
 from validator.claims.prose import prose_claims
-from validator.claims.relations import BASE_YEAR, MOVED, Change, changes, headed, increases, movements, sentence_groups
+from validator.claims.relations import BASE_YEAR, Change, changes, headed, increases, movements, sentence_groups
 from validator.claims.residue import Residue, residues
+from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, Share, parts, shares
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
-from validator.quantities.quantity import Bound
 from validator.quantities.times import find_times
 from validator.span import Span
 
@@ -131,7 +132,7 @@ class Facts:
     @cached_property
     def parts(self) -> tuple[Parts, ...]:
         """The wholes of prose with their parts."""
-        return tuple(found for group in self.groups for found in parts(group))
+        return tuple(found for group in self.groups for found in (*parts(group), *summed_years(group)))
 
     @cached_property
     def increases(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
@@ -160,26 +161,19 @@ class Facts:
     @cached_property
     def steps(self) -> tuple[tuple[Claim, Claim, int], ...]:
         """A yearly amount with the total of several years that it is stated beside, and the years."""
-        found = []
-        for group in self.groups:
-            for index, claim in enumerate(group):
-                total = next(
-                    (c for c in reversed(group[:index]) if not c.listed and c.role in (Role.TOTAL, Role.FLOW)), None
-                )
-                if (
-                    claim.role is Role.STEP
-                    and not claim.own_name
-                    and total
-                    and total.quantity.unit == claim.quantity.unit
-                    and total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
-                    and "其中" not in total.gap
-                    and not MOVED.search(total.cue)  # 由A减少至B，年均减少C
-                    and not _superseded(total, group[:index])
-                ):
-                    years = total.period[1] - total.period[0] + 1 if total.period else self.length
-                    if years and years > 1:
-                        found.append((claim, total, years))
-        return tuple(found)
+        return tuple(
+            found for group in self.groups for found in steps(group, span_of(self.spans, group[0]) or self.length)
+        )
+
+    @cached_property
+    def paces(self) -> tuple[Pace, ...]:
+        """Yearly amounts with the two figures that they lead between."""
+        return tuple(paces(self.changes, self.spans))
+
+    @cached_property
+    def spans(self) -> Spans:
+        """The years that sentences are said of by the words that open them (五年来)."""
+        return spans(self.groups)
 
     def _with_base(self, change: Change) -> Change:
         """比2025年净增34个: the base that the sentence leaves out, from the rest of the document."""
@@ -269,7 +263,7 @@ class Facts:
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """The counted lists of prose."""
-        return tuple(listings(self.document, self.numbers))
+        return (*listings(self.document, self.numbers), *numbered(self.document, self.numbers))
 
     @cached_property
     def captions(self) -> tuple[Caption, ...]:
@@ -357,12 +351,6 @@ class Facts:
         pairs = self.restated_in_prose(cell)
         distinct = {p.prose.quantity.value: p.prose for p in pairs if p.prose.quantity.value != cell.quantity.value}
         return tuple(distinct.values())
-
-
-def _superseded(total: Claim, before: tuple[Claim, ...]) -> bool:
-    """True where another figure of its unit stands behind a total: 累计新增650万平方米，总面积达到900万平方米，年均…"""
-    behind = before[before.index(total) + 1 :]
-    return any(c.quantity.unit == total.quantity.unit and not c.listed for c in behind)
 
 
 def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Claim) -> Claim | None:

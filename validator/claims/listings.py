@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from validator.document import Document, Paragraph, Text
 from validator.quantities.find import Numbers, find_quantities, placed
@@ -12,10 +12,26 @@ from validator.span import Span
 
 # What a count of list items is followed by: 三大工程, 四项制度, 六个方面, 4家企业, 四级平台.
 _COUNTED = frozenset({"大", "个", "项", "类", "种", "条", "级", "家", "所", "处", "方面", "支", "座"})
+# 三个镇（街道、园区) tells other kinds of bodies in its bracket; 大, 类 and 项 count what the bracket lists.
+_KINDS = frozenset({"大", "项", "类", "种"})
 _NAMELY = re.compile(r"^[\u4e00-\u9fff“”（）]{0,14}?(?:，|：|:|——)(?:即|分别是|分别为)[:：]?")
 # 四大工程：A、B、C、D。
 _HEADED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{0,8})”?[：:](?=[^，,。；;：:\n、]{2,16}、)")
-_QUOTED = re.compile(r"“(?=([两二三四五六七八九十][大个项类条][\u4e00-\u9fff]{2,8})”[：:])")
+# 九大产业（A、B、C）; 九大产业包括A、B、C。
+_BRACKETED = re.compile(
+    r"^[\u4e00-\u9fff]{1,10}”?[（(](?!含|不含|其中|包括|如|主要|特别|重点|除)(?=[^，,。；;：:\n、（）()]{2,12}、[^（）()\n]*[）)])"
+)
+_COMPRISES = re.compile(
+    r"^[\u4e00-\u9fff]{1,10}?”?(?<!主要)(?:包括|包含|分为|分别是|分别为)[:：]?(?=[^，,。；;：:\n、]{2,12}、)"
+)
+# 九大产业中，A、B、C营业收入合计5821亿元: all of them, it seems.
+_AMONG = re.compile(
+    r"^[\u4e00-\u9fff]{1,10}中[，,](?P<list>(?:[^，,。；;：:\n、\d]{2,8}、){3,}[^，,。；;：:\n、\d]{2,14}?)(?:合计|共计|总计|共)"
+)
+_QUOTED = re.compile(r"“(?=([两二三四五六七八九十][大个项类条][\u4e00-\u9fff]{2,8})”[：:（(])")
+# 三、强化人才、资金两项保障: the number of the heading is no item.
+_NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})、(?!二|三)")
+_LONGEST = 400  # characters that a list may have
 _DELIMITERS = "，,。；;：:！？\n"
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
 _AND = re.compile(r"(?:以及|和|及|与)")
@@ -31,13 +47,14 @@ _NESTED = re.compile(r"[两二三四五六七八九十](?:大|个|项|类|种|�
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A count with the items it counts; `open` where 等 leaves the list unfinished, `either` where 和 may
-    join two items or stand within one (then one more item is possible)."""
+    """A count with the items it counts; `open` where 等 leaves the list unfinished, `most` counts on where 和 may
+    join two items or stand within one. `sure` is False where the list may leave out some of those counted."""
 
     count: Quantity
     items: tuple[tuple[str, Span], ...]
     open: bool
     most: int
+    sure: bool = True
 
 
 def listings(document: Document, numbers: Callable[[Text], Numbers]) -> Iterator[Listing]:
@@ -69,7 +86,12 @@ def _headed(text: Text) -> Iterator[Listing]:
 def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
     """The list directly before the count: …A、B、C三大工程."""
     string = text.string
-    begin = max(string.rfind(c, 0, start) for c in _DELIMITERS) + 1
+    least = max(0, start - _LONGEST)
+    begin = max(string.rfind(c, least, start) for c in _DELIMITERS) + 1
+    if begin == 0 < least:
+        return None
+    if number := _NUMBER.match(string, begin, start):
+        begin = number.end()
     lead = string[begin:start]
     unfinished = bool(_OPEN.search(lead))
     lead = _OPEN.sub("", lead)
@@ -79,26 +101,34 @@ def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
         return None  # “甲，乙、丙”三项: what is quoted began before
     if quantity.figure.isdigit() and quantity.unit not in ("个", "项", "大") and not unfinished and len(lead) > 40:
         return None
-    return _listing(text, quantity, begin, begin + len(lead), unfinished, first_free=True)
+    if quantity.value == 2 and _AND.search(lead.rpartition("、")[2]):
+        return None  # 甲、乙、丙与丁两项补贴: the two that 与 joins
+    return _listing(text, quantity, begin, begin + len(lead), unfinished)
 
 
 def _after(text: Text, quantity: Quantity, end: int) -> Listing | None:
     """The list behind the count: 4家，即A、B、C、D。"""
     string = text.string
-    found = _NAMELY.match(string[end : end + 24])
-    headed = None if found else _HEADED.match(string[end : end + 40])
-    found = found or headed
-    if not found:
+    if among := _AMONG.match(string[end : end + 200]):
+        found = _listing(text, quantity, end + among.start("list"), end + among.end("list"), False)
+        return replace(found, sure=False) if found else None
+    stated = string[end : end + 40]
+    namely = _NAMELY.match(stated[:24])
+    bracket = _BRACKETED.match(string[end : end + 200]) if quantity.unit in _KINDS else None
+    mark = namely or bracket or _HEADED.match(stated) or _COMPRISES.match(stated)
+    if not mark:
         return None
-    begin = end + found.end()
-    stop = min((i for i in (string.find(c, begin) for c in "。；;，\n") if i >= 0), default=len(string))
+    begin = end + mark.end()
+    stops = "）)" if bracket else "。；;，\n"
+    last = min(begin + _LONGEST, len(string))
+    stop = min((i for i in (string.find(c, begin, last) for c in stops) if i >= 0), default=last)
     lead = string[begin:stop]
     if "、" not in lead or any(c.isdigit() for c in lead) or _torn(lead):
         return None
-    if headed and (string[stop : stop + 1] not in ("。", "") or not _alike(lead.split("、"))):
+    if not namely and not ((bracket or string[stop : stop + 1] in ("。", "")) and _alike(lead.split("、"))):
         return None
     unfinished = bool(_OPEN.search(lead))
-    return _listing(text, quantity, begin, begin + len(_OPEN.sub("", lead)), unfinished, first_free=False)
+    return _listing(text, quantity, begin, begin + len(_OPEN.sub("", lead)), unfinished)
 
 
 def _alike(items: list[str]) -> bool:
@@ -115,9 +145,7 @@ def _torn(lead: str) -> bool:
     return any("、" in b for b in _BRACKET.findall(lead)) or any(c in outside for c in "（()）")
 
 
-def _listing(
-    text: Text, quantity: Quantity, begin: int, end: int, unfinished: bool, *, first_free: bool
-) -> Listing | None:
+def _listing(text: Text, quantity: Quantity, begin: int, end: int, unfinished: bool) -> Listing | None:
     """Split a list at 、; 和 and 及 may part its last two items or stand within one."""
     string = text.string
     items, at = [], begin

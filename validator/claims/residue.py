@@ -71,11 +71,23 @@ _PLACEHOLDER = re.compile(
 # Names and telephone numbers are masked on purpose: 联系人：张××, 0731—××××.
 _MASKED = re.compile(r"[\d—-][×✕]|[\u4e00-\u9fff][×✕]{1,2}(?![×✕\u4e00-\u9fff])|[×✕]\d|电话|联系")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,40}\]")
+# 字体：【】【】, 浏览次数：【】: buttons and counters of the page that a text was copied from.
+_OF_THE_PAGE = re.compile(r"(?:字体|字号|浏览次?数?|阅读次?数?|点击[次数量]+|打印|分享|收藏)[:：]?[\s【】（）()]*$")
 _ABOUT_BRACKETS = re.compile(r"^(?:内|中|里|为|表示)")
-_OWN_VOICE = re.compile(
-    r"(?:讲好|谱写|书写|彰显|具有|符合|结合|立足|贡献|打造|建设|奋力|凝聚|展现|推动|让|全面推进)(?P<place>[\u4e00-\u9fff]{2,4}?)"
-    r"(?:故事|篇章|新篇章|现代化建设|人民|儿女|实际|特色|样板|担当|智慧|力量|新实践|新局面)"
+_ONWARD = (
+    r"(?:经济|社会|事业|全面|高质量|跨越式?|绿色|科学|转型|加快|创新|文旅|旅游|文化|产业|工业|农业|科技|教育)*"
+    r"(?:发展|崛起|振兴|现代化建设|现代化|提质升级|提质增效|转型升级)"
 )
+_OWN_VOICE = re.compile(
+    r"(?:讲好|谱写|书写|彰显|具有|符合|结合|立足|贡献|打造|建设|奋力|凝聚|展现|推动|让|全面推进)"
+    r"(?:中国式现代化|社会主义现代化|新时代)?(?P<place>[\u4e00-\u9fff]{2,4}?)"
+    rf"(?:{_ONWARD}的?)?(?:故事|篇章|新篇章|现代化建设|人民|儿女|实际|特色|样板|担当|智慧|力量|新实践|新局面)"
+    rf"|(?:推动|推进|实现|开创|奋力开创)(?P<onward>[\u4e00-\u9fff]{{2,4}}?){_ONWARD}"
+    r"|(?:建设|打造|建成)(?:现代化|富美|美丽|幸福|平安|数字|活力|魅力|实力|生态|健康|法治|新时代|的|、)+"
+    r"(?P<praised>[\u4e00-\u9fff]{2,4}?)(?=[，。；！、])"
+)
+# What is done with or for another place: 推动与兰州协同发展, 对口支援.
+_TOGETHER = re.compile(r"对口|支援|帮扶|援[疆藏青]|协作|合作|共建|携手|联动|都市圈|城市群|借鉴|学习|毗邻|周边")
 _FORMULA = re.compile(r"“(?P<formula>(?:[一二两三四五六七八九多][\u4e00-\u9fff]){3,8})”")
 _PAIR = re.compile(
     r"(?<![“一二两三四五六七八九十第])(?P<number>[二两三四五六七八九])(?P<noun>[轴翼核圈带廊片极屏])(?=[，。、；,;]|[\u4e00-\u9fff]{2})"
@@ -155,6 +167,7 @@ def _placeholders(text: Text) -> Iterator[Residue]:
         return
     for match in _PLACEHOLDER.finditer(string):
         masked = match.group()[0] in "×✕" and _MASKED.search(string, max(0, match.start() - 6), match.end() + 1)
+        masked = masked or _OF_THE_PAGE.search(string[max(0, match.start() - 16) : match.start()])
         if not masked and not _ABOUT_BRACKETS.match(string[match.end() : match.end() + 2]):
             yield Residue(Trace.PLACEHOLDER, text.span(*match.span()), match.group())
 
@@ -167,17 +180,21 @@ def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
     for match in _OWN_VOICE.finditer(text.string):
         from schemas.catalogue import places
 
-        found = places().find(match["place"])
-        name = match["place"]
+        group = match.lastgroup or "place"
+        name = match[group]
+        found = places().find(name)
+        begin = text.string.rfind("。", max(0, match.start() - 60), match.start()) + 1
         if (
             found is not None
             and not (found.name.endswith("区") and not name.endswith("区"))  # 河西, 新城: ordinary words as well
+            and not (group != "place" and name in places().ordinary_words)
+            and not (group != "place" and _TOGETHER.search(text.string, begin, match.end() + 40))
             and own not in name
             and name not in plan.region
             and whole.count(name) <= 2
             and not _related(found, plan)
         ):
-            yield Residue(Trace.PLACE, text.span(match.start("place"), match.end("place")), name, own)
+            yield Residue(Trace.PLACE, text.span(*match.span(group)), name, own)
 
 
 def _related(found: "Place", plan: Plan) -> bool:

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import Change
+from validator.claims.steps import span_of
 from validator.diagnosis.growth import PRICE_EFFECT, by_convention, constant_price, written, wrong_conventions
 from validator.facts import Facts
 from validator.finding import Diagnosis
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval, reproduces
+from validator.quantities.times import years_said
 
 # Words that say a rate is not the ratio of the printed values.
 OTHER_PRICES = ("可比价", "不变价", "可比口径", "同口径", "扣除价格", "实际增长", "名义")
@@ -66,10 +68,14 @@ def increase_rate(level: Claim, rise: Claim, rate: Claim) -> tuple[Decimal, Inte
 
 
 def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
-    """The years from before to after, and whether the text says both; else the plan's own length."""
+    """The years from before to after, and whether the text says both; else those it speaks of (五年来), else the
+    plan's own length."""
     before, after = change.before, change.after
     if before is not None and before.year and after.year and after.year > before.year:
         return after.year - before.year, True
+    said = years_said(change.gap) or (years_said(before.gap) or span_of(facts.spans, before) if before else None)
+    if before is not None and before.start == "from" and said:
+        return said, False
     for year, other in ((after.year, facts.plan.target_year), (after.year, facts.plan.base_year)):
         if facts.length and facts.length >= 3 and (year is None or year == other):
             return facts.length, False

@@ -5,13 +5,14 @@ two figures contradict each other only where their intervals cannot meet. Decima
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 
 from validator.quantities.quantity import Bound, Quantity, rounded
 
 HUNDRED = Decimal(100)
+_LESS_THAN_ONE = Decimal("0.999")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,24 @@ def sum_interval(figures: Iterable[Quantity]) -> Interval:
     for figure in figures:
         low, high = low + figure.low, high + figure.high
     return Interval(low, high)
+
+
+def distance_interval(a: Quantity, b: Quantity) -> Interval:
+    """How far two printed figures are apart, at least and at most; an end that is a bound leaves one side open."""
+    low, high = (a, b) if a.value <= b.value else (b, a)
+    closing = high.bound is Bound.CEILING or low.bound is Bound.FLOOR
+    opening = high.bound is Bound.FLOOR or low.bound is Bound.CEILING
+    least = Decimal(0) if closing else max(Decimal(0), high.low - low.high)
+    return Interval(least, Decimal("Infinity") if opening else high.high - low.low)
+
+
+def as_mean(stated: Quantity) -> Quantity:
+    """A whole number as the mean that it is: rounded, from a hundred on perhaps to its last zeros (年均1370人)."""
+    if stated.low != stated.high:
+        return stated
+    zeros = len(str(stated.value)) - len(str(stated.value).rstrip("0")) if stated.value >= HUNDRED else 0
+    spread = max(_LESS_THAN_ONE, Decimal(10) ** zeros / 2)
+    return replace(stated, low=stated.low - spread, high=stated.high + spread)
 
 
 def allows(stated: Quantity, found: Interval) -> bool:

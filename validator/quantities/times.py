@@ -63,6 +63,21 @@ def find_times(string: str) -> list[TimeMention]:
     return found
 
 
+# 五年来, 过去三年, 六年累计, 五年年均; 两年平均 is a rate of its own (with the year before the last as its base).
+_YEARS_SAID = re.compile(
+    r"(?<![\d.第十百])(?<!连续)(?P<count>[三四五六七八九十]|[3-9]|10|(?:二|两|2)(?!年平均))年(?![级度份轻制后前以底末初])"
+)
+
+
+def years_said(text: str) -> int | None:
+    """The number of years that a text speaks of, the last where it names several; None where it names none."""
+    *_, last = (None, *_YEARS_SAID.finditer(text))
+    if last is None:
+        return None
+    parsed = parse_numeral(last["count"])
+    return int(parsed[0]) if parsed else None
+
+
 def _read(match: re.Match[str]) -> TimeMention | None:
     start, end = match.span()
     if match["from"]:

@@ -142,6 +142,14 @@ def same_kind(a: str, b: str) -> bool:
     return _dimensions(first) == _dimensions(second)
 
 
+@lru_cache(maxsize=4096)
+def dimension(unit: str) -> str:
+    """What a single known unit measures (质量, 面积, 人民币; 家 for a counting noun); empty for quotients and the like."""
+    canonical = split(unit)[1]
+    found = _dimensions(canonical) if canonical and known(canonical) else ()
+    return found[0][0].strip("[]") if len(found) == 1 and found[0][1] == 1 else ""
+
+
 def factor(a: str, b: str) -> Decimal:
     """How many `b` make one `a`: factor("万元", "亿元") is 0.0001.
 

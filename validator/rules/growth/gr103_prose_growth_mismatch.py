@@ -1,13 +1,14 @@
 """prose-growth-mismatch — 正文增速与前后两数不符
 
 说明：正文写的“年均增长”，应当等于旁边前后两个数按年数算出的复合增长率；没有“年均”二字的“增长N%”，应当等于整个
-时期的增幅；写明增减量的（增收5.86亿元，增长3.7%），应当与增减量相符。超出四舍五入的误差就提示；文中没有写明年数
-的，按规划期年数计算，不符只作警告，与增减量不符也只作警告。写明可比价、同口径的增速，以及占比的年均增幅，不作判断。
+时期的增幅；写明增减量的（增收5.86亿元，增长3.7%），应当与增减量相符。超出四舍五入的误差就提示；文中没有写明起止
+年份的，按“五年来”等所说的年数、再按规划期年数计算，不符只作警告，与增减量不符也只作警告。写明可比价、同口径的增
+速，以及占比的年均增幅，不作判断。
 
 年均增长 in prose is the compound rate between the two values beside it over the years between them;
 增长N% without 年均 is growth over the whole time; beside an amount (增收5.86亿元，增长3.7%) it is what the
-amount makes of the level before, and a warning. Where the text says no years, the plan's own length is
-taken, and what fails then is a warning.
+amount makes of the level before, and a warning. Where the text does not say both years, the number it speaks
+of (五年来) or else the plan's own length is taken, and what fails then is a warning.
 
 Flagged:
 - 2020年，高新技术企业达到283家，比2016年的48家增加235家，年均增长42.6%。
@@ -77,7 +78,7 @@ def _verdict(growth: ProseGrowth) -> Verdict:
     convention = Convention("compound" if growth.years else "total-growth", growth.years or 1)
     hedge = (
         "cut-off"
-        if cut_off(growth.value, stated)
+        if not holds and cut_off(growth.value, stated)
         else "length"
         if not growth.said
         else "elsewhere"

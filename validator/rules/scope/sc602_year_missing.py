@@ -1,7 +1,7 @@
 """year-missing — 目标没有写明年份
 
 说明：“目标”标题下写了具体指标，而标题、正文、表格里一个年份也没有，读者不知道目标是哪一年的，这时提示。文中任
-何一处写了年份或规划期的，不提示。
+何一处写了年份或规划期的，以及“目标完成情况”一类的标题，不提示。
 
 A document that sets targets says by when. Where neither title, text nor table names any year, none of
 its targets can be checked or met.
@@ -34,7 +34,12 @@ from validator.rules.evidence import evidence
 )
 def year_missing(facts: Facts) -> Iterator[Verdict]:
     """One verdict for a document with targets."""
-    targets = [c for c in facts.prose if c.role is Role.LEVEL and any("目标" in s for s in facts.section(c))]
+    targets = [c for c in facts.prose if c.role is Role.LEVEL and c.quantity.unit and _aims(facts.section(c))]
     if targets:
         dated = facts.plan.target_year is not None or facts.names_a_year
         yield Verdict(Outcome.HOLDS if dated else Outcome.FAILS, tuple(evidence(c, "target") for c in targets[:5]))
+
+
+def _aims(section: tuple[str, ...]) -> bool:
+    """True under a heading of targets, and not of how far they are reached (目标任务完成情况)."""
+    return any("目标" in heading and "情况" not in heading for heading in section)

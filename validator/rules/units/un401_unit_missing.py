@@ -1,9 +1,10 @@
 """unit-missing — 金额没有写“元”
 
 说明：成交额、投资、收入、经费等表示金额的数，写到“万”“亿”就结束，后面没有“元”，就提示。企业数、人数等不是金额
-的数，不提示。
+的数，以及“先后迈过2千亿、3千亿”这样说台阶的数，不提示。
 
-A figure in 万 or 亿 of something that is money ends without 元.
+A figure in 万 or 亿 of something that is money ends without 元. Steps that are passed (迈过2千亿、3千亿) are
+spoken of without their unit.
 
 Flagged:
 - 技术合同成交额突破8000万；高新技术企业总数突破30家。
@@ -26,6 +27,7 @@ from validator.rules.evidence import evidence
 
 MONEY = ("额", "投资", "收入", "产值", "资金", "经费", "税", "利润", "支出", "贷款", "融资", "投入", "产出")
 
+PASSED = ("迈过", "跨过", "跨越", "越过", "迈上", "跨上", "站上", "接连突破", "先后突破")
 AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.LIMIT, Role.DIFFERENCE)
 
 
@@ -38,7 +40,7 @@ AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.LIMIT, Role.DIFFERENCE)
 )
 def unit_missing(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each amount of money in 万 or 亿."""
-    for claim in facts.prose:
+    for claim in (claim for group in facts.groups for claim in _not_passed(group)):
         if claim.quantity.scale and claim.role in AMOUNTS and _is_money(claim):
             missing = not claim.quantity.unit and claim.tail[:1] in (
                 "，",
@@ -64,6 +66,15 @@ def unit_missing(facts: Facts) -> Iterator[Verdict]:
                     indicator=claim.indicator,
                     suggestions=(Suggestion(0, claim.quantity.text + "元", "add-unit"),) if missing else (),
                 )
+
+
+def _not_passed(group: tuple[Claim, ...]) -> Iterator[Claim]:
+    """The figures of a sentence without the steps that an amount has passed: 迈过2千亿、3千亿."""
+    passed = False
+    for claim in group:
+        passed = any(word in claim.gap for word in PASSED) or (passed and claim.gap in ("、", "和"))
+        if not passed:
+            yield claim
 
 
 def _is_money(claim: Claim) -> bool:

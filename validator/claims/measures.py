@@ -1,0 +1,119 @@
+"""Measures: which units can measure what a name says, by its last word and by the catalogue of indicators."""
+
+import re
+from dataclasses import dataclass
+
+from validator.claims.claim import Claim, Role
+from validator.claims.names import bracket_notes
+from validator.quantities.units import COUNTING, dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a claim's name counts or measures (`noun`), a unit that does so, and whether the printed one `fits`."""
+
+    noun: str
+    usual: str
+    fits: bool
+
+
+# The last word of a name, and the counting words that it admits. Beside 其中医院2.68万张 or 公路4386万人 the word
+# is only half of a name, so that all but _PLAIN need 数 or 拥有量 behind them.
+_ADMITS = {
+    "专利": ("件", "项", "个"),
+    "商标": ("件", "个", "枚"),
+    "企业": ("家", "户", "个"),
+    "医院": ("家", "所", "个"),
+    "学校": ("所", "个"),
+    "幼儿园": ("所", "个", "家"),
+    "医师": ("人", "个"),
+    "护士": ("人", "个"),
+    "床位": ("张", "个"),
+    "公路": ("公里", "条", "米"),
+    "汽车": ("辆", "台"),
+    "基站": ("座", "个", "处"),
+    "水库": ("座", "个", "处"),
+    "充电桩": ("个", "台", "座", "根", "套", "处"),
+}
+_PLAIN = ("专利", "商标", "企业", "床位", "基站", "水库", "充电桩")
+_SUFFIXES = ("拥有量", "保有量", "授权量", "申请量", "通车里程", "数量", "总数", "总量", "数")
+
+_MONEY = frozenset({"人民币", "美元", "港元", "欧元", "日元", "英镑"})
+_THINGS = frozenset({"人", "家", "户", "件", "辆", "台", "所", "张", "头", "只", "株", "座"})
+_HARD = _MONEY | _THINGS | {"质量", "面积", "长度", "体积", "电量"}
+# The last words of names of what is measured, a usual unit, and what such a name is never measured in.
+_MEASURED = (
+    (
+        re.compile(
+            r"(?:支出|(?<![低高等零无加均])收入|增加值|产值|零售总?额|进出口总?额|成交额|销售额|生产总值|利润总额)$"
+        ),
+        "元",
+        _HARD - _MONEY,
+    ),
+    (re.compile(r"产量$"), "吨", _MONEY | {"人", "家", "户", "所", "长度"}),
+    (re.compile(r"面积$"), "平方米", _HARD - {"面积"}),
+    (re.compile(r"里程$"), "公里", _HARD - {"长度"}),
+    (re.compile(r"(?<!每)(?:人口|人数|在校生|从业人员)$"), "人", _HARD - {"人", "户", "张"}),
+    (re.compile(r"(?:覆盖|普及|合格|达标|入学|入园|就业|城镇化|绿化)率$"), "%", _HARD),
+)
+# 高标准农田4.8亿元 in a list of investments, 新能源汽车3家 in one of enterprises: what is counted is said elsewhere.
+_SAYS_WHAT = re.compile(r"(?:数|量|面积|里程|额|规模|能力)$")
+_LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW)
+# What follows a figure that is complete: not 增加值前10家企业, 支出12个方面.
+_CLOSED = re.compile(r"(?:以上|以下|左右|以内)?(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占)")
+# Counting words that one thing may be counted in as well as in another.
+_SORTS = (
+    frozenset({"家", "户", "所", "处"}),
+    frozenset({"座", "处", "台", "套", "口", "根", "栋", "间"}),
+    frozenset({"人"}),
+    frozenset({"辆", "台"}),
+    frozenset({"件", "枚", "部", "篇", "种"}),
+)
+
+
+def measure_of(claim: Claim) -> Measure | None:
+    """What a figure's name measures, and whether its unit can; None where neither the words nor the catalogue tell."""
+    if claim.name is None or not claim.own_name or claim.role not in _LEVELS or "、" in claim.name.printed:
+        return None
+    return _counted(claim) or _measured(claim) or _standard(claim)
+
+
+def _counted(claim: Claim) -> Measure | None:
+    """By the noun that is counted, once 拥有量, 数 and the like are gone."""
+    assert claim.name is not None
+    unit = claim.quantity.unit
+    if claim.role is Role.FLOW or claim.name.share or unit not in COUNTING or unit.endswith("次"):
+        return None
+    printed = bare = bracket_notes(claim.name.printed)[0]
+    for suffix in _SUFFIXES:
+        bare = bare.removesuffix(suffix)
+    known = _PLAIN if bare == printed else tuple(_ADMITS)
+    noun = next((noun for noun in known if bare.endswith(noun)), None)
+    return Measure(noun, _ADMITS[noun][0], unit in _ADMITS[noun]) if noun else None
+
+
+def _measured(claim: Claim) -> Measure | None:
+    """By the last word of a name of what is measured: 支出, 面积, 人口."""
+    assert claim.name is not None
+    printed = bracket_notes(claim.name.printed)[0]
+    for word, usual, never in _MEASURED:
+        if found := word.search(printed):
+            fits = dimension(claim.quantity.unit) not in never or not _CLOSED.match(claim.tail)
+            return Measure(found.group(), usual, fits)
+    return None
+
+
+def _standard(claim: Claim) -> Measure | None:
+    """By the catalogue: 粮食播种面积 is in 亩, 5G基站数 in 个 or 座."""
+    from schemas.catalogue import load
+
+    assert claim.name is not None
+    unit = dimension(claim.quantity.unit)
+    entry = load().find(claim.name.printed) if unit in _HARD and _SAYS_WHAT.search(claim.name.printed) else None
+    if entry is None or entry.kind not in ("stock", "flow") or "/" in entry.unit:
+        return None
+    wanted = {dimension(each) for each in (entry.unit, *entry.units_ok)}
+    if not wanted <= _HARD | {"个", "处", "套", "根", "枚"}:
+        return None
+    fits = unit in wanted or bool(wanted & _MONEY and unit in _MONEY) or any(unit in s and s & wanted for s in _SORTS)
+    return Measure(entry.name, entry.unit, fits or not _CLOSED.match(claim.tail))

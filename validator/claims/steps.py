@@ -1,0 +1,196 @@
+"""Steps: amounts a year, with the total of the years, or with the two ends that they lead between."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from validator.claims.claim import Claim, Known, Role
+from validator.claims.relations import MOVED, RATIOS, Change
+from validator.claims.wholes import Closed, Parts
+from validator.quantities.quantity import Bound
+from validator.quantities.times import years_said
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """由A增加到B，年均增加C. `years` are the lengths that the words leave open: 2013年至2016年 are three steps or
+    four. `gross` is True for what is added (新增), of which some may be lost again."""
+
+    step: Claim
+    before: Claim
+    after: Claim
+    years: tuple[int, ...]
+    gross: bool
+
+
+_OPENING_SPAN = re.compile(r"(?:^|[，,：:“])(?:过去|近|这|最近)?[二两三四五六七八九十\d]+年(?:来|间|以来)?[，,]")
+Spans = Mapping[tuple[int, int], int]
+
+
+def spans(groups: Iterable[tuple[Claim, ...]]) -> Spans:
+    """The years that sentences (block, number) are said of by an opening 五年来，; what follows a ； goes on with them."""
+    found: dict[tuple[int, int], int] = {}
+    block, years = -1, None
+    for group in groups:
+        site = group[0].site
+        opening = _OPENING_SPAN.search(group[0].gap)
+        goes_on = group[0].half_stop and site.block == block
+        years = years_said(opening.group()) if opening else years if goes_on else None
+        block = site.block
+        if years:
+            found[site.block, site.sentence] = years
+    return found
+
+
+def span_of(said: Spans, claim: Claim) -> int | None:
+    """The years that the sentence of a claim is said of."""
+    return said.get((claim.site.block, claim.site.sentence))
+
+
+def steps(group: tuple[Claim, ...], length: int | None) -> Iterator[tuple[Claim, Claim, int]]:
+    """A yearly amount with the total of several years that it is stated beside, and the years.
+
+    They are those that the words say, else `length`: those of the sentences before, or of the plan.
+    """
+    total: Claim | None = None
+    behind: set[str] = set()  # the units of the figures behind it
+    for claim in group:
+        unit = claim.quantity.unit
+        # 累计新增650万平方米，总面积达到900万平方米，年均…: of another figure of its unit
+        if total is not None and unit not in behind and _is_step_of(claim, total) and _complete(total):
+            years = _years(total, claim) or length
+            if years and years > 1:
+                yield claim, total, years
+        if not claim.listed and _is_total(claim):
+            total, behind = claim, set()
+        elif not claim.listed:
+            behind.add(unit)
+    yield from _then_totals(group)
+
+
+def _is_total(claim: Claim) -> bool:
+    """True for a total of years; 过去五年，累计完成投资486亿元 has its years in the clause before."""
+    told = claim.role is Role.LEVEL and "累计" in claim.cue and years_said(claim.gap) is not None
+    return claim.role in (Role.TOTAL, Role.FLOW) or told
+
+
+# 年均减贫1373万人 behind 六年累计减贫: the verb is said again.
+_YEARLY = re.compile(r"(?:年均|平均每年|每年平均|年平均|每年)(?P<verb>[\u4e00-\u9fff]{2,4}?)(?:约|近|达到?|超过?)?$")
+
+
+def _is_step_of(claim: Claim, total: Claim) -> bool:
+    if claim.quantity.unit != total.quantity.unit:
+        return False
+    if claim.role is Role.STEP:
+        return not claim.own_name
+    again = _YEARLY.fullmatch(claim.cue)
+    return bool(again and claim.role is Role.LEVEL and total.role is Role.TOTAL and again["verb"] in total.cue)
+
+
+def _complete(total: Claim) -> bool:
+    return (
+        total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
+        and "其中" not in total.gap
+        and not MOVED.search(total.cue)  # 由A减少至B，年均减少C
+    )
+
+
+def _years(total: Claim, step: Claim) -> int | None:
+    """The years of a total: 三年累计 in its own words, else the period that it is dated with."""
+    said = years_said(step.gap) or years_said(total.gap)
+    return said or (total.period[1] - total.period[0] + 1 if total.period else None)
+
+
+# 每年安排资金1.2亿元，五年共6亿元: no other verb (撬动, 投入), nor another subject, comes between.
+_THEN = re.compile(
+    r"[，,、]?(?:[二两三四五六七八九十]|[2-9]|10)年(?:来|间|内)?(?:累计|合计|共计|总计|总共|共|达到?|约|近|(?P<verb>[\u4e00-\u9fff]{2}))*"
+)
+_AMOUNTS = (Role.LEVEL, Role.FLOW, Role.TOTAL)
+_A_YEAR = re.compile(r"(?:每年|年均)(?!.*(?:增长|递增|提高|下降|减少))")
+_OF_EACH = re.compile(r"每(?!年)|各|从.*(?:起|开始)|[前后]|平均海拔")
+
+
+def _then_totals(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, int]]:
+    """每年遴选10个，五年共50个: the yearly amount stands first."""
+    if sum("每年" in c.gap or "年均" in c.gap for c in group) != 1:
+        return  # 前三年每年10个，后两年每年20个
+    for index, total in enumerate(group[1:], 1):
+        step = group[index - 1]
+        found = _THEN.search(total.gap)
+        if not found or found.end() != len(total.gap) or total.role not in (Role.TOTAL, Role.FLOW):
+            continue
+        alike = step.quantity.unit == total.quantity.unit and total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
+        yearly = _A_YEAR.search(step.gap) and step.role in (Role.LEVEL, Role.FLOW, Role.STEP)
+        verb = not found["verb"] or found["verb"] in step.gap
+        years = years_said(total.gap)
+        if alike and yearly and verb and years and not _OF_EACH.search(step.gap) and not step.bracketed:
+            yield step, total, years
+
+
+_MOVING = re.compile(
+    r"(?:年均|平均每年|每年平均|年平均|每年)(?:平均|约)?"
+    r"(?P<verb>净?增加|净增|新增|增长|提高|提升|上升|扩大|下降|减少|降低|缩短|回落|压减)(?:约|近)?$"
+)
+
+
+def paces(changes: Iterable[Change], said: Spans) -> Iterator[Pace]:
+    """Yearly amounts with the two figures that they lead between, where the text says over how many years."""
+    for change in changes:
+        step, before, after = change.amount, change.before, change.after
+        verb = _MOVING.search(step.cue)
+        if step.role is not Role.STEP or before is None or not verb or not _one_kind(step, before, after):
+            continue
+        if step.falling is not (after.quantity.value < before.quantity.value):
+            continue
+        years = _years_between(step, before, after, span_of(said, before))
+        if years and min(years) > 1:
+            yield Pace(step, before, after, years, verb["verb"] == "新增")
+
+
+def _one_kind(step: Claim, before: Claim, after: Claim) -> bool:
+    unit = "%" if step.quantity.unit == "百分点" else step.quantity.unit
+    return unit == before.quantity.unit == after.quantity.unit
+
+
+def _years_between(step: Claim, before: Claim, after: Claim, over: int | None) -> tuple[int, ...]:
+    said = years_said(step.gap)
+    if said:
+        return (said,)
+    if before.year and after.year and after.when.known in (Known.SAID, Known.CARRIED):
+        return (after.year - before.year,)
+    period = step.period if step.when.known is Known.SAID else None
+    if period:
+        return (period[1] - period[0], period[1] - period[0] + 1)
+    said = years_said(before.gap) or over
+    return (said,) if said else ()
+
+
+_OVER_YEARS = re.compile(r"年(?:来|间)?(?:累计|合计|共计|总计|共)(?P<verb>[\u4e00-\u9fff]{0,2})")
+
+
+def summed_years(group: tuple[Claim, ...]) -> Iterator[Parts]:
+    """2021至2023年分别培训A、B、C，三年累计D: as many yearly amounts as years, and their sum."""
+    for index, claim in enumerate(group):
+        found = _OVER_YEARS.search(claim.gap)
+        years = years_said(claim.gap) if found and "达到" not in claim.cue else None
+        if not found or not years or not 2 <= years <= index:
+            continue
+        *before, first = group[: index - years + 1]
+        members = (first, *group[index - years + 1 : index])
+        more = before and before[-1].in_turn and before[-1].quantity.unit == claim.quantity.unit
+        if not more and _alike(claim, members) and _yearly(members, found["verb"]):
+            yield Parts(claim, members, Closed.TOTAL)
+
+
+def _alike(total: Claim, members: tuple[Claim, ...]) -> bool:
+    unit = total.quantity.unit
+    plain = all(m.role in _AMOUNTS and not m.start and not m.bracketed and m.quantity.unit == unit for m in members)
+    return plain and total.role in _AMOUNTS and unit not in (*RATIOS, "倍", "番", "年")
+
+
+def _yearly(members: tuple[Claim, ...], verb: str) -> bool:
+    """True for one amount a year, in turn or each with its year, of what the total sums up: not a stock at the year's end."""
+    if all(m.in_turn for m in members):
+        return "末" not in members[0].cue and "达到" not in members[0].cue
+    dated = len({m.year for m in members if m.year}) == len(members)
+    return dated and all((verb and verb in m.cue) or m.role is Role.FLOW for m in members)
