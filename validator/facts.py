@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from validator.claims.balances import balances
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Known, Role, Site, When
 from validator.claims.dates import Dated, dates_of
@@ -24,14 +25,26 @@ from validator.claims.passages import (
     tabled_twice,
 )
 from validator.claims.plan import Plan, read_plan
+from validator.claims.proportions import Proportion, proportions
 from validator.claims.prose import prose_claims
-from validator.claims.relations import BASE_YEAR, MOVED, Change, changes, headed, increases, movements, sentence_groups
+from validator.claims.relations import (
+    BASE_YEAR,
+    Change,
+    changes,
+    followed,
+    headed,
+    increases,
+    movements,
+    paragraphs,
+    sentence_groups,
+    steps,
+)
 from validator.claims.residue import Residue, residues
+from validator.claims.shares import Share, shares
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
-from validator.claims.wholes import Parts, Share, parts, shares
+from validator.claims.wholes import Parts, parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
-from validator.quantities.quantity import Bound
 from validator.quantities.times import find_times
 from validator.span import Span
 
@@ -126,12 +139,12 @@ class Facts:
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """The printed shares of prose with part and whole."""
-        return tuple(share for group in self.groups for share in shares(group))
+        return tuple(share for earlier, group in followed(self.groups) for share in shares(group, earlier))
 
     @cached_property
     def parts(self) -> tuple[Parts, ...]:
         """The wholes of prose with their parts."""
-        return tuple(found for group in self.groups for found in parts(group))
+        return tuple(found for block in paragraphs(self._ordered) for found in (*parts(block), *balances(block)))
 
     @cached_property
     def increases(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
@@ -160,26 +173,7 @@ class Facts:
     @cached_property
     def steps(self) -> tuple[tuple[Claim, Claim, int], ...]:
         """A yearly amount with the total of several years that it is stated beside, and the years."""
-        found = []
-        for group in self.groups:
-            for index, claim in enumerate(group):
-                total = next(
-                    (c for c in reversed(group[:index]) if not c.listed and c.role in (Role.TOTAL, Role.FLOW)), None
-                )
-                if (
-                    claim.role is Role.STEP
-                    and not claim.own_name
-                    and total
-                    and total.quantity.unit == claim.quantity.unit
-                    and total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
-                    and "其中" not in total.gap
-                    and not MOVED.search(total.cue)  # 由A减少至B，年均减少C
-                    and not _superseded(total, group[:index])
-                ):
-                    years = total.period[1] - total.period[0] + 1 if total.period else self.length
-                    if years and years > 1:
-                        found.append((claim, total, years))
-        return tuple(found)
+        return tuple(steps(self.groups, self.length))
 
     def _with_base(self, change: Change) -> Change:
         """比2025年净增34个: the base that the sentence leaves out, from the rest of the document."""
@@ -272,6 +266,11 @@ class Facts:
         return tuple(listings(self.document, self.numbers))
 
     @cached_property
+    def proportions(self) -> tuple[Proportion, ...]:
+        """The shares of the three 产业, side by side."""
+        return tuple(proportions(self.document))
+
+    @cached_property
     def captions(self) -> tuple[Caption, ...]:
         """The lines that announce a table."""
         return tuple(captions(self.document))
@@ -357,12 +356,6 @@ class Facts:
         pairs = self.restated_in_prose(cell)
         distinct = {p.prose.quantity.value: p.prose for p in pairs if p.prose.quantity.value != cell.quantity.value}
         return tuple(distinct.values())
-
-
-def _superseded(total: Claim, before: tuple[Claim, ...]) -> bool:
-    """True where another figure of its unit stands behind a total: 累计新增650万平方米，总面积达到900万平方米，年均…"""
-    behind = before[before.index(total) + 1 :]
-    return any(c.quantity.unit == total.quantity.unit and not c.listed for c in behind)
 
 
 def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Claim) -> Claim | None:

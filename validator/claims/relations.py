@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from validator.claims.claim import Claim, Role
+from validator.quantities.quantity import Bound
 
 LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.COUNT)
 # In place of a year: the plan's own base, for a target that is given with its rate alone.
@@ -64,6 +65,24 @@ def sentence_groups(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
         yield tuple(group)
 
 
+def paragraphs(claims: Iterable[Claim]) -> Iterator[tuple[Claim, ...]]:
+    """Claims by the paragraph that they stand in."""
+    for _, block in groupby(claims, key=lambda claim: claim.site.block):
+        yield tuple(block)
+
+
+_SHORTLY = 24  # figures before a sentence that it may still speak of
+
+
+def followed(groups: Iterable[tuple[Claim, ...]]) -> Iterator[tuple[tuple[Claim, ...], tuple[Claim, ...]]]:
+    """The groups, each behind the figures that stand shortly before it in its paragraph."""
+    before: tuple[Claim, ...] = ()
+    for group in groups:
+        before = before if before and before[0].site.block == group[0].site.block else ()
+        yield before, group
+        before = (*before, *group)[-_SHORTLY:]
+
+
 def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
     """其中甲22家…, or 中级职称3091人，占40.32% behind a first item of the same list."""
     if re.match(r"[，,\s]*其中", sentence[0].gap):
@@ -88,7 +107,7 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
     joined, elsewhere = "", False
     ends: dict[str, tuple[Claim, Claim]] = {}  # before and after, by name
     levels: dict[str, Claim] = {}
-    for claim in group:
+    for claim in main_line(group):
         joined += claim.gap
         was, inside = inside, claim.bracketed and not claim.start  # not 比2015年（17.7万亩）净增
         if inside and not was:
@@ -156,6 +175,22 @@ def _pair(claim: Claim, levels: dict[str, Claim], ends: dict[str, tuple[Claim, C
         levels[claim.name.key] = claim
 
 
+def main_line(group: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The figures of a sentence that something may be said of: not what a share is taken of."""
+    return tuple(c for c, after in pairwise((*group, None)) if c is not None and not is_base(c, after))
+
+
+def is_base(claim: Claim, follower: Claim | None) -> bool:
+    """占年度计划110亿元的78.2%: the figure between 占 and the share, which is only there to be divided by."""
+    if follower is None or follower.quantity.unit not in RATIOS or not _OF_BASE.fullmatch(follower.cue):
+        return False
+    return bool(_BASE.search(claim.gap))
+
+
+_OF_BASE = re.compile(r"[）)]?的[约近]?")
+_BASE = re.compile(r"占(?!比|地)[^，。；]*$")
+
+
 def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
     """由A提高到B: both figures, the verb, and whether it says down."""
     for before, after in pairwise(group):
@@ -195,6 +230,8 @@ def _later(earlier: Claim, claim: Claim) -> bool:
     """2015年为119起，2020年降为94起: one indicator in two years, both said."""
     if earlier.year is None or claim.year is None or claim.year <= earlier.year or earlier.start:
         return False
+    if Role.FLOW in (earlier.role, claim.role):
+        return False  # 2026年新增3万个、2027年新增2.5万个: the one does not become the other
     same = claim.name is not None and earlier.name is not None and claim.name.key == earlier.name.key
     return same and not claim.own_name and claim.quantity.unit == earlier.quantity.unit
 
@@ -208,6 +245,34 @@ _OWN_YEAR = re.compile(
 
 def _one_year(before: Claim | None, after: Claim) -> bool:
     return before is not None and None not in (before.year, after.year) and after.year == (before.year or 0) + 1
+
+
+def steps(groups: Iterable[tuple[Claim, ...]], length: int | None) -> Iterator[tuple[Claim, Claim, int]]:
+    """A yearly amount with the total of several years that it is stated beside, and the years; `length` of the plan."""
+    for group in groups:
+        for index, claim in enumerate(group):
+            total = next(
+                (c for c in reversed(group[:index]) if not c.listed and c.role in (Role.TOTAL, Role.FLOW)), None
+            )
+            if (
+                claim.role is Role.STEP
+                and not claim.own_name
+                and total
+                and total.quantity.unit == claim.quantity.unit
+                and total.quantity.bound in (Bound.EXACT, Bound.ABOUT)
+                and "其中" not in total.gap
+                and not MOVED.search(total.cue)  # 由A减少至B，年均减少C
+                and not _superseded(total, group[:index])
+            ):
+                years = total.period[1] - total.period[0] + 1 if total.period else length
+                if years and years > 1:
+                    yield claim, total, years
+
+
+def _superseded(total: Claim, before: tuple[Claim, ...]) -> bool:
+    """True where another figure of its unit stands behind a total: 累计新增650万平方米，总面积达到900万平方米，年均…"""
+    behind = before[before.index(total) + 1 :]
+    return any(c.quantity.unit == total.quantity.unit and not c.listed for c in behind)
 
 
 def bare_share(cue: str) -> bool:

@@ -29,7 +29,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim
-from validator.claims.wholes import Share
+from validator.claims.shares import Share
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import HUNDRED, Interval, allows, one_slip, ratio_interval
@@ -57,9 +57,12 @@ from validator.span import Span
 def share_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each printed share whose part and whole are known."""
     held: set[Span] = set()
+    reckoned = {share.span for share, *_ in facts.quotients}  # by AR306
     for share in facts.shares:
+        if share.again and share.share.span in reckoned:
+            continue
         # A list whose first item is a share of the whole goes on with shares of it.
-        if len(share.wholes) == 1 and share.wholes[0].span in held:
+        if len(share.wholes) == 1 and share.wholes[0].span in held and not share.again:
             share = replace(share, named=True)
         held |= {w.span for w in share.wholes if _holds(share, w)}
         yield _verdict(share)
@@ -79,7 +82,7 @@ def _verdict(share: Share) -> Verdict:
         parts,
         "untied" if outcome is Outcome.UNSURE else "default",
         severity=severity,
-        hedge="whole" if severity else "",
+        hedge=("again" if share.again else "whole") if severity else "",
         indicator=share.part.indicator,
         year=share.part.year,
         stated=amount(stated),
@@ -96,8 +99,17 @@ def _judge(share: Share, whole: Claim) -> tuple[Outcome, Severity | None]:
         return Outcome.HOLDS, None
     if share.named:
         return Outcome.FAILS, None
+    if share.again:
+        return (Outcome.UNSURE, None) if _near(share, whole) else (Outcome.FAILS, Severity.WARNING)
     fits = share.part.quantity.high <= whole.quantity.low and len(share.wholes) == 1
     return (Outcome.FAILS, Severity.WARNING) if share.rate and fits else (Outcome.UNSURE, None)
+
+
+def _near(share: Share, whole: Claim) -> bool:
+    """True where less than one in the last digit is missing: shares are made to add up to 100."""
+    stated = share.share.quantity
+    exact = share.part.quantity.value / whole.quantity.value * _scale(stated)
+    return abs(stated.value - exact) < stated.step
 
 
 def _holds(share: Share, whole: Claim) -> bool:

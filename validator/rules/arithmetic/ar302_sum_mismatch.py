@@ -23,10 +23,11 @@ Basis: arithmetic; each figure is an interval of half a unit in its last digit.
 
 from collections.abc import Iterator
 
-from validator.claims.wholes import Closed, Parts, complementary, composed
+from validator.claims.kinds import complete, exclusive
+from validator.claims.wholes import Closed, Parts, composed
 from validator.facts import Facts
-from validator.finding import Amount, Outcome, Severity, Verdict
-from validator.quantities.interval import allows, one_slip, sum_interval
+from validator.finding import Amount, Evidence, Outcome, Severity, Verdict
+from validator.quantities.interval import HUNDRED, allows, one_slip, sum_interval
 from validator.quantities.quantity import Bound
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, plain, replaced
@@ -40,6 +41,8 @@ from validator.rules.evidence import amount, evidence, plain, replaced
         "default": "{count}项相加为{sum}，总数写为{0}。",
         "slip": "{count}项相加为{sum}，总数写为{0}，只差一个数码；“其中”如已列全，必有一误。",
         "open": "“其中”所列不必是全部，也可能交叉，不能断定。",
+        "balance": "{1}与{2}相加为{sum}，与{0}对不上。",
+        "hundred": "三次产业的{count}个占比相加为{sum}，不是100。",
         "bounded": "有一项是上下限，不能相加。",
         "guess": "相加的各项可能不全，不能断定。",
     },
@@ -47,15 +50,26 @@ from validator.rules.evidence import amount, evidence, plain, replaced
         "default": "The {count} parts add up to {sum}; the total is printed as {0}.",
         "slip": "The {count} parts add up to {sum}, one digit from the total of {0}: one is wrong if the list is complete.",
         "open": "A list behind 其中 need not be complete, and its items may overlap.",
+        "balance": "{1} and {2} add up to {sum}, not to {0}.",
+        "hundred": "The {count} shares of the three industries add up to {sum}, not 100.",
         "bounded": "One of the parts is a bound.",
         "guess": "The parts may begin before this sentence.",
     },
 )
 def sum_mismatch(facts: Facts) -> Iterator[Verdict]:
-    """One verdict for each whole with two parts or more."""
+    """One verdict for each whole with two parts or more, and for each proportion of the three 产业."""
     for found in facts.parts:
         if len(found.parts) >= 2:
             yield _verdict(found)
+    for proportion in facts.proportions:
+        yield Verdict(
+            Outcome.HOLDS if proportion.whole else Outcome.FAILS,
+            tuple(Evidence(span, "part", figure) for figure, span in proportion.parts),
+            "hundred",
+            {"count": len(proportion.parts), "sum": str(proportion.total)},
+            expected=Amount("100", HUNDRED, HUNDRED, ""),
+            formula="+".join(figure for figure, _ in proportion.parts) + f" = {proportion.total}",
+        )
 
 
 def _verdict(found: Parts) -> Verdict:
@@ -85,23 +99,45 @@ def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, str]
         return Outcome.HOLDS, "default", ""
     if any(p.quantity.bound in (Bound.FLOOR, Bound.CEILING) for p in (found.whole, *found.parts)):
         return Outcome.UNSURE, "bounded", ""
-    if found.guess:
-        return Outcome.UNSURE, "guess", ""
+    if found.closed is Closed.BALANCE:
+        return Outcome.FAILS, "balance", "balance"
     if found.closed is Closed.TOTAL:
-        return Outcome.FAILS, "default", ""
+        return (Outcome.UNSURE, "guess", "") if found.guess else (Outcome.FAILS, "default", "")
+    opened = found.closed is Closed.OPEN
+    exceeds = sum_interval(p.quantity for p in found.parts).low > found.whole.quantity.high
+    if complete(found.parts):
+        return Outcome.FAILS, "default", "all-parts" if opened else ""
+    if exceeds and (exclusive(found.parts) or composed(found.whole, found.parts)):
+        return Outcome.FAILS, "default", "exclusive" if opened else ""
+    if found.guess:
+        # 其中甲1亿元，乙2亿元，丙3亿元: the list may have ended before 丙, but hardly come so near by accident
+        near = exceeds and _slip(found) and len(found.parts) >= 3
+        return (Outcome.FAILS, "slip", "") if near else (Outcome.UNSURE, "guess", "")
+    return _open(found)
+
+
+def _open(found: Parts) -> tuple[Outcome, str, str]:
+    """A list that need not be complete: its items may overlap, and exceed their whole then by more than a little."""
     whole = found.whole.quantity
     total = sum((p.quantity.value for p in found.parts), start=whole.value * 0)
-    slip = any(
-        one_slip(p.quantity.rewrite(p.quantity.value + whole.value - total), p.quantity.text)
-        for p in (*found.parts,)
-        if p.quantity.value + whole.value > total
-    ) or one_slip(plain(total, whole), whole.text)
-    whole_said = composed(found.whole, found.parts) or complementary(found.parts)
-    if whole_said or (found.closed is Closed.LIST and (total > whole.value or slip)):
+    slip = _slip(found)
+    if composed(found.whole, found.parts) or (found.closed is Closed.LIST and (total > whole.value or slip)):
         return Outcome.FAILS, "default", "all-parts" if found.closed is Closed.OPEN else ""
-    near = (total - whole.value) * 100 < whole.value  # overlapping parts exceed their whole by more
-    if total > whole.value and (slip or near) and len(found.parts) >= 3:
+    near = (total - whole.value) * 100 < whole.value
+    telling = len(whole.figure) >= 3  # 12所 and 14所 may be one digit apart by accident
+    if total > whole.value and (slip or near) and len(found.parts) >= 3 and telling:
         return Outcome.FAILS, "default", "slip" if slip else "near"
-    if slip and len(found.parts) >= 3 and len(whole.figure) >= 3 and 10 * total >= 8 * whole.value:
+    if slip and len(found.parts) >= 3 and (total > whole.value or (telling and 10 * total >= 8 * whole.value)):
         return Outcome.FAILS, "slip", ""
     return Outcome.UNSURE, "open", ""
+
+
+def _slip(found: Parts) -> bool:
+    """True where one digit, of the whole or of a part, would make the sum come out."""
+    whole = found.whole.quantity
+    total = sum((p.quantity.value for p in found.parts), start=whole.value * 0)
+    return one_slip(plain(total, whole), whole.text) or any(
+        one_slip(p.quantity.rewrite(p.quantity.value + whole.value - total), p.quantity.text)
+        for p in found.parts
+        if p.quantity.value + whole.value > total
+    )

@@ -22,6 +22,7 @@ Basis: a subset has no more members than its set; units are converted.
 from collections.abc import Iterator
 
 from validator.claims.claim import Claim
+from validator.claims.wholes import Closed
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.rules.base import rule
@@ -43,7 +44,7 @@ from validator.rules.evidence import amount, evidence
 )
 def part_exceeds_whole(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each part with its whole, within a sentence and between scopes."""
-    for found in facts.parts:
+    for found in (parts for parts in facts.parts if parts.closed is not Closed.BALANCE):
         for index, part in enumerate(found.parts):
             yield _verdict(part, found.whole, "default", guess=found.guess and index > 0)
     for part, whole in facts.subsets:
