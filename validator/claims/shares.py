@@ -231,6 +231,6 @@ def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
     if not (claim.name and claim.own_name and claim.name.share and not claim.name.whole and part.name):
         return None
     stated = len(claim.name.core) >= 2 and part.name.core.startswith(claim.name.core) and not _twofold(part)
-    wholes = _wholes(part, levels[:-1], ())
+    wholes = tuple(c for c in levels[:-1] if _like(c, part))
     fits = len(wholes) == 1 and wholes[0].quantity.low >= part.quantity.high and not bounded(part)
     return Share(claim, part, wholes, again=True) if stated and fits else None

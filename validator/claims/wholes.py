@@ -68,7 +68,7 @@ def _sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
         sentence = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence == claim.site.sentence]
         members, guess = _summed(sentence, claim)
         kind = _of_its_kind(claim, members)
-        if len(kind) < 2 or _each(members) or _stock(claim, kind):
+        if len(kind) < 2 or _each(members) or _stock(claim, kind) or any(_TAKEN_OFF.search(m.gap) for m in members):
             continue
         fitting = _adding_up(claim, members) or _adding_up(claim, kind)
         members = kind
@@ -140,6 +140,7 @@ def _stock(claim: Claim, members: list[Claim]) -> bool:
     return added or bool(named and not all(m.name and claim.name and claim.name.core in m.name.core for m in members))
 
 
+_TAKEN_OFF = re.compile(r"减[去：:]|扣除|剔除|抵减")
 _ADDED_TO = re.compile(r"加上?|另有|[等余]")
 _CARRIED_OVER = re.compile(r"加上|另有|结转|调入|收入总计|支出总计|财力|补助")
 
@@ -160,9 +161,14 @@ def _lists(block: tuple[Claim, ...]) -> Iterator[Parts]:
         if whole is None:
             continue
         members, guess = _members(block[index : index + _WINDOW])
-        if not _each(members):
+        if not _each(members) and not _jointly(whole, members):
             closed = Closed.LIST if found["list"] else Closed.OPEN
             yield _settled(Parts(whole, tuple(members), closed, guess), before, headed=bool(found["kinds"]))
+
+
+def _jointly(whole: Claim, members: list[Claim]) -> bool:
+    """甲12亿元、乙6亿元，其中丙8亿元、丁10亿元: what exceeds 乙 alone is part of both."""
+    return whole.gap[:1] in ("、", "和", "及", "与") and sum(m.quantity.value for m in members) > whole.quantity.value
 
 
 def _settled(found: Parts, before: tuple[Claim, ...], *, headed: bool) -> Parts:

@@ -111,7 +111,7 @@ def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, str]
         return Outcome.FAILS, "default", "exclusive" if opened else ""
     if found.guess:
         # 其中甲1亿元，乙2亿元，丙3亿元: the list may have ended before 丙, but hardly come so near by accident
-        near = exceeds and _slip(found) and len(found.parts) >= 3
+        near = exceeds and _slip(found) and len(found.parts) >= 3 and len(found.whole.quantity.figure) >= 3
         return (Outcome.FAILS, "slip", "") if near else (Outcome.UNSURE, "guess", "")
     return _open(found)
 
@@ -124,8 +124,9 @@ def _open(found: Parts) -> tuple[Outcome, str, str]:
     if composed(found.whole, found.parts) or (found.closed is Closed.LIST and (total > whole.value or slip)):
         return Outcome.FAILS, "default", "all-parts" if found.closed is Closed.OPEN else ""
     near = (total - whole.value) * 100 < whole.value
-    telling = len(whole.figure) >= 3  # 12所 and 14所 may be one digit apart by accident
-    if total > whole.value and (slip or near) and len(found.parts) >= 3 and telling:
+    telling = len(whole.figure) >= 3  # 12所 and 14所 may be one digit apart by accident, 49 and 52 hardly
+    close = telling or (total - whole.value) * 10 < whole.value
+    if total > whole.value and (slip or near) and len(found.parts) >= 3 and close:
         return Outcome.FAILS, "default", "slip" if slip else "near"
     if slip and len(found.parts) >= 3 and (total > whole.value or (telling and 10 * total >= 8 * whole.value)):
         return Outcome.FAILS, "slip", ""
