@@ -57,7 +57,8 @@ def complete(members: tuple[Claim, ...]) -> bool:
     """True for parts that leave nothing out: 税收收入 and 非税收入, the three 产业, a list that ends in 其他."""
     found = _words(members)
     if found is not None and frozenset(found[1]) in found[0].all:
-        return True
+        # Households use power and water beside the three industries; they produce and employ nothing.
+        return "产" not in "".join(found[1]) or members[0].quantity.unit in ("元", "美元", "人")
     *others, last = members
     if _OVERLAP.match(last.tail):
         return False
