@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
+from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +236,22 @@ def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
     wholes = tuple(c for c in levels[:-1] if _like(c, part))
     fits = len(wholes) == 1 and wholes[0].quantity.low >= part.quantity.high and not bounded(part)
     return Share(claim, part, wholes, again=True) if stated and fits else None
+
+
+def holds(share: Share, whole: Claim) -> bool:
+    """True where the share can be that of its part in this whole, rounding allowed for."""
+    ratio = ratio_interval(share.part.quantity, whole.quantity)
+    by = scale(share)
+    return ratio is not None and allows(share.share.quantity, Interval(ratio.low * by, ratio.high * by))
+
+
+def near(share: Share, whole: Claim) -> bool:
+    """True where less than one in the last digit is missing: shares are made to add up to 100."""
+    stated = share.share.quantity
+    exact = share.part.quantity.value / whole.quantity.value * scale(share)
+    return abs(stated.value - exact) < stated.step
+
+
+def scale(share: Share) -> Decimal:
+    """What a quotient is multiplied by to be printed as the share: 1000 for ‰."""
+    return Decimal(1000) if share.share.quantity.unit == "‰" else HUNDRED

@@ -345,6 +345,7 @@ def bounded(claim: Claim) -> bool:
 
 
 def addable(a: Claim, b: Claim) -> bool:
+    """True for a level in the unit of another figure, which may be part or whole of it."""
     return (
         a.role in LEVELS and a.quantity.unit == b.quantity.unit and a.quantity.unit not in (*RATIOS, "番", "年", "大")
     )
