@@ -1,8 +1,9 @@
 """part-exceeds-whole — 部分大于整体
 
-说明：“其中”引出的部分不应大于它所属的整体；园区、高新技术企业等某一范围的数，也不应大于同一年全域的数。单位先
-换算再比较，超出四舍五入的误差才提示；由甲减少到乙的，部分的起点与起点比、终点与终点比，减去的部分不与余下的比。不同范围之间的比较只作警告，因为两处统计口径可能不同。单位不能互相换算
-的，如项目个数与投资额，不作比较。
+说明：“其中”引出的部分不应大于它所属的整体；园区、高新技术企业等某一范围的数，也不应大于同一年全域的数。单
+位先换算再比较，超出四舍五入的误差才提示；由甲减少到乙的，部分的起点与起点比、终点与终点比，减去的部分不与余
+下的比。不同范围之间的比较只作警告，因为两处统计口径可能不同。单位不能互相换算的，如项目个数与投资额，不作比
+较。
 
 What 其中 introduces is no larger than what it is part of; what a group of bodies (高新技术企业, 园区) has
 of an indicator is no larger than what the whole territory has of it in the same year. Of a whole that moved

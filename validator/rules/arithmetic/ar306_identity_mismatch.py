@@ -1,7 +1,8 @@
 """identity-mismatch — 占比与文中两项数值不符
 
-说明：名称写明“甲占乙比重”的指标，应当等于文中同一年的甲除以乙，两个数在正文还是表格里都可以。超出四舍五入的误
-差就提示；只差末位不到一个单位的（各项占比凑成100%时常见）、年份不同、单位不同，或文中没有同时给出甲和乙的，不作判断。
+说明：名称写明“甲占乙比重”的指标，应当等于文中同一年的甲除以乙，两个数在正文还是表格里都可以。超出四舍五入
+的误差就提示；只差末位不到一个单位的（各项占比凑成100%时常见）、年份不同、单位不同，或文中没有同时给出甲和乙
+的，不作判断。
 
 A share whose name says of what it is one (甲占乙比重) is the quotient of 甲 and 乙, where the document
 states both for the same year, in prose or in its tables. A share that is off by less than one in its last
