@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from validator.claims.balances import balances
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Known, Role, Site, When
 from validator.claims.dates import Dated, dates_of
@@ -25,12 +26,24 @@ from validator.claims.passages import (
     tabled_twice,
 )
 from validator.claims.plan import Plan, read_plan
+from validator.claims.proportions import Proportion, proportions
 from validator.claims.prose import prose_claims
-from validator.claims.relations import BASE_YEAR, Change, changes, headed, increases, movements, sentence_groups
+from validator.claims.relations import (
+    BASE_YEAR,
+    Change,
+    changes,
+    followed,
+    headed,
+    increases,
+    movements,
+    paragraphs,
+    sentence_groups,
+)
 from validator.claims.residue import Residue, residues
+from validator.claims.shares import Share, shares
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
-from validator.claims.wholes import Parts, Share, parts, shares
+from validator.claims.wholes import Parts, parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
 from validator.quantities.times import find_times
@@ -127,12 +140,13 @@ class Facts:
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """The printed shares of prose with part and whole."""
-        return tuple(share for group in self.groups for share in shares(group))
+        return tuple(share for earlier, group in followed(self.groups) for share in shares(group, earlier))
 
     @cached_property
     def parts(self) -> tuple[Parts, ...]:
         """The wholes of prose with their parts."""
-        return tuple(found for group in self.groups for found in (*parts(group), *summed_years(group)))
+        found = [each for block in paragraphs(self._ordered) for each in (*parts(block), *balances(block))]
+        return (*found, *(each for group in self.groups for each in summed_years(group)))
 
     @cached_property
     def increases(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
@@ -264,6 +278,11 @@ class Facts:
     def listings(self) -> tuple[Listing, ...]:
         """The counted lists of prose."""
         return (*listings(self.document, self.numbers), *numbered(self.document, self.numbers))
+
+    @cached_property
+    def proportions(self) -> tuple[Proportion, ...]:
+        """The shares of the three 产业, side by side."""
+        return tuple(proportions(self.document))
 
     @cached_property
     def captions(self) -> tuple[Caption, ...]:

@@ -18,7 +18,7 @@ from validator.quantities.times import TimeMention
 
 # A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
 _BODY = re.compile(
-    r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区|新区|工业城|街道|乡镇|公司|集团|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
+    r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区(?!转移|补助)|新区|工业城|街道|乡镇|公司|集团|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
 )
 # A clause that opens with another place's name is said of that place; 园区, 社区, 城市 and the like are words.
 _NAMED = re.compile(
@@ -201,7 +201,7 @@ class _Reader:
             compared=_compared_year(figure, when, role),
             falling=lead.falling,
             build=lead.build,
-            bracketed=figure.opening in ("（", "("),
+            bracketed=figure.enclosed,
             own_name=own,
             half_stop=not sentence.full_stop,
             label=self.label,

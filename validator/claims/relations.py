@@ -64,6 +64,24 @@ def sentence_groups(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
         yield tuple(group)
 
 
+def paragraphs(claims: Iterable[Claim]) -> Iterator[tuple[Claim, ...]]:
+    """Claims by the paragraph that they stand in."""
+    for _, block in groupby(claims, key=lambda claim: claim.site.block):
+        yield tuple(block)
+
+
+_SHORTLY = 24  # figures before a sentence that it may still speak of
+
+
+def followed(groups: Iterable[tuple[Claim, ...]]) -> Iterator[tuple[tuple[Claim, ...], tuple[Claim, ...]]]:
+    """The groups, each behind the figures that stand shortly before it in its paragraph."""
+    before: tuple[Claim, ...] = ()
+    for group in groups:
+        before = before if before and before[0].site.block == group[0].site.block else ()
+        yield before, group
+        before = (*before, *group)[-_SHORTLY:]
+
+
 def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
     """其中甲22家…, or 中级职称3091人，占40.32% behind a first item of the same list."""
     if re.match(r"[，,\s]*其中", sentence[0].gap):
@@ -88,7 +106,7 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
     joined, elsewhere = "", False
     ends: dict[str, tuple[Claim, Claim]] = {}  # before and after, by name
     levels: dict[str, Claim] = {}
-    for claim in group:
+    for claim in main_line(group):
         joined += claim.gap
         was, inside = inside, claim.bracketed and not claim.start  # not 比2015年（17.7万亩）净增
         if inside and not was:
@@ -156,6 +174,22 @@ def _pair(claim: Claim, levels: dict[str, Claim], ends: dict[str, tuple[Claim, C
         levels[claim.name.key] = claim
 
 
+def main_line(group: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The figures of a sentence that something may be said of: not what a share is taken of."""
+    return tuple(c for c, after in pairwise((*group, None)) if c is not None and not is_base(c, after))
+
+
+def is_base(claim: Claim, follower: Claim | None) -> bool:
+    """占年度计划110亿元的78.2%: the figure between 占 and the share, which is only there to be divided by."""
+    if follower is None or follower.quantity.unit not in RATIOS or not _OF_BASE.fullmatch(follower.cue):
+        return False
+    return bool(_BASE.search(claim.gap))
+
+
+_OF_BASE = re.compile(r"[）)]?的[约近]?")
+_BASE = re.compile(r"占(?!比|地)[^，。；]*$")
+
+
 def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
     """由A提高到B: both figures, the verb, and whether it says down."""
     for before, after in pairwise(group):
@@ -195,6 +229,8 @@ def _later(earlier: Claim, claim: Claim) -> bool:
     """2015年为119起，2020年降为94起: one indicator in two years, both said."""
     if earlier.year is None or claim.year is None or claim.year <= earlier.year or earlier.start:
         return False
+    if Role.FLOW in (earlier.role, claim.role):
+        return False  # 2026年新增3万个、2027年新增2.5万个: the one does not become the other
     same = claim.name is not None and earlier.name is not None and claim.name.key == earlier.name.key
     return same and not claim.own_name and claim.quantity.unit == earlier.quantity.unit
 

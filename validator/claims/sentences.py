@@ -34,6 +34,7 @@ class Figure:
     opening: str
     gap: str
     tail: str
+    enclosed: bool = False
 
 
 def split_sentences(string: str) -> list[Sentence]:
@@ -55,15 +56,31 @@ def read_figures(string: str, sentence: Sentence, placed: list[tuple[int, int, Q
     """The figures of one sentence with the text that leads up to each. `placed` is (start, end, quantity)."""
     figures: list[Figure] = []
     before = sentence.start
+    enclosed = _within_brackets(string, sentence.start)
     for start, end, quantity in placed:
+        enclosed = _enclosed(string[before:start], enclosed)
         opening, at = _opening(string, before, start)
         if at == before and figures:
             opening = "|"
         tail = string[end : min(end + 24, sentence.end)]
         lead = _BOUND.sub("", string[at:start])
-        figures.append(Figure(quantity, start, end, lead, opening, string[before:start], tail))
+        figures.append(Figure(quantity, start, end, lead, opening, string[before:start], tail, enclosed))
         before = end
     return figures
+
+
+_ASIDE = 120  # characters that a bracket may hold before the ；, behind which a sentence begins
+
+
+def _within_brackets(string: str, at: int) -> bool:
+    """True where a bracket is open: （其中：甲3亿元；乙4亿元）."""
+    return at > 0 and _enclosed(string[max(0, at - _ASIDE) : at].rpartition("。")[2], False)
+
+
+def _enclosed(stretch: str, before: bool) -> bool:
+    """Whether what stands behind a stretch of text is in round brackets."""
+    opened, closed = (max(map(stretch.rfind, marks)) for marks in ("（(", "）)"))
+    return before if opened == closed else opened > closed
 
 
 def _opening(string: str, before: int, start: int) -> tuple[str, int]:

@@ -105,6 +105,18 @@ _HEDGES = {
         "“其中”所列不必齐全，但从名称看这几项已是全部，请核对。",
         "A list behind 其中 need not be complete; by their names these are all there is.",
     ),
+    "exclusive": (
+        "从名称看这几项互不重叠，合起来却超过总数；总数如果另有所指，可以不改。",
+        "By their names these do not overlap, and yet exceed the whole: no mistake if another whole is meant.",
+    ),
+    "balance": (
+        "收支之间如果还有别的项目，可以不改。",
+        "No mistake if there is more between the two sides.",
+    ),
+    "again": (
+        "总体是按名称在前文找到的，口径如果不同，可以不改。",
+        "The whole was found by its name in the text before: no mistake if it is counted differently.",
+    ),
     "slip": (
         "“其中”各项可能交叉，但和超过总数，又只差一处笔误，请核对。",
         "The items behind 其中 may overlap; but they exceed the total, and one slip of a digit explains it.",

@@ -1,15 +1,18 @@
 """share-mismatch — 占比与部分、整体不符
 
-说明：文中印出的占比，应当等于部分除以整体再乘100。整体取“其中”之前的数、占比自己点名的数（占全国总量…的），或
-前文最近的同单位数；三个数各按末位四舍五入的误差放宽，仍对不上就提示。整体已写明才判为错误，只有一个可能的整体
-时判为警告；句中看不出是谁的占比，不作判断。
+说明：文中印出的占比，应当等于部分除以整体再乘100。整体取“其中”之前的数、占比自己点名的数（占全国总量…的），
+或前文最近的同单位数；“占甲的百分之几”按名称在同一段前文找甲，年度计划和完成数在前的同样核算。三个数各按末
+位四舍五入的误差放宽，仍对不上就提示。整体已写明才判为错误，只有一个可能的整体时判为警告；句中看不出是谁的占
+比，不作判断。
 
 A printed share is its part divided by its whole:
 
     share = part / whole × 100
 
 The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest
-one before it in the same unit. Rounding of all three figures is allowed for.
+one before it in the same unit; a whole that is named again (占GDP的…, 占年度计划的…) is looked for earlier in the
+paragraph. What stands in a bracket, what another share is taken of, and what has a share or rate of its own is no
+whole. Rounding of all three figures is allowed for.
 
 Flagged:
 - 全县有规模企业62家，其中有研发活动的22家，占41.6%。
@@ -26,14 +29,12 @@ Basis: arithmetic.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from validator.claims.claim import Claim
-from validator.claims.wholes import Share
+from validator.claims.shares import Share, holds, near, scale
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
-from validator.quantities.interval import HUNDRED, Interval, allows, one_slip, ratio_interval
-from validator.quantities.quantity import Quantity
+from validator.quantities.interval import one_slip
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence, replaced
 from validator.span import Span
@@ -57,21 +58,24 @@ from validator.span import Span
 def share_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each printed share whose part and whole are known."""
     held: set[Span] = set()
+    reckoned = {share.span for share, *_ in facts.quotients}  # by AR306
     for share in facts.shares:
+        if share.again and share.share.span in reckoned:
+            continue
         # A list whose first item is a share of the whole goes on with shares of it.
-        if len(share.wholes) == 1 and share.wholes[0].span in held:
+        if len(share.wholes) == 1 and share.wholes[0].span in held and not share.again:
             share = replace(share, named=True)
-        held |= {w.span for w in share.wholes if _holds(share, w)}
+        held |= {w.span for w in share.wholes if holds(share, w)}
         yield _verdict(share)
 
 
 def _verdict(share: Share) -> Verdict:
     stated = share.share.quantity
-    whole = next((w for w in reversed(share.wholes) if _holds(share, w)), share.wholes[-1])
+    whole = next((w for w in reversed(share.wholes) if holds(share, w)), share.wholes[-1])
     parts = (evidence(share.share, "share"), evidence(share.part, "part"), evidence(whole, "whole"))
     if whole.quantity.low <= 0:
         return Verdict(Outcome.UNSURE, parts, "no-ratio")
-    value = share.part.quantity.value / whole.quantity.value * _scale(stated)
+    value = share.part.quantity.value / whole.quantity.value * scale(share)
     outcome, severity = _judge(share, whole)
     slip = outcome is Outcome.FAILS and one_slip(stated.rewrite(value), stated.text)
     return Verdict(
@@ -79,7 +83,7 @@ def _verdict(share: Share) -> Verdict:
         parts,
         "untied" if outcome is Outcome.UNSURE else "default",
         severity=severity,
-        hedge="whole" if severity else "",
+        hedge=("again" if share.again else "whole") if severity else "",
         indicator=share.part.indicator,
         year=share.part.year,
         stated=amount(stated),
@@ -92,19 +96,11 @@ def _verdict(share: Share) -> Verdict:
 
 def _judge(share: Share, whole: Claim) -> tuple[Outcome, Severity | None]:
     """Certain only where the whole is named; with one candidate for a rate, worth a look; else unsure."""
-    if _holds(share, whole):
+    if holds(share, whole):
         return Outcome.HOLDS, None
     if share.named:
         return Outcome.FAILS, None
+    if share.again:
+        return (Outcome.UNSURE, None) if near(share, whole) else (Outcome.FAILS, Severity.WARNING)
     fits = share.part.quantity.high <= whole.quantity.low and len(share.wholes) == 1
     return (Outcome.FAILS, Severity.WARNING) if share.rate and fits else (Outcome.UNSURE, None)
-
-
-def _holds(share: Share, whole: Claim) -> bool:
-    ratio = ratio_interval(share.part.quantity, whole.quantity)
-    scale = _scale(share.share.quantity)
-    return ratio is not None and allows(share.share.quantity, Interval(ratio.low * scale, ratio.high * scale))
-
-
-def _scale(stated: Quantity) -> Decimal:
-    return Decimal(1000) if stated.unit == "‰" else HUNDRED

@@ -1,16 +1,23 @@
 """sum-mismatch — 分项之和与总数不符
 
-说明：总数与所列分项之和应当相等，如“甲若干、乙若干，合计若干”或“总数，包括甲若干、乙若干”，超出四舍五入的误差
-就提示。“其中”所列不必齐全，也可能交叉，所以只在分项名称恰好拼成总数名称、或分项之和与总数只差一处笔误时才提
-示；分项中有“以上”等上下限，或句中所列可能不全的，不作判断。
+说明：总数与所列分项之和应当相等，如“甲若干、乙若干，合计若干”或“总数，包括甲若干、乙若干”，超出四舍五入
+的误差就提示；收入等于支出加当年结余，三次产业的占比合计100，同样核算。“其中”所列不必齐全，也可能交叉，所
+以只在分项互不重叠（夏粮、秋粮）而合计超过总数、分项不留余地（三次产业、城镇与乡村、以“其他”收尾）、分项名
+称恰好拼成总数名称，或分项之和与总数只差一处笔误时才提示；分项中有“以上”等上下限，或句中所列可能不全的，不
+作判断。
 
-Parts that make up a whole add up to it: 甲A、乙B，合计C; 总数，包括甲A、乙B. A list behind 其中 need
-not be complete, and its items may overlap: it is judged only where the names of the parts make up the
-name of the whole (造林种草: 造林, 种草改良), or the sum is one slip of a digit away from the whole.
+Parts that make up a whole add up to it: 甲A、乙B，合计C; 总数，包括甲A、乙B; 收入, 支出 and 当年结余; the shares of
+the three 产业 come to 100. A list behind 其中 need not be complete, and its items may overlap: it is judged only
+where they exclude each other and exceed the whole (夏粮, 秋粮), where they leave nothing out (三次产业, 城镇 and
+乡村, a list that ends in 其他), where their names make up the name of the whole (造林种草: 造林, 种草改良), or where
+the sum is one slip of a digit away from the whole. A sum may begin anywhere before 合计: any reading that adds up
+is taken.
 
 Flagged:
 - 新建充换电站1460座、改造820座，合计2380座。
 - 引进数商75家，包括采集18家、加工26家、服务41家。
+- 粮食总产量40.5万吨，其中夏粮22.5万吨、秋粮20.4万吨。
+- 三次产业结构为7.7∶34.7∶54.9。
 
 Not flagged:
 - 新建充换电站1460座、改造820座，合计2280座。
@@ -23,11 +30,12 @@ Basis: arithmetic; each figure is an interval of half a unit in its last digit.
 
 from collections.abc import Iterator
 
-from validator.claims.wholes import Closed, Parts, complementary, composed
+from validator.claims.adding import disagreement
+from validator.claims.proportions import Proportion
+from validator.claims.wholes import Parts
 from validator.facts import Facts
-from validator.finding import Amount, Outcome, Severity, Verdict
-from validator.quantities.interval import allows, one_slip, sum_interval
-from validator.quantities.quantity import Bound
+from validator.finding import Amount, Evidence, Outcome, Severity, Verdict
+from validator.quantities.interval import HUNDRED, allows, sum_interval
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, plain, replaced
 
@@ -40,6 +48,8 @@ from validator.rules.evidence import amount, evidence, plain, replaced
         "default": "{count}项相加为{sum}，总数写为{0}。",
         "slip": "{count}项相加为{sum}，总数写为{0}，只差一个数码；“其中”如已列全，必有一误。",
         "open": "“其中”所列不必是全部，也可能交叉，不能断定。",
+        "balance": "{1}与{2}相加为{sum}，与{0}对不上。",
+        "hundred": "三次产业的{count}个占比相加为{sum}，不是100。",
         "bounded": "有一项是上下限，不能相加。",
         "guess": "相加的各项可能不全，不能断定。",
     },
@@ -47,22 +57,38 @@ from validator.rules.evidence import amount, evidence, plain, replaced
         "default": "The {count} parts add up to {sum}; the total is printed as {0}.",
         "slip": "The {count} parts add up to {sum}, one digit from the total of {0}: one is wrong if the list is complete.",
         "open": "A list behind 其中 need not be complete, and its items may overlap.",
+        "balance": "{1} and {2} add up to {sum}, not to {0}.",
+        "hundred": "The {count} shares of the three industries add up to {sum}, not 100.",
         "bounded": "One of the parts is a bound.",
         "guess": "The parts may begin before this sentence.",
     },
 )
 def sum_mismatch(facts: Facts) -> Iterator[Verdict]:
-    """One verdict for each whole with two parts or more."""
+    """One verdict for each whole with two parts or more, and for each proportion of the three 产业."""
     for found in facts.parts:
         if len(found.parts) >= 2:
             yield _verdict(found)
+    yield from map(_of_hundred, facts.proportions)
+
+
+def _of_hundred(found: Proportion) -> Verdict:
+    return Verdict(
+        Outcome.HOLDS if found.whole else Outcome.FAILS,
+        tuple(Evidence(span, "part", figure) for figure, span in found.parts),
+        "hundred",
+        {"count": len(found.parts), "sum": str(found.total)},
+        expected=Amount("100", HUNDRED, HUNDRED, ""),
+        formula="+".join(figure for figure, _ in found.parts) + f" = {found.total}",
+    )
 
 
 def _verdict(found: Parts) -> Verdict:
     figures = [p.quantity for p in found.parts]
     total, whole = sum_interval(figures), found.whole.quantity
     value = sum((q.value for q in figures), start=figures[0].value * 0)
-    outcome, why, hedge = _judge(found, allows(whole, total), value)
+    meets = allows(whole, total)
+    why, hedge = ("default", "") if meets else disagreement(found)
+    outcome = Outcome.HOLDS if meets else Outcome.FAILS if why in ("default", "balance", "slip") else Outcome.UNSURE
     return Verdict(
         outcome,
         (evidence(found.whole, "whole"), *(evidence(p, "part") for p in found.parts)),
@@ -77,31 +103,3 @@ def _verdict(found: Parts) -> Verdict:
         formula="+".join(q.text for q in figures) + f" = {plain(value, whole)}",
         suggestions=(replaced(0, found.whole, value),) if outcome is Outcome.FAILS else (),
     )
-
-
-def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, str]:
-    """The outcome, its sentence, and why it is not certain."""
-    if meets:
-        return Outcome.HOLDS, "default", ""
-    if any(p.quantity.bound in (Bound.FLOOR, Bound.CEILING) for p in (found.whole, *found.parts)):
-        return Outcome.UNSURE, "bounded", ""
-    if found.guess:
-        return Outcome.UNSURE, "guess", ""
-    if found.closed is Closed.TOTAL:
-        return Outcome.FAILS, "default", ""
-    whole = found.whole.quantity
-    total = sum((p.quantity.value for p in found.parts), start=whole.value * 0)
-    slip = any(
-        one_slip(p.quantity.rewrite(p.quantity.value + whole.value - total), p.quantity.text)
-        for p in (*found.parts,)
-        if p.quantity.value + whole.value > total
-    ) or one_slip(plain(total, whole), whole.text)
-    whole_said = composed(found.whole, found.parts) or complementary(found.parts)
-    if whole_said or (found.closed is Closed.LIST and (total > whole.value or slip)):
-        return Outcome.FAILS, "default", "all-parts" if found.closed is Closed.OPEN else ""
-    near = (total - whole.value) * 100 < whole.value  # overlapping parts exceed their whole by more
-    if total > whole.value and (slip or near) and len(found.parts) >= 3:
-        return Outcome.FAILS, "default", "slip" if slip else "near"
-    if slip and len(found.parts) >= 3 and len(whole.figure) >= 3 and 10 * total >= 8 * whole.value:
-        return Outcome.FAILS, "slip", ""
-    return Outcome.UNSURE, "open", ""

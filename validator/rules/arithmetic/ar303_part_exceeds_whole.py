@@ -1,11 +1,13 @@
 """part-exceeds-whole — 部分大于整体
 
-说明：“其中”引出的部分不应大于它所属的整体；园区、高新技术企业等某一范围的数，也不应大于同一年全域的数。单位先
-换算再比较，超出四舍五入的误差才提示；不同范围之间的比较只作警告，因为两处统计口径可能不同。单位不能互相换算
-的，如项目个数与投资额，不作比较。
+说明：“其中”引出的部分不应大于它所属的整体；园区、高新技术企业等某一范围的数，也不应大于同一年全域的数。单
+位先换算再比较，超出四舍五入的误差才提示；由甲减少到乙的，部分的起点与起点比、终点与终点比，减去的部分不与余
+下的比。不同范围之间的比较只作警告，因为两处统计口径可能不同。单位不能互相换算的，如项目个数与投资额，不作比
+较。
 
 What 其中 introduces is no larger than what it is part of; what a group of bodies (高新技术企业, 园区) has
-of an indicator is no larger than what the whole territory has of it in the same year.
+of an indicator is no larger than what the whole territory has of it in the same year. Of a whole that moved
+from 甲 to 乙 the part's start is compared with 甲 and its end with 乙; what was taken away is no part of what is left.
 
 Flagged:
 - 办理案件8.6万件，其中当年立案9.4万件。
@@ -22,6 +24,7 @@ Basis: a subset has no more members than its set; units are converted.
 from collections.abc import Iterator
 
 from validator.claims.claim import Claim
+from validator.claims.wholes import Closed
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.rules.base import rule
@@ -43,7 +46,7 @@ from validator.rules.evidence import amount, evidence
 )
 def part_exceeds_whole(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each part with its whole, within a sentence and between scopes."""
-    for found in facts.parts:
+    for found in (parts for parts in facts.parts if parts.closed is not Closed.BALANCE):
         for index, part in enumerate(found.parts):
             yield _verdict(part, found.whole, "default", guess=found.guess and index > 0)
     for part, whole in facts.subsets:

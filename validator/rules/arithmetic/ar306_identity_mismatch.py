@@ -1,10 +1,12 @@
 """identity-mismatch — 占比与文中两项数值不符
 
-说明：名称写明“甲占乙比重”的指标，应当等于文中同一年的甲除以乙，两个数在正文还是表格里都可以。超出四舍五入的误
-差就提示；年份不同、单位不同，或文中没有同时给出甲和乙的，不比较。
+说明：名称写明“甲占乙比重”的指标，应当等于文中同一年的甲除以乙，两个数在正文还是表格里都可以。超出四舍五入
+的误差就提示；只差末位不到一个单位的（各项占比凑成100%时常见）、年份不同、单位不同，或文中没有同时给出甲和乙
+的，不作判断。
 
 A share whose name says of what it is one (甲占乙比重) is the quotient of 甲 and 乙, where the document
-states both for the same year, in prose or in its tables.
+states both for the same year, in prose or in its tables. A share that is off by less than one in its last
+digit is left alone: shares are made to add up to 100.
 
 Flagged:
 - 某县“十四五”科技规划\\n2020年，地区生产总值达到121亿元，研发经费2.6亿元。2020年，研发经费占地区生产总值比重达到3.15%。
@@ -46,13 +48,14 @@ def _verdict(share: Claim, part: Claim, whole: Claim) -> Iterator[Verdict]:
         return
     stated, value = share.quantity, part.quantity.value / whole.quantity.value * HUNDRED
     holds = allows(stated, Interval(ratio.low * HUNDRED, ratio.high * HUNDRED))
+    near = abs(stated.value - value) < stated.step  # shares are made to add up to 100
     yield Verdict(
-        Outcome.HOLDS if holds else Outcome.FAILS,
+        Outcome.HOLDS if holds else Outcome.UNSURE if near else Outcome.FAILS,
         (evidence(share, "share"), evidence(part, "part"), evidence(whole, "whole")),
         indicator=share.indicator,
         year=share.year,
         stated=amount(stated),
         expected=computed(value, stated),
         formula=f"{part.quantity.text}÷{whole.quantity.text} = {value:.2f}%",
-        suggestions=() if holds else (replaced(0, share, value),),
+        suggestions=() if holds or near else (replaced(0, share, value),),
     )

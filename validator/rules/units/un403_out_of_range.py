@@ -1,10 +1,12 @@
 """out-of-range — 占比或比率超过100%
 
 说明：占比、覆盖率、合格率等应当在0到100%之间，超过100%就提示；名称明确是占比、合格率一类的为错误，其余为警
-告。增长率、毛入学率、产销率、资产负债率等可以超过100%的，以及与预算、计划、上年相比的百分数，不提示。
+告。增长率、毛入学率、产销率、资产负债率、床位使用率等可以超过100%的，与预算、计划、上年相比的百分数，两种不
+同性质的钱相比的百分数（支出占收入、进出口占生产总值），以及整体就印在旁边的占比（由AR301核算），不提示。
 
 A share, a coverage or a rate of completion lies between 0 and 100%. Rates that may exceed it (增长率,
-毛入学率, 产销率, 资产负债率 …) are left alone.
+毛入学率, 产销率, 资产负债率, 床位使用率 …) are left alone, and so are ratios to a plan or an earlier year, of
+money to money of another kind (支出占收入), and shares with their whole beside them, which AR301 reckons.
 
 Flagged:
 - 数据质量问题按期整改率达到118%。
@@ -37,7 +39,10 @@ from validator.rules.evidence import amount, evidence
 )
 def out_of_range(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each share in prose and tables."""
+    reckoned = {share.share.span for share in facts.shares if len(share.wholes) == 1 and share.named}
     for claim in facts.claims:
+        if claim.span in reckoned:
+            continue  # 占2019年同期600万人次的110%: with both figures beside it the quotient says whether it is right
         if claim.quantity.unit == "%" and claim.role in (Role.LEVEL, Role.SHARE) and is_part(claim):
             beyond = claim.quantity.low > HUNDRED
             yield Verdict(

@@ -1,0 +1,59 @@
+"""Adding: what to think of parts that do not come to their whole."""
+
+from validator.claims.kinds import complete, exclusive
+from validator.claims.wholes import Closed, Parts, bounded, composed
+from validator.quantities.interval import one_slip, sum_interval
+
+
+def disagreement(found: Parts) -> tuple[str, str]:
+    """How parts stand that do not add up to their whole, and why that is not certain.
+
+    Wrong: `default`; `balance` for 收入, 支出 and 结余; `slip` where it is likely only. Not to be judged: `bounded`,
+    `guess` (the list may be another one), `open` (it need not be complete). Not certain because `all-parts` of the
+    whole seem to be told, the parts seem `exclusive`, one `slip` explains it, or it is `near`.
+    """
+    if any(bounded(c) for c in (found.whole, *found.parts)):
+        return "bounded", ""
+    if found.closed is Closed.BALANCE:
+        return "balance", "balance"
+    if found.closed is Closed.TOTAL:
+        return ("guess" if found.guess else "default"), ""
+    opened = found.closed is Closed.OPEN
+    exceeds = sum_interval(p.quantity for p in found.parts).low > found.whole.quantity.high
+    if complete(found.parts):
+        return "default", "all-parts" if opened else ""
+    if exceeds and (exclusive(found.parts) or composed(found.whole, found.parts)):
+        return "default", "exclusive" if opened else ""
+    if found.guess:
+        # 其中甲1亿元，乙2亿元，丙3亿元: the list may have ended before 丙, but hardly come so near by accident
+        near = exceeds and _slip(found) and len(found.parts) >= 3 and len(found.whole.quantity.figure) >= 3
+        return ("slip" if near else "guess"), ""
+    return _open(found)
+
+
+def _open(found: Parts) -> tuple[str, str]:
+    """A list that need not be complete: its items may overlap, and exceed their whole then by more than a little."""
+    whole = found.whole.quantity
+    total = sum((p.quantity.value for p in found.parts), start=whole.value * 0)
+    slip = _slip(found)
+    if composed(found.whole, found.parts) or (found.closed is Closed.LIST and (total > whole.value or slip)):
+        return "default", "all-parts" if found.closed is Closed.OPEN else ""
+    near = (total - whole.value) * 100 < whole.value
+    telling = len(whole.figure) >= 3  # 12所 and 14所 may be one digit apart by accident, 49 and 52 hardly
+    close = telling or (total - whole.value) * 10 < whole.value
+    if total > whole.value and (slip or near) and len(found.parts) >= 3 and close:
+        return "default", "slip" if slip else "near"
+    if slip and len(found.parts) >= 3 and (total > whole.value or (telling and 10 * total >= 8 * whole.value)):
+        return "slip", ""
+    return "open", ""
+
+
+def _slip(found: Parts) -> bool:
+    """True where one digit, of the whole or of a part, would make the sum come out."""
+    whole = found.whole.quantity
+    total = sum((p.quantity.value for p in found.parts), start=whole.value * 0)
+    return one_slip(whole.rewrite(total), whole.text) or any(
+        one_slip(p.quantity.rewrite(p.quantity.value + whole.value - total), p.quantity.text)
+        for p in found.parts
+        if p.quantity.value + whole.value > total
+    )

@@ -1,0 +1,44 @@
+"""Balances: what comes in, what goes out, and what is left of it."""
+
+import re
+from collections.abc import Iterator
+
+from validator.claims.claim import Claim
+from validator.claims.relations import LEVELS
+from validator.claims.wholes import Closed, Parts, addable, is_part
+
+# 收入A，支出B，当年结余C: A is B and C. What is carried over from years before is no balance of the two.
+_TRADE = r"(?:全[县市省区国])?(?:外贸|对外贸易|货物|货物贸易|商品)?{}(?:额|总额|总值)?"
+_BALANCED = (
+    (
+        r".*收入(?:总额|总计|合计)?",
+        r".*支出(?:总额|总计|合计)?",
+        r"(?:当年|当期|本年|年度|收支|相抵后?)[，,]?(?:收支)?结余|年终结余",
+    ),
+    (_TRADE.format("出口"), _TRADE.format("进口"), r"顺差"),
+    (_TRADE.format("进口"), _TRADE.format("出口"), r"逆差"),
+    (r".*资产(?:总额|总计|合计)?", r".*负债(?:总额|总计|合计)?", r"(?:^|[，,；;、])净资产"),
+)
+# Of a budget the two sides balance only with what is transferred, carried over and borrowed.
+_ONE_SIDE = re.compile(r"预算(?!.*总计)")
+
+
+def balances(block: tuple[Claim, ...]) -> Iterator[Parts]:
+    """What comes in is what goes out and what is left."""
+    for index, claim in enumerate(block):
+        sides = next((b for b in _BALANCED if re.search(b[2], claim.gap)), None) if claim.role in LEVELS else None
+        if sides is None or claim.start or re.search("累计|滚存", claim.gap):
+            continue
+        near = [
+            c
+            for c in block[max(0, index - 6) : index]
+            if addable(c, claim) and not (c.bracketed or c.start or is_part(c))
+        ]
+        near = [
+            c
+            for c in near
+            if claim.site.sentence - c.site.sentence <= 1 and c.name and not _ONE_SIDE.search(c.name.printed)
+        ]
+        named = [[c for c in near if c.name and re.fullmatch(side, c.name.printed)] for side in sides[:2]]
+        if all(named) and named[0][-1].quantity.high >= named[1][-1].quantity.low:
+            yield Parts(named[0][-1], (named[1][-1], claim), Closed.BALANCE)

@@ -1,0 +1,93 @@
+"""Kinds: what of one thing there is in kinds that do not overlap (夏粮, 秋粮), and which kinds leave nothing out."""
+
+import re
+from dataclasses import dataclass
+
+from validator.claims.claim import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """Words of which each excludes the others. `all` holds those sets that leave nothing out."""
+
+    pattern: re.Pattern[str]
+    all: tuple[frozenset[str], ...] = ()
+
+
+def _family(*words: str, whole: tuple[str, ...] = ()) -> _Family:
+    longest = sorted(words, key=len, reverse=True)
+    return _Family(re.compile("|".join(map(re.escape, longest))), tuple(frozenset(w.split()) for w in whole))
+
+
+_FAMILIES = (
+    _family("非税", "税收", whole=("税收 非税",)),
+    _family("男", "女", whole=("男 女",)),
+    _family(
+        "城镇",
+        "农村",
+        "乡村",
+        "城市",
+        "县城",
+        whole=("城镇 农村", "城镇 乡村", "城市 农村", "城市 乡村"),
+    ),
+    _family("公办", "民办", "公立", "民营", whole=("公办 民办", "公立 民营")),
+    _family("国内", "入境", whole=("国内 入境",)),
+    _family("进口", "出口", whole=("进口 出口",)),
+    _family("第一产业", "第二产业", "第三产业", whole=("第一产业 第二产业 第三产业",)),
+    _family("一产", "二产", "三产", whole=("一产 二产 三产",)),
+    _family("中央", "地方", whole=("中央 地方",)),
+    _family("一般债务", "专项债务", whole=("一般债务 专项债务",)),
+    _family("一般债券", "专项债券", whole=("一般债券 专项债券",)),
+    _family("工业", "建筑业"),
+    _family("新增债券", "再融资债券"),
+    _family("基本支出", "项目支出", whole=("基本支出 项目支出",)),
+    _family("夏粮", "秋粮", "早稻", "春粮"),
+    _family("幼儿园", "小学", "初中", "高中", "中职", "高职", "学前"),
+    _family("猪肉", "牛肉", "羊肉", "禽肉"),
+    _family("国道", "省道", "县道", "乡道", "村道"),
+)
+
+
+def exclusive(members: tuple[Claim, ...]) -> bool:
+    """True where no two parts overlap: 夏粮 and 秋粮, 小学 and 初中. Together they are no more than their whole."""
+    return _words(members) is not None
+
+
+def complete(members: tuple[Claim, ...]) -> bool:
+    """True for parts that leave nothing out: 税收收入 and 非税收入, the three 产业, a list that ends in 其他."""
+    found = _words(members)
+    if found is not None and frozenset(found[1]) in found[0].all:
+        # Households use power and water beside the three industries; they produce and employ nothing.
+        return "产" not in "".join(found[1]) or members[0].quantity.unit in ("元", "美元", "人")
+    *others, last = members
+    if _OVERLAP.match(last.tail):
+        return False
+    return len(others) >= 2 and bool(_REST.search(last.gap)) and not any(_REST.search(m.gap) for m in others)
+
+
+_OVERLAP = re.compile(r"[（(](?:含|包括|有|存在)")  # 其他作物0.5万亩（包括间套种）
+_REST = re.compile(r"(?:其他|其它|其余)(?!国)[^，。；]{0,8}$")
+
+
+def _words(members: tuple[Claim, ...]) -> tuple[_Family, tuple[str, ...]] | None:
+    """The family whose words tell the parts apart, and the word of each; None where they differ otherwise as well."""
+    names = [_BEFORE.sub("", m.gap) for m in members]
+    if len(names) < 2:
+        return None
+    for family in _FAMILIES:
+        found = [family.pattern.search(name) for name in names]
+        words = tuple(f[0] for f in found if f)
+        if len(set(words)) < len(names):
+            continue
+        rests = {_bare(name.replace(word, "", 1)) for name, word in zip(names, words, strict=True)} - {""}
+        if len(rests) <= 1:
+            return family, words
+    return None
+
+
+_BEFORE = re.compile(r"^.*[，,、；;：:（(）)]|^.*其中|^[和及与]|^以及")
+
+
+def _bare(rest: str) -> str:
+    """城镇人口, 乡村的人口; 出口, 出口额: what is left of a name but for the words that say nothing."""
+    return re.sub(r"全[县市省区国]|总|额|量|的|达|完成|实现|共|有|增加值|收入$|支出$|累计", "", rest)

@@ -1,0 +1,257 @@
+"""Shares: the printed shares of a sentence, each with the part and the whole that it is computed from."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from validator.claims.claim import Claim, Role
+from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
+from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
+from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A printed share of a part in a whole. Several wholes where the sentence does not say which.
+
+    `named` where 其中 or the share itself names the whole; `rate` for 入库率 behind 入库N件; `again` where
+    the name of the whole, said again (占一般公共预算收入的66.3%), is all that ties them.
+    """
+
+    share: Claim
+    part: Claim
+    wholes: tuple[Claim, ...]
+    named: bool = False
+    rate: bool = False
+    again: bool = False
+
+
+def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = ()) -> Iterator[Share]:
+    """The printed shares of one sentence with part and whole; `earlier` are the figures before it in its paragraph.
+
+    What has a share or a rate of its own is no whole.
+    """
+    shared: list[Claim] = []
+    for index, claim in enumerate(group):
+        if claim.quantity.unit not in RATIOS or claim.role not in (Role.SHARE, Role.LEVEL, Role.COMPLETION):
+            continue
+        levels = [c for at, c in enumerate(group[:index]) if _counts(c, group[at + 1]) and _heard(c, claim)]
+        previous = group[index - 1] if index else None
+        if previous is not None and is_base(previous, claim):
+            if levels and levels[-1].quantity.unit == previous.quantity.unit and not bounded(levels[-1]):
+                yield Share(claim, levels[-1], (previous,), named=True)
+        elif found := _named_again(claim, levels, earlier) or (_of_its_own(claim, levels) if levels else None):
+            yield found
+        elif previous is not None and levels and (claim.role is Role.SHARE or _RATE_NAME.search(claim.cue)):
+            found = _share(claim, levels, _between(group, index), tuple(shared), earlier)
+            if (claim.role is Role.SHARE and previous is levels[-1]) or _own_rate(claim, levels[-1]):
+                shared.append(levels[-1])
+            if found:
+                yield found
+
+
+def _counts(claim: Claim, follower: Claim) -> bool:
+    """True for an amount that something can be a share of, or that can be one; a share's base is neither."""
+    ratio = claim.quantity.unit in (*RATIOS, "倍", "百分点", "番", "年", "大")
+    return claim.role in LEVELS and not ratio and not is_base(claim, follower)
+
+
+def _heard(claim: Claim, share: Claim) -> bool:
+    """What stands in a bracket is no part of what is said behind it."""
+    return share.bracketed or not claim.bracketed
+
+
+# 占总数的, 所占比重: of the one whole there is.
+_OF_ALL = re.compile(r"占(?:总数|全部|总量|总人数|其)|所占")
+_RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,6})率(?:为|达|达到)?$")
+# 节约率 is of the budget, which the sentence need not name.
+_OF_ANOTHER = ("节约", "节省", "资金节约", "增减")
+
+
+def _own_rate(claim: Claim, level: Claim) -> bool:
+    """出生人口3.09万人，出生率9.88‰: of something that the sentence need not name."""
+    stem = _RATE_NAME.search(claim.cue)
+    return bool(stem and level.name and stem["stem"][:2] in level.name.printed)
+
+
+def _between(group: tuple[Claim, ...], index: int) -> Claim:
+    """The figure that a share follows, over what is said of its growth and over brackets."""
+    passed = index - 1
+    while passed > 0 and (
+        (group[passed].role in (Role.GROWTH, Role.DIFFERENCE) and not group[passed].own_name)
+        or (group[passed].bracketed and not group[index].bracketed)
+    ):
+        passed -= 1
+    return group[passed]
+
+
+def _share(
+    claim: Claim, before: list[Claim], previous: Claim, shared: tuple[Claim, ...], earlier: tuple[Claim, ...]
+) -> Share | None:
+    part = before[-1]
+    if bounded(part) or (previous is not part and not (previous.role is Role.SHARE and previous.bracketed)):
+        return None
+    if claim.role is not Role.SHARE:
+        return _rate(claim, [c for c in before if c is part or c not in shared], earlier)
+    if not bare_share(claim.cue):
+        return None
+    wholes = _wholes(part, [c for c in before[:-1] if c not in shared], earlier)
+    named = is_part(part) or bool(_OF_ALL.search(claim.cue))
+    return Share(claim, part, wholes, named=named and not _twofold(part)) if wholes else None
+
+
+def _twofold(part: Claim) -> bool:
+    """902户2685人，占68%: of the households, perhaps."""
+    return not part.gap
+
+
+def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
+    """通过率 behind 评审134件，通过91件; 完成率 also behind 完成60亿元，年度计划80亿元."""
+    stem = _RATE_NAME.search(claim.cue)
+    if stem is None or claim.quantity.unit != "%" or len(before) < 2:  # a rate in ‰ is of the population
+        return None
+    *others, part = before
+    if (
+        "完成" in stem["stem"]
+        and _PLAN.search(part.gap)
+        and not _PLAN.search(others[-1].gap)
+        and _like(others[-1], part)
+    ):
+        return Share(claim, others[-1], (part,), rate=True)
+    if is_part(part):  # 其中省定项目拨付20亿元，拨付率83%: of the part's own plan
+        wholes = _wholes(part, others, earlier)
+        return Share(claim, part, wholes, again=True) if wholes and _urban(stem["stem"], part, wholes[-1]) else None
+    letters, own = set(stem["stem"]), set((part.indicator or "") + part.gap)
+    named = stem["stem"] not in _OF_ANOTHER and letters & own and letters <= own | set(others[-1].indicator or "")
+    wholes = _wholes(part, others, earlier)
+    return Share(claim, part, wholes, rate=True) if named and wholes and not _twofold(part) else None
+
+
+def _urban(stem: str, part: Claim, whole: Claim) -> bool:
+    """城镇化率 behind 常住人口…，其中城镇人口…: of the residents, or of those registered."""
+    kind = next((word for word in ("常住", "户籍") if word in stem), "常住")
+    return stem.endswith("城镇化") and (part.indicator or "").startswith("城镇") and kind in (whole.indicator or "")
+
+
+def _wholes(part: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """What a part may be a part of, the likeliest last: behind 其中 the figure before it, or, in a second 其中 of
+    the sentence, what the first one had led to; else whatever has its unit."""
+    anchored = _anchored(part, before)
+    if anchored is not None:
+        return anchored
+    same = [c for c in before if _like(c, part)]
+    if not is_part(part):
+        return tuple(same)
+    openers = [c for c in (*before, part) if OPENER.search(c.gap)]
+    opener = openers[-1] if openers else part
+    ahead = [c for c in same if c.site < opener.site]
+    outside = [c for c in ahead if not is_part(c)][-1:] or ahead[:1]
+    between = [c for c in ahead if outside and c.site > outside[0].site]
+    far = [c for c in earlier if _like(c, part) and not is_part(c)] if opens_sentence(opener) else []
+    return (*far, *between, *outside)
+
+
+def _like(claim: Claim, part: Claim) -> bool:
+    one, other = claim.quantity, part.quantity
+    bare = not one.unit and bool(one.scale) and one.scale == other.scale  # 达到16.5万，其中约9.2万人
+    return claim.role in LEVELS and (one.unit == other.unit or bare) and not claim.start and not intensive(claim)
+
+
+# 专任教师中女教师7.1万人; 60岁以上人口中，农村…
+_OF_THOSE = re.compile(
+    r"^[，,；;。、\s]*(?:在|全部|全市|全县|全省)*([\u4e00-\u9fffA-Za-z\d]{2,12}?)(?:当|之)?中(?!小|等|学|职|级|央|心|型|介|药|医)"
+)
+
+
+def _anchored(part: Claim, before: list[Claim]) -> tuple[Claim, ...] | None:
+    """The figure that 甲中 names, where a clause so introduces the part: none, where no figure has that name."""
+    among = _OF_THOSE.search(part.gap)
+    if not among or not (part.site.clause == 0 or part.gap[0] in "，,；;、"):
+        return None
+    named = among[1]
+    found = [
+        c
+        for c in before
+        if _like(c, part) and c.name and (named.endswith(c.name.printed) or c.name.printed.endswith(named))
+    ]
+    return tuple(found[-1:])
+
+
+# 占一般公共预算收入的66.3%, 占年度计划的92.7%
+_NAMED = re.compile(
+    r"(?:占|完成了?)(?P<name>[^，。；]{2,16}?)(?:总数|总量|总额|总值)?的?(?:比重|比例|份额)?(?:约|达到?|为|近|超过?)*$"
+)
+_PLAN = re.compile(r"计划|(?<!公共)(?<!基金)(?<!经营)预算(?![收支])|任务|目标")
+_WHOLE_PLAN = re.compile(r"总|累计|年规划")  # 占总计划的84.6%: another one than the year's
+
+
+def _named_again(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
+    """A share whose whole, named again, stands before it in the paragraph."""
+    named = _NAMED.search(claim.cue)
+    if named is None or bare_share(claim.cue):
+        return None
+    heard = levels or [c for c in earlier if c.role in LEVELS and c.quantity.unit not in RATIOS][-1:]
+    if not heard or bounded(heard[-1]):
+        return None
+    if plan := _PLAN.search(named["name"]):
+        return None if _WHOLE_PLAN.search(named["name"]) else _planned(claim, heard, plan[0])
+    return _of_named(claim, (*earlier, *levels), heard[-1])
+
+
+def _planned(claim: Claim, levels: list[Claim], plan: str) -> Share | None:
+    """年度投资计划60亿元，完成投资45亿元，占年度投资计划的75%: where the one plan of the sentence is meant."""
+    *others, part = levels
+    plans = [c for c in others if plan in c.gap and _PLAN.search(c.gap) and _like(c, part)]
+    if len(plans) != 1 or _PLAN.search(part.gap) or is_part(part):
+        return None
+    further = [c for c in others if _like(c, part) and c not in plans]
+    return Share(claim, part, (*further, *plans), again=True)
+
+
+def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share | None:
+    """…生产总值240亿元。旅游业增加值66亿元，占GDP的比重为27.5%: of the level that has the name of the whole."""
+    if claim.name is None or not claim.name.share or not claim.name.whole:
+        return None
+    part: Claim | None = nearest
+    if claim.own_name:  # not 普惠性民办园386所，普惠性幼儿园占全市幼儿园的比例为88.6%
+        named_so = [c for c in before if c.name and c.name.core.removeprefix("全年").startswith(claim.name.core)]
+        part = next((c for c in reversed(named_so) if c.role in LEVELS and c.quantity.unit not in RATIOS), None)
+    if part is None or bounded(part):
+        return None
+    key = "".join(sorted(claim.name.whole))
+    wholes = [
+        c for c in before if c.name and c.name.key == key and c is not part and _like(c, part) and c.scope == part.scope
+    ]
+    wholes = [c for c in wholes if c.when.months == part.when.months and c.year == part.year]
+    return Share(claim, part, tuple(wholes[-1:]), again=True) if wholes else None
+
+
+def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
+    """一般公共预算收入80亿元，税收收入48亿元，税收占比60%: the part is named, the whole is the other figure."""
+    part = levels[-1]
+    if not (claim.name and claim.own_name and claim.name.share and not claim.name.whole and part.name):
+        return None
+    stated = len(claim.name.core) >= 2 and part.name.core.startswith(claim.name.core) and not _twofold(part)
+    wholes = tuple(c for c in levels[:-1] if _like(c, part))
+    fits = len(wholes) == 1 and wholes[0].quantity.low >= part.quantity.high and not bounded(part)
+    return Share(claim, part, wholes, again=True) if stated and fits else None
+
+
+def holds(share: Share, whole: Claim) -> bool:
+    """True where the share can be that of its part in this whole, rounding allowed for."""
+    ratio = ratio_interval(share.part.quantity, whole.quantity)
+    by = scale(share)
+    return ratio is not None and allows(share.share.quantity, Interval(ratio.low * by, ratio.high * by))
+
+
+def near(share: Share, whole: Claim) -> bool:
+    """True where less than one in the last digit is missing: shares are made to add up to 100."""
+    stated = share.share.quantity
+    exact = share.part.quantity.value / whole.quantity.value * scale(share)
+    return abs(stated.value - exact) < stated.step
+
+
+def scale(share: Share) -> Decimal:
+    """What a quotient is multiplied by to be printed as the share: 1000 for ‰."""
+    return Decimal(1000) if share.share.quantity.unit == "‰" else HUNDRED
