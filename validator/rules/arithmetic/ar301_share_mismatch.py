@@ -34,7 +34,7 @@ from validator.claims.claim import Claim
 from validator.claims.shares import Share, holds, near, scale
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
-from validator.quantities.interval import one_slip
+from validator.quantities.interval import cut_off, one_slip
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence, replaced
 from validator.span import Span
@@ -77,13 +77,16 @@ def _verdict(share: Share) -> Verdict:
         return Verdict(Outcome.UNSURE, parts, "no-ratio")
     value = share.part.quantity.value / whole.quantity.value * scale(share)
     outcome, severity = _judge(share, whole)
+    hedge = ("again" if share.again else "whole") if severity else ""
+    if outcome is Outcome.FAILS and cut_off(value, stated):
+        severity, hedge = Severity.INFO, "cut-off"
     slip = outcome is Outcome.FAILS and one_slip(stated.rewrite(value), stated.text)
     return Verdict(
         outcome,
         parts,
         "untied" if outcome is Outcome.UNSURE else "default",
         severity=severity,
-        hedge=("again" if share.again else "whole") if severity else "",
+        hedge=hedge,
         indicator=share.part.indicator,
         year=share.part.year,
         stated=amount(stated),
