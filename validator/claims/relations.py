@@ -187,7 +187,9 @@ def is_base(claim: Claim, follower: Claim | None) -> bool:
 
 
 _OF_BASE = re.compile(r"[）)]?的[约近]?")
-_BASE = re.compile(r"占(?!比|地)[^，。；]*$")
+_BASE = re.compile(
+    r"(?:占(?!比|地(?!区))|(?:为|完成|达到?|相当于)[^，。；]{0,8}(?:预算|计划|任务|目标|指标|限额))[^，。；]*$"
+)
 
 
 def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
@@ -258,8 +260,8 @@ def bare_share(cue: str) -> bool:
 def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
     """A level with the amount and the rate of its change: 完成162.35亿元，比上年增收5.86亿元，增长3.7%."""
     level: Claim | None = None
-    for amount, rate in pairwise(group):
-        if amount.role in LEVELS and not _PLANNED.search(amount.cue):  # 完成162亿元，为年初预算160亿元的101%，增收5亿元
+    for amount, rate in pairwise(main_line(group)):
+        if amount.role in LEVELS and not amount.start:  # 完成162亿元，为年初预算160亿元的101%，增收5亿元
             level = amount
         if level is None:
             continue
@@ -271,7 +273,6 @@ def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
             yield level, amount, rate
 
 
-_PLANNED = re.compile(r"(?:预算|计划|任务|目标)(?:数|任务|目标)?$")
 _SINCE_THEN = re.compile(r"年初|上月|上季|环比|计划|预算|目标|全[国省市]|平均|以来")  # the rate is of the year before
 _BESIDE = re.compile(
     r"[，、,（(]?(?:同比|环比|比上年|较上年|比去年|较去年)?(?:增长|增幅|下降|降低|减少|降幅|上升|提高)(?:了|为|达|约)*"
