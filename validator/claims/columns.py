@@ -127,6 +127,8 @@ def _name_by_cells(columns: list[Column], table: Table, height: int) -> list[Col
         for c in columns
         if c.index < first_level and c.role in (ColumnRole.NAME, ColumnRole.OTHER) and _is_words(table, height, c.index)
     ]
+    if named and named[-1] + 1 < first_level and not columns[named[-1] + 1].header and named[-1] + 1 in words:
+        named.append(named[-1] + 1)  # 指标 stands over two columns: the group and the indicator
     keep = named[-1] if named and named[-1] < first_level else (words[-1] if words else (named[0] if named else None))
     if keep is None:
         return columns

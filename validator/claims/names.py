@@ -77,6 +77,7 @@ def _lexicon() -> _Lexicon:
 
 _BRACKETS = re.compile(r"[（(\[〔]([^（()）\[\]〔〕]*)[)）\]〕]")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、|其中[:：]?|#)+")
+_FOOTNOTE = re.compile(r"[①-⑳]")  # NFKC would make 接入率② into 接入率2
 _SCOPE = re.compile(
     r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡)|[我本](?:县|市|省|区|州|国)|地区(?=生产总值|GDP)|常住(?=人口)"
 )
@@ -100,7 +101,7 @@ def bracket_notes(printed: str) -> tuple[str, tuple[str, ...]]:
 @lru_cache(maxsize=8192)
 def parse_name(printed: str, region: str = "") -> Name:
     """Take a printed name apart. `region` is the plan's own territory (绥宁县), dropped as its scope."""
-    plain = "".join(unicodedata.normalize("NFKC", printed).split())
+    plain = "".join(unicodedata.normalize("NFKC", _FOOTNOTE.sub("", printed)).split())
     plain, notes = bracket_notes(plain)
     plain = _NUMBERING.sub("", plain)
     if region:

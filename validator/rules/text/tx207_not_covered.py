@@ -1,10 +1,10 @@
 """not-covered — 表中指标正文没有提到
 
 说明：指标表里有、正文却没有任何数字与它对应的指标，每张表合成一条提示，列出名称；这常常是正文还用着旧的指标。
-没有正文的文件，不作检查。
+没有正文的文件、各行是地区而不是指标的表，不作检查。
 
 Rows of a plan's table of targets that no passage mentions, one remark a table: often the prose still
-has an older set of indicators.
+has an older set of indicators. Tables whose rows are territories are left out.
 
 Flagged:
 - 到2025年，数据企业达到150家。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n数据企业（家）\\t92\\t150\\n科研平台（个）\\t9\\t15
@@ -16,11 +16,15 @@ Basis: practice: what a plan binds itself to it also says.
 依据：编制惯例：规划承诺的事，正文也应当写到。
 """
 
+import re
 from collections.abc import Iterator
 
+from validator.claims.names import Name, bracket_notes
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
+
+_MARKS = re.compile(r"[①-⑳]|^(?:\d{1,2}[.、．]|其中[:：]?)+")
 
 
 @rule(
@@ -34,8 +38,12 @@ def not_covered(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each table of indicators in a document with prose."""
     if not facts.prose:
         return
+    spoken = ["".join(p.text.string.split()) for p in facts.document.paragraphs]
     for table in facts.tables:
+        if table.by_place:
+            continue
         silent = [s for s in table.series if s.levels and not any(facts.restated_in_prose(c) for c in s.levels)]
+        silent = [s for s in silent if not any(_names(part, s.name) for part in spoken)]
         rows = {s.row: s for s in silent}
         cells = [r.name_cell for r in table.rows if r.index in rows] or [table.rows[0].name_cell]
         yield Verdict(
@@ -47,3 +55,10 @@ def not_covered(facts: Facts) -> Iterator[Verdict]:
                 "names": "；".join(s.name.printed for s in rows.values()),
             },
         )
+
+
+def _names(prose: str, name: Name) -> bool:
+    """True where prose says the name in so many words with a figure soon behind it, whatever the year."""
+    plain = _MARKS.sub("", bracket_notes("".join(name.printed.split()))[0])
+    at = prose.find(plain) if len(plain) >= 3 else -1
+    return at >= 0 and any(char.isdigit() for char in prose[at + len(plain) : at + len(plain) + 20])
