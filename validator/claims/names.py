@@ -89,7 +89,7 @@ _DOING = re.compile(r"^(?:(?:完成|培育|培养|建设|建成|建立|打造|�
 # Stages of one thing: 专利申请量 and 专利授权量 are near enough to ask whether one was copied from the other.
 _STAGE = re.compile(r"申请|授权|登记|有效|注册")
 _RATE = re.compile(r"(?:年均|年平均)(?:增长率|增长速度|增长|增速|递增)$|(?:年)?增速$")
-_PER = re.compile(r"^(?:每)?(万|千|百)(?:名|人口?|户)(?!才)")
+_PER = re.compile(r"^(?:每)?(十万|万|千|百)(?:名|人口?|户)(?!才)")
 
 
 def bracket_notes(printed: str) -> tuple[str, tuple[str, ...]]:

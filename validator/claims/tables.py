@@ -93,8 +93,12 @@ class IndicatorTable:
 _DUE = re.compile(r"时限|期限|时间")
 # A row that has no subject of its own, but says more of one above it: 其中：女生, 占比, 比上年增长, 人数.
 _PART = re.compile(r"(?:#|其中)")
-_ASPECT = re.compile(r"占|比重|比例|增长|增速|增幅|增减|下降|[比较]上年|同比|环比|(?:实际|名义|可比价)增|人数$|标准$|金额$")
-_PLACE = re.compile(r"^(?:合计|总计|全[国省市县区州盟旗镇乡]|[^（(]{1,10}(?:[省市县区州盟旗镇乡村]|街道|街道办|办事处))$")
+_ASPECT = re.compile(
+    r"占|比重|比例|增长|增速|增幅|增减|下降|[比较]上年|同比|环比|(?:实际|名义|可比价)增|人数$|标准$|金额$"
+)
+_PLACE = re.compile(
+    r"^(?:合计|总计|全[国省市县区州盟旗镇乡]|[^（(]{1,10}(?:[省市县区州盟旗镇乡村]|街道|街道办|办事处))$"
+)
 _CUMULATIVE = re.compile(r"累计|五年合计|5年合计|期间新增|新增数|新增量|总计")
 _STAR = re.compile(r"(?:带)?[*＊]号?(?:的)?(?:数据)?(?:为|系|是)?((?:19|20)\d\d)年")
 
@@ -126,7 +130,11 @@ def _dated(document: Document, block: int, table: Table) -> bool:
         before.append(sentence)
         if len(above.text.string) > 40:
             break  # a paragraph of its own: what stands above it announces no table
-    said = [cell.text.string for cell in table.grid[-1]] if _DUE.search("".join(c.text.string for c in table.grid[0])) else []
+    said = (
+        [cell.text.string for cell in table.grid[-1]]
+        if _DUE.search("".join(c.text.string for c in table.grid[0]))
+        else []
+    )
     said += [*before, *table.section, table.caption.string if table.caption else ""]
     return any(time.first for text in said for time in find_times(text))
 
