@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from validator.readers import outline
 from validator.readers.layout import Line, key
@@ -65,21 +66,25 @@ def cell_line_tables(lines: Sequence[Line]) -> Iterator[CellLines]:
 
 
 def _opens(lines: Sequence[Line], filled: Sequence[int], at: int) -> bool:
-    text = key(lines[filled[at]].text)
-    return _kind(text) in (_Kind.NUMBER, _Kind.NAME, _Kind.GROUP) and not lines[filled[at]].tabbed
+    line = lines[filled[at]]
+    return not line.tabbed and _kind(line.text) in (_Kind.NUMBER, _Kind.NAME, _Kind.GROUP)
 
 
 def _kind(text: str) -> _Kind | None:
-    if len(text) > 20:
-        return None
-    return next((kind for kind in _Kind if kind.value.fullmatch(text)), None)
+    return _kind_of(text) if len(text) <= 30 else None
+
+
+@lru_cache(maxsize=1024)
+def _kind_of(text: str) -> _Kind | None:
+    bare = key(text)
+    return next((kind for kind in _Kind if kind.value.fullmatch(bare)), None) if len(bare) <= 20 else None
 
 
 def _table(lines: Sequence[Line], filled: Sequence[int], at: int) -> tuple[CellLines, int] | None:
     """The table whose heads begin at `filled[at]`, and where the lines behind it begin: of all widths the longest."""
     best: tuple[int, tuple[tuple[Ranges, ...], ...]] | None = None
     for width in range(3, min(_MAX_WIDTH, len(filled) - at) + 1):
-        heads = [_kind(key(lines[number].text)) for number in filled[at : at + width]]
+        heads = [_kind(lines[number].text) for number in filled[at : at + width]]
         if heads[-1] is None:
             break
         if _Kind.NAME in heads and _Kind.FIGURE in heads:

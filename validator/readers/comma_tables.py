@@ -31,12 +31,12 @@ def _table(
 ) -> tuple[int, tuple[tuple[Ranges, ...], ...]] | None:
     header = _cells(lines[first], sign)
     texts = _texts(source, header)
-    if any(_is_figure(text) for text in texts) or not _fits(texts, header, sign):
+    if any(_is_figure(text) for text in texts) or not _fits(texts, sign):
         return None
     sure = sum(1 for text in texts if _HEADS.search(text) and len(text) <= 20) >= 2
     if not sure and sign != ",":
         return None
-    rows, at, filled = [tuple(header)], first + 1, 0
+    rows, at, filled, words = [tuple(header)], first + 1, 0, 0
     while at < len(lines) and len(rows) * len(header) < _MAX_CELLS:
         cells = _cells(lines[at], sign)
         texts = _texts(source, cells)
@@ -45,7 +45,8 @@ def _table(
             at += 1
             continue
         has_figure = any(_is_figure(text) for text in texts)
-        if len(cells) != len(header) or not _fits(texts, cells, sign) or not (has_figure or sure):
+        words = 0 if has_figure else words + 1
+        if len(cells) != len(header) or not _fits(texts, sign) or words > (1 if sure else 0):
             break
         empty = sum(1 for text in texts if not text)
         rows.append(
@@ -79,7 +80,7 @@ def _texts(source: str, cells: Sequence[Ranges]) -> list[str]:
     return ["".join(source[start:end] for start, end in cell) for cell in cells]
 
 
-def _fits(texts: Sequence[str], cells: Sequence[Ranges], sign: str) -> bool:
+def _fits(texts: Sequence[str], sign: str) -> bool:
     """Cells are short and hold no sentence; a comma in one stands in quotes."""
     filled = [text for text in texts if text]
     stops = _STOPS if sign in "，；;" else _STOPS + "；，"
