@@ -2,17 +2,24 @@
 
 说明：总数与所列分项之和应当相等，如“甲若干、乙若干，合计若干”或“总数，包括甲若干、乙若干”，超出四舍五入的误差
 就提示。“其中”所列不必齐全，也可能交叉，所以只在分项名称恰好拼成总数名称、或分项之和与总数只差一处笔误时才提
-示；分项中有“以上”等上下限，或句中所列可能不全的，不作判断。
+示；分项中有“以上”等上下限，或句中所列可能不全的，不作判断。表中“合计”“总计”“小计”行（全市下列各县区的同）也与所列
+各行相加核对，“其中”行不计；占比、增速、平均数等列不加；只有表中别的列按同样的行加得起来，或只差一处笔误，才提示。
 
 Parts that make up a whole add up to it: 甲A、乙B，合计C; 总数，包括甲A、乙B. A list behind 其中 need
 not be complete, and its items may overlap: it is judged only where the names of the parts make up the
 name of the whole (造林种草: 造林, 种草改良), or the sum is one slip of a digit away from the whole.
 
+A row of 合计, 总计 or 小计 in a table (全市 above its districts, too) adds up the rows it stands with, but for 其中.
+Columns of shares, growth and averages are left out. A column is judged only where other columns of the table add up
+with the same rows, or one slip of a digit makes the difference.
+
 Flagged:
 - 新建充换电站1460座、改造820座，合计2380座。
 - 引进数商75家，包括采集18家、加工26家、服务41家。
+- 表1 工程投资\\n类别\\t项目（个）\\t投资（亿元）\\n水利\\t42\\t186.5\\n交通\\t58\\t312.4\\n合计\\t100\\t489.9
 
 Not flagged:
+- 表1 工程投资\\n类别\\t项目（个）\\t平均投资（亿元）\\n水利\\t42\\t18.5\\n交通\\t58\\t31.4\\n合计\\t100\\t26.0
 - 新建充换电站1460座、改造820座，合计2280座。
 - 园区有企业69家，其中规模企业43家、高新技术企业4家、上市公司1家。
 - 完成治理1.8亿亩，其中东部0.7亿亩、西部0.6亿亩、北部0.5亿亩。
@@ -23,9 +30,10 @@ Basis: arithmetic; each figure is an interval of half a unit in its last digit.
 
 from collections.abc import Iterator
 
+from validator.claims.totals import Sum
 from validator.claims.wholes import Closed, Parts, complementary, composed
 from validator.facts import Facts
-from validator.finding import Amount, Outcome, Severity, Verdict
+from validator.finding import Amount, Evidence, Outcome, Severity, Suggestion, Verdict
 from validator.quantities.interval import allows, one_slip, sum_interval
 from validator.quantities.quantity import Bound
 from validator.rules.base import rule
@@ -38,6 +46,7 @@ from validator.rules.evidence import amount, evidence, plain, replaced
     Severity.ERROR,
     zh={
         "default": "{count}项相加为{sum}，总数写为{0}。",
+        "column": "“{header}”一列{count}项相加为{sum}，“{label}”写为{0}。",
         "slip": "{count}项相加为{sum}，总数写为{0}，只差一个数码；“其中”如已列全，必有一误。",
         "open": "“其中”所列不必是全部，也可能交叉，不能断定。",
         "bounded": "有一项是上下限，不能相加。",
@@ -45,6 +54,7 @@ from validator.rules.evidence import amount, evidence, plain, replaced
     },
     en={
         "default": "The {count} parts add up to {sum}; the total is printed as {0}.",
+        "column": "The {count} cells of “{header}” add up to {sum}; “{label}” is printed as {0}.",
         "slip": "The {count} parts add up to {sum}, one digit from the total of {0}: one is wrong if the list is complete.",
         "open": "A list behind 其中 need not be complete, and its items may overlap.",
         "bounded": "One of the parts is a bound.",
@@ -56,6 +66,30 @@ def sum_mismatch(facts: Facts) -> Iterator[Verdict]:
     for found in facts.parts:
         if len(found.parts) >= 2:
             yield _verdict(found)
+    for total in facts.sums:
+        yield _total(total)
+
+
+def _total(found: Sum) -> Verdict:
+    """A total of a table; only a warning for 全市 above its districts, and where no other column adds up."""
+    value = sum((q.value for q in found.parts), start=found.whole.value * 0)
+    total = sum_interval(found.parts)
+    outcome = Outcome.HOLDS if found.holds else Outcome.FAILS
+    return Verdict(
+        outcome,
+        (
+            Evidence(found.whole.span, "whole", found.whole.text),
+            *(Evidence(q.span, "part", q.text) for q in found.parts),
+        ),
+        "column",
+        {"count": len(found.parts), "sum": plain(value, found.whole), "label": found.label, "header": found.header},
+        severity=None if found.sure else Severity.WARNING,
+        indicator=found.header or found.label,
+        stated=amount(found.whole),
+        expected=Amount(plain(value, found.whole), total.low, total.high, found.whole.unit),
+        formula="+".join(q.text for q in found.parts) + f" = {plain(value, found.whole)}",
+        suggestions=() if found.holds else (Suggestion(0, plain(value, found.whole), "recompute"),),
+    )
 
 
 def _verdict(found: Parts) -> Verdict:
