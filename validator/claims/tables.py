@@ -184,10 +184,23 @@ def _unit_for(column: Column, unit: str) -> str:
 
 def _unit_in_name(name: str) -> str:
     """高新技术企业数（家） gives 家."""
-    for note in reversed(bracket_notes(name)[1]):
+    for note in reversed(bracket_notes(bracketed_unit(name))[1]):
         if known("".join(note.split())):
             return "".join(note.split())
     return ""
+
+
+_UNIT_TAIL = re.compile(
+    r"(?P<name>.*[\u4e00-\u9fff）)])\s*(?P<mark>[/／，,]?)\s*(?P<unit>[%％‰]|[^\s/／，,（）()]{1,8}(?:[/／][^\s/／，,（）()]{1,4})?)"
+)
+
+
+def bracketed_unit(name: str) -> str:
+    """水土保持率/%, as standards have it, 水土保持率% and 里程/公里 with the unit in brackets, as it is read."""
+    found = _UNIT_TAIL.fullmatch(name.strip())
+    if found is None or not (found["mark"] or found["unit"] in "%％‰"):
+        return name
+    return f"{found['name']}（{found['unit']}）" if known(found["unit"]) else name
 
 
 def _series(row: RowReading, table: Table, plan: Plan, block: int) -> Iterator[Series]:
@@ -199,7 +212,7 @@ def _series(row: RowReading, table: Table, plan: Plan, block: int) -> Iterator[S
         q.bracket for e in row.entries for q in e.reading.quantities if e.column.role is ColumnRole.LEVEL
     )
     for part, name_text in enumerate(names):
-        name = parse_name(name_text, plan.region)
+        name = replace(parse_name(bracketed_unit(name_text), plan.region), printed=name_text.strip())
         claims = [
             claim
             for order, entry in enumerate(row.entries)
