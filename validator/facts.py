@@ -30,7 +30,6 @@ from validator.claims.relations import BASE_YEAR, Change, changes, headed, incre
 from validator.claims.residue import Residue, residues
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
-from validator.claims.totals import CellShare, Sum, shares_of_totals, sums
 from validator.claims.wholes import Parts, Share, parts, shares
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
@@ -139,16 +138,6 @@ class Facts:
     def increases(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
         """Levels with the amount and the rate of one change."""
         return tuple(found for group in self.groups for found in increases(group))
-
-    @cached_property
-    def sums(self) -> tuple[Sum, ...]:
-        """The totals of tables with the cells that make them up."""
-        return tuple(sums(self.document.tables))
-
-    @cached_property
-    def cell_shares(self) -> tuple[CellShare, ...]:
-        """The shares of table rows in a total of their table."""
-        return tuple(shares_of_totals(self.document.tables))
 
     @cached_property
     def movements(self) -> tuple[tuple[Claim, Claim, str, bool], ...]:

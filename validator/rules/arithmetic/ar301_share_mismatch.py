@@ -31,7 +31,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim
-from validator.claims.totals import CellShare
+from validator.claims.totals import CellShare, shares_of_totals
 from validator.claims.wholes import Share
 from validator.facts import Facts
 from validator.finding import Diagnosis, Evidence, Outcome, Severity, Suggestion, Verdict
@@ -66,7 +66,7 @@ def share_mismatch(facts: Facts) -> Iterator[Verdict]:
             share = replace(share, named=True)
         held |= {w.span for w in share.wholes if _holds(share, w)}
         yield _verdict(share)
-    for cell in facts.cell_shares:
+    for cell in shares_of_totals(facts.document.tables):
         yield _cell(cell)
 
 

@@ -30,7 +30,7 @@ Basis: arithmetic; each figure is an interval of half a unit in its last digit.
 
 from collections.abc import Iterator
 
-from validator.claims.totals import Sum
+from validator.claims.totals import Sum, sums
 from validator.claims.wholes import Closed, Parts, complementary, composed
 from validator.facts import Facts
 from validator.finding import Amount, Evidence, Outcome, Severity, Suggestion, Verdict
@@ -66,7 +66,7 @@ def sum_mismatch(facts: Facts) -> Iterator[Verdict]:
     for found in facts.parts:
         if len(found.parts) >= 2:
             yield _verdict(found)
-    for total in facts.sums:
+    for total in sums(facts.document.tables):
         yield _total(total)
 
 

@@ -2,11 +2,12 @@
 
 说明：文中写的增减量，应当等于前后两个数之差。前一个数可以在同一句里（由A提高到B，提高C），也可以由所写年份到
 表格或上文中去找（比2025年净增C）；超出两数四舍五入的误差才提示，由年份找来的只作警告。两个百分数之差写成“%”
-的，另作提示：应写“个百分点”。
+的，另作提示：应写“个百分点”。表中“五年变化”等列和方括号里的数，与同一行前后两年之差只差一处笔误的，作警告。
 
 The stated increase or decrease is the difference of the two values it leads between, after − before. The
 value before may stand in the sentence (由A提高到B，提高C; B，比2020年的A增加C), or be the table's for the
-year that the sentence names (比2025年净增C).
+year that the sentence names (比2025年净增C). In a table of two years a column of changes, or a figure in brackets,
+that misses the difference of its row by one slip of a digit is a warning.
 
 Flagged:
 - 森林覆盖率由18.01%提高到19.03%，提高1.20个百分点。
@@ -25,10 +26,11 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Role
 from validator.claims.relations import Change
+from validator.claims.rows import RowChange, row_changes
 from validator.diagnosis.prose import points_for_percent
 from validator.diagnosis.repair import difference_repairs
 from validator.facts import Facts
-from validator.finding import Amount, Diagnosis, Outcome, Severity, Suggestion, Verdict
+from validator.finding import Amount, Diagnosis, Evidence, Outcome, Severity, Suggestion, Verdict
 from validator.quantities.interval import Interval, allows, one_slip
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, replaced
@@ -51,11 +53,36 @@ _AMOUNTS = (Role.DIFFERENCE, Role.FLOW, Role.TOTAL)
 )
 def difference_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each stated increase or decrease with both of its ends."""
+    for found in row_changes(facts.tables):
+        yield _row(found)
     for change in facts.changes:
         if points_for_percent(change):
             yield _points(change)
         elif change.amount.role in _AMOUNTS and change.before is not None and _same_kind(change):
             yield _verdict(facts, change)
+
+
+def _row(found: RowChange) -> Verdict:
+    """A change in a table's row: a warning, as the header may mean something else."""
+    stated = found.amount
+    sign = 1 if (stated.value < 0) is (found.value < 0) else -1
+    text = stated.rewrite(found.value * sign)
+    return Verdict(
+        Outcome.HOLDS if found.holds else Outcome.FAILS,
+        (
+            Evidence(stated.span, "difference", stated.text),
+            evidence(found.before, "baseline"),
+            evidence(found.after, "target"),
+        ),
+        "default",
+        {"difference": text},
+        Severity.WARNING,
+        indicator=found.name,
+        year=found.after.year,
+        stated=amount(stated),
+        formula=f"{found.after.quantity.text}−{found.before.quantity.text} = {text}",
+        suggestions=() if found.holds else (Suggestion(0, text, "recompute"),),
+    )
 
 
 def _points(change: Change) -> Verdict:
