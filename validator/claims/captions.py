@@ -74,3 +74,11 @@ def _skipped(block: object) -> bool:
         and not block.level
         and (is_caption(block.text.string) or bool(_NOTE.match(block.text.string)))
     )
+
+
+_REVIEW = re.compile(r"完成|实现|进展|执行|回顾|评估|情况|五[”\"]?(?:时期|期间|规划|主要|发展)")
+
+
+def reviews(caption: str) -> bool:
+    """True for a caption that speaks of what was reached, or of the plan before: “十四五”规划目标完成情况."""
+    return bool(_REVIEW.search(caption))

@@ -98,6 +98,13 @@ def bracket_notes(printed: str) -> tuple[str, tuple[str, ...]]:
     return _BRACKETS.sub("", printed), notes
 
 
+def states(prose: str, name: Name) -> bool:
+    """True where prose, without its spaces, says a row's name in so many words and a figure soon behind it."""
+    plain = _NUMBERING.sub("", bracket_notes("".join(_FOOTNOTE.sub("", name.printed).split()))[0])
+    at = prose.find(plain) if len(plain) >= 3 else -1
+    return at >= 0 and any(char.isdigit() for char in prose[at + len(plain) : at + len(plain) + 20])
+
+
 @lru_cache(maxsize=8192)
 def parse_name(printed: str, region: str = "") -> Name:
     """Take a printed name apart. `region` is the plan's own territory (绥宁县), dropped as its scope."""

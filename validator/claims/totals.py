@@ -14,7 +14,7 @@ from validator.claims.columns import header_height
 from validator.claims.names import bracket_notes
 from validator.document import Cell, Table
 from validator.quantities.cells import Reading, read_cell
-from validator.quantities.interval import HUNDRED, Interval, allows, one_slip, ratio_interval, sum_interval
+from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval, sum_interval, sum_slipped
 from validator.quantities.quantity import Bound, Quantity
 from validator.quantities.units import known
 
@@ -172,16 +172,7 @@ def _columns(headers: Sequence[str], total: _Row, members: Sequence[_Row]) -> li
 
 def _sum(label: str, header: str, whole: Quantity, parts: tuple[Quantity, ...]) -> Sum:
     holds = allows(whole, sum_interval(parts))
-    return Sum(label, header, whole, parts, holds, not holds and _slipped(whole, parts))
-
-
-def _slipped(whole: Quantity, parts: Sequence[Quantity]) -> bool:
-    """True where one digit of the total, or of one part of three figures, makes up the difference."""
-    total = sum((part.value for part in parts), start=Decimal(0))
-    if len(whole.figure) >= 3 and one_slip(whole.rewrite(total), whole.text):
-        return True
-    mended = [(part, part.value + whole.value - total) for part in parts if len(part.figure) >= 3]
-    return any(value > 0 and one_slip(part.rewrite(value), part.text) for part, value in mended)
+    return Sum(label, header, whole, parts, holds, not holds and sum_slipped(whole, parts, 3))
 
 
 def _parts(members: Sequence[_Row], column: int, header: str) -> tuple[Quantity, ...]:

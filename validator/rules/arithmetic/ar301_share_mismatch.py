@@ -2,14 +2,9 @@
 
 说明：文中印出的占比，应当等于部分除以整体再乘100。整体取“其中”之前的数、占比自己点名的数（占全国总量…的），或
 前文最近的同单位数；三个数各按末位四舍五入的误差放宽，仍对不上就提示。整体已写明才判为错误，只有一个可能的整体
-时判为警告；句中看不出是谁的占比，不作判断。表中有“合计”行的，“占比”一列各行与本行占合计的比重核对：多数行相符、个
-别行不符的，作警告。
+时判为警告；句中看不出是谁的占比，不作判断。表中有“合计”行的，“占比”一列多数行相符、个别行不符的，作警告。
 
-A printed share is its part divided by its whole:
-
-    share = part / whole × 100
-
-The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest
+A printed share is its part divided by its whole, times 100. The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest
 one before it in the same unit. Rounding of all three figures is allowed for. In a table with a row of 合计, the
 rows of a column of shares are parts of that total where most of them agree; the others are warnings.
 
@@ -31,12 +26,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim
-from validator.claims.totals import CellShare, shares_of_totals
 from validator.claims.wholes import Share
 from validator.facts import Facts
-from validator.finding import Diagnosis, Evidence, Outcome, Severity, Suggestion, Verdict
+from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import HUNDRED, Interval, allows, one_slip, ratio_interval
 from validator.quantities.quantity import Quantity
+from validator.rules.arithmetic.in_tables import table_shares
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence, replaced
 from validator.span import Span
@@ -66,25 +61,7 @@ def share_mismatch(facts: Facts) -> Iterator[Verdict]:
             share = replace(share, named=True)
         held |= {w.span for w in share.wholes if _holds(share, w)}
         yield _verdict(share)
-    for cell in shares_of_totals(facts.document.tables):
-        yield _cell(cell)
-
-
-def _cell(found: CellShare) -> Verdict:
-    """A share in a table's row: a warning, as only the other rows say what it is of."""
-    stated, value = found.share, found.part.value / found.whole.value * HUNDRED
-    figures = (("share", stated), ("part", found.part), ("whole", found.whole))
-    return Verdict(
-        Outcome.HOLDS if found.holds else Outcome.FAILS,
-        tuple(Evidence(figure.span, role, figure.text) for role, figure in figures),
-        "default",
-        severity=Severity.WARNING,
-        indicator=found.label,
-        stated=amount(stated),
-        expected=computed(value, stated, stated.unit),
-        formula=f"{found.part.text}÷{found.whole.text} = {value:.2f}{stated.unit}",
-        suggestions=() if found.holds else (Suggestion(0, stated.rewrite(value), "recompute"),),
-    )
+    yield from table_shares(facts)
 
 
 def _verdict(share: Share) -> Verdict:

@@ -8,10 +8,8 @@
 Parts that make up a whole add up to it: 甲A、乙B，合计C; 总数，包括甲A、乙B. A list behind 其中 need
 not be complete, and its items may overlap: it is judged only where the names of the parts make up the
 name of the whole (造林种草: 造林, 种草改良), or the sum is one slip of a digit away from the whole.
-
-A row of 合计, 总计 or 小计 in a table (全市 above its districts, too) adds up the rows it stands with, but for 其中.
-Columns of shares, growth and averages are left out. A column is judged only where other columns of the table add up
-with the same rows, or one slip of a digit makes the difference.
+A row of 合计, 总计 or 小计 in a table (全市 above its districts, too) adds up the rows it stands with but for 其中,
+where other columns do so too or one slip of a digit makes the difference; shares, growth, averages are left out.
 
 Flagged:
 - 新建充换电站1460座、改造820座，合计2380座。
@@ -19,10 +17,8 @@ Flagged:
 - 表1 工程投资\\n类别\\t项目（个）\\t投资（亿元）\\n水利\\t42\\t186.5\\n交通\\t58\\t312.4\\n合计\\t100\\t489.9
 
 Not flagged:
-- 表1 工程投资\\n类别\\t项目（个）\\t平均投资（亿元）\\n水利\\t42\\t18.5\\n交通\\t58\\t31.4\\n合计\\t100\\t26.0
 - 新建充换电站1460座、改造820座，合计2280座。
 - 园区有企业69家，其中规模企业43家、高新技术企业4家、上市公司1家。
-- 完成治理1.8亿亩，其中东部0.7亿亩、西部0.6亿亩、北部0.5亿亩。
 
 Basis: arithmetic; each figure is an interval of half a unit in its last digit.
 依据：加法；每个数字按末位的半个单位取区间。
@@ -30,12 +26,12 @@ Basis: arithmetic; each figure is an interval of half a unit in its last digit.
 
 from collections.abc import Iterator
 
-from validator.claims.totals import Sum, sums
 from validator.claims.wholes import Closed, Parts, complementary, composed
 from validator.facts import Facts
-from validator.finding import Amount, Evidence, Outcome, Severity, Suggestion, Verdict
-from validator.quantities.interval import allows, one_slip, sum_interval
+from validator.finding import Amount, Outcome, Severity, Verdict
+from validator.quantities.interval import allows, sum_interval, sum_slipped
 from validator.quantities.quantity import Bound
+from validator.rules.arithmetic.in_tables import table_sums
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, plain, replaced
 
@@ -66,30 +62,7 @@ def sum_mismatch(facts: Facts) -> Iterator[Verdict]:
     for found in facts.parts:
         if len(found.parts) >= 2:
             yield _verdict(found)
-    for total in sums(facts.document.tables):
-        yield _total(total)
-
-
-def _total(found: Sum) -> Verdict:
-    """A total of a table; only a warning for 全市 above its districts, and where no other column adds up."""
-    value = sum((q.value for q in found.parts), start=found.whole.value * 0)
-    total = sum_interval(found.parts)
-    outcome = Outcome.HOLDS if found.holds else Outcome.FAILS
-    return Verdict(
-        outcome,
-        (
-            Evidence(found.whole.span, "whole", found.whole.text),
-            *(Evidence(q.span, "part", q.text) for q in found.parts),
-        ),
-        "column",
-        {"count": len(found.parts), "sum": plain(value, found.whole), "label": found.label, "header": found.header},
-        severity=None if found.sure else Severity.WARNING,
-        indicator=found.header or found.label,
-        stated=amount(found.whole),
-        expected=Amount(plain(value, found.whole), total.low, total.high, found.whole.unit),
-        formula="+".join(q.text for q in found.parts) + f" = {plain(value, found.whole)}",
-        suggestions=() if found.holds else (Suggestion(0, plain(value, found.whole), "recompute"),),
-    )
+    yield from table_sums(facts)
 
 
 def _verdict(found: Parts) -> Verdict:
@@ -125,11 +98,7 @@ def _judge(found: Parts, meets: bool, value: object) -> tuple[Outcome, str, str]
         return Outcome.FAILS, "default", ""
     whole = found.whole.quantity
     total = sum((p.quantity.value for p in found.parts), start=whole.value * 0)
-    slip = any(
-        one_slip(p.quantity.rewrite(p.quantity.value + whole.value - total), p.quantity.text)
-        for p in (*found.parts,)
-        if p.quantity.value + whole.value > total
-    ) or one_slip(plain(total, whole), whole.text)
+    slip = sum_slipped(whole, [p.quantity for p in found.parts])
     whole_said = composed(found.whole, found.parts) or complementary(found.parts)
     if whole_said or (found.closed is Closed.LIST and (total > whole.value or slip)):
         return Outcome.FAILS, "default", "all-parts" if found.closed is Closed.OPEN else ""

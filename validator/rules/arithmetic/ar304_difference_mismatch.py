@@ -6,8 +6,8 @@
 
 The stated increase or decrease is the difference of the two values it leads between, after − before. The
 value before may stand in the sentence (由A提高到B，提高C; B，比2020年的A增加C), or be the table's for the
-year that the sentence names (比2025年净增C). In a table of two years a column of changes, or a figure in brackets,
-that misses the difference of its row by one slip of a digit is a warning.
+year that the sentence names (比2025年净增C). So is a table's
+change (五年变化, brackets): a warning where one slip of a digit keeps it from the difference of its row.
 
 Flagged:
 - 森林覆盖率由18.01%提高到19.03%，提高1.20个百分点。
@@ -15,8 +15,6 @@ Flagged:
 
 Not flagged:
 - 森林覆盖率由18.01%提高到19.03%，提高1.02个百分点。
-- 高新技术企业达到283家，比2016年的48家增加了235家。
-- 产值达到11万亿元，比2020年的8.17万亿元增加2.8万亿元。
 
 Basis: arithmetic; the difference of two rounded figures is known only within the rounding of both.
 依据：减法；两个取整的数之差，只能在两者误差之内确定。
@@ -26,12 +24,12 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Role
 from validator.claims.relations import Change
-from validator.claims.rows import RowChange, row_changes
 from validator.diagnosis.prose import points_for_percent
 from validator.diagnosis.repair import difference_repairs
 from validator.facts import Facts
-from validator.finding import Amount, Diagnosis, Evidence, Outcome, Severity, Suggestion, Verdict
+from validator.finding import Amount, Diagnosis, Outcome, Severity, Suggestion, Verdict
 from validator.quantities.interval import Interval, allows, one_slip
+from validator.rules.arithmetic.in_tables import table_changes
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, replaced
 
@@ -53,36 +51,12 @@ _AMOUNTS = (Role.DIFFERENCE, Role.FLOW, Role.TOTAL)
 )
 def difference_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each stated increase or decrease with both of its ends."""
-    for found in row_changes(facts.tables):
-        yield _row(found)
+    yield from table_changes(facts)
     for change in facts.changes:
         if points_for_percent(change):
             yield _points(change)
         elif change.amount.role in _AMOUNTS and change.before is not None and _same_kind(change):
             yield _verdict(facts, change)
-
-
-def _row(found: RowChange) -> Verdict:
-    """A change in a table's row: a warning, as the header may mean something else."""
-    stated = found.amount
-    sign = 1 if (stated.value < 0) is (found.value < 0) else -1
-    text = stated.rewrite(found.value * sign)
-    return Verdict(
-        Outcome.HOLDS if found.holds else Outcome.FAILS,
-        (
-            Evidence(stated.span, "difference", stated.text),
-            evidence(found.before, "baseline"),
-            evidence(found.after, "target"),
-        ),
-        "default",
-        {"difference": text},
-        Severity.WARNING,
-        indicator=found.name,
-        year=found.after.year,
-        stated=amount(stated),
-        formula=f"{found.after.quantity.text}−{found.before.quantity.text} = {text}",
-        suggestions=() if found.holds else (Suggestion(0, text, "recompute"),),
-    )
 
 
 def _points(change: Change) -> Verdict:

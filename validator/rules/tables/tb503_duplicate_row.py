@@ -60,5 +60,6 @@ def _verdict(table: IndicatorTable, first: RowReading, second: RowReading, *, ne
         "default" if same else "differs",
         {"table": table.table.number},
         severity=Severity.INFO if nested and not same else None,
+        hedge="nested" if nested and not same else "",
         indicator=first.name_cell.text.string,
     )
