@@ -4,9 +4,12 @@
 前文最近的同单位数；三个数各按末位四舍五入的误差放宽，仍对不上就提示。整体已写明才判为错误，只有一个可能的整体
 时判为警告；句中看不出是谁的占比，不作判断。表中有“合计”行的，“占比”一列多数行相符、个别行不符的，作警告。
 
-A printed share is its part divided by its whole, times 100. The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest
-one before it in the same unit. Rounding of all three figures is allowed for. In a table with a row of 合计, the
-rows of a column of shares are parts of that total where most of them agree; the others are warnings.
+A printed share is its part divided by its whole:
+
+    share = part / whole × 100
+
+The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest one
+before it in the same unit, all three rounded. A table's column of shares is of its 合计 where most rows agree.
 
 Flagged:
 - 全县有规模企业62家，其中有研发活动的22家，占41.6%。
@@ -15,7 +18,6 @@ Flagged:
 Not flagged:
 - 全县有科技人才7666人，其中高级职称887人，占11.57%。
 - 总诊疗量16.3亿人次，占全国总诊疗量80.7亿人次的20.2%。
-- 全县有规模企业62家，其中有研发活动的22家，产值占全县的41.6%。
 
 Basis: arithmetic.
 依据：部分除以整体的算术关系。
@@ -100,8 +102,7 @@ def _judge(share: Share, whole: Claim) -> tuple[Outcome, Severity | None]:
 
 
 def _holds(share: Share, whole: Claim) -> bool:
-    ratio = ratio_interval(share.part.quantity, whole.quantity)
-    scale = _scale(share.share.quantity)
+    ratio, scale = ratio_interval(share.part.quantity, whole.quantity), _scale(share.share.quantity)
     return ratio is not None and allows(share.share.quantity, Interval(ratio.low * scale, ratio.high * scale))
 
 
