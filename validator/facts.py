@@ -231,7 +231,7 @@ class Facts:
     @cached_property
     def tabled_twice(self) -> tuple[Pair, ...]:
         """Levels that two tables state for one indicator and year."""
-        return tuple(tabled_twice(self.tables))
+        return tuple(tabled_twice(self.tables, self.plan.target_year))
 
     @cached_property
     def subsets(self) -> tuple[Pair, ...]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from validator.document import Document, Table
 from validator.errors import ReadError
-from validator.readers.csv import DELIMITERS, delimiter, fields, read_csv
+from validator.readers.csv import DELIMITERS, delimiter, read_csv
+from validator.readers.fields import fields
 from validator.readers.limits import MAX_COLUMNS
 
 

@@ -161,6 +161,75 @@ def test_one_cell_a_line_without_blank_lines_nor_natures():
     assert rows(table) == [["指标", "2020年", "2025年"], ["高企", "7", "16"], ["平台", "3", "5"]]
 
 
+BARE = "序号\n指标名称\n单位\n2020年\n2025年\n属性\n1\n高企\n家\n7\n16\n预期性\n一、平台\n2\n站点\n个\n3\n—\n预期性\n3\n人才\n人\n5\n9\n预期性\n"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [BARE, BARE.replace("预期性\n", "预期性\n\n").replace("属性\n", "属性\n\n"), BARE.replace("\n", "\n\n")],
+)
+def test_one_cell_a_line_without_any_tab(cells):
+    document = read(f"专栏1 主要指标\n{cells}二、任务\n抓好落实。\n")
+    (table,) = document.tables
+    assert rows(table) == [
+        ["序号", "指标名称", "单位", "2020年", "2025年", "属性"],
+        ["1", "高企", "家", "7", "16", "预期性"],
+        ["一、平台"] * 6,
+        ["2", "站点", "个", "3", "—", "预期性"],
+        ["3", "人才", "人", "5", "9", "预期性"],
+    ]
+    assert table.caption is not None
+    assert [p.text.string for p in document.paragraphs] == ["专栏1 主要指标", "二、任务", "抓好落实。"]
+    assert_round_trip(document)
+
+
+def test_a_merged_first_cell_stands_in_its_first_row_only():
+    cells = "类别\n指标\n2020年\n2025年\n创新\n高企（家）\n7\n16\n站点（个）\n3\n5\n民生\n床位（张）\n30\n50\n"
+    (table,) = read(cells).tables
+    assert rows(table)[1:] == [
+        ["创新", "高企（家）", "7", "16"],
+        ["", "站点（个）", "3", "5"],
+        ["民生", "床位（张）", "30", "50"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "主要指标\n高企\n站点\n人才\n床位\n2025年目标\n7\n16\n",
+        "指标\n2020年\n2025年\n高企7家，站点3个。\n床位30张。\n16\n",
+        "项目名称\n完成情况\n甲桥\n已完工\n乙路\n在建\n",
+        "序号\n1\n2\n3\n指标\n高企\n站点\n人才\n2025年\n7\n16\n9\n",
+        "2020年\n2025年\n2030年\n7\n16\n9\n",
+    ],
+)
+def test_a_list_of_short_lines_is_no_table(lines):
+    assert not read(lines).tables
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '指标,单位,2020年,2025年\n"高企","家","1,207","1,216"\n站点,个,3,5\n',
+        "指标，单位，2020年，2025年\n高企，家，1,207，1,216\n站点，个，3，5\n",
+        "指标;单位;2020年;2025年\n高企;家;1,207;1,216\n站点;个;3;5\n",
+        "指标｜单位｜2020年｜2025年\n高企｜家｜1,207｜1,216\n站点｜个｜3｜5\n",
+        "┌─┬─┬─┬─┐\n│指标│单位│2020年│2025年│\n├─┼─┼─┼─┤\n│高企│家│1,207│1,216│\n├─┼─┼─┼─┤\n│站点│个│3│5│\n└─┴─┴─┴─┘\n",
+        "+--+--+--+--+\n| 指标 | 单位 | 2020年 | 2025年 |\n+==+==+==+==+\n| 高企 | 家 | 1,207 | 1,216 |\n+--+--+--+--+\n| 站点 | 个 | 3 | 5 |\n+--+--+--+--+\n",
+    ],
+)
+def test_other_signs_between_the_cells(source):
+    document = read(f"主要指标\n{source}\n二、任务\n")
+    (table,) = document.tables
+    assert rows(table) == [
+        ["指标", "单位", "2020年", "2025年"],
+        ["高企", "家", "1,207", "1,216"],
+        ["站点", "个", "3", "5"],
+    ]
+    assert [p.text.string for p in document.paragraphs] == ["主要指标", "二、任务"]
+    assert_round_trip(document)
+
+
 def test_a_row_torn_by_a_page_is_put_together():
     (table,) = read("\t指标\n\t2020年\n\t2025年\n\n\t高企\n\n\t7\n\t16\n\n\t平台\n\t3\n\t5\n\n").tables
     assert rows(table)[1:] == [["高企", "7", "16"], ["平台", "3", "5"]]
@@ -419,6 +488,12 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(data):
         "1 350 ",
         "单位：万元\n",
         "甲乙丙，丁戊己" * 4 + "\n",
+        "指标\n",
+        "指标\n单位\n2025年\n",
+        "指标\n单位\n2025年\n甲乙\n家\n3\n",
+        "指标,2020年,2025年\n",
+        '"指标,2020年,2025年\n',
+        "├──┼──┤\n",
     ],
 )
 def test_long_repetitions_are_read_whole(unit):

@@ -14,7 +14,7 @@ _NOTE = re.compile(r"^[（(]?(?:注|说明|备注|单位|\*)")
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A line that announces a table; `followed` when one comes before anything else does."""
+    """A line that announces a table; `followed` when one comes before anything else does, or stands just above it."""
 
     paragraph: Paragraph
     followed: bool
@@ -32,8 +32,9 @@ def captions(document: Document) -> Iterator[Caption]:
         while after < len(blocks) and _skipped(blocks[after]):
             after += 1
         following = blocks[after] if after < len(blocks) else None
-        if isinstance(following, Table):
-            yield Caption(block, True)
+        above = blocks[index - 1] if index else None
+        if isinstance(following, Table) or (isinstance(above, Table) and above.caption is None):
+            yield Caption(block, True)  # some stand below their table
         elif following is None or (isinstance(following, Paragraph) and _opens_section(following)):
             yield Caption(block, False)
 
@@ -73,3 +74,11 @@ def _skipped(block: object) -> bool:
         and not block.level
         and (is_caption(block.text.string) or bool(_NOTE.match(block.text.string)))
     )
+
+
+_REVIEW = re.compile(r"完成|实现|进展|执行|回顾|评估|情况|五[”\"]?(?:时期|期间|规划|主要|发展)")
+
+
+def reviews(caption: str) -> bool:
+    """True for a caption that speaks of what was reached, or of the plan before: “十四五”规划目标完成情况."""
+    return bool(_REVIEW.search(caption))

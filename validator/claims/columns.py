@@ -43,6 +43,11 @@ class Column:
         """True for a column of targets or plans (2020年目标), beside which the same year may have another of results."""
         return bool(_PLANNED.search(self.header))
 
+    @property
+    def reached(self) -> bool:
+        """True for a column of results (2020年实际)."""
+        return bool(_REACHED.search(self.header))
+
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_HEADER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年(?!\d{1,2}月)|$|[（(目实预规现])")
@@ -50,6 +55,7 @@ _YEAR_HEADER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年(?!\d{1,2}月)|$|[（(�
 _OWN_YEAR = re.compile(r"(?<![-—–~～至到\d])(?:19|20)\d\d年?$")
 # 2020年目标 and 2020年实际 are two different things of one year.
 _PLANNED = re.compile(r"计划|目标|规划|预算|预期|任务")
+_REACHED = re.compile(r"实际|实现|完成|执行|现状|现值")
 _NATURE = re.compile(r"属性|指标性质|指标类型|指标类别|^性质$|^类型$")
 _BODY = re.compile(r"责任|牵头|部门|主管|负责")
 _GROWTH = re.compile(r"年均|年平均|增速|增长|增幅")
@@ -97,6 +103,9 @@ def _column(index: int, header: str, table: Table, height: int) -> Column:
         return Column(index, ColumnRole.UNIT, header)
     times = find_times(header)
     years = sorted({int(y) for y in _YEAR_HEADER.findall(header)})
+    years = years or [
+        t.first for t in times if t.kind is TimeKind.YEAR and "五" in header[t.start : t.end]
+    ]  # “十四五”末
     if _GROWTH.search(header) and _STEP_UNIT.search(header):
         return Column(index, ColumnRole.OTHER, header)  # yearly steps, not rates
     if _GROWTH.search(header) and not re.search(r"增长目标$", header):
@@ -127,6 +136,11 @@ def _name_by_cells(columns: list[Column], table: Table, height: int) -> list[Col
         for c in columns
         if c.index < first_level and c.role in (ColumnRole.NAME, ColumnRole.OTHER) and _is_words(table, height, c.index)
     ]
+    if named and named[-1] + 1 < first_level and not columns[named[-1] + 1].header and named[-1] + 1 in words:
+        named.append(named[-1] + 1)  # 指标 stands over two columns: the group and the indicator
+    said = [index for index in named if re.fullmatch(r"(?:主要|具体)?指标(?:名称)?", columns[index].header)]
+    if said and said[-1] > first_level:
+        named, first_level = said, len(columns)  # 指标 behind its figures
     keep = named[-1] if named and named[-1] < first_level else (words[-1] if words else (named[0] if named else None))
     if keep is None:
         return columns

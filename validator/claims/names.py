@@ -77,6 +77,7 @@ def _lexicon() -> _Lexicon:
 
 _BRACKETS = re.compile(r"[（(\[〔]([^（()）\[\]〔〕]*)[)）\]〕]")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、|其中[:：]?|#)+")
+_FOOTNOTE = re.compile(r"[①-⑳]")  # NFKC would make 接入率② into 接入率2
 _SCOPE = re.compile(
     r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡)|[我本](?:县|市|省|区|州|国)|地区(?=生产总值|GDP)|常住(?=人口)"
 )
@@ -88,7 +89,7 @@ _DOING = re.compile(r"^(?:(?:完成|培育|培养|建设|建成|建立|打造|�
 # Stages of one thing: 专利申请量 and 专利授权量 are near enough to ask whether one was copied from the other.
 _STAGE = re.compile(r"申请|授权|登记|有效|注册")
 _RATE = re.compile(r"(?:年均|年平均)(?:增长率|增长速度|增长|增速|递增)$|(?:年)?增速$")
-_PER = re.compile(r"^(?:每)?(万|千|百)(?:名|人口?|户)(?!才)")
+_PER = re.compile(r"^(?:每)?(十万|万|千|百)(?:名|人口?|户)(?!才)")
 
 
 def bracket_notes(printed: str) -> tuple[str, tuple[str, ...]]:
@@ -97,10 +98,17 @@ def bracket_notes(printed: str) -> tuple[str, tuple[str, ...]]:
     return _BRACKETS.sub("", printed), notes
 
 
+def states(prose: str, name: Name) -> bool:
+    """True where prose, without its spaces, says a row's name in so many words and a figure soon behind it."""
+    plain = _NUMBERING.sub("", bracket_notes("".join(_FOOTNOTE.sub("", name.printed).split()))[0])
+    at = prose.find(plain) if len(plain) >= 3 else -1
+    return at >= 0 and any(char.isdigit() for char in prose[at + len(plain) : at + len(plain) + 20])
+
+
 @lru_cache(maxsize=8192)
 def parse_name(printed: str, region: str = "") -> Name:
     """Take a printed name apart. `region` is the plan's own territory (绥宁县), dropped as its scope."""
-    plain = "".join(unicodedata.normalize("NFKC", printed).split())
+    plain = "".join(unicodedata.normalize("NFKC", _FOOTNOTE.sub("", printed)).split())
     plain, notes = bracket_notes(plain)
     plain = _NUMBERING.sub("", plain)
     if region:

@@ -86,13 +86,13 @@ def _slipped(a: Claim, b: Claim) -> bool:
     return differ and one_time and one_slip(a.quantity.figure, b.quantity.figure) and within(a.name.core, b.name.core)
 
 
-def tabled_twice(tables: Iterable[IndicatorTable]) -> Iterator[Pair]:
-    """Levels that two tables state for one indicator and year."""
+def tabled_twice(tables: Iterable[IndicatorTable], target: int | None = None) -> Iterator[Pair]:
+    """Levels that two tables state for one indicator and year; under the plan's `target` year, 2030年 is a plan, too."""
     first: dict[tuple[str, int, str, bool | None], tuple[int, Claim]] = {}
     for table in tables:
         if table.table.caption is not None and _ELSEWHERE.search(table.table.caption.string):
             continue
-        kinds = {c.header: c.planned for c in table.columns}
+        kinds = {c.header: c.planned or (c.year == target and not c.reached) for c in table.columns}
         for series in table.series:
             for claim in series.levels:
                 if claim.year is not None and claim.role is Role.LEVEL:

@@ -8,8 +8,9 @@ from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.columns import Column, ColumnRole, header_height, read_columns
 from validator.claims.names import Name, bracket_notes, parse_name
 from validator.claims.plan import Plan
-from validator.document import Cell, Document, Table
+from validator.document import Cell, Document, Paragraph, Table
 from validator.quantities.cells import CellReading, Reading, read_cell
+from validator.quantities.times import find_times
 from validator.quantities.units import known
 
 
@@ -49,7 +50,7 @@ class Series:
 class RowReading:
     """A row with all of its cells: what the rules of the table family look at.
 
-    `group` is what the row stands under: the heading row above it, and for 其中 the row it is part of.
+    `group` is what the row stands under: the heading row above it, and for 其中 and 占比 the row they say more of.
     """
 
     index: int
@@ -70,6 +71,7 @@ class IndicatorTable:
     rows: tuple[RowReading, ...]
     block: int
     height: int
+    dated: bool = False  # a year stands in the caption, or in the sentence or the headings above
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -77,11 +79,26 @@ class IndicatorTable:
         return tuple(c.year for c in self.columns if c.role is ColumnRole.LEVEL and c.year is not None)
 
     @property
+    def by_place(self) -> bool:
+        """True where the rows are territories or bodies (全市, 东坡区) and the indicators stand in the headers."""
+        names = [row.name_cell.text.string.strip() for row in self.rows]
+        return sum(1 for name in names if _PLACE.search(name)) * 2 > len(names)
+
+    @property
     def series(self) -> tuple[Series, ...]:
         """All series of all rows."""
         return tuple(s for row in self.rows for s in row.series)
 
 
+_DUE = re.compile(r"时限|期限|时间")
+# A row that has no subject of its own, but says more of one above it: 其中：女生, 占比, 比上年增长, 人数.
+_PART = re.compile(r"(?:#|其中)")
+_ASPECT = re.compile(
+    r"占|比重|比例|增长|增速|增幅|增减|下降|[比较]上年|同比|环比|(?:实际|名义|可比价)增|人数$|标准$|金额$"
+)
+_PLACE = re.compile(
+    r"^(?:合计|总计|全[国省市县区州盟旗镇乡]|[^（(]{1,10}(?:[省市县区州盟旗镇乡村]|街道|街道办|办事处))$"
+)
 _CUMULATIVE = re.compile(r"累计|五年合计|5年合计|期间新增|新增数|新增量|总计")
 _STAR = re.compile(r"(?:带)?[*＊]号?(?:的)?(?:数据)?(?:为|系|是)?((?:19|20)\d\d)年")
 
@@ -98,8 +115,28 @@ def indicator_tables(document: Document, plan: Plan) -> tuple[IndicatorTable, ..
         if ColumnRole.NAME in roles and roles & {ColumnRole.LEVEL, ColumnRole.GROWTH}:
             rows = tuple(_rows(table, height, columns, plan, block))
             if rows:
-                found.append(IndicatorTable(table, columns, rows, block, height))
+                found.append(IndicatorTable(table, columns, rows, block, height, _dated(document, block, table)))
     return tuple(found)
+
+
+def _dated(document: Document, block: int, table: Table) -> bool:
+    """True where what names or announces a table gives a year (its caption, the headings, the sentence before), or
+    each row has a date of its own (完成时限)."""
+    before = []
+    for above in reversed(document.blocks[max(0, block - 3) : block]):
+        if not isinstance(above, Paragraph):
+            break
+        sentence = re.split(r"[。！？]", above.text.string.rstrip("。！？ "))[-1]
+        before.append(sentence)
+        if len(above.text.string) > 40:
+            break  # a paragraph of its own: what stands above it announces no table
+    said = (
+        [cell.text.string for cell in table.grid[-1]]
+        if _DUE.search("".join(c.text.string for c in table.grid[0]))
+        else []
+    )
+    said += [*before, *table.section, table.caption.string if table.caption else ""]
+    return any(time.first for text in said for time in find_times(text))
 
 
 def table_claims(tables: tuple[IndicatorTable, ...]) -> Iterator[Claim]:
@@ -116,20 +153,29 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
     unit_column = next(iter(by_role[ColumnRole.UNIT]), None)
     nature_column = next(iter(by_role[ColumnRole.NATURE]), None)
     figures = by_role[ColumnRole.LEVEL] + by_role[ColumnRole.GROWTH] + by_role[ColumnRole.TOTAL]
-    heading = whole = ""
+    heading = whole = part = ""
     for index, row in enumerate(table.grid[height:], start=height):
         name = row[name_column.index]
-        if not name.text.string.strip() or len({c.text.string for c in row}) == 1:
+        if not name.text.string.strip() or not {c.text.string for c in row} - {name.text.string, ""}:
             heading = name.text.string
             continue
-        part = name.text.string.startswith("其中")
-        whole = whole if part else name.text.string
-        group = f"{heading}/{whole}" if part else heading
+        bare = _bare(name.text.string)
+        if _ASPECT.match(bare):
+            group = f"{heading}/{whole}/{part}"
+        elif _PART.match(bare):
+            group, part = f"{heading}/{whole}", name.text.string
+        else:
+            group, whole, part = heading, name.text.string, ""
         unit = row[unit_column.index].text.string if unit_column else ""
         unit = unit.strip("-— ") or _unit_in_name(name.text.string)
         entries = tuple(Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in figures)
         reading = RowReading(index, name, entries, row[nature_column.index] if nature_column else None, (), unit, group)
         yield replace(reading, series=tuple(_series(reading, table, plan, block)))
+
+
+def _bare(name: str) -> str:
+    """A row's name without its number and without spaces."""
+    return re.sub(r"^(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])", "", "".join(name.split()))
 
 
 def _unit_for(column: Column, unit: str) -> str:
@@ -138,10 +184,23 @@ def _unit_for(column: Column, unit: str) -> str:
 
 def _unit_in_name(name: str) -> str:
     """高新技术企业数（家） gives 家."""
-    for note in reversed(bracket_notes(name)[1]):
+    for note in reversed(bracket_notes(bracketed_unit(name))[1]):
         if known("".join(note.split())):
             return "".join(note.split())
     return ""
+
+
+_UNIT_TAIL = re.compile(
+    r"(?P<name>.*[\u4e00-\u9fff）)])\s*(?P<mark>[/／，,]?)\s*(?P<unit>[%％‰]|[^\s/／，,（）()]{1,8}(?:[/／][^\s/／，,（）()]{1,4})?)"
+)
+
+
+def bracketed_unit(name: str) -> str:
+    """水土保持率/%, as standards have it, 水土保持率% and 里程/公里 with the unit in brackets, as it is read."""
+    found = _UNIT_TAIL.fullmatch(name.strip())
+    if found is None or not (found["mark"] or found["unit"] in "%％‰"):
+        return name
+    return f"{found['name']}（{found['unit']}）" if known(found["unit"]) else name
 
 
 def _series(row: RowReading, table: Table, plan: Plan, block: int) -> Iterator[Series]:
@@ -153,7 +212,7 @@ def _series(row: RowReading, table: Table, plan: Plan, block: int) -> Iterator[S
         q.bracket for e in row.entries for q in e.reading.quantities if e.column.role is ColumnRole.LEVEL
     )
     for part, name_text in enumerate(names):
-        name = parse_name(name_text, plan.region)
+        name = replace(parse_name(bracketed_unit(name_text), plan.region), printed=name_text.strip())
         claims = [
             claim
             for order, entry in enumerate(row.entries)

@@ -145,6 +145,22 @@ _HEDGES = {
         "个别比率算法不同，可以超过100%，请核对。",
         "Some rates are defined so that they may.",
     ),
+    "same-column": (
+        "表中没有写明占的是这个合计，但同一列其他各行都与它相符，请核对。",
+        "The table does not say of what; but the other rows of the column are shares of this total.",
+    ),
+    "same-rows": (
+        "表中没有写明这一行就是所列各行的合计，口径如果不同，可以不改。",
+        "The table does not say that this row adds up the others: no mistake if it is counted differently.",
+    ),
+    "change-column": (
+        "这一列如果不是两年之差，可以不改。",
+        "No mistake if the column means something else than the difference.",
+    ),
+    "nested": (
+        "两行在不同的指标下面，如果各属上面的一行，可以不改。",
+        "The two rows stand below different ones: no mistake if each belongs to the row above it.",
+    ),
     "in-use": (
         "有的部门这样分类，可以不改。",
         "Some departments classify so.",

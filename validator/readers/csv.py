@@ -1,30 +1,25 @@
 """csv and tsv → Document: one table, with the lines above and below it that name and explain it.
 
 RFC 4180 with the liberties that exports take: any of `,` tab `;` `|`, line feeds inside quotes, quotes
-left open. Our own parser, because every field must know its place in the decoded file.
+left open. The parser is our own (`fields`), because every field must know its place in the decoded file.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from validator.document import Document, Text
 from validator.errors import ReadError
 from validator.readers.blocks import Draft, Kind, assemble
+from validator.readers.fields import Row, fields
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES
 from validator.readers.readable import joined
 from validator.readers.sheets import surround, told
 from validator.readers.text import decode
-from validator.readers.text_tables import Ranges
 
 DELIMITERS = ",\t;|"
 SAMPLE = 64 * 1024  # characters that tell the delimiter
-QUOTE = '"'
-BYTE_ORDER_MARK = "\ufeff"
-
-Row = list[Ranges]
 
 
 def read_csv(data: bytes, name: str) -> Document:
@@ -103,54 +98,3 @@ def _agreement(sample: str, sign: str) -> tuple[int, int]:
     widths = Counter(len(row) for row in fields(sample, sign) if len(row) > 1)
     width, rows = widths.most_common(1)[0] if widths else (0, 0)
     return rows, width
-
-
-def fields(source: str, sign: str) -> Iterator[Row]:
-    """The rows of a file, each field as the stretches of `source` that it is made of.
-
-    Ends with a row that is wider than any table may be.
-    """
-    edge = re.compile(f"[{re.escape(sign)}\r\n]")
-    at = len(BYTE_ORDER_MARK) if source.startswith(BYTE_ORDER_MARK) else 0
-    quoting = True
-    row: Row = []
-    while at < len(source):
-        ranges = None
-        if quoting and source[at] == QUOTE:
-            ranges, after = _quoted(source, at, edge)
-            quoting = ranges is not None  # a quote left open: from here on quotes are characters
-        if ranges is None:
-            after = _plain_end(source, at, edge)
-            ranges = ((at, after),)
-        row.append(ranges)
-        at = after
-        if source[at : at + 1] == sign:
-            at += 1
-            if at < len(source) and len(row) <= MAX_COLUMNS:
-                continue
-            row.append(((at, at),))
-        at += 2 if source[at : at + 2] == "\r\n" else 1
-        yield row
-        if len(row) > MAX_COLUMNS:
-            return
-        row = []
-
-
-def _plain_end(source: str, at: int, edge: re.Pattern[str]) -> int:
-    """Where a field without quotes ends."""
-    found = edge.search(source, at)
-    return found.start() if found else len(source)
-
-
-def _quoted(source: str, at: int, edge: re.Pattern[str]) -> tuple[Ranges | None, int]:
-    """The stretches of a quoted field (a doubled quote stands for one) and its end; None if it never closes."""
-    found: list[tuple[int, int]] = []
-    start = at + 1
-    while (close := source.find(QUOTE, start)) >= 0:
-        if source[close + 1 : close + 2] != QUOTE:
-            after = _plain_end(source, close + 1, edge)
-            found.append((start, close))
-            return (*found, *(((close + 1, after),) if after > close + 1 else ())), after
-        found.append((start, close + 1))
-        start = close + 2
-    return None, at

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from validator.readers import outline
@@ -18,7 +18,8 @@ PAGE_NUMBER = re.compile(
 _CONTENTS = frozenset({"目录", "目次", "CONTENTS"})
 _CONTENTS_LINES = 400  # no table of contents is longer
 _SHORT = 40
-_NO_HEADER = frozenset("\t|：:，,；;")
+FRAME = frozenset("─━═┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝ ")  # what the lines of a drawn table are made of
+_NO_HEADER = frozenset("\t|｜│┃║─━═：:，,；;")
 _PAGE_BREAK = "\f"
 
 
@@ -87,9 +88,11 @@ def title_line(lines: Sequence[Line]) -> int | None:
     return second_best
 
 
-def without_layout(lines: Sequence[Line], title: int | None) -> list[Line]:
-    """The same lines, with contents, page headers and page numbers blanked."""
+def without_layout(lines: Sequence[Line], title: int | None, kept: Iterable[range] = ()) -> list[Line]:
+    """The same lines, with contents, page headers and page numbers blanked, but for those `kept`."""
     gone = contents(lines) | _page_numbers(lines) | _page_headers(lines, title)
+    for stretch in kept:
+        gone.difference_update(stretch)
     return [replace(line, end=line.start, text="") if at in gone else line for at, line in enumerate(lines)]
 
 

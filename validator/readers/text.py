@@ -12,7 +12,7 @@ from validator.readers import layout, outline
 from validator.readers.blocks import Draft, Kind, assemble, draft
 from validator.readers.layout import Line
 from validator.readers.readable import joined, readable
-from validator.readers.text_tables import Range, find_tables
+from validator.readers.text_tables import Range, TextTable, find_tables, tables_of_cells
 
 _HAN = "一二三四五六七八九十"
 _LONG_LINE = 240  # a whole section on one line, as web pages give it
@@ -30,7 +30,9 @@ def read_text(data: bytes, name: str) -> Document:
     source = decode(data, name)
     lines = layout.split_lines(source)
     title = layout.title_line(lines)
-    drafts = list(_drafts(source, layout.without_layout(lines, title), title))
+    cells = tables_of_cells(lines)
+    kept = layout.without_layout(lines, title, [range(table.first, table.last + 1) for table in cells])
+    drafts = list(_drafts(source, kept, title, cells))
 
     def render(ranges: Sequence[Range], head: bool) -> Text:
         return joined(source, ranges, head=head)
@@ -94,9 +96,9 @@ def _is_text(text: str) -> bool:
     return len(_CONTROL.findall(text)) * 200 <= len(text)
 
 
-def _drafts(source: str, lines: Sequence[Line], title: int | None) -> Iterator[Draft]:
+def _drafts(source: str, lines: Sequence[Line], title: int | None, cells: Sequence[TextTable]) -> Iterator[Draft]:
     """Headings, paragraphs and tables in reading order."""
-    tables = {table.first: table for table in find_tables(source, lines)}
+    tables = {table.first: table for table in find_tables(source, lines, cells)}
     prose = _Prose(layout.wrap_width(lines))
     at = 0
     while at < len(lines):

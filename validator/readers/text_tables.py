@@ -1,4 +1,4 @@
-"""Tables in plain text: rows of cells set apart by tabs, pipes or spaces, or one cell a line behind a tab."""
+"""Tables in plain text: rows of cells set apart by tabs, bars, commas or spaces, or one cell a line."""
 
 import re
 from collections import Counter
@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from validator.readers import outline
-from validator.readers.layout import Line, key
+from validator.readers.cell_lines import cell_line_tables
+from validator.readers.comma_tables import comma_table
+from validator.readers.layout import FRAME, Line, key
 from validator.readers.spaced_tables import spaced_table
 
 Range = tuple[int, int]
@@ -17,6 +19,9 @@ _MAX_CELLS = 50_000  # a longer table goes on as another one, so that padding ca
 _FIGURE = re.compile(r"[〔\[（(≤≥<>＜＞约超-]{0,3}\s?\d[\d,.，]*\s?[%％]?.{0,6}")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?.{0,6}")
 _RULE = re.compile(r":?-{2,}:?")
+_PLUSES = re.compile(r"\+(?:[-=]+\+)+")
+_BARS = "|｜│┃║"
+_SEPARATORS = "\t" + _BARS
 _DASHES = frozenset({"-", "—", "——", "–", "/"})
 _NATURES = frozenset({"预期性", "约束性", "指导性"})
 _NATURE_HEADS = frozenset({"属性", "指标属性", "性质", "指标性质", "类型", "指标类型"})
@@ -32,23 +37,29 @@ class TextTable:
     rows: tuple[tuple[Ranges, ...], ...]
 
 
-def find_tables(source: str, lines: Sequence[Line]) -> list[TextTable]:
-    """All tables, in order; the lines between them are prose."""
+def find_tables(source: str, lines: Sequence[Line], known: Sequence[TextTable] = ()) -> list[TextTable]:
+    """All tables, in order, those `known` already among them; the lines between them are prose."""
+    told = {table.first: table for table in known}
     found: list[TextTable] = []
     at = 0
     while at < len(lines):
         line = lines[at]
-        if line.text.count(",") >= 2 and (last := _comma_run(source, lines, at)):
-            found.append(TextTable(at, last, tuple(_comma_rows(source, lines[at : last + 1]))))
-            at = last + 1
+        if at in told:
+            found.append(told[at])
+            at = told[at].last + 1
             continue
-        if not line.text or not (line.tabbed or "\t" in line.text or "|" in line.text):
+        if commas := comma_table(source, lines, at):
+            found.append(TextTable(at, *commas))
+            at = commas[0] + 1
+            continue
+        if not line.text or not (line.tabbed or any(sign in line.text for sign in _SEPARATORS) or _is_frame(line)):
             spaced = spaced_table(source, lines, at) if line.text else None
             if spaced:
                 found.append(TextTable(spaced.first, spaced.last, tuple(spaced.rows)))
             at = spaced.last + 1 if spaced else at + 1
             continue
-        run = _Rows(source, lines, at) if _fields(source, line) else _Cells(source, lines, at) if line.tabbed else None
+        rows = _is_frame(line) or _fields(source, line)
+        run = _Rows(source, lines, at) if rows else _Cells(source, lines, at) if line.tabbed else None
         table = run.table() if run else None
         if table:
             found.append(table)
@@ -56,24 +67,9 @@ def find_tables(source: str, lines: Sequence[Line]) -> list[TextTable]:
     return found
 
 
-def _comma_run(source: str, lines: Sequence[Line], first: int) -> int:
-    """The last line of a table whose cells are set apart by commas, as in a csv file; 0 where none begins here."""
-    count = lines[first].text.count(",")
-    last = first
-    while last < len(lines) and last - first < _MAX_CELLS // (count + 1) and lines[last].text.count(",") == count:
-        cells = [source[start:end] for start, end in row_fields(source, lines[last].start, lines[last].end, ",")]
-        filled = [cell for cell in cells if cell]
-        if len(filled) < 2 or max(map(len, filled)) > 40 or any(mark in cell for cell in cells for mark in "。；，"):
-            break
-        if (last > first) is not any(is_figure(cell) for cell in filled):
-            break  # headings above, figures in every row
-        last += 1
-    return last - 1 if last - first >= 3 else 0
-
-
-def _comma_rows(source: str, lines: Sequence[Line]) -> Iterator[tuple[Ranges, ...]]:
-    for line in lines:
-        yield tuple((field,) for field in row_fields(source, line.start, line.end, ","))
+def tables_of_cells(lines: Sequence[Line]) -> list[TextTable]:
+    """The tables of one cell a line without a tab: to be found before short lines that come back are taken for layout."""
+    return [TextTable(table.first, table.last, table.rows) for table in cell_line_tables(lines)]
 
 
 def is_figure(text: str) -> bool:
@@ -83,9 +79,9 @@ def is_figure(text: str) -> bool:
 
 def row_fields(source: str, start: int, end: int, separator: str) -> list[Range]:
     """The cells of a separated row, trimmed; the outer separators of a pipe row count for nothing."""
-    if separator == "|":
-        start += source[start:end].startswith("|")
-        end -= source[start:end].endswith("|")
+    if separator in _BARS:
+        start += source[start:end].startswith(separator)
+        end -= source[start:end].endswith(separator)
     fields: list[Range] = []
     at = start
     for part in source[start:end].split(separator):
@@ -103,7 +99,7 @@ def _trimmed(source: str, start: int, end: int) -> Range:
 
 def _fields(source: str, line: Line) -> list[Range] | None:
     """The cells of a row line, or None for a line that is no row."""
-    separator = "\t" if "\t" in line.text else "|" if "|" in line.text else None
+    separator = next((sign for sign in _SEPARATORS if sign in line.text), None)
     if separator is None or line.text.count(separator) >= _MAX_WIDTH:
         return None
     fields = row_fields(source, line.start, line.end, separator)
@@ -115,6 +111,12 @@ def _fields(source: str, line: Line) -> list[Range] | None:
         return None
     numbered = outline.lead(first + " ") if len(fields) == 2 else None
     return None if numbered and numbered.length >= len(first) and not first.isdecimal() else fields
+
+
+def _is_frame(line: Line) -> bool:
+    """A line of a drawn table between its rows: ├──┼──┤, +---+---+."""
+    drawn = line.text[:1] in FRAME and FRAME.issuperset(line.text)
+    return len(line.text) > 2 and (drawn or _PLUSES.fullmatch(line.text) is not None)
 
 
 class _Rows:
@@ -137,6 +139,8 @@ class _Rows:
             line = self.lines[at]
             if not line.text:
                 gap = True
+            elif _is_frame(line):
+                self.last = at
             elif fields := _fields(self.source, line):
                 if gap and self.rows and self._opens_another(fields):
                     return

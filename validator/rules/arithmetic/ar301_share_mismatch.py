@@ -3,7 +3,7 @@
 说明：文中印出的占比，应当等于部分除以整体再乘100。整体取“其中”之前的数、占比自己点名的数（占全国总量…的），
 或前文最近的同单位数；“占甲的百分之几”按名称在同一段前文找甲，年度计划和完成数在前的同样核算。三个数各按末
 位四舍五入的误差放宽，仍对不上就提示。整体已写明才判为错误，只有一个可能的整体时判为警告；句中看不出是谁的占
-比，不作判断。
+比，不作判断。表中有“合计”行的，“占比”一列多数行相符、个别行不符的，作警告。
 
 A printed share is its part divided by its whole:
 
@@ -12,7 +12,7 @@ A printed share is its part divided by its whole:
 The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest
 one before it in the same unit; a whole that is named again (占GDP的…, 占年度计划的…) is looked for earlier in the
 paragraph. What stands in a bracket, what another share is taken of, and what has a share or rate of its own is no
-whole. Rounding of all three figures is allowed for.
+whole. Rounding of all three is allowed for. A table's column of shares is of its 合计 where most rows agree.
 
 Flagged:
 - 全县有规模企业62家，其中有研发活动的22家，占41.6%。
@@ -21,7 +21,6 @@ Flagged:
 Not flagged:
 - 全县有科技人才7666人，其中高级职称887人，占11.57%。
 - 总诊疗量16.3亿人次，占全国总诊疗量80.7亿人次的20.2%。
-- 全县有规模企业62家，其中有研发活动的22家，产值占全县的41.6%。
 
 Basis: arithmetic.
 依据：部分除以整体的算术关系。
@@ -35,6 +34,7 @@ from validator.claims.shares import Share, holds, near, scale
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import cut_off, one_slip
+from validator.rules.arithmetic.in_tables import table_shares
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence, replaced
 from validator.span import Span
@@ -67,6 +67,7 @@ def share_mismatch(facts: Facts) -> Iterator[Verdict]:
             share = replace(share, named=True)
         held |= {w.span for w in share.wholes if holds(share, w)}
         yield _verdict(share)
+    yield from table_shares(facts)
 
 
 def _verdict(share: Share) -> Verdict:

@@ -4,14 +4,16 @@
 的误差就提示；收入等于支出加当年结余，三次产业的占比合计100，同样核算。“其中”所列不必齐全，也可能交叉，所
 以只在分项互不重叠（夏粮、秋粮）而合计超过总数、分项不留余地（三次产业、城镇与乡村、以“其他”收尾）、分项名
 称恰好拼成总数名称，或分项之和与总数只差一处笔误时才提示；分项中有“以上”等上下限，或句中所列可能不全的，不
-作判断。
+作判断。表中“合计”“小计”行（全市下列各县区的同）也核对；占比、增速、平均数等列和“其中”行不加，别的列按同样
+的行加得起来，或只差一处笔误，才提示。
 
 Parts that make up a whole add up to it: 甲A、乙B，合计C; 总数，包括甲A、乙B; 收入, 支出 and 当年结余; the shares of
 the three 产业 come to 100. A list behind 其中 need not be complete, and its items may overlap: it is judged only
 where they exclude each other and exceed the whole (夏粮, 秋粮), where they leave nothing out (三次产业, 城镇 and
 乡村, a list that ends in 其他), where their names make up the name of the whole (造林种草: 造林, 种草改良), or where
 the sum is one slip of a digit away from the whole. A sum may begin anywhere before 合计: any reading that adds up
-is taken.
+is taken. A table's row of 合计 or 小计 (全市 above its districts, too) adds up its rows, where another column does so or
+one slip of a digit makes the difference; shares, growth, averages and rows of 其中 are left out.
 
 Flagged:
 - 新建充换电站1460座、改造820座，合计2380座。
@@ -22,7 +24,6 @@ Flagged:
 Not flagged:
 - 新建充换电站1460座、改造820座，合计2280座。
 - 园区有企业69家，其中规模企业43家、高新技术企业4家、上市公司1家。
-- 完成治理1.8亿亩，其中东部0.7亿亩、西部0.6亿亩、北部0.5亿亩。
 
 Basis: arithmetic; each figure is an interval of half a unit in its last digit.
 依据：加法；每个数字按末位的半个单位取区间。
@@ -36,6 +37,7 @@ from validator.claims.wholes import Parts
 from validator.facts import Facts
 from validator.finding import Amount, Evidence, Outcome, Severity, Verdict
 from validator.quantities.interval import HUNDRED, allows, sum_interval
+from validator.rules.arithmetic.in_tables import table_sums
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, plain, replaced
 
@@ -46,6 +48,7 @@ from validator.rules.evidence import amount, evidence, plain, replaced
     Severity.ERROR,
     zh={
         "default": "{count}项相加为{sum}，总数写为{0}。",
+        "column": "“{header}”一列{count}项相加为{sum}，“{label}”写为{0}。",
         "slip": "{count}项相加为{sum}，总数写为{0}，只差一个数码；“其中”如已列全，必有一误。",
         "open": "“其中”所列不必是全部，也可能交叉，不能断定。",
         "balance": "{1}与{2}相加为{sum}，与{0}对不上。",
@@ -55,6 +58,7 @@ from validator.rules.evidence import amount, evidence, plain, replaced
     },
     en={
         "default": "The {count} parts add up to {sum}; the total is printed as {0}.",
+        "column": "The {count} cells of “{header}” add up to {sum}; “{label}” is printed as {0}.",
         "slip": "The {count} parts add up to {sum}, one digit from the total of {0}: one is wrong if the list is complete.",
         "open": "A list behind 其中 need not be complete, and its items may overlap.",
         "balance": "{1} and {2} add up to {sum}, not to {0}.",
@@ -69,6 +73,7 @@ def sum_mismatch(facts: Facts) -> Iterator[Verdict]:
         if len(found.parts) >= 2:
             yield _verdict(found)
     yield from map(_of_hundred, facts.proportions)
+    yield from table_sums(facts)
 
 
 def _of_hundred(found: Proportion) -> Verdict:

@@ -3,7 +3,7 @@
 说明：“其中”引出的部分不应大于它所属的整体；园区、高新技术企业等某一范围的数，也不应大于同一年全域的数。单
 位先换算再比较，超出四舍五入的误差才提示；由甲减少到乙的，部分的起点与起点比、终点与终点比，减去的部分不与余
 下的比。不同范围之间的比较只作警告，因为两处统计口径可能不同。单位不能互相换算的，如项目个数与投资额，不作比
-较。
+较。表中“其中”一行各年的数，也不应大于上面它所属的一行；比率、平均数、差额不比。
 
 What 其中 introduces is no larger than what it is part of; what a group of bodies (高新技术企业, 园区) has
 of an indicator is no larger than what the whole territory has of it in the same year. Of a whole that moved
@@ -24,6 +24,7 @@ Basis: a subset has no more members than its set; units are converted.
 from collections.abc import Iterator
 
 from validator.claims.claim import Claim
+from validator.claims.rows import rows_within
 from validator.claims.wholes import Closed
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
@@ -49,6 +50,8 @@ def part_exceeds_whole(facts: Facts) -> Iterator[Verdict]:
     for found in (parts for parts in facts.parts if parts.closed is not Closed.BALANCE):
         for index, part in enumerate(found.parts):
             yield _verdict(part, found.whole, "default", guess=found.guess and index > 0)
+    for part, whole in rows_within(facts.tables):
+        yield _verdict(part, whole, "default", guess=False)
     for part, whole in facts.subsets:
         yield _verdict(part, whole, "scope", guess=False)
 

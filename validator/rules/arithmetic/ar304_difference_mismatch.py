@@ -2,11 +2,12 @@
 
 说明：文中写的增减量，应当等于前后两个数之差。前一个数可以在同一句里（由A提高到B，提高C），也可以由所写年份到
 表格或上文中去找（比2025年净增C）；超出两数四舍五入的误差才提示，由年份找来的只作警告。两个百分数之差写成“%”
-的，另作提示：应写“个百分点”。
+的，另作提示：应写“个百分点”。表中“五年变化”等列和方括号里的数，与同一行前后两年之差只差一处笔误的，作警告。
 
 The stated increase or decrease is the difference of the two values it leads between, after − before. The
 value before may stand in the sentence (由A提高到B，提高C; B，比2020年的A增加C), or be the table's for the
-year that the sentence names (比2025年净增C).
+year that the sentence names (比2025年净增C). So is a table's
+change (五年变化, brackets): a warning where one slip of a digit keeps it from the difference of its row.
 
 Flagged:
 - 森林覆盖率由18.01%提高到19.03%，提高1.20个百分点。
@@ -14,8 +15,6 @@ Flagged:
 
 Not flagged:
 - 森林覆盖率由18.01%提高到19.03%，提高1.02个百分点。
-- 高新技术企业达到283家，比2016年的48家增加了235家。
-- 产值达到11万亿元，比2020年的8.17万亿元增加2.8万亿元。
 
 Basis: arithmetic; the difference of two rounded figures is known only within the rounding of both.
 依据：减法；两个取整的数之差，只能在两者误差之内确定。
@@ -30,6 +29,7 @@ from validator.diagnosis.repair import difference_repairs
 from validator.facts import Facts
 from validator.finding import Amount, Diagnosis, Outcome, Severity, Suggestion, Verdict
 from validator.quantities.interval import Interval, allows, one_slip
+from validator.rules.arithmetic.in_tables import table_changes
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, replaced
 
@@ -51,6 +51,7 @@ _AMOUNTS = (Role.DIFFERENCE, Role.FLOW, Role.TOTAL)
 )
 def difference_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each stated increase or decrease with both of its ends."""
+    yield from table_changes(facts)
     for change in facts.changes:
         if points_for_percent(change):
             yield _points(change)

@@ -1,10 +1,12 @@
 """path-break — 分年度数值走向中断
 
 说明：表中一行连续列出四个或更多年份的数值时，从首年到末年应当一直上升或一直下降；中间某一年走了回头路，就请核
-对。这可能是有意安排，所以只是提示；相邻两年持平，或在四舍五入的误差之内，不提示。
+对。这可能是有意安排，所以只是提示；相邻两年持平，或在四舍五入的误差之内，不提示。一张表里有几行、且超过三分之一的行都
+走了回头路的，是历年统计，数值本来有升有降，不提示。
 
 In a row with a column for each year, the values go one way from base to target; a year that turns back
-is remarked on: it may be meant, or be a slip.
+is remarked on: it may be meant, or be a slip. Where several rows, and more than a third of a
+table's, turn back, the table is a record of years past, and nothing is remarked on.
 
 Flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2021年\\t2022年\\t2023年\\n开放数据集（个）\\t100\\t210\\t120\\t130\\n数据企业（家）\\t10\\t11\\t12\\t13
@@ -17,7 +19,7 @@ Basis: practice; rounding is allowed for.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from validator.claims.claim import Claim
 from validator.facts import Facts
@@ -35,14 +37,22 @@ from validator.rules.evidence import evidence
 )
 def path_break(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each row with yearly values."""
-    for levels in facts.paths:
-        yield _verdict(levels)
+    for _, paths in groupby(facts.paths, key=lambda levels: levels[0].site.block):
+        turns = [(levels, _turn(levels)) for levels in paths]
+        turning = sum(1 for _, turn in turns if turn)
+        if turning > 1 and turning * 3 > len(turns):
+            continue  # a record of what was: its values go up and down
+        for levels, turn in turns:
+            yield _verdict(levels, turn)
 
 
-def _verdict(levels: tuple[Claim, ...]) -> Verdict:
+def _turn(levels: tuple[Claim, ...]) -> tuple[Claim, Claim] | None:
+    rising = levels[-1].quantity.value >= levels[0].quantity.value
+    return next((pair for pair in pairwise(levels) if _against(*pair, rising=rising)), None)
+
+
+def _verdict(levels: tuple[Claim, ...], turn: tuple[Claim, Claim] | None) -> Verdict:
     first, last = levels[0].quantity, levels[-1].quantity
-    rising = last.value >= first.value
-    turn = next((pair for pair in pairwise(levels) if _against(*pair, rising=rising)), None)
     return Verdict(
         Outcome.FAILS if turn else Outcome.HOLDS,
         tuple(evidence(c, "level") for c in turn or levels),

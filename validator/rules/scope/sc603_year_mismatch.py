@@ -1,12 +1,14 @@
 """year-mismatch — 表中年份与规划期不符
 
 说明：指标表的年份应当与规划自己的年份一致：表中应有规划期末年；文中写明基期的，或表中增速就是由规划基期算起的，还
-应有基期年。缺少就提示，两列写成同一年也提示。只是回顾过去、没有基期以后年份的表，只列规划期内几年的表，不核对。
+应有基期年。缺少就提示，两列写成同一年也提示。只是回顾过去、没有基期以后年份的表，只列规划期内几年的表，不核对；末年写着
+“规划”“目标”、表题又不是完成情况的，不算回顾。
 
 The columns of a plan's indicator table stand for the plan's own years: the last year of its period, and
 the base year where the document names it (基期为2020年) or the table's rates are computed from it. Two
 columns of one year are one too many. A table that looks back, with no year after the base, is left alone,
-and so is a schedule of some of the plan's years.
+unless its last year is headed 规划 or 目标 and its caption speaks of no review; so is a schedule of some
+of the plan's years.
 
 Flagged:
 - 某县“十四五”科技创新规划\\n规划期为2021-2025年。\\n表1 主要指标\\n指标\\t2015年\\t2024年\\n开放数据集（个）\\t54\\t90\\n数据企业（家）\\t92\\t150
@@ -21,6 +23,7 @@ Basis: a plan is measured from its base year to the end of its period.
 
 from collections.abc import Iterator
 
+from validator.claims.captions import reviews
 from validator.claims.columns import ColumnRole
 from validator.claims.tables import IndicatorTable
 from validator.diagnosis.growth import shared_conventions
@@ -48,7 +51,7 @@ def year_mismatch(facts: Facts) -> Iterator[Verdict]:
     counted = {id(s.rows[0].rated.table) for s in shared_conventions(facts) if s.convention.years == facts.length}
     for table in facts.tables:
         twice = _same_heads(table)
-        if not twice and (len(table.years) < 2 or max(table.years) <= plan.base_year):
+        if not twice and (len(table.years) < 2 or (max(table.years) <= plan.base_year and not _plans(table))):
             continue
         if not (plan.period_said or twice or min(table.years) <= plan.base_year):
             continue  # a schedule of some of the plan's years
@@ -74,6 +77,13 @@ def _same_heads(table: IndicatorTable) -> bool:
     """True where two columns have one and the same heading and year."""
     heads = [c.header for c in table.columns if c.role is ColumnRole.LEVEL and c.year is not None]
     return len(heads) > len(set(heads))
+
+
+def _plans(table: IndicatorTable) -> bool:
+    """True where the last year is headed 规划 or 目标 and nothing says that the table reviews what was reached."""
+    last = [column for column in table.columns if column.year == max(table.years)]
+    caption = table.table.caption.string if table.table.caption else ""
+    return all(column.planned and not column.reached for column in last) and not reviews(caption)
 
 
 def _headers(table: IndicatorTable) -> tuple[Evidence, ...]:

@@ -1,15 +1,18 @@
 """duplicate-row — 指标重复
 
 说明：一张表里，同一类别下名称和单位都相同的指标只应有一行；出现两行就提示，并说明两行的数值是否相同。名称有差
-别（如“数据企业”与“规上数据企业”）或单位不同的，不提示。
+别（如“数据企业”与“规上数据企业”）或单位不同的，不提示；“其中”“占比”“增长”等行各属上面的一行，也不提示。两行数值
+不同、又各在不同的一行之下的（医院、床位数，卫生院、床位数），可能分属上面两行，只作最低一级的提示。
 
-A table has one row for an indicator.
+A table has one row for an indicator. 其中, 占比 and 增长 belong to the row above them; two rows of other
+names and other values that stand below different rows may do so too, and are only remarked on.
 
 Flagged:
 - 表1 主要指标\\n指标\\t单位\\t2020年\\t2025年\\n数据企业\\t家\\t920\\t1500\\n数据集\\t个\\t5460\\t9000\\n数据企业\\t家\\t920\\t1500
 
 Not flagged:
 - 表1 主要指标\\n指标\\t单位\\t2020年\\t2025年\\n数据企业\\t家\\t920\\t1500\\n数据集\\t个\\t5460\\t9000\\n规上数据企业\\t家\\t92\\t150
+- 表1 主要指标\\n指标\\t单位\\t2020年\\t2025年\\n用电量\\t亿千瓦时\\t320\\t345\\n增长\\t%\\t5.2\\t7.8\\n用水量\\t亿吨\\t410\\t433\\n增长\\t%\\t6.1\\t5.6
 
 Basis: two rows of one indicator are a slip of copying, or two indicators whose names do not tell them apart.
 依据：两行同名，或是复制所致，或是名称没有把两个指标区分开。
@@ -39,15 +42,16 @@ from validator.rules.base import rule
 def duplicate_row(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each pair of rows with one name and unit."""
     for table in facts.tables:
-        seen: dict[tuple[str, str, str], RowReading] = {}
-        for row in table.rows:
-            key = ("".join(row.name_cell.text.string.split()).lstrip("0123456789.、"), row.unit, row.group)
-            if key in seen:
-                yield _verdict(table, seen[key], row)
-            seen.setdefault(key, row)
+        named = [("".join(row.name_cell.text.string.split()).lstrip("0123456789.、"), row.unit) for row in table.rows]
+        seen: dict[tuple[tuple[str, str], str], int] = {}
+        for at, row in enumerate(table.rows):
+            first = seen.setdefault((named[at], row.group), at)
+            if first != at:
+                nested = first > 0 and named[first - 1] != named[at - 1]
+                yield _verdict(table, table.rows[first], row, nested=nested)
 
 
-def _verdict(table: IndicatorTable, first: RowReading, second: RowReading) -> Verdict:
+def _verdict(table: IndicatorTable, first: RowReading, second: RowReading, *, nested: bool) -> Verdict:
     same = [e.cell.text.string for e in first.entries] == [e.cell.text.string for e in second.entries]
     cells = [second.name_cell, first.name_cell]
     return Verdict(
@@ -55,5 +59,7 @@ def _verdict(table: IndicatorTable, first: RowReading, second: RowReading) -> Ve
         tuple(Evidence(c.text.span(), "name", c.text.string) for c in cells),
         "default" if same else "differs",
         {"table": table.table.number},
+        severity=Severity.INFO if nested and not same else None,
+        hedge="nested" if nested and not same else "",
         indicator=first.name_cell.text.string,
     )

@@ -1,10 +1,10 @@
 """not-covered — 表中指标正文没有提到
 
 说明：指标表里有、正文却没有任何数字与它对应的指标，每张表合成一条提示，列出名称；这常常是正文还用着旧的指标。
-没有正文的文件，不作检查。
+没有正文的文件、各行是地区而不是指标的表，不作检查。
 
 Rows of a plan's table of targets that no passage mentions, one remark a table: often the prose still
-has an older set of indicators.
+has an older set of indicators. Tables whose rows are territories are left out.
 
 Flagged:
 - 到2025年，数据企业达到150家。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n数据企业（家）\\t92\\t150\\n科研平台（个）\\t9\\t15
@@ -18,9 +18,12 @@ Basis: practice: what a plan binds itself to it also says.
 
 from collections.abc import Iterator
 
+from validator.claims.names import states
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
+
+MANY = 200  # no table of targets has more that prose leaves out: their names are not looked for one by one
 
 
 @rule(
@@ -34,8 +37,13 @@ def not_covered(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each table of indicators in a document with prose."""
     if not facts.prose:
         return
+    spoken = ["".join(p.text.string.split()) for p in facts.document.paragraphs]
     for table in facts.tables:
+        if table.by_place:
+            continue
         silent = [s for s in table.series if s.levels and not any(facts.restated_in_prose(c) for c in s.levels)]
+        if len(silent) <= MANY:
+            silent = [s for s in silent if not any(states(part, s.name) for part in spoken)]
         rows = {s.row: s for s in silent}
         cells = [r.name_cell for r in table.rows if r.index in rows] or [table.rows[0].name_cell]
         yield Verdict(

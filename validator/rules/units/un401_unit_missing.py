@@ -25,7 +25,23 @@ from validator.finding import Outcome, Severity, Suggestion, Verdict
 from validator.rules.base import rule
 from validator.rules.evidence import evidence
 
-MONEY = ("额", "增加值", "生产总值", "投资", "收入", "产值", "资金", "经费", "税", "利润", "支出", "贷款", "融资", "投入", "产出")
+MONEY = (
+    "额",
+    "增加值",
+    "生产总值",
+    "投资",
+    "收入",
+    "产值",
+    "资金",
+    "经费",
+    "税",
+    "利润",
+    "支出",
+    "贷款",
+    "融资",
+    "投入",
+    "产出",
+)
 
 PASSED = ("迈过", "跨过", "跨越", "越过", "迈上", "跨上", "站上", "接连突破", "先后突破")
 AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.LIMIT, Role.DIFFERENCE)
