@@ -19,6 +19,7 @@ from validator.claims.passages import (
     Pair,
     broken_paths,
     levels_of,
+    one_measure,
     quotients,
     repeated,
     subsets,
@@ -42,7 +43,7 @@ from validator.claims.relations import (
 from validator.claims.residue import Residue, residues
 from validator.claims.shares import Share, shares
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
-from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
+from validator.claims.tables import IndicatorTable, Series, ends_of, indicator_tables, of_other_years, table_claims
 from validator.claims.wholes import Parts, parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
@@ -97,7 +98,13 @@ class Facts:
     @cached_property
     def linker(self) -> Linker:
         """Finds the rows that prose speaks of."""
-        return Linker(self.series, self.plan.region, self.prose)
+        own = (s for table in self.tables if table not in self.misdated for s in table.series)
+        return Linker(tuple(own), self.plan.region, self.prose)
+
+    @cached_property
+    def misdated(self) -> tuple[IndicatorTable, ...]:
+        """Tables of this plan's targets under the years of the plan before: nothing can be compared with their cells."""
+        return tuple(table for table in self.tables if of_other_years(table, self.plan))
 
     @cached_property
     def _ordered(self) -> tuple[Claim, ...]:
@@ -212,7 +219,8 @@ class Facts:
             cell = series.level(year)
             if match >= Match.CLOSE and cell and cell.role is Role.LEVEL and comparable(like, cell, series):
                 return cell
-        return next((c for c in self._levels.get((name.key, year), ()) if c.quantity.unit == like.quantity.unit), None)
+        told = [c for c in self._levels.get((name.key, year), ()) if c.quantity.unit == like.quantity.unit]
+        return told[0] if len({c.quantity.value for c in told}) == 1 else None
 
     @cached_property
     def _levels(self) -> Levels:
@@ -231,7 +239,7 @@ class Facts:
     @cached_property
     def tabled_twice(self) -> tuple[Pair, ...]:
         """Levels that two tables state for one indicator and year."""
-        return tuple(tabled_twice(self.tables, self.plan.target_year))
+        return tuple(one_measure(tabled_twice(self.tables, self.plan.target_year)))
 
     @cached_property
     def subsets(self) -> tuple[Pair, ...]:
@@ -316,19 +324,9 @@ class Facts:
                 for rate in series.rates:
                     if rate.role is not Role.ANNUAL_GROWTH or rate.period is None or series.total:
                         continue
-                    base, target = self._ends(table, series, rate)
+                    base, target = ends_of(table, series, rate)
                     if base and target and base.year and target.year and target.year > base.year:
                         yield Rated(table, series, base, target, rate, target.year - base.year)
-
-    def _ends(self, table: IndicatorTable, series: Series, rate: Claim) -> tuple[Claim | None, Claim | None]:
-        """Base and target by the column's year, also where a footnote moves the figure to another year.
-
-        Of two columns of one year, 目标 and 实现, the one on the left of the rate is meant.
-        """
-        years = [c.year for c in table.columns if c.year is not None]
-        cells = list(zip(years, _per_column(series, table), strict=True))
-        base, target = rate.period or (None, None)
-        return _nearest(cells, base, rate), _nearest(cells, target, rate)
 
     def restatements(self, *roles: Role) -> Iterator[Restatement]:
         """Every figure in prose, of some of `RESTATED`, with the table cell that states the same thing and time."""
@@ -370,19 +368,6 @@ class Facts:
         pairs = self.restated_in_prose(cell)
         distinct = {p.prose.quantity.value: p.prose for p in pairs if p.prose.quantity.value != cell.quantity.value}
         return tuple(distinct.values())
-
-
-def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Claim) -> Claim | None:
-    found = [claim for known, claim in cells if known == year and claim is not None]
-    before = [claim for claim in found if claim.span.start < rate.span.start]
-    found = before or found
-    return found[-1] if found else None
-
-
-def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:
-    """The series' level in each column that has a year, in column order."""
-    found = {claim.cue: claim for claim in series.levels}
-    return [found.get(c.header) for c in table.columns if c.year is not None]
 
 
 def build_facts(document: Document, schema: "PlanSchema | None" = None) -> Facts:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from validator.document import Document, Paragraph, Table
+from validator.quantities.times import TimeKind, find_times
 
 _NUMBERED = re.compile(r"^(?:附?表|专栏)\s*\d+(?:[-—.]\d+)?")
 _INDICATORS = re.compile(r"(?:指标|目标)(?:体系)?(?:表|一览表)?$")
@@ -76,9 +77,10 @@ def _skipped(block: object) -> bool:
     )
 
 
-_REVIEW = re.compile(r"完成|实现|进展|执行|回顾|评估|情况|五[”\"]?(?:时期|期间|规划|主要|发展)")
+_REVIEW = re.compile(r"完成|实现|进展|执行|回顾|评估|情况")
 
 
-def reviews(caption: str) -> bool:
-    """True for a caption that speaks of what was reached, or of the plan before: “十四五”规划目标完成情况."""
-    return bool(_REVIEW.search(caption))
+def reviews(caption: str, period: tuple[int, int] | None) -> bool:
+    """True for a caption that speaks of what was reached, or of another plan than that of `period`: “十四五”规划目标."""
+    plans = [(t.first, t.last) for t in find_times(caption) if t.kind is TimeKind.PERIOD]
+    return bool(_REVIEW.search(caption)) or any(plan != period for plan in plans)

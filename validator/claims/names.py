@@ -129,23 +129,30 @@ def _substitute(plain: str) -> str:
 
 def _split_share(plain: str) -> tuple[str, str, bool]:
     """Numerator and denominator of a share: 甲占乙比重, 甲与乙的占比, 甲占比."""
-    if not _SHARE_WORDS.search(plain) and "占" not in plain:
+    if not _SHARE_WORDS.search(plain) and not _TAKES.search(plain):
         return plain, "", False
     stem = _SHARE_WORDS.sub("", plain)
-    for link in ("占", "与", "相当于"):
-        head, found, tail = stem.partition(link)
-        if found and head:
-            return head, tail, True
-    return stem.replace("占", ""), "", True
+    for link in (_TAKES, _WITH, _LIKE):
+        head, *tail = link.split(stem, maxsplit=1)
+        if tail and head:
+            return head, tail[0], True
+    return _TAKES.sub("", stem), "", True
+
+
+_TAKES = re.compile(r"占(?!用|地(?!区)|道|线|有率)")  # not 耕地占用税
+_WITH, _LIKE = re.compile("与"), re.compile("相当于")
 
 
 def _reduce(part: str) -> str:
     lexicon = _lexicon()
     part = _PER.sub(lambda m: f"每{m[1]}人", part)
     part = lexicon.neutral.sub("", part)
-    while part.endswith(lexicon.endings) and len(part) > 2:
+    while part.endswith(lexicon.endings) and len(part) > 2 and not _GRAND_TOTAL.search(part):
         part = part[:-1]
     return part
+
+
+_GRAND_TOTAL = re.compile(r"(?:收入|支出)总(?:量|计)$")  # with what was carried over: more than 收入, 支出
 
 
 @lru_cache(maxsize=65536)

@@ -9,7 +9,7 @@ from validator.claims.claim import Claim, Known, Role
 from validator.claims.names import Name, within
 from validator.claims.relations import MOVED, RATIOS
 from validator.claims.tables import IndicatorTable
-from validator.quantities.interval import one_slip
+from validator.quantities.interval import agree, one_slip
 
 # A caption that says the table is about a body, or about a larger territory, for comparison.
 _ELSEWHERE = re.compile(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
@@ -34,7 +34,7 @@ def levels_of(claims: Iterable[Claim]) -> Levels:
 
 def repeated(levels: Levels, groups: Iterable[tuple[Claim, ...]]) -> Iterator[Pair]:
     """Levels that prose states again for the same year: the first with each later one."""
-    subjects = {(g[0].site.block, g[0].site.sentence): g[0].name for g in groups}
+    subjects = _subjects(groups)
     for claims in levels.values():
         sure = [c for c in claims if _complete(c)]
         others = [c for c in sure[1:] if _comparable(sure[0], c) and _one_subject(sure[0], c, subjects)]
@@ -43,13 +43,30 @@ def repeated(levels: Levels, groups: Iterable[tuple[Claim, ...]]) -> Iterator[Pa
             yield from ((sure[0], other) for other in others)
 
 
+def _subjects(groups: Iterable[tuple[Claim, ...]]) -> dict[tuple[int, int], Name | None]:
+    """What each sentence is about, by block and sentence: behind a ；, still what the sentence began with, and nothing
+    that can be compared in a list that 其中 opened."""
+    found: dict[tuple[int, int], Name | None] = {}
+    block, subject, listed = -1, None, False
+    for group in groups:
+        head = group[0]
+        if not (head.half_stop and head.site.block == block):
+            subject, listed = head.name, False
+        block = head.site.block
+        found[block, head.site.sentence] = None if listed else subject
+        listed = listed or any("其中" in claim.gap for claim in group)
+    return found
+
+
 def _one_subject(a: Claim, b: Claim, subjects: dict[tuple[int, int], Name | None]) -> bool:
     """普通高校在校生…，毕业生就业率…: what a later clause says is said of the sentence's own subject, the same in both."""
-    one, other = (
-        c.name if c.site.clause == 0 or c.cue.endswith("的") else subjects.get((c.site.block, c.site.sentence))
-        for c in (a, b)
-    )
+    one, other = (_own_subject(c) or subjects.get((c.site.block, c.site.sentence)) for c in (a, b))
     return one is not None and other is not None and one.key == other.key
+
+
+def _own_subject(claim: Claim) -> Name | None:
+    opens = claim.site.clause == 0 and not claim.half_stop
+    return claim.name if opens or claim.cue.endswith("的") else None
 
 
 def _comparable(a: Claim, b: Claim) -> bool:
@@ -84,6 +101,18 @@ def _slipped(a: Claim, b: Claim) -> bool:
         return False  # `repeated` has them
     one_time = (a.year == b.year or None in (a.year, b.year)) and a.when.months == b.when.months
     return differ and one_time and one_slip(a.quantity.figure, b.quantity.figure) and within(a.name.core, b.name.core)
+
+
+def one_measure(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """The pairs of two tables that tell the same: where most of what they share differs, they measure other things
+    (学校数, 在校生数 by kinds of school)."""
+    by_tables: dict[tuple[int, int], list[Pair]] = defaultdict(list)
+    for a, b in pairs:
+        by_tables[a.site.block, b.site.block].append((a, b))
+    for shared in by_tables.values():
+        differ = sum(not agree(a.quantity, b.quantity) for a, b in shared)
+        if differ <= 1 or 2 * differ <= len(shared):
+            yield from shared
 
 
 def tabled_twice(tables: Iterable[IndicatorTable], target: int | None = None) -> Iterator[Pair]:

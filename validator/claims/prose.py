@@ -26,6 +26,10 @@ _NAMED = re.compile(
     r"([\u4e00-\u9fff]{2,4}(?<![全各我本乡城集重小社园地景山片库灾牧林矿湖新老主郊市县省该两三四五多])[县市镇乡])"
     r"(?![\u4e00-\u9fff]{0,2}(?:级|民|委|政府|域|内|外|场|局|办))"
 )
+# 市级一般公共预算收入, beside that of 全市 with its counties.
+_TIER = re.compile(
+    r"\s*(?:(?:19|20)\d\d年)?([省市县区州旗]本?级)(?=[●：:]|一般|政府|国有|社会?保|财政|预算|收入|支出|税收|可用)"
+)
 _OPENING = re.compile(
     r"\s*(?:——)?(?:[到至在]?(?:(?:19|20)\d\d年(?:末|底)?|“?十[一二三四五六七]?五”?(?:末|期间|时期)?))?"
 )
@@ -295,6 +299,8 @@ class _Reader:
             if "其中" in clause[: body.start()] and self.outer is None:
                 self.outer = self.scope
             self.scope = clause[max(0, body.start() - 6) : body.end()]
+        elif tier := _TIER.match(clause):
+            self.scope = tier[1]
         elif self.plan.region and self.plan.region in clause:
             self.scope = self.home
         elif named := _NAMED.match(clause):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from validator.claims.captions import reviews
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.columns import Column, ColumnRole, header_height, read_columns
 from validator.claims.names import Name, bracket_notes, parse_name
@@ -269,3 +270,37 @@ def split_composite(printed: str, parts: int) -> list[str]:
         shared = last[at + len(piece) :] if at >= 0 else last[len(piece) :]
         full.append(piece if piece.endswith(shared[-2:]) and shared else piece + shared)
     return [*full, last]
+
+
+def of_other_years(table: IndicatorTable, plan: Plan) -> bool:
+    """True where no column is later than the plan's base, yet the last one is headed 规划 or 目标 and nothing says
+    that the table reviews what was reached."""
+    if not table.years or plan.period is None or plan.base_year is None or max(table.years) > plan.base_year:
+        return False
+    last = [column for column in table.columns if column.year == max(table.years)]
+    caption = table.table.caption.string if table.table.caption else ""
+    return all(column.planned and not column.reached for column in last) and not reviews(caption, plan.period)
+
+
+def ends_of(table: IndicatorTable, series: Series, rate: Claim) -> tuple[Claim | None, Claim | None]:
+    """Base and target of a rate by the column's year, also where a footnote moves the figure to another year.
+
+    Of two columns of one year, 目标 and 实现, the one on the left of the rate is meant.
+    """
+    years = [c.year for c in table.columns if c.year is not None]
+    cells = list(zip(years, _per_column(series, table), strict=True))
+    base, target = rate.period or (None, None)
+    return _nearest(cells, base, rate), _nearest(cells, target, rate)
+
+
+def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Claim) -> Claim | None:
+    found = [claim for known, claim in cells if known == year and claim is not None]
+    before = [claim for claim in found if claim.span.start < rate.span.start]
+    found = before or found
+    return found[-1] if found else None
+
+
+def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:
+    """The series' level in each column that has a year, in column order."""
+    found = {claim.cue: claim for claim in series.levels}
+    return [found.get(c.header) for c in table.columns if c.year is not None]

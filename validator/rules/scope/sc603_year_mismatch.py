@@ -23,7 +23,6 @@ Basis: a plan is measured from its base year to the end of its period.
 
 from collections.abc import Iterator
 
-from validator.claims.captions import reviews
 from validator.claims.columns import ColumnRole
 from validator.claims.tables import IndicatorTable
 from validator.diagnosis.growth import shared_conventions
@@ -51,7 +50,7 @@ def year_mismatch(facts: Facts) -> Iterator[Verdict]:
     counted = {id(s.rows[0].rated.table) for s in shared_conventions(facts) if s.convention.years == facts.length}
     for table in facts.tables:
         twice = _same_heads(table)
-        if not twice and (len(table.years) < 2 or (max(table.years) <= plan.base_year and not _plans(table))):
+        if not twice and (len(table.years) < 2 or (max(table.years) <= plan.base_year and table not in facts.misdated)):
             continue
         if not (plan.period_said or twice or min(table.years) <= plan.base_year):
             continue  # a schedule of some of the plan's years
@@ -77,13 +76,6 @@ def _same_heads(table: IndicatorTable) -> bool:
     """True where two columns have one and the same heading and year."""
     heads = [c.header for c in table.columns if c.role is ColumnRole.LEVEL and c.year is not None]
     return len(heads) > len(set(heads))
-
-
-def _plans(table: IndicatorTable) -> bool:
-    """True where the last year is headed 规划 or 目标 and nothing says that the table reviews what was reached."""
-    last = [column for column in table.columns if column.year == max(table.years)]
-    caption = table.table.caption.string if table.table.caption else ""
-    return all(column.planned and not column.reached for column in last) and not reviews(caption)
 
 
 def _headers(table: IndicatorTable) -> tuple[Evidence, ...]:

@@ -18,6 +18,7 @@ Basis: two rows of one indicator are a slip of copying, or two indicators whose 
 依据：两行同名，或是复制所致，或是名称没有把两个指标区分开。
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from validator.claims.tables import IndicatorTable, RowReading
@@ -44,10 +45,11 @@ def duplicate_row(facts: Facts) -> Iterator[Verdict]:
     for table in facts.tables:
         named = [("".join(row.name_cell.text.string.split()).lstrip("0123456789.、"), row.unit) for row in table.rows]
         seen: dict[tuple[tuple[str, str], str], int] = {}
+        several = sum(n > 1 for n in Counter(named).values()) > 1  # 公路, 民航 below 客运量 and again below 货运量
         for at, row in enumerate(table.rows):
             first = seen.setdefault((named[at], row.group), at)
             if first != at:
-                nested = first > 0 and named[first - 1] != named[at - 1]
+                nested = several or (first > 0 and named[first - 1] != named[at - 1])
                 yield _verdict(table, table.rows[first], row, nested=nested)
 
 
