@@ -15,6 +15,10 @@ from validator.quantities.interval import agree, one_slip
 _ELSEWHERE = re.compile(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
 # 全县…, 全社会…: said of the whole territory in so many words, not of another project or body.
 _TERRITORY = re.compile(r"全(?:县|市|省|区|州|国|域|社会)|[全我](?:县|市|省)")
+# A chapter's title that says no subject of its own, unlike 一、医药制造业.
+_STAGE = re.compile(
+    r"发展|目标|任务|基础|现状|形势|背景|成效|成就|回顾|情况|总体|要求|思路|指导|原则|保障|措施|布局|工作|概况|概述|综合|前言|附则|规划|指标"
+)
 _CHAPTER = re.compile(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+[章节部]|\d")
 # A name that is a place's: what is counted there is not said.
 _PLACE = re.compile(r"[县区市镇乡村]$")
@@ -50,7 +54,8 @@ def _subjects(groups: Iterable[tuple[Claim, ...]]) -> dict[tuple[int, int], Name
     block, subject, listed = -1, None, False
     for group in groups:
         head = group[0]
-        if not (head.half_stop and head.site.block == block):
+        follows = head.half_stop or _BARE_VERB.match(head.cue)
+        if not (follows and head.site.block == block):
             subject, listed = head.name, False
         block = head.site.block
         found[block, head.site.sentence] = None if listed else subject
@@ -64,8 +69,12 @@ def _one_subject(a: Claim, b: Claim, subjects: dict[tuple[int, int], Name | None
     return one is not None and other is not None and one.key == other.key
 
 
+# 实现利润总额310亿元 behind the sentence that says whose.
+_BARE_VERB = re.compile(r"(?:累计|共|已)?(?:实现|完成|拥有|吸纳|带动|缴纳|上缴|创造|年末|期末)")
+
+
 def _own_subject(claim: Claim) -> Name | None:
-    opens = claim.site.clause == 0 and not claim.half_stop
+    opens = claim.site.clause == 0 and not claim.half_stop and not (claim.site.sentence and _BARE_VERB.match(claim.cue))
     return claim.name if opens or claim.cue.endswith("的") else None
 
 
@@ -73,7 +82,8 @@ def _comparable(a: Claim, b: Claim) -> bool:
     """False for siblings (茶叶：…; 油茶：…), whose label is part of what their figures are said of."""
     one, other = ([part for part in c.label if part] for c in (a, b))
     siblings = one[:-1] == other[:-1] and one != other and len(one) == len(other)
-    if len(one) == len(other) == 1 and (_CHAPTER.match(one[0]) or _CHAPTER.match(other[0])):
+    chapters = len(one) == len(other) == 1 and all(_CHAPTER.match(part[0]) for part in (one, other))
+    if chapters and any(_STAGE.search(part[0]) for part in (one, other)):
         siblings = False  # 一、发展基础 and 二、发展目标 speak of one thing
     apart = a.site.block != b.site.block  # within a paragraph the second is said of something else
     return a.quantity.unit == b.quantity.unit and apart and not siblings

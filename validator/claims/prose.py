@@ -67,6 +67,13 @@ _COUNTED = re.compile(r"(?!以上|以下|以内|左右|上下|及以|之内|不�
 # Names that say nothing of their own: the subject before them goes on.
 _GENERIC = frozenset(
     {
+        "最高",
+        "最低",
+        "最多",
+        "最少",
+        "介于",
+        "少于",
+        "多于",
         "总量",
         "总数",
         "总额",

@@ -262,7 +262,8 @@ def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
     level: Claim | None = None
     for amount, rate in pairwise(main_line(group)):
         if amount.role in LEVELS and not amount.start:  # 完成162亿元，为年初预算160亿元的101%，增收5亿元
-            level = amount
+            listed = amount.listed or "其中" in amount.gap
+            level = None if listed else amount  # 资金12.6亿元，其中中央8.1亿元，增加1.9亿元，增长17.8%: of which?
         if level is None:
             continue
         told = amount.role is Role.DIFFERENCE and rate.role is Role.GROWTH

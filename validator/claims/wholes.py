@@ -10,6 +10,7 @@ from validator.claims.claim import Claim, Role
 from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line
 from validator.quantities.interval import allows, sum_interval
 from validator.quantities.quantity import Bound
+from validator.quantities.units import COUNTING
 
 
 class Closed(StrEnum):
@@ -265,7 +266,12 @@ def _uncertain(before: tuple[Claim, ...], claim: Claim, whole: Claim) -> bool:
     nearest = next((c for c in reversed(before) if addable(c, claim) and not c.start and not c.bracketed), whole)
     halves = whole.half_stop and not claim.half_stop and whole.site.sentence != claim.site.sentence
     balance = bool(whole.name and claim.name and _BALANCE.search(whole.name.printed + claim.name.printed + whole.cue))
-    return nearest is not whole or halves or balance
+    between = before[before.index(whole) + 1 :]
+    counted = any(
+        c.role in LEVELS and c.quantity.unit in COUNTING and not c.bracketed and c.quantity.high >= claim.quantity.low
+        for c in between
+    )  # 86个卫生院、860所卫生室，其中标准化卫生室820个: 个 counts anything
+    return nearest is not whole or halves or balance or counted
 
 
 def _members(behind: tuple[Claim, ...]) -> tuple[list[Claim], bool]:
