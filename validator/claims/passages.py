@@ -54,7 +54,7 @@ def _subjects(groups: Iterable[tuple[Claim, ...]]) -> dict[tuple[int, int], Name
     block, subject, listed = -1, None, False
     for group in groups:
         head = group[0]
-        follows = head.half_stop or _BARE_VERB.match(head.cue)
+        follows = head.half_stop or _goes_on(head)
         if not (follows and head.site.block == block):
             subject, listed = head.name, False
         block = head.site.block
@@ -69,12 +69,14 @@ def _one_subject(a: Claim, b: Claim, subjects: dict[tuple[int, int], Name | None
     return one is not None and other is not None and one.key == other.key
 
 
-# 实现利润总额310亿元 behind the sentence that says whose.
-_BARE_VERB = re.compile(r"(?:累计|共|已)?(?:实现|完成|拥有|吸纳|带动|缴纳|上缴|创造|年末|期末)")
+def _goes_on(head: Claim) -> bool:
+    """专任教师5.1万人 behind the sentence that says whose: no year and no territory of its own."""
+    own = head.when.known is Known.SAID or _TERRITORY.search(head.cue) is not None
+    return head.site.sentence > 0 and not own
 
 
 def _own_subject(claim: Claim) -> Name | None:
-    opens = claim.site.clause == 0 and not claim.half_stop and not (claim.site.sentence and _BARE_VERB.match(claim.cue))
+    opens = claim.site.clause == 0 and not claim.half_stop and not _goes_on(claim)
     return claim.name if opens or claim.cue.endswith("的") else None
 
 

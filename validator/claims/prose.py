@@ -102,6 +102,10 @@ def prose_claims(document: Document, plan: Plan, numbers: Callable[[Text], Numbe
     """The claims of all paragraphs in reading order; `numbers` gives what a paragraph says in numbers."""
     clock = Clock(plan)
     home, depth = "", 0  # the place that a heading names, and the heading's level
+    box, section = (
+        "",
+        tuple[str, ...](),
+    )  # 专栏1 集成电路: the box that the paragraphs since belong to, within its section
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             clock.enter(block.section, item=block.text.string.startswith("——"))
@@ -110,8 +114,14 @@ def prose_claims(document: Document, plan: Plan, numbers: Callable[[Text], Numbe
                 home, depth = "" if named == plan.region else named, block.level
             elif 0 < block.level <= depth or (block.level == 1 and home):
                 home = ""
+            if block.section != section or _BOX.fullmatch(block.text.string):
+                section, box = block.section, block.text.string if _BOX.fullmatch(block.text.string) else ""
             if block.level == 0 or block.text.string.count("。"):
-                yield from _paragraph_claims(block, number, numbers(block.text), plan, clock, home)
+                path = _path((*section, box) if box else section, _label(block.text.string))
+                yield from _paragraph_claims(block.text.string, number, numbers(block.text), plan, clock, home, path)
+
+
+_BOX = re.compile(r"专栏\s?[一二三四五六七八九十\d][-—\d]*\s?[^，。；：]{2,24}")
 
 
 # 清水县简介, （二）北山区: what follows is said of that place.
@@ -123,10 +133,10 @@ _PLACE_TITLE = re.compile(
 
 
 def _paragraph_claims(
-    block: Paragraph, number: int, numbers: Numbers, plan: Plan, clock: Clock, home: str
+    string: str, number: int, numbers: Numbers, plan: Plan, clock: Clock, home: str, path: tuple[str, ...]
 ) -> Iterator[Claim]:
-    string, mentions, quantities = block.text.string, numbers.times, numbers.figures
-    reader = _Reader(plan, clock, string, number, _path(block.section, _label(string)), home)
+    mentions, quantities = numbers.times, numbers.figures
+    reader = _Reader(plan, clock, string, number, path, home)
     at = moment = 0
     for order, sentence in enumerate(split_sentences(string)):
         inside, times = [], []
@@ -140,7 +150,9 @@ def _paragraph_claims(
         yield from reader.sentence(sentence, order, figures, times)
 
 
-_LABEL = re.compile(r"(?:——)?(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．])?\s*([^，。：:；\d]{2,20})[。：:]")
+_LABEL = re.compile(
+    r"(?:——)?(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．])?\s*([^，。：:；\d]{2,20})(?:[。：:]|(?<=方面)[，,]|(?<=看)[，,])"
+)
 
 
 def _label(string: str) -> str:
