@@ -158,7 +158,8 @@ class Facts:
     @cached_property
     def increases(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
         """Levels with the amount and the rate of one change."""
-        return tuple(found for group in self.groups for found in increases(group))
+        told = {change.amount.span for change in self.changes if change.before is not None}
+        return tuple(found for group in self.groups for found in increases(group) if found[2].span not in told)
 
     @cached_property
     def movements(self) -> tuple[tuple[Claim, Claim, str, bool], ...]:

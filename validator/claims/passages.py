@@ -19,6 +19,7 @@ _TERRITORY = re.compile(r"全(?:县|市|省|区|州|国|域|社会)|[全我](?:�
 _STAGE = re.compile(
     r"发展|目标|任务|基础|现状|形势|背景|成效|成就|回顾|情况|总体|要求|思路|指导|原则|保障|措施|布局|工作|概况|概述|综合|前言|附则|规划|指标"
 )
+_BODY = re.compile(r"本级|城区|园区|新区|高新区|经开区|开发区|[一二三]产业")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+[章节部]|\d")
 # A name that is a place's: what is counted there is not said.
 _PLACE = re.compile(r"[县区市镇乡村]$")
@@ -85,7 +86,11 @@ def _comparable(a: Claim, b: Claim) -> bool:
     one, other = ([part for part in c.label if part] for c in (a, b))
     siblings = one[:-1] == other[:-1] and one != other and len(one) == len(other)
     chapters = len(one) == len(other) == 1 and all(_CHAPTER.match(part[0]) for part in (one, other))
-    if chapters and any(_STAGE.search(part[0]) for part in (one, other)):
+    if (
+        chapters
+        and not any(_BODY.search(part[0]) for part in (one, other))
+        and any(_STAGE.search(part[0]) for part in (one, other))
+    ):
         siblings = False  # 一、发展基础 and 二、发展目标 speak of one thing
     apart = a.site.block != b.site.block  # within a paragraph the second is said of something else
     return a.quantity.unit == b.quantity.unit and apart and not siblings

@@ -211,6 +211,8 @@ class _Reader:
         else:
             aim = _is_aim(self.string[sentence.start : figure.start])
             role, when = _role(lead.role, figure, name, when, said=attached, aim=aim)
+        if not figure.gap and before and before[-1].start == "than" and role is Role.LEVEL:
+            role, own = Role.DIFFERENCE, False  # 高于全省平均24100元1395元
         return Claim(
             quantity=figure.quantity,
             role=role,

@@ -40,6 +40,7 @@ _RELATIVE = re.compile(
     r"|(?:(?<![占同环])比|较)(?!重|例|值|率|快|大|好|高|多|强|为)(?!“?十[一二三四五六]?五|基期|期初|原来|此前)[\u4e00-\u9fff]{3,14}(?:[多少高低]|净?增|减|提高|下降)[^，]{0,3}$"
     r"|(?:是|为|相当于|达到)(?!原来|基期|期初|此前|前者|[^，]{0,8}(?:初期|之初|最初|起步))[\u4e00-\u9fff]{2,14}的$"
 )
+_OWN_PLAN = re.compile(r"(?:年初|年度|调整|全年|当年)*(?:预算|计划|目标|任务)(?:数|任务|目标)?")
 _SUMMED = re.compile(r"合计|共计|总计")
 _VERB = re.compile(
     r"(增长|增加|提高|提升|上升|扩大|攀升|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
@@ -96,6 +97,12 @@ def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
     )
 
 
+def _compared(group: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The main line without the plan's own figure: 税收53700万元，年初预算53900万元，较上年的50850万元增长5.6%."""
+    told = main_line(group)
+    return told[:1] + tuple(c for c in told[1:] if c.name is None or not _OWN_PLAN.fullmatch(c.name.printed))
+
+
 def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
     """The changes of one sentence: 由A提高到B，提高C; B，比2015年的A增加C; B，年均增长C."""
     before: Claim | None = None
@@ -106,7 +113,7 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
     joined, elsewhere = "", False
     ends: dict[str, tuple[Claim, Claim]] = {}  # before and after, by name
     levels: dict[str, Claim] = {}
-    for claim in main_line(group):
+    for claim in _compared(group):
         joined += claim.gap
         was, inside = inside, claim.bracketed and not claim.start  # not 比2015年（17.7万亩）净增
         if inside and not was:

@@ -213,6 +213,7 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
     """…生产总值240亿元。旅游业增加值66亿元，占GDP的比重为27.5%: of the level that has the name of the whole."""
     if claim.name is None or not claim.name.share or not claim.name.whole:
         return None
+    territory = _TERRITORY.search(claim.cue)
     part: Claim | None = nearest
     if claim.own_name:  # not 普惠性民办园386所，普惠性幼儿园占全市幼儿园的比例为88.6%
         named_so = [c for c in before if c.name and c.name.core.removeprefix("全年").startswith(claim.name.core)]
@@ -224,7 +225,12 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
         c for c in before if c.name and c.name.key == key and c is not part and _like(c, part) and c.scope == part.scope
     ]
     wholes = [c for c in wholes if c.when.months == part.when.months and c.year == part.year]
+    if territory:  # 占全省粮食产量的12.6% is of no figure of the city's own
+        wholes = [c for c in wholes if territory.group() in c.gap]
     return Share(claim, part, tuple(wholes[-1:]), again=True) if wholes else None
+
+
+_TERRITORY = re.compile(r"全[国省市县区州旗]")
 
 
 def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:

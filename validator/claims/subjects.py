@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from validator.claims.claim import Role
 
-_UP = r"偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
-_DOWN = r"偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
+_UP = r"超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
+_DOWN = r"短收|偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
 _MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|恢复|达)"
 _HEDGES = "力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|大于|小于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现"
 _HEDGE = rf"(?:{_HEDGES})"
@@ -26,6 +26,11 @@ _SINCE = (
     r"|[\u4e00-\u9fff]{2,6}(?:初期|末期|之初|前))?"
 )
 _THAN = re.compile(rf"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比)(?P<time>{_SINCE})(?:同期)?的?[约近]?$")
+# 较上年决算数32039万元增加…, 比省定目标95%高…, 高于全省平均12%1.2个百分点: whatever stands between.
+_THAN_ANY = re.compile(
+    r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较(?!快|大|好|高|多|强|为)|高于|低于|高出|超出?)(?!过)[^，。；]{2,16}$"
+)
+_CHANGED = re.compile(r"(?:净|超收|短收|多|少|高|低|增|减|提高|提升|下降|上升|上涨|回落|偏|降|扩大|缩小|\d)")
 # 10万元以上的村, 超过10亿元的县8个: a threshold that is part of a name.
 _LIMIT = re.compile(r"(?:及)?以[上下内]的?(?!水平|增|速|目标|比例|的?[，。；、])[\u4e00-\u9fff]")
 _OVER = re.compile(r"(?:其中)?(?:超过|达到|突破|高于|低于|大于|小于|不足)")
@@ -100,6 +105,8 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         return Lead(Role.LEVEL, _strip(re.sub(r"^.*?(?:在|立足|与|以)", "", lead)), falling, start="than")
     if (found := _MORE.search(lead)) and re.search(r"(?<!占)比|较", lead) and not moved and unit not in ("%", "‰"):
         return Lead(Role.DIFFERENCE, _strip(re.sub(r"(?:比|较).*$", "", lead)), falling)
+    if not moved and _CHANGED.match(tail) and (found := _THAN_ANY.search(lead)):
+        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
     if (found := _THAN.search(lead)) and not moved and not _GROWTH_WORD.search(lead):
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
     if _TIMES_OF.match(tail) and (found := _OF.search(lead)):

@@ -69,7 +69,13 @@ def _sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
         sentence = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence == claim.site.sentence]
         members, guess = _summed(sentence, claim)
         kind = _of_its_kind(claim, members)
-        if len(kind) < 2 or _each(members) or _stock(claim, kind) or any(_TAKEN_OFF.search(m.gap) for m in members):
+        if (
+            len(kind) < 2
+            or _each(members)
+            or _stock(claim, kind)
+            or _overlap(kind)
+            or any(_TAKEN_OFF.search(m.gap) for m in members)
+        ):
             continue
         fitting = _adding_up(claim, members) or _adding_up(claim, kind)
         members = kind
@@ -130,6 +136,12 @@ def _of_its_kind(claim: Claim, members: list[Claim]) -> list[Claim]:
 
 
 _ADDED = re.compile(r"新增|净增|新认定|新引进|新培育|新建|新设|新登记")
+
+
+def _overlap(members: list[Claim]) -> bool:
+    """收入47.5亿元，总收入68.4亿元: the one holds the other."""
+    cores = [m.name.core.replace("总", "") for m in members if m.name]
+    return len(cores) > len(set(cores)) and any("总" in m.name.core for m in members if m.name)
 
 
 def _stock(claim: Claim, members: list[Claim]) -> bool:
