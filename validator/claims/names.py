@@ -101,8 +101,7 @@ def bracket_notes(printed: str) -> tuple[str, tuple[str, ...]]:
 def states(prose: str, name: Name) -> bool:
     """True where prose, without its spaces, says a row's name in so many words and a figure soon behind it."""
     plain = _NUMBERING.sub("", bracket_notes("".join(_FOOTNOTE.sub("", name.printed).split()))[0])
-    at = prose.find(plain) if len(plain) >= 3 else -1
-    return at >= 0 and any(char.isdigit() for char in prose[at + len(plain) : at + len(plain) + 20])
+    return len(plain) >= 3 and re.search(re.escape(plain) + r"[^\n]{0,19}\d", prose) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -18,12 +18,13 @@ Basis: practice: what a plan binds itself to it also says.
 
 from collections.abc import Iterator
 
-from validator.claims.names import states
+from validator.claims.names import Name, states
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
 
 MANY = 200  # no table of targets has more that prose leaves out: their names are not looked for one by one
+NAMES = 1000  # that are looked for in all: then the time stays in proportion to the text
 
 
 @rule(
@@ -37,13 +38,16 @@ def not_covered(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each table of indicators in a document with prose."""
     if not facts.prose:
         return
-    spoken = ["".join(p.text.string.split()) for p in facts.document.paragraphs]
+    spoken = "\n".join("".join(p.text.string.split()) for p in facts.document.paragraphs)
+    heard: dict[Name, bool] = {}  # of so many names, so that long documents of many tables are read but so often
     for table in facts.tables:
         if table.by_place:
             continue
         silent = [s for s in table.series if s.levels and not any(facts.restated_in_prose(c) for c in s.levels)]
         if len(silent) <= MANY:
-            silent = [s for s in silent if not any(states(part, s.name) for part in spoken)]
+            for name in {s.name for s in silent} - heard.keys():
+                heard[name] = len(heard) < NAMES and states(spoken, name)
+            silent = [s for s in silent if not heard[s.name]]
         rows = {s.row: s for s in silent}
         cells = [r.name_cell for r in table.rows if r.index in rows] or [table.rows[0].name_cell]
         yield Verdict(
