@@ -93,6 +93,8 @@ _GENERIC = frozenset(
         "全国",
     }
 )
+# Of the times of a sentence before a figure, its first and its last decide.
+_FIRST_TIMES, _LAST_TIMES = 4, 8
 _AIM = re.compile(r"力争|争取|确保|达到|突破|保持在|稳定在")
 _OVER_THE_YEARS = re.compile(r"累计|共|总计|合计|新增|新建|完成|引进|培训|举办|期间|五年|5年")
 _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
@@ -183,11 +185,14 @@ class _Reader:
         if self.outer is not None:
             self.scope, self.outer = self.outer, None
         claims: list[Claim] = []
-        at = sentence.start
+        at, told = sentence.start, 0
         for position, figure in enumerate(figures):
             self._hear_scope(self.string[at : figure.start])
             at = figure.end
-            claims.append(self._claim(sentence, order, position, figure, times, claims))
+            while told < len(times) and times[told].start < figure.start:
+                told += 1
+            near = times[:_FIRST_TIMES] + times[max(_FIRST_TIMES, told - _LAST_TIMES) : told]
+            claims.append(self._claim(sentence, order, position, figure, near, claims))
         if claims:
             claims = self._mark_lists(self._after_base(added_too(claims)))
             yield from share_out(claims, figures, self.plan)

@@ -27,16 +27,21 @@ class Share:
     again: bool = False
 
 
+WINDOW = 60  # figures before a share that may be its part or its whole
+
+
 def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = ()) -> Iterator[Share]:
     """The printed shares of one sentence with part and whole; `earlier` are the figures before it in its paragraph.
 
     What has a share or a rate of its own is no whole.
     """
     shared: list[Claim] = []
+    earlier = earlier[-WINDOW:]
     for index, claim in enumerate(group):
         if claim.quantity.unit not in RATIOS or claim.role not in (Role.SHARE, Role.LEVEL, Role.COMPLETION):
             continue
-        levels = [c for at, c in enumerate(group[:index]) if _counts(c, group[at + 1]) and _heard(c, claim)]
+        near = range(max(0, index - WINDOW), index)
+        levels = [group[at] for at in near if _counts(group[at], group[at + 1]) and _heard(group[at], claim)]
         previous = group[index - 1] if index else None
         if previous is not None and is_base(previous, claim):
             if levels and levels[-1].quantity.unit == previous.quantity.unit and not bounded(levels[-1]):
@@ -44,7 +49,7 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = ()) -> Iterato
         elif found := _named_again(claim, levels, earlier) or (_of_its_own(claim, levels) if levels else None):
             yield found
         elif previous is not None and levels and (claim.role is Role.SHARE or _RATE_NAME.search(claim.cue)):
-            found = _share(claim, levels, _between(group, index), tuple(shared), earlier)
+            found = _share(claim, levels, _between(group, index), tuple(shared[-WINDOW:]), earlier)
             if (claim.role is Role.SHARE and previous is levels[-1]) or _own_rate(claim, levels[-1]):
                 shared.append(levels[-1])
             if found:

@@ -17,6 +17,7 @@ _BEHIND = re.compile(r"[（(]((?:19|20)\d\d)年(?:底|末|数据)?[)）]")
 _COMPARED = re.compile(r"(?:比|较|对比|从|由|自|是|占|相当于|为|与|连同|立足|以)(?:“)?$")
 # 在2020年342家的基础上, 与2015年的155亿元相比: the year of what is compared with, not of the sentence.
 _GROUND = re.compile(r"[^，。；]{0,28}?(?:基础上|相比|起点|为基数|为基础)")
+_NEAR = 24  # characters before a time that say how it is meant
 _LEADING = re.compile(r"(?:到|至|截至|力争到?|争取到?|力争通过五年的努力，到)$")
 _TARGET_TITLE = re.compile(r"目标|指标|愿景|预期(?:性|值|成果)")
 _BASE_TITLE = re.compile(r"基础|成就|成效|成绩|现状|回顾|背景|形势|进展|总结|问题|不足")
@@ -59,8 +60,11 @@ class Clock:
             if mention.start <= opened + 3 and mention.kind in (TimeKind.YEAR, TimeKind.PERIOD, TimeKind.MONTHS):
                 opened, self.months = mention.end, months_of(string, mention)
                 self.lead_months = self.months if first else self.lead_months
-            before = string[sentence_start : mention.start]
-            opens = not before.strip(" “—") or _leads(before, string[mention.end : mention.end + 2])
+            near = max(sentence_start, mention.start - _NEAR)
+            before = string[near : mention.start]
+            opens = (near == sentence_start and not before.strip(" “—")) or _leads(
+                before, string[mention.end : mention.end + 2]
+            )
             looking_back = mention.kind is TimeKind.SPAN and _PAST.match(string, mention.start, mention.end)
             if (
                 opens
@@ -181,7 +185,9 @@ def _year_of(
             continue  # 达到2025年的2.75倍
         if _ATTACHED.match(between) and (mention.kind is not TimeKind.SPAN or main is None):
             return when_of(mention), True
-        compared = bool(_COMPARED.search(string[begin : mention.start])) or _is_ground(string, mention)
+        compared = bool(_COMPARED.search(string[max(begin, mention.start - _NEAR) : mention.start])) or _is_ground(
+            string, mention
+        )
         if compared and start and mention.start >= figure.start - len(figure.lead) and mention.kind is TimeKind.YEAR:
             return when_of(mention), True  # 在2025年通达率18.4%的基础上
         if mention.kind is not TimeKind.SPAN and not compared:
