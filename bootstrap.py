@@ -34,7 +34,7 @@ def set_up(requirements: str) -> None:
     stamp = VENV / f"{requirements}.done"
     if stamp.exists() and stamp.read_text() == made_from and shutil.which("python", path=str(BIN)):
         return
-    print(f"setting up {VENV} …", file=sys.stderr, flush=True)
+    print(f"正在安装到 {VENV}，只需一次 … (setting up, once only)", file=sys.stderr, flush=True)
     if run("python", "-m", "pip", "--version", quiet=True) != 0:
         venv.create(VENV, clear=True, with_pip=True, symlinks=os.name != "nt")
     pip_install = ("-m", "pip", "--disable-pip-version-check", "install", "--quiet")

@@ -164,12 +164,13 @@ class FindingInfo(_Frozen):
 
 
 class VerdictInfo(_Frozen):
-    """One comparison with its outcome (`--verdicts`)."""
+    """One comparison with its outcome (`--verdicts`); `reason` says in a sentence why it could not be judged."""
 
     code: str
     outcome: Literal["holds", "fails", "unsure"]
     why: str
     evidence: tuple[EvidenceInfo, ...]
+    reason: str = ""
 
 
 class CrashInfo(_Frozen):

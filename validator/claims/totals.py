@@ -138,7 +138,7 @@ def _members(rows: Sequence[_Row], at: int) -> list[list[_Row]]:
     region = [row for row in region if row.cells and not _PART.match(row.label)]
     subtotals = [row for row in region if _SUBTOTAL.fullmatch(row.label)]
     chapters = [row for row in region if _CHAPTER.match(row.label)]
-    plain = [row for row in region if row not in subtotals]
+    plain = [row for row in region if not _SUBTOTAL.fullmatch(row.label)]
     found = [plain, subtotals] if 0 < len(chapters) == len(plain) else [plain, subtotals, chapters]
     return [members for members in found if len(members) >= 2]
 

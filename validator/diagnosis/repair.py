@@ -212,6 +212,7 @@ def _swap(facts: Facts, claims: Iterable[Claim]) -> Iterator[Suggestion]:
         return
     if _turns_back(facts, second, first.quantity.value):
         yield Suggestion(0, rewritten(first, second.quantity.value), "direction")
+        yield Suggestion(1, rewritten(second, first.quantity.value), "direction-base")
         return
     to_first = Suggestion(1, rewritten(second, first.quantity.value), "tie")
     to_second = Suggestion(0, rewritten(first, second.quantity.value), "tie")

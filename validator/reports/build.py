@@ -251,11 +251,12 @@ class _Voice:
         return (" " + said if said and self.lang == "en" else said) + (NOTE[self.lang] if doubtful else "")
 
     def verdict(self, verdict: Verdict) -> VerdictInfo:
+        found = tuple(self.evidence(each) for each in verdict.evidence)
+        unsure = verdict.outcome is Outcome.UNSURE
+        figures = [quoted(each.text, "", self.lang) for each in found]
+        reason = clean(message(self.rules[verdict.code], verdict, figures, self.lang)) if unsure else ""
         return VerdictInfo(
-            code=verdict.code,
-            outcome=verdict.outcome.value,
-            why=verdict.why,
-            evidence=tuple(self.evidence(each) for each in verdict.evidence),
+            code=verdict.code, outcome=verdict.outcome.value, why=verdict.why, evidence=found, reason=reason
         )
 
     def diagnosis(self, diagnosis: Diagnosis) -> DiagnosisInfo:

@@ -125,13 +125,18 @@ def _verdicts(report: Report, look: Look) -> Iterator[str]:
         (
             word(OUTCOMES, verdict.outcome, look.lang),
             verdict.code,
-            cut(verdict.why, 20),
             cut(" / ".join(clean(each.text) for each in verdict.evidence), 32),
             cut(clean(verdict.evidence[0].where), 30) if verdict.evidence else "",
         )
         for verdict in report.verdicts
     ]
-    yield "\n".join([look.style(look.say("全部比对", "All comparisons")), columns(rows, indent="  ")])
+    lines = columns(rows, indent="  ").split("\n")
+    told = [
+        line
+        for verdict, row in zip(report.verdicts, lines, strict=True)
+        for line in (row, *("  " + part for part in _indented(verdict.reason, look) if verdict.reason))
+    ]
+    yield "\n".join([look.style(look.say("全部比对", "All comparisons")), *told])
 
 
 def _troubles(report: Report, look: Look) -> Iterator[str]:
