@@ -84,7 +84,7 @@ def _sums(table: Table) -> Iterator[Sum]:
     headers, rows = _body(table)
     for at, row in enumerate(rows):
         said = _TOTAL.fullmatch(row.label) is not None or _SUBTOTAL.fullmatch(row.label) is not None
-        if not said and not (_TERRITORY.fullmatch(row.label) and _by_place(rows)):
+        if not row.cells or not (said or (_TERRITORY.fullmatch(row.label) and _by_place(rows))):
             continue
         found = [(members, _columns(headers, row, members)) for members in _members(rows, at)]
         best = max(found, key=lambda pair: sum(s.holds for s in pair[1]), default=None)
