@@ -226,3 +226,12 @@ def test_the_markdown_manual_has_both_languages():
 def test_rules_are_listed_by_code():
     assert "TX201" in rules_table([rule()])
     assert "error" in rules_table([rule()], "en")
+
+
+def test_every_comparison_is_told_with_the_reason_of_those_that_cannot_be_judged(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text("全县有文化场馆26个，其中图书馆1个、文化馆1个、乡镇综合文化站14个。", "utf-8")
+    said = render(build_report([check_document(str(path))], "zh", verdicts=True))
+    assert "“其中”所列不必是全部" in said
+    path.write_text("没有数字。", "utf-8")
+    assert "全部比对" in render(build_report([check_document(str(path))], "zh", verdicts=True))

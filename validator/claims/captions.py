@@ -37,7 +37,8 @@ def captions(document: Document) -> Iterator[Caption]:
         if isinstance(following, Table) or (isinstance(above, Table) and above.caption is None):
             yield Caption(block, True)  # some stand below their table
         elif following is None or (isinstance(following, Paragraph) and _opens_section(following)):
-            yield Caption(block, False)
+            behind = blocks[after + 1] if after + 1 < len(blocks) else None
+            yield Caption(block, isinstance(behind, Table))  # 表13 教育情况, 一、学校数, and the table
 
 
 _HEADING = re.compile(r"第[一二三四五六七八九十]+[章节篇]|[一二三四五六七八九十]+、")

@@ -130,7 +130,7 @@ def _verdicts(report: Report, look: Look) -> Iterator[str]:
         )
         for verdict in report.verdicts
     ]
-    lines = columns(rows, indent="  ").split("\n")
+    lines = columns(rows, indent="  ").split("\n") if rows else []
     told = [
         line
         for verdict, row in zip(report.verdicts, lines, strict=True)
