@@ -2,7 +2,7 @@
 
 from validator.claims.kinds import complete, exclusive
 from validator.claims.wholes import Closed, Parts, bounded, composed
-from validator.quantities.interval import one_slip, sum_interval
+from validator.quantities.interval import sum_interval, sum_slipped
 
 
 def disagreement(found: Parts) -> tuple[str, str]:
@@ -49,11 +49,4 @@ def _open(found: Parts) -> tuple[str, str]:
 
 
 def _slip(found: Parts) -> bool:
-    """True where one digit, of the whole or of a part, would make the sum come out."""
-    whole = found.whole.quantity
-    total = sum((p.quantity.value for p in found.parts), start=whole.value * 0)
-    return one_slip(whole.rewrite(total), whole.text) or any(
-        one_slip(p.quantity.rewrite(p.quantity.value + whole.value - total), p.quantity.text)
-        for p in found.parts
-        if p.quantity.value + whole.value > total
-    )
+    return sum_slipped(found.whole.quantity, [part.quantity for part in found.parts])

@@ -36,7 +36,6 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = ()) -> Iterato
     What has a share or a rate of its own is no whole.
     """
     shared: list[Claim] = []
-    earlier = earlier[-WINDOW:]
     for index, claim in enumerate(group):
         if claim.quantity.unit not in RATIOS or claim.role not in (Role.SHARE, Role.LEVEL, Role.COMPLETION):
             continue

@@ -10,7 +10,7 @@ from validator.claims.linking import Restatement
 from validator.diagnosis.repair import suggest
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Suggestion, Verdict
-from validator.rules.evidence import amount, evidence
+from validator.rules.evidence import amount, evidence, severity_of
 
 
 def restated_levels(facts: Facts, *, target: bool) -> Iterator[Verdict]:
@@ -74,5 +74,4 @@ def _judge(comparison: Comparison) -> tuple[Outcome, Severity | None]:
         return Outcome.HOLDS, None
     if comparison.doubt:
         return Outcome.UNSURE, None
-    lower = Severity.INFO if comparison.hedge == "subject" else Severity.WARNING
-    return Outcome.FAILS, lower if comparison.hedge else None
+    return Outcome.FAILS, severity_of(comparison.hedge)
