@@ -3,7 +3,6 @@
 import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from validator.finding import Severity
 from validator.output import internal
 from validator.pipeline import Checked, Unreadable
 from validator.readers import Revisions
+from validator.records import record
 from validator.settings import Settings, finder, overridden
 from validator.waivers import Waiver, read_waivers
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BETWEEN = 20  # files between two collections of garbage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """What the command line asks for; it goes before the settings. `config` is a settings file for all inputs."""
 
@@ -37,7 +37,7 @@ class Asked:
     revisions: Revisions = "accepted"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """A file to be checked, with the settings in force for it, its plan schema and the waivers there are."""
 

@@ -1,13 +1,13 @@
 """Document: what a reader hands on. Immutable; every piece of text knows its place in the source."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal
 
+from validator.records import ordered_record, record
 from validator.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """Readable text with a map back to `Document.text`.
 
@@ -59,7 +59,7 @@ class Text:
         return self.string
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """A heading or a paragraph of body text.
 
@@ -75,7 +75,7 @@ class Paragraph:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell of a table, with the rows and columns it spans.
 
@@ -91,7 +91,7 @@ class Cell:
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table as a full grid: a cell that spans several places is repeated at each of them.
 
@@ -118,7 +118,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unread:
     """A part of the input that could not be read: where it is and why, in Chinese."""
 
@@ -126,7 +126,7 @@ class Unread:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aside:
     """Text that stands on the pages but is no part of the plan: a page header or footer. It is shown, never checked."""
 
@@ -134,7 +134,7 @@ class Aside:
     text: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered_record
 class Box:
     """Where the text from `start` (an offset in `Document.text`) up to the next box stands on its page.
 
@@ -156,7 +156,7 @@ Format = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A plan as read: the extracted text, and blocks in reading order that point into it.
 

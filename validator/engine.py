@@ -1,12 +1,12 @@
 """Choose the rules and run them over the facts: a rule that breaks is written down, and the others go on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from validator.diagnosis.disputes import told_once, undisputed
 from validator.errors import GoujiError
 from validator.finding import Verdict, signed
+from validator.records import record
 from validator.rules.base import Rule
 from validator.wording import clean
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from validator.facts import Facts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EngineResult:
     """What the rules said, in the order of the document, and the rules that broke with their error."""
 

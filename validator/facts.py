@@ -48,6 +48,7 @@ from validator.claims.wholes import Parts, parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
 from validator.quantities.times import find_times
+from validator.records import record
 from validator.span import Span
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 RESTATED = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE, Role.ANNUAL_GROWTH, Role.GROWTH)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rated:
     """A row's stated annual growth with the base and target it runs between, `years` apart."""
 

@@ -1,11 +1,12 @@
 """Verdict and Finding: what a rule says of a comparison, frozen and typed, without formatting."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from validator.records import record
 from validator.span import Span
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -27,7 +28,7 @@ class Outcome(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """One figure (or place) that takes part in a comparison.
 
@@ -40,7 +41,7 @@ class Evidence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A value as the report prints it: `text` for people, `low`..`high` the interval in `unit`."""
 
@@ -50,7 +51,7 @@ class Amount:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnosis:
     """An explanation that reproduces the printed figure to its last digit.
 
@@ -63,7 +64,7 @@ class Diagnosis:
     values: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suggestion:
     """One edit: replace the printed text of evidence number `evidence` by `replacement`.
 
@@ -78,7 +79,7 @@ class Suggestion:
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """What one rule says of one comparison.
 

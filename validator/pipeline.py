@@ -1,7 +1,7 @@
 """The whole product on one screen: a file becomes a document, facts, verdicts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from validator.errors import GoujiError
 from validator.facts import Facts, build_facts
 from validator.finding import Verdict
 from validator.readers import Revisions, read_document
+from validator.records import record
 from validator.rules import all_rules
 from validator.rules.base import Rule
 from validator.settings import Settings, severity_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from validator.claims.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """A document with all that was found out about it; `rules` are the rules that were asked.
 
@@ -39,7 +40,7 @@ class Checked:
     waivers: tuple[Waiver, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unreadable:
     """An input that could not be checked, and why."""
 

@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from validator.document import Cell, Document, Paragraph, Table, Text
 from validator.readers import outline
 from validator.readers.outline import Mark
 from validator.readers.text_tables import is_figure
+from validator.records import record
 from validator.span import Span
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -22,7 +22,7 @@ _LABEL = 12
 _PRINTED_NUMBER = re.compile(r"(?:附?表|专栏)\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[-—.]\d{1,3})?(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Every way of saying where a span is; what the format does not have is None.
 

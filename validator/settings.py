@@ -9,7 +9,7 @@ import fnmatch
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from validator.engine import answers
 from validator.errors import SettingsError
 from validator.finding import Severity
+from validator.records import record
 from validator.rules.base import Rule
 from validator.wording import clean
 
@@ -29,7 +30,7 @@ WAIVERS = "gouji-waivers.toml"
 COMMAND_LINE = "--"  # where a setting comes from that no file gave
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """What is in force for one file.
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ import typer
 from validator.cli import HELP, ConfigOption, Lang, LangOption, _Command
 from validator.errors import GoujiError
 from validator.output import complain, print_out, write
+from validator.records import record
 from validator.wording import clean, place_text
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _beyond(accepted: "Iterable[Accepted]", pending: "Sequence[Accepted]") -> "l
     return more
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Terms:
     """On what terms findings are accepted."""
 

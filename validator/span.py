@@ -1,9 +1,9 @@
 """Span: the one way to say where a figure stands, from the reader to the report."""
 
-from dataclasses import dataclass
+from validator.records import ordered_record
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered_record
 class Span:
     """A half-open range of characters in `Document.text`.
 

@@ -10,13 +10,13 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from validator.errors import SettingsError
+from validator.records import record
 from validator.settings import read_bytes, shown
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waiver:
     """One accepted finding; see `schemas.settings.WaiverEntry`. `number` counts in `file` from 1."""
 
@@ -50,7 +50,7 @@ class State(IntEnum):
     USED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matched:
     """The waiver of each finding, or None, and the state of each waiver that concerns the document."""
 

@@ -3,12 +3,12 @@
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from validator.errors import GoujiError
 from validator.output import complain, refuse_input, write
+from validator.records import record
 from validator.wording import clean, pick
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_NAMED = 10  # figures without a comment that are named
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CopyAsked:
     """The copy that was asked for: of which file, where to, and whether safe edits go in as tracked changes."""
 

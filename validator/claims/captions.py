@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from validator.document import Document, Paragraph, Table
 from validator.quantities.times import TimeKind, find_times
+from validator.records import record
 
 _NUMBERED = re.compile(r"^(?:附?表|专栏)\s*\d+(?:[-—.]\d+)?")
 _INDICATORS = re.compile(r"(?:指标|目标)(?:体系)?(?:表|一览表)?$")
@@ -13,7 +13,7 @@ _SENTENCE = re.compile(r"[。；！？，,;]")
 _NOTE = re.compile(r"^[（(]?(?:注|说明|备注|单位|\*)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Caption:
     """A line that announces a table; `followed` when one comes before anything else does, or stands just above it."""
 

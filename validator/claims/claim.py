@@ -1,11 +1,12 @@
 """Claim: one figure in its context, with what it is said of, when, and in which role."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from validator.claims.names import Name
 from validator.document import Text
 from validator.quantities.quantity import Quantity
+from validator.records import ordered_record, record
 from validator.span import Span
 
 
@@ -42,7 +43,7 @@ class Known(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class When:
     """The time of a claim: a year, or a period with its first and last year, and how that is known.
 
@@ -55,7 +56,7 @@ class When:
     months: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered_record
 class Site:
     """Where in the document's order a claim stands: paragraph or table, sentence, clause, all from 0."""
 
@@ -64,7 +65,7 @@ class Site:
     clause: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """One figure in its context.
 

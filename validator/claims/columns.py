@@ -1,13 +1,13 @@
 """Columns: what each column of an indicator table holds, told from its header and its cells, not its position."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from validator.claims.plan import Plan
 from validator.document import Table
 from validator.quantities.cells import Reading, read_cell
 from validator.quantities.times import TimeKind, find_times
+from validator.records import record
 
 
 class ColumnRole(StrEnum):
@@ -24,7 +24,7 @@ class ColumnRole(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column: `index` from 0, its joined header, the year of its levels or the years its rates run over.
 

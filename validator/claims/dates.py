@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from validator.document import Document, Paragraph, Text
+from validator.records import record
 from validator.span import Span
 
 _RECORD = re.compile(r"(?:成文|发文|印发|生成|发布)日期")
@@ -12,7 +12,7 @@ _DATE = re.compile(r"((?:19|20)\d\d)(?:-\d{1,2}-\d{1,2}|年\d{1,2}月(?:\d{1,2}�
 _COVER = re.compile(r"^.{0,20}?(?P<date>((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?)(?:\s|$|目)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """A date with its place; `record` where the publishing record gives it (成文日期), else the cover."""
 

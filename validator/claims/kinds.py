@@ -1,12 +1,12 @@
 """Kinds: what of one thing there is in kinds that do not overlap (夏粮, 秋粮), and which kinds leave nothing out."""
 
 import re
-from dataclasses import dataclass
 
 from validator.claims.claim import Claim
+from validator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Family:
     """Words of which each excludes the others. `all` holds those sets that leave nothing out."""
 

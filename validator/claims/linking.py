@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from validator.claims.claim import Claim, Known, Role
@@ -13,9 +13,10 @@ from validator.claims.relations import Change
 from validator.claims.tables import Series
 from validator.quantities.interval import agree
 from validator.quantities.units import COUNTING, same_kind
+from validator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Restatement:
     """One indicator at one time, stated in prose and in a table row. `match` says how near the names are."""
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from validator.document import Document, Paragraph, Text
 from validator.quantities.find import Numbers, find_quantities, placed
 from validator.quantities.quantity import Quantity
 from validator.readers.readable import cut
+from validator.records import record
 from validator.span import Span
 
 # What a count of list items is followed by: 三大工程, 四项制度, 六个方面, 4家企业, 四级平台.
@@ -45,7 +46,7 @@ _OPEN = re.compile(r"(?:等|等等)$")
 _NESTED = re.compile(r"[两二三四五六七八九十](?:大|个|项|类|种|条|家|所|处)[\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """A count with the items it counts; `open` where 等 leaves the list unfinished, `most` counts on where 和 may
     join two items or stand within one. `sure` is False where the list may leave out some of those counted."""

@@ -1,14 +1,14 @@
 """Measures: which units can measure what a name says, by its last word and by the catalogue of indicators."""
 
 import re
-from dataclasses import dataclass
 
 from validator.claims.claim import Claim, Role
 from validator.claims.names import bracket_notes
 from validator.quantities.units import COUNTING, dimension
+from validator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """What a claim's name counts or measures (`noun`), a unit that does so, and whether the printed one `fits`."""
 

@@ -5,10 +5,12 @@ import tomllib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from validator.records import record
 
 
 class Match(IntEnum):
@@ -24,7 +26,7 @@ class Match(IntEnum):
     SAME = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """An indicator's name taken apart.
 
@@ -49,7 +51,7 @@ class Name:
         return hash(self.printed)  # the rest follows from it, and the string keeps its own hash
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Lexicon:
     synonyms: dict[str, str]
     pattern: re.Pattern[str]

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from validator.document import Document
 from validator.quantities.times import ORDINALS, TimeKind, find_times, period_of_plan
+from validator.records import record
 
 _REGION = re.compile(
     r"^(?:关于印发)?[《“]?([\u4e00-\u9fff]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州(?![市县区])|盟|旗))"
@@ -23,7 +23,7 @@ _PLANS = re.compile(r"草案|安排|打算|要点|方案")  # 计划执行情况
 _NUMBERED = re.compile(r"第(十[一二三四五六七]?)个五年")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """The plan's own terms. `level` is 省, 市, 县 or empty; years are None where the document does not say.
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from validator.document import Document, Paragraph, Text
+from validator.records import record
 from validator.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proportion:
     """Three shares in percent as printed, each with its place; `step` is one in the last digit of the roughest."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise
 
 from validator.claims.claim import Claim, Role
+from validator.records import record
 
 LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.COUNT)
 # In place of a year: the plan's own base, for a target that is given with its rate alone.
@@ -15,7 +15,7 @@ CHANGES = (Role.DIFFERENCE, Role.GROWTH, Role.ANNUAL_GROWTH, Role.MULTIPLE, Role
 RATIOS = ("%", "‰")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """A stated change with the figures it leads from and to. `before` is None where only a year is
     named (比2025年净增): then `before_year` says which."""

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from validator.claims.plan import Plan
 from validator.document import Document, Paragraph, Text
+from validator.records import record
 from validator.span import Span
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Trace(StrEnum):
     NAME = "name"  # 两轴 here, 两翼 there
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Residue:
     """One place: the words that do not belong, and what the document says instead
     elsewhere, and the words around it."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
@@ -13,6 +12,7 @@ from validator.claims.wholes import intensive
 from validator.quantities.cells import Reading, read_cell
 from validator.quantities.interval import HUNDRED, Interval, allows, one_slip
 from validator.quantities.quantity import Bound, Quantity
+from validator.records import record
 
 _PART = re.compile(r"(?:其中|[#＃])")
 # What may be negative: a part of it may exceed the whole. 城镇居民人均 may exceed that of all residents.
@@ -20,7 +20,7 @@ _BALANCE = re.compile(r"利润|盈利|净|结余|差额|顺差|逆差|赤字|盈
 _CHANGE = re.compile(r"变化|增量|增减|净增|增加(?!值)|提高|累计增|累计变")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowChange:
     """The change that a row states, with the levels it leads between; `holds` within the rounding of all three."""
 

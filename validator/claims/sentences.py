@@ -1,15 +1,15 @@
 """Sentences: where they begin and end, and the piece of text that leads up to each figure."""
 
 import re
-from dataclasses import dataclass
 
 from validator.quantities.quantity import Quantity
+from validator.records import record
 
 _END = re.compile(r"[。！？；;\n]|(?<![\d.])\.(?=\s|$)")
 _PIECE = re.compile(r"[，,：:（）()]|——")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """A sentence of a paragraph: `start`..`end` in the paragraph's string, 。and ；both end one.
 
@@ -21,7 +21,7 @@ class Sentence:
     full_stop: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A quantity with its place in the paragraph: `start`..`end`, the lead (text since the last
     delimiter or figure), the delimiter that opened it (`|` for a figure), the gap since the figure

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
 from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval
+from validator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Share:
     """A printed share of a part in a whole. Several wholes where the sentence does not say which.
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.relations import MOVED, RATIOS, Change
 from validator.claims.wholes import Closed, Parts
 from validator.quantities.quantity import Bound
 from validator.quantities.times import years_said
+from validator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pace:
     """由A增加到B，年均增加C. `years` are the lengths that the words leave open: 2013年至2016年 are three steps or
     four. `gross` is True for what is added (新增), of which some may be lost again."""

@@ -1,9 +1,9 @@
 """Subjects: the words before a figure taken apart into an indicator's name and the cue that gives the role."""
 
 import re
-from dataclasses import dataclass
 
 from validator.claims.claim import Role
+from validator.records import record
 
 _UP = r"超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
 _DOWN = r"短收|偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|减|收窄|降"
@@ -76,7 +76,7 @@ _LEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lead:
     """What the words before a figure say: its role, the name they leave, and their direction."""
 

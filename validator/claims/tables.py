@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from validator.claims.captions import reviews
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
@@ -13,9 +13,10 @@ from validator.document import Cell, Document, Paragraph, Table
 from validator.quantities.cells import CellReading, Reading, read_cell
 from validator.quantities.times import find_times
 from validator.quantities.units import known
+from validator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One cell of a figure column with what was read in it."""
 
@@ -24,7 +25,7 @@ class Entry:
     reading: CellReading
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Series:
     """One indicator of a row: 153/45 gives two. `levels` and `rates` hold claims in column order.
 
@@ -47,7 +48,7 @@ class Series:
         return next((c for c in self.levels if c.year == year), None) if year is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowReading:
     """A row with all of its cells: what the rules of the table family look at.
 
@@ -63,7 +64,7 @@ class RowReading:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorTable:
     """A table of indicators: `columns`, `rows`, and the years its first and last levels stand for."""
 

@@ -7,7 +7,7 @@ by no more than one slip of the keyboard.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.columns import header_height
@@ -17,9 +17,10 @@ from validator.quantities.cells import Reading, read_cell
 from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval, sum_interval, sum_slipped
 from validator.quantities.quantity import Bound, Quantity
 from validator.quantities.units import known
+from validator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sum:
     """A total of a table with the cells that make it up: `label` is its row's name, `header` its column's.
 
@@ -36,7 +37,7 @@ class Sum:
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellShare:
     """A share in a table's column of shares, with the part and the whole that it is of."""
 
@@ -47,7 +48,7 @@ class CellShare:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Row:
     label: str
     cells: tuple[Cell, ...]

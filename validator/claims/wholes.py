@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line
 from validator.quantities.interval import allows, sum_interval
 from validator.quantities.quantity import Bound
 from validator.quantities.units import COUNTING
+from validator.records import record
 
 
 class Closed(StrEnum):
@@ -22,7 +23,7 @@ class Closed(StrEnum):
     OPEN = "open"  # 其中: parts of it, perhaps not all and perhaps overlapping
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parts:
     """A whole and its parts, all in units of one kind. `guess` where it is not sure that all of them belong."""
 

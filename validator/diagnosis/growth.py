@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from validator.finding import Diagnosis, Outcome
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, is_swap, rate_interval, reproduces
 from validator.quantities.quantity import Bound, Quantity
 from validator.quantities.units import split
+from validator.records import record
 from validator.span import Span
 
 # Rates of these at constant prices may differ from the ratio of the printed values (国家统计局, 不变价).
@@ -23,7 +23,7 @@ TELLING = Decimal("0.01")
 _POINTS = ("%", "‰", "岁", "年", "分")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Convention:
     """A way to get from base and target to a rate: `kind` and the number of periods it counts."""
 
@@ -31,7 +31,7 @@ class Convention:
     years: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GrowthReading:
     """A stated rate judged: the compound rate it should be, and the conventions that give it exactly."""
 
@@ -216,7 +216,7 @@ def _by_table(facts: Facts) -> dict[int, list[GrowthReading]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SharedConvention:
     """A wrong convention that explains most failing rows of a table."""
 

@@ -1,7 +1,6 @@
 """Growth as prose states it: between the two figures beside it, over the years said or implied."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
@@ -12,12 +11,13 @@ from validator.facts import Facts
 from validator.finding import Diagnosis
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval, reproduces
 from validator.quantities.times import years_said
+from validator.records import record
 
 # Words that say a rate is not the ratio of the printed values.
 OTHER_PRICES = ("可比价", "不变价", "可比口径", "同口径", "扣除价格", "实际增长", "名义")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProseGrowth:
     """A growth rate in prose with what the figures give: `value` and `interval` in percent, unsigned.
 

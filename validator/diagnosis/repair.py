@@ -6,7 +6,7 @@ costs as many edits as it makes figures wrong; the cheapest choices are the repa
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
@@ -18,10 +18,11 @@ from validator.facts import Facts, Rated
 from validator.finding import Suggestion
 from validator.quantities.interval import HUNDRED, Interval, agree, compound_rate, prints_as, rate_interval, reproduces
 from validator.quantities.quantity import Quantity
+from validator.records import record
 from validator.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """One figure and the value it would become, in the figure's unit. `derived` where a formula gives it."""
 
@@ -31,14 +32,14 @@ class Edit:
     support: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repair:
     """A set of edits that makes every figure of the indicator agree."""
 
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Truth:
     """A candidate for base, target or rate: its value, a figure that states it, and whether it was derived."""
 

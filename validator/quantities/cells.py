@@ -1,7 +1,7 @@
 """Figures in table cells: bounds, brackets, footnote marks, blanks, and two figures in one cell."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from validator.quantities.find import build, find_quantities, read_unit
 from validator.quantities.numerals import parse_numeral
 from validator.quantities.quantity import Bound, Quantity, leeway
 from validator.quantities.units import COUNTING, split
+from validator.records import record
 
 _BLANK = re.compile(r"[\s\-—–―－/／.。…*＊〔〕\[\]（）()无]*|暂无|空缺")
 _RANGE = re.compile(r"(?P<low>\d[\d,.]*)(?P<unit>%?)[-—–―~～至](?P<high>\d[\d,.]*)(?P<unit2>%?)")
@@ -31,7 +32,7 @@ class Reading(StrEnum):
     TEXT = "text"  # words: 位居前列, （提高）
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellReading:
     """A cell as read; `quantities` is empty for blanks and words."""
 

@@ -6,7 +6,7 @@ Not figures: years and dates, document numbers, ordinals and section numbers, ar
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from validator.document import Text
@@ -14,6 +14,7 @@ from validator.quantities.numerals import DIGITS, LARGE, NUMERAL, SMALL, parse_n
 from validator.quantities.quantity import Bound, Quantity, leeway
 from validator.quantities.times import TimeMention, find_times
 from validator.quantities.units import COUNTING, SUFFIXES, split
+from validator.records import record
 
 LARGE_TAIL = re.compile(r"[余多几]?(?:万亿|[十百千万亿])?[余多几]?")
 _SUFFIX_BY_CHAR: dict[str, list[str]] = {}
@@ -88,7 +89,7 @@ def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple
     return tuple(sorted(found + doubled, key=lambda q: q.span)) if doubled else tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numbers:
     """The times and figures of a paragraph, in order; a figure with start and end in the paragraph's own string."""
 

@@ -5,17 +5,18 @@ two figures contradict each other only where their intervals cannot meet. Decima
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 
 from validator.quantities.quantity import Bound, Quantity, rounded
+from validator.records import record
 
 HUNDRED = Decimal(100)
 _LESS_THAN_ONE = Decimal("0.999")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """A closed interval of Decimals."""
 

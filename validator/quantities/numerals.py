@@ -6,8 +6,9 @@ prefix of a unit (兆瓦). Scales must descend as they do in speech: what does n
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from validator.records import record
 
 _ROWS = ("零〇○", "一壹", "二两贰兩貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 DIGITS = {c: i for i, row in enumerate(_ROWS) for c in row}
@@ -39,7 +40,7 @@ _PLACES = 28  # the precision of Decimal: a numeral that needs more places has n
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(_PLACES))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numeral:
     """A numeral in a string: `start`..`end`, its value, and the value of one unit in its last printed digit."""
 

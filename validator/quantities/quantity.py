@@ -1,9 +1,9 @@
 """Quantity: one figure as printed, as an exact Decimal interval with its unit."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 
+from validator.records import record
 from validator.span import Span
 
 # To round is not to reckon: the usual 28 digits would refuse a long figure written with many places.
@@ -32,7 +32,7 @@ class Bound(StrEnum):
     RANGE = "range"  # 1-2家
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A figure in a text or a cell.
 

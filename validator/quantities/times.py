@@ -1,10 +1,10 @@
 """Times: the years and periods that a text names (2025年, 2016-2020年, “十四五”末, 五年累计, 去年)."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from validator.quantities.numerals import parse_numeral
+from validator.records import record
 
 
 class TimeKind(StrEnum):
@@ -17,7 +17,7 @@ class TimeKind(StrEnum):
     MONTHS = "months"  # 1-5月, 上半年, 一季度, 春节期间: a part of a year
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimeMention:
     """A time in a string at `start`..`end`; `first` and `last` are years (equal for a year, 0 if unknown)."""
 

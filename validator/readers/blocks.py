@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from validator.document import Block, Cell, Paragraph, Table, Text
 from validator.readers import outline
 from validator.readers.outline import Lead, Mark, Sections
 from validator.readers.text_tables import Range, Ranges
+from validator.records import record
 
 _NOTE_LIST = re.compile(r"注\s?[:：]\s?[（(]?1\D")
 
@@ -27,7 +28,7 @@ class Kind(Enum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A block before the document is known as a whole.
 

@@ -7,12 +7,12 @@ under the years. Blank lines count for nothing; where a row does not fit, the ta
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from validator.readers import outline
 from validator.readers.layout import Line, key
+from validator.records import record
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -43,7 +43,7 @@ _UNITS = re.compile(r"[^\d，。]{1,10}|10万.{0,6}")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellLines:
     """A table between the lines `first` and `last`; a row of one cell spans all columns."""
 

@@ -34,6 +34,7 @@ from validator.readers.extract import Extract, Place, Rows
 from validator.readers.limits import MAX_COLUMNS
 from validator.readers.lines import Line, assemble
 from validator.readers.sources import Growing, Source, cut
+from validator.records import record
 
 MAIN = "word/document.xml"
 EMBEDDED = frozenset({"altChunk", "subDoc"})
@@ -49,7 +50,7 @@ WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Traced:
     """A document with the parts it was read from: `parts` are the parsed parts by name, `main` is the body's.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from validator.readers.archive import MAX_NUMBER, Element, attribute, child, local, switched_on, value, whole
+from validator.records import record
 
 LEVELS = 9  # a list has nine levels, and so has the outline
 NOT_A_HEADING = 9  # w:outlineLvl: 0..8 are headings, 9 is body text
@@ -100,7 +101,7 @@ def western(number: int, style: str) -> str:
     return f"{number:02}" if style == "decimalZero" else str(number)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """One level of a list. `restart` is None for the usual rule: after any higher level."""
 
@@ -113,7 +114,7 @@ class Level:
     paragraph_style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """A rendered number, and what Word puts behind it: `tab`, `space` or `nothing`."""
 
@@ -239,7 +240,7 @@ def follow_links(numbering: Numbering, styles: "Styles") -> Numbering:
     return numbering
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """A style with everything it inherits. `outline` is 0..8 for a heading, else None."""
 
@@ -275,7 +276,7 @@ def _names_contents(name: str) -> bool:
 UNKNOWN = Style()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Styles:
     """The styles of a document by id; `default` is the id of the style for paragraphs that name none."""
 

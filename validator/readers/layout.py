@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from validator.readers import outline
+from validator.records import record
 
 _EDGE = "".join(chr(c) for c in (*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029)) + (
     "\u202f\u205f\u2060\u3000\ufeff"
@@ -23,7 +24,7 @@ _NO_HEADER = frozenset("\t|｜│┃║─━═：:，,；;")
 _PAGE_BREAK = "\f"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line without the white space around it: `text` is `source[start:end]`, empty for a blank line.
 

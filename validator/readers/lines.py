@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from validator.document import Block, Paragraph
 from validator.readers import outline
@@ -11,13 +10,14 @@ from validator.readers.extract import Extract, Grid, Rows, add_table, arrange
 from validator.readers.outline import Lead, Mark
 from validator.readers.readable import readable
 from validator.readers.sources import Source
+from validator.records import record
 
 NOTE_SECTION = ("脚注",)
 TITLE_WITHIN = 200  # paragraphs from the beginning
 LONG_HEADING = 60  # a longer one that ends in a full stop is body text in a heading style
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A paragraph as extracted. `outline` is the level of its heading style from 0, or None."""
 

@@ -1,10 +1,11 @@
 """A stored number and its number format → what a spreadsheet program shows. ECMA-376 part 1, 18.8.30–31."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
+
+from validator.records import record
 
 LAST_DAY = 2_958_466  # 31 December 9999 and one
 LONG_FORMAT = 255  # characters: Excel's own limit
@@ -26,7 +27,7 @@ BUILT_IN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Shape:
     """One section of a number format: literals around a figure, or a date (`tokens`), or plain `general`."""
 

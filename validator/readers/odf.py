@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from validator.readers.archive import Archive, Element, attribute, child, encrypted, local, open_archive, whole
 from validator.readers.readable import RAISED
+from validator.records import record
 
 CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"
@@ -17,12 +18,15 @@ SHAPES = frozenset({"frame", "g", "a", "control", "custom-shape", "rect", "line"
 SHAPES |= {"ellipse", "circle", "connector", "measure", "caption", "page-thumbnail", "regular-polygon"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Looks:
     """The styles of characters that change what a reader sees: raised and hidden text."""
 
     raised: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+
+
+NO_LOOKS = Looks()
 
 
 @dataclass(slots=True)
@@ -45,7 +49,7 @@ def open_odf(data: bytes, name: str, kind: str) -> Archive:
     return archive
 
 
-def inline(paragraph: Element, looks: Looks = Looks()) -> Inline:
+def inline(paragraph: Element, looks: Looks = NO_LOOKS) -> Inline:
     """The text of a paragraph as printed, of a field its last result; without recursion."""
     found = Inline(_squeezed(paragraph.text))
     if not len(paragraph):

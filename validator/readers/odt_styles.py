@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from validator.readers.archive import Archive, Element, attribute, child, local, whole
 from validator.readers.docx_numbering import LEVELS, Label, Level, List
 from validator.readers.odf import Looks
+from validator.records import record
 
 STYLES = "styles.xml"
 OUTLINE = "outline-style"
@@ -22,7 +23,7 @@ FORMATS = {
 FOLLOWED = {"nothing": "nothing", "space": "space"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """A style of paragraphs or characters, with what it inherits."""
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from validator.records import record
+
 _HAN = "一二三四五六七八九十"
 _TERMINAL = "。！？；：!?;:…."
 _CLOSERS = "”’\"')）]】》〉」』"
@@ -30,7 +32,7 @@ class Mark(StrEnum):
         return self in _CHINESE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lead:
     """The number a line begins with: `length` characters, `numbers` as integers (`(2, 3)` for 2.3)."""
 

@@ -15,6 +15,7 @@ from validator.readers.aligned import Row, aligned, rows_of
 from validator.readers.layout import PAGE_NUMBER, key
 from validator.readers.pdf_lines import TOO_MANY, Piece, Sheet
 from validator.readers.ruled import TOUCH, Lattice, Span, TooManyRules, lattices, stacked
+from validator.records import record
 
 EDGE = 0.12  # the part of a page's height at its top and bottom where page numbers stand
 OUTER_ROWS = 3  # at the top and at the bottom of a page: the rows that may be page headers or footers
@@ -27,7 +28,7 @@ _COUNTED = re.compile(r"^\D?\d{1,4}(?!\d)|(?<!\d)\d{1,4}\D?$")  # a page's numbe
 Placed = tuple[int, Piece]  # a piece and the number of its page
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line of running text. `left` and `right` are the edges of the column that it stands in."""
 
@@ -56,7 +57,7 @@ class Line:
         return pieces[0].text if len(pieces) == 1 else "  ".join([piece.text for piece in pieces])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table as it stands on its page: `cells[n]` holds the text in `lattice.areas[n]`."""
 

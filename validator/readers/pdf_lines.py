@@ -7,13 +7,13 @@ raised figures become raised figures, text that a line is drawn through is no te
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
 from validator.document import Unread
 from validator.readers.pdf_pages import Page
 from validator.readers.ruled import Span, TooManyRules, split
+from validator.records import record
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 15.7 with a raised mark 4 must not read 15.74
 SAME_LINE = 0.2  # in units of the characters' size: how far base lines of one line may lie apart
@@ -49,7 +49,7 @@ class Glyph(NamedTuple):
         return self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A stretch of text on one base line; `size` is the usual height of its characters.
 
@@ -66,7 +66,7 @@ class Piece:
     confidence: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A page as it is read: upright, its text in pieces from the top down. `turn` is how far the page was turned.
 

@@ -2,15 +2,15 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import IO, Any
 
 from validator.errors import ReadError
 from validator.readers.child import Broken, answers, read_numbers, read_record
 from validator.readers.limits import MAX_CHARACTERS, MAX_OBJECTS, MAX_PAGE_CHARACTERS, MAX_PAGES, MAX_PDF_SECONDS
+from validator.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A page as shown: the word or character `words[n]` stands in `boxes[5n:5n+5]` (left, top, right, bottom, base line), in points.
 

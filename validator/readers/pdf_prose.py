@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from validator.readers import outline
 from validator.readers.layout import key
 from validator.readers.pdf_layout import Element, Line, Table
+from validator.records import record
 
 INDENT = 1.2  # in units of the characters' size: what begins further in begins a paragraph
 LOOSE = 1.2  # lines further apart than this times the usual distance are two paragraphs
@@ -24,7 +25,7 @@ _WORD = re.compile(r"[“‘（《【〈「(]*(?:[\dA-Za-z.,%％-]+|.)(?:[，。
 _RAGGED = 0.75  # the part of its column that a line of a sentence fills where lines end as they please
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Habits:
     """How a document sets its text: the usual size, distance of lines (in sizes), and whether paragraphs are indented."""
 

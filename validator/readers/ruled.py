@@ -8,10 +8,10 @@ reaches.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from validator.readers.limits import MAX_RULES
+from validator.records import record
 
 Rule = tuple[float, float, float, float]
 Span = tuple[float, float, float]  # a line: its place across, from, to
@@ -30,7 +30,7 @@ class TooManyRules(Exception):  # noqa: N818 - the caller lists the page as unre
     """The lines are no table that a person could read."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Area:
     """A cell: where it begins (row and column from 0), how many rows and columns it spans."""
 
@@ -40,7 +40,7 @@ class Area:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lattice:
     """A table's lines: `xs` and `ys` in ascending order, and the cells between them in reading order.
 

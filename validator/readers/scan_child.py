@@ -9,7 +9,6 @@ import socket
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, NoReturn
 
@@ -21,6 +20,7 @@ from validator.readers.limits import (
     MAX_SCAN_PAGES,
     MAX_SCAN_SECONDS,
 )
+from validator.records import record
 
 KINDS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")  # of the formats that Pillow reads
 MOVING = ("PNG", "GIF", "WEBP")
@@ -34,7 +34,7 @@ class _Refused(Exception):  # noqa: N818 - never seen outside
     """Raised with the name of what is wrong with the picture."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A page as a picture: grey values by row and column (a numpy array), and pixels to a point where they are known."""
 

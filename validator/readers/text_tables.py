@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from validator.readers import outline
 from validator.readers.cell_lines import cell_line_tables
 from validator.readers.comma_tables import comma_table
 from validator.readers.layout import FRAME, Line, key
 from validator.readers.spaced_tables import spaced_table
+from validator.records import record
 
 Range = tuple[int, int]
 Ranges = tuple[Range, ...]  # a cell: one stretch, or several where a line break tore it
@@ -28,7 +28,7 @@ _NATURE_HEADS = frozenset({"属性", "指标属性", "性质", "指标性质", "
 _HEAD_WORDS = ("指标", "序号", "名称", "单位", "属性", "项目")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextTable:
     """A table found between `first` and `last` (line numbers, inclusive); a row of one cell spans all columns."""
 

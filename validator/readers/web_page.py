@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from validator.readers import outline
 from validator.readers.markup import BLOCKS, CELLS, HEADINGS, LISTS, Node, squeezed
+from validator.records import record
 
 SHORT = 400  # characters of a part that a few customary words can mark as the site's
 LONG_CELL = 800  # characters: a cell with more, in several blocks, is a column of the page and no cell
@@ -73,7 +74,7 @@ _ABOUT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """The document inside a page: its part of the tree, the characters of the rest, and what may name it.
 

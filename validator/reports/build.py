@@ -4,7 +4,7 @@ import os
 import string
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -34,6 +34,7 @@ from validator.fingerprint import fingerprint, identity, unique
 from validator.pipeline import Checked, Unreadable
 from validator.places import Places
 from validator.recognised import NOTE, capped, is_doubtful
+from validator.records import record
 from validator.reports.indicators import Figure, Indicator, indicators_of
 from validator.reports.waived import waiver_notes, with_waiver
 from validator.rules.base import Rule
@@ -57,7 +58,7 @@ def build_report(
     return assemble([build_part(each, lang, verdicts, today, indicators) for each in inputs], verdicts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """What a report says of one document; it holds nothing of the document itself."""
 
@@ -162,7 +163,7 @@ def shown_path(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Voice:
     """Puts the verdicts on one document into words."""
 

@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart, WaiverNote
+from validator.records import record
 from validator.reports.look import Look
 from validator.reports.waived import STATES
 from validator.wording import UNPRINTABLE, clean, place_text, role_name, word
@@ -65,7 +65,7 @@ def lines(finding: FindingInfo, look: Look) -> str:
     return "\n".join((clean(finding.message), *said))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trouble:
     """What was not read or not checked: `grave` for a whole file; `path` is None where no file is known."""
 

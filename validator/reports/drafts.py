@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -13,6 +12,7 @@ from validator.claims.claim import Claim, Role
 from validator.facts import Facts
 from validator.pipeline import Checked
 from validator.places import Places
+from validator.records import record
 from validator.reports.build import build_part
 from validator.waivers import figures_digest
 from validator.wording import clean, place_text
@@ -21,7 +21,7 @@ _SILENT = (Role.LIMIT, Role.COUNT)  # they say nothing of an indicator
 _GROWTH = (Role.ANNUAL_GROWTH, Role.GROWTH, Role.STEP, Role.MULTIPLE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Topic:
     """What a figure is about: two drafts are compared topic by topic."""
 
@@ -33,7 +33,7 @@ class _Topic:
     source: Literal["prose", "table"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Draft:
     """What a draft states, by topic, in reading order."""
 

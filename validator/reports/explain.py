@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from string import Formatter
 
+from validator.records import record
 from validator.reports.layout import columns, wrap
 from validator.rules.base import Rule
 from validator.wording import SEVERITIES, pick, word
@@ -18,7 +18,7 @@ _BLANKS = {"indicator": "某指标", "year": "某"}  # {year}年 is 某年; what
 _SCHEMA = re.compile(r"\(with (--schema \w+)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Examples:
     """The bullets under one heading, as they stand; `option` is what the command line needs for them."""
 
@@ -27,7 +27,7 @@ class _Examples:
     bullets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Manual:
     """A rule's docstring taken apart: what is said in Chinese, in English, and the examples of both."""
 

@@ -1,7 +1,6 @@
 """The indicators of a document, one by one: baseline, target, printed and recomputed annual growth."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
@@ -9,11 +8,12 @@ from validator.claims.tables import Series
 from validator.facts import Facts
 from validator.quantities.interval import compound_rate
 from validator.quantities.quantity import Bound, Quantity, rounded
+from validator.records import record
 
 _PLACES = Decimal("0.0001")  # of a recomputed rate, in percent: two more than plans print
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A claim with its value and interval in the unit of its indicator."""
 
@@ -23,7 +23,7 @@ class Figure:
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """One indicator: `growth` is the compound rate in percent from base to target over `years`, or None."""
 

@@ -1,16 +1,17 @@
 """Look: what the user asked of a report, and which findings it shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from schemas.report import FindingInfo, Report
 from validator.finding import Severity
+from validator.records import record
 from validator.wording import pick
 
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """How the report is to look: language, width in cells, colour, and the least severity shown.
 

@@ -6,7 +6,6 @@ findings give the same bytes.
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -18,6 +17,7 @@ from validator.readers.archive import Archive
 from validator.readers.docx import Traced, trace_docx
 from validator.readers.readable import readable
 from validator.readers.sources import cut
+from validator.records import record
 from validator.reports.word_comments import MOST_FIGURES, Lines, add_comment, told
 from validator.reports.word_marks import (
     Mark,
@@ -42,7 +42,7 @@ WITHIN = {"": ("其中", "it"), "footnote": ("脚注中", "the footnote"), "endn
 STRICT = "http://purl.oclc.org/ooxml"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missed:
     """A figure that has no comment, because Word has none where it stands, or has no more."""
 
@@ -50,7 +50,7 @@ class Missed:
     figure: EvidenceInfo
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Copy:
     """The annotated file, how many comments and tracked changes were put in, and the figures without a comment."""
 
@@ -60,7 +60,7 @@ class Copy:
     missed: tuple[Missed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """A mark in the text and what its comment says, one list of lines for each finding."""
 
@@ -189,7 +189,7 @@ def stands(document: Document, mark: Mark, figure: str) -> bool:
     return there == whole and readable(whole, 0, len(whole)).string == readable(figure, 0, len(figure)).string
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comments:
     """The part with the comments; `links` are the parts that have to name it, where it is new."""
 

@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from validator.finding import Severity, Verdict
+from validator.records import record
 
 if TYPE_CHECKING:
     from validator.facts import Facts
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Check = Callable[["Facts"], Iterator[Verdict]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A rule with everything that is said about it.
 

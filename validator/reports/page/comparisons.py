@@ -1,13 +1,14 @@
 """What was compared, as the page shows it: every finding, every comparison of figures that held or could not be judged."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from schemas.report import FindingInfo
 from validator.engine import document_order
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.pipeline import Checked
 from validator.places import Places
+from validator.records import record
 from validator.reports.build import is_formal, message
 from validator.reports.details import place, remarks
 from validator.reports.look import Look
@@ -16,7 +17,7 @@ from validator.span import Span
 from validator.wording import clean, place_text, quoted, role_name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """A figure of a comparison: what it is there, as printed, where it stands for people, and its span."""
 
@@ -26,7 +27,7 @@ class Spot:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """One comparison; `number` counts all of the page from 1, `finding` the open findings, None for the others.
 
@@ -107,7 +108,7 @@ def _about(indicator: str | None, year: int | None, look: Look) -> str:
     return " · ".join(part for part in (clean(indicator or ""), when) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Voice:
     """Puts the verdicts that are no findings into words."""
 

@@ -3,10 +3,10 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from validator.document import Document, Text
 from validator.facts import Facts
+from validator.records import record
 from validator.reports.facts import unused_figures
 from validator.reports.page.comparisons import Comparison
 from validator.rules.evidence import evidence
@@ -16,7 +16,7 @@ from validator.span import Span
 STATES = ("fails", "remark", "waived", "holds", "unsure", "unused")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A marked place: `state` is one of `STATES`, `comparisons` their numbers, the gravest first.
 
@@ -66,7 +66,7 @@ def _mark(name: str, span: Span, concerned: Iterable[Comparison], figure: bool) 
     return Mark(name, span, state, tuple(each.number for each in ordered), finding, figure)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A stretch of readable text, and the mark that covers it if any; `children` are the pieces of a mark around others."""
 

@@ -1,10 +1,10 @@
 """A small picture of an indicator: baseline, target, the path the printed rate gives and the one the figures give."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.report import FigureInfo, IndicatorInfo
+from validator.records import record
 from validator.reports.look import Look
 from validator.reports.page.markup import Element, el
 from validator.wording import clean
@@ -21,7 +21,7 @@ CLOSE = 11  # two labels nearer than this would run into each other
 Path = tuple[tuple[int, Decimal], ...]  # (years since the base, value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawn:
     """What there is to draw: the ends, `figures` from one to the other, `printed` where the printed rate leads."""
 
@@ -92,7 +92,7 @@ def picture(indicator: IndicatorInfo, state: str, look: Look) -> Element | None:
     return svg
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Scale:
     """From years and values to the picture."""
 

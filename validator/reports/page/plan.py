@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from schemas.report import DocumentInfo
 from validator.document import Aside, Document
+from validator.records import record
 from validator.reports.look import Look
 from validator.reports.page.cards import groups
 from validator.reports.page.comparisons import Comparison
@@ -17,7 +17,7 @@ from validator.reports.page.text import document_text
 from validator.wording import clean, word
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """A checked document with what the page shows of it.
 
