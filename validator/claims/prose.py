@@ -14,6 +14,7 @@ from validator.claims.turns import added_too, share_out
 from validator.document import Document, Paragraph, Text
 from validator.quantities.find import Numbers
 from validator.quantities.numerals import DIGITS
+from validator.quantities.quantity import Quantity
 from validator.quantities.times import TimeMention
 
 # A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
@@ -104,28 +105,37 @@ def prose_claims(document: Document, plan: Plan, numbers: Callable[[Text], Numbe
     """The claims of all paragraphs in reading order; `numbers` gives what a paragraph says in numbers."""
     clock = Clock(plan)
     home, depth = "", 0  # the place that a heading names, and the heading's level
-    box, section = (
-        "",
-        tuple[str, ...](),
-    )  # 专栏1 集成电路: the box that the paragraphs since belong to, within its section
+    section: tuple[str, ...] = ()
+    box: tuple[str, ...] = ()  # 专栏1 集成电路: what the paragraphs since belong to, within their section
     for number, block in enumerate(document.blocks):
-        if isinstance(block, Paragraph):
-            clock.enter(block.section, item=block.text.string.startswith("——"))
-            if place := _PLACE_TITLE.fullmatch(block.text.string):
-                named = place[1] or place[2]
-                home, depth = "" if named == plan.region else named, block.level
-            elif 0 < block.level <= depth or (block.level == 1 and home):
-                home = ""
-            if block.section != section or _BOX.fullmatch(block.text.string):
-                section, box = block.section, block.text.string if _BOX.fullmatch(block.text.string) else ""
-            if block.level == 0 or block.text.string.count("。"):
-                path = _path((*section, box) if box else section, _label(block.text.string))
-                yield from _paragraph_claims(block.text.string, number, numbers(block.text), plan, clock, home, path)
+        if not isinstance(block, Paragraph):
+            continue
+        string = block.text.string
+        clock.enter(block.section, item=string.startswith("——"))
+        if len(string) <= _LONGEST_TITLE and (place := _PLACE_TITLE.fullmatch(string)):
+            named = place[1] or place[2]
+            home, depth = "" if named == plan.region else named, block.level
+        elif 0 < block.level <= depth or (block.level == 1 and home):
+            home = ""
+        if string.startswith("专栏") and _BOX.fullmatch(string):
+            section, box = block.section, (string,)
+        elif block.section != section:
+            section, box = block.section, ()
+        if block.level and "。" not in string:
+            continue
+        said = numbers(block.text)
+        if said.figures:
+            path = _path((*section, *box), _label(string))
+            yield from _paragraph_claims(_Reader(plan, clock, string, number, path, home), said)
+        elif said.times:
+            for order, sentence, _, times in _told(string, said):
+                clock.hear(string, sentence.start, times, first=order == 0)
 
 
 _BOX = re.compile(r"专栏\s?[一二三四五六七八九十\d][-—\d]*\s?[^，。；：]{2,24}")
 
 
+_LONGEST_TITLE = 40
 # 清水县简介, （二）北山区: what follows is said of that place.
 _PLACE_TITLE = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}[章节篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])?\s*"
@@ -134,22 +144,30 @@ _PLACE_TITLE = re.compile(
 )
 
 
-def _paragraph_claims(
-    string: str, number: int, numbers: Numbers, plan: Plan, clock: Clock, home: str, path: tuple[str, ...]
-) -> Iterator[Claim]:
+def _paragraph_claims(reader: "_Reader", numbers: Numbers) -> Iterator[Claim]:
+    """The claims of a paragraph; behind its last figure only its times are still heard."""
+    last = numbers.figures[-1][0]
+    for order, sentence, inside, times in _told(reader.string, numbers):
+        if sentence.start <= last:
+            figures = read_figures(reader.string, sentence, inside) if inside else []
+            yield from reader.sentence(sentence, order, figures, times)
+        elif times:
+            reader.clock.hear(reader.string, sentence.start, times, first=order == 0)
+
+
+def _told(
+    string: str, numbers: Numbers
+) -> Iterator[tuple[int, Sentence, list[tuple[int, int, Quantity]], list[TimeMention]]]:
+    """The sentences of a paragraph, counted from 0, each with its figures and its times."""
     mentions, quantities = numbers.times, numbers.figures
-    reader = _Reader(plan, clock, string, number, path, home)
     at = moment = 0
     for order, sentence in enumerate(split_sentences(string)):
-        inside, times = [], []
+        first, since = at, moment
         while at < len(quantities) and quantities[at][0] < sentence.end:
-            inside.append(quantities[at])
             at += 1
         while moment < len(mentions) and mentions[moment].start < sentence.end:
-            times.append(mentions[moment])
             moment += 1
-        figures = read_figures(string, sentence, inside)
-        yield from reader.sentence(sentence, order, figures, times)
+        yield order, sentence, list(quantities[first:at]), mentions[since:moment]
 
 
 _LABEL = re.compile(
@@ -181,7 +199,8 @@ class _Reader:
         self, sentence: Sentence, order: int, figures: list[Figure], times: list[TimeMention]
     ) -> Iterator[Claim]:
         """The claims of one sentence."""
-        self.clock.hear(self.string, sentence.start, times, first=order == 0)
+        if times or figures:
+            self.clock.hear(self.string, sentence.start, times, first=order == 0)
         if self.outer is not None:
             self.scope, self.outer = self.outer, None
         claims: list[Claim] = []
@@ -191,7 +210,9 @@ class _Reader:
             at = figure.end
             while told < len(times) and times[told].start < figure.start:
                 told += 1
-            near = times[:_FIRST_TIMES] + times[max(_FIRST_TIMES, told - _LAST_TIMES) : told]
+            near = times
+            if told > _FIRST_TIMES + _LAST_TIMES:
+                near = times[:_FIRST_TIMES] + times[told - _LAST_TIMES : told]
             claims.append(self._claim(sentence, order, position, figure, near, claims))
         if claims:
             claims = self._mark_lists(self._after_base(added_too(claims)))
@@ -203,19 +224,18 @@ class _Reader:
     ) -> Claim:
         lead = read_lead(figure.lead, figure.quantity.unit, figure.tail)
         when, attached = time_of(figure, self.string, sentence.start, times, self.clock, start=bool(lead.start))
-        start = lead.start or ("than" if _THAN_BRACKET.search(figure.gap) else "")
+        start = lead.start or ("than" if figure.gap[-1:] in ("（", "(") and _THAN_BRACKET.search(figure.gap) else "")
         if start and not attached:
             when = When()
         name, own = self._name(lead, figure, before)
-        if _STATED.search(figure.lead) and when.year is None and self.plan.base_year:
+        if when.year is None and self.plan.base_year and _STATED.search(figure.lead):
             when = When(self.plan.base_year, None, Known.IMPLIED)
-        if not own and _STRETCHED.search(figure.lead) and before and before[-1].name == name:
+        if not own and before and _STRETCHED.search(figure.lead) and before[-1].name == name:
             when = When()  # 突破800家、力争达到900家: the first is the target
         if figure.lead == "的" and figure.quantity.unit == "%" and before and _PLANNED.search(before[-1].gap):
             role = Role.COMPLETION
         else:
-            aim = _is_aim(self.string[sentence.start : figure.start])
-            role, when = _role(lead.role, figure, name, when, said=attached, aim=aim)
+            role, when = _role(lead.role, figure, name, when, self.string[sentence.start : figure.start], said=attached)
         if not figure.gap and before and before[-1].start == "than" and role is Role.LEVEL:
             role, own = Role.DIFFERENCE, False  # 高于全省平均24100元1395元
         return Claim(
@@ -344,10 +364,10 @@ class _Reader:
         return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else self.home
 
 
-def _role(role: Role, figure: Figure, name: Name | None, when: When, *, said: bool, aim: bool) -> tuple[Role, When]:
+def _role(role: Role, figure: Figure, name: Name | None, when: When, words: str, *, said: bool) -> tuple[Role, When]:
     """What a figure is in its sentence: of a period, a level is a total, or stands for the period's end.
 
-    `said` where the time is attached to the figure itself, `aim` where the sentence speaks of what is to be reached.
+    `words` are those of the sentence before the figure; `said` where the time is attached to the figure itself.
     """
     unit = figure.quantity.unit
     if role is Role.LEVEL and unit == "大":
@@ -360,7 +380,7 @@ def _role(role: Role, figure: Figure, name: Name | None, when: When, *, said: bo
         return Role.TOTAL, when  # “十五五”时期新建里程590公里
     if unit in _NUMERIC_UNIT or "/" in unit or (name and _STOCK.search(name.printed)):
         return role, When(when.period[1], None, when.known)
-    return (role, When()) if aim else (Role.TOTAL, when)  # an aim is of the period's end, or of all of it
+    return (role, When()) if _is_aim(words) else (Role.TOTAL, when)  # an aim is of the period's end, or of all of it
 
 
 def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
@@ -370,10 +390,11 @@ def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
 
 def _compared_year(figure: Figure, when: When, role: Role) -> int | None:
     """The year of a comparison without a figure: 比2025年净增34个; 到2025年达到54.4%，五年提高5.3个百分点."""
-    if found := _COMPARED_YEAR.search(figure.gap) or (role is Role.MULTIPLE and _TIMES_OF_YEAR.search(figure.lead)):
+    if ("比" in figure.gap or "较" in figure.gap) and (found := _COMPARED_YEAR.search(figure.gap)):
         return int(found[1])
-    over = _OVER_YEARS.match(figure.lead)
-    if over and when.year and role in (Role.DIFFERENCE, Role.GROWTH):
+    if role is Role.MULTIPLE and (found := _TIMES_OF_YEAR.search(figure.lead)):
+        return int(found[1])
+    if when.year and role in (Role.DIFFERENCE, Role.GROWTH) and (over := _OVER_YEARS.match(figure.lead)):
         return when.year - (int(over[1]) if over[1].isdecimal() else DIGITS[over[1]])
     return None
 

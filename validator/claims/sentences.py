@@ -49,7 +49,8 @@ def split_sentences(string: str) -> list[Sentence]:
     return found
 
 
-_BOUND = re.compile(r"^(?:及|或)?(?:以上|以下|以内|之内|左右|上下)")  # 1.7亿吨以上、煤炭产能8亿吨: of the figure before
+_BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内|之内|左右|上下)")  # 1.7亿吨以上、煤炭产能8亿吨: of the figure before
+_BOUNDING = frozenset("及或以之左上")  # what it can begin with
 
 
 def read_figures(string: str, sentence: Sentence, placed: list[tuple[int, int, Quantity]]) -> list[Figure]:
@@ -58,13 +59,16 @@ def read_figures(string: str, sentence: Sentence, placed: list[tuple[int, int, Q
     before = sentence.start
     enclosed = _within_brackets(string, sentence.start)
     for start, end, quantity in placed:
-        enclosed = _enclosed(string[before:start], enclosed)
+        gap = string[before:start]
+        enclosed = _enclosed(gap, enclosed)
         opening, at = _opening(string, before, start)
         if at == before and figures:
             opening = "|"
         tail = string[end : min(end + 24, sentence.end)]
-        lead = _BOUND.sub("", string[at:start])
-        figures.append(Figure(quantity, start, end, lead, opening, string[before:start], tail, enclosed))
+        lead = string[at:start]
+        if lead[:1] in _BOUNDING and (bound := _BOUND.match(lead)):
+            lead = lead[bound.end() :]
+        figures.append(Figure(quantity, start, end, lead, opening, gap, tail, enclosed))
         before = end
     return figures
 
@@ -79,7 +83,8 @@ def _within_brackets(string: str, at: int) -> bool:
 
 def _enclosed(stretch: str, before: bool) -> bool:
     """Whether what stands behind a stretch of text is in round brackets."""
-    opened, closed = (max(map(stretch.rfind, marks)) for marks in ("（(", "）)"))
+    opened = max(stretch.rfind("（"), stretch.rfind("("))
+    closed = max(stretch.rfind("）"), stretch.rfind(")"))
     return before if opened == closed else opened > closed
 
 

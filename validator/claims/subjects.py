@@ -44,6 +44,7 @@ _AMOUNTS_TO = re.compile(r"(?:是|约?为|相当于|达到|扩大到|增长到)[
 _SPAN_END = re.compile(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
 _PACE = re.compile(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
 _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)[^，]{0,26}$")
+_GROUND = re.compile(r"^.*?(?:在|立足|与|以)")
 _GROUND_TAIL = re.compile(r"[^，。；]{0,12}?(?:基础上|相比|起点|为基数|为基础)")
 _SHARE = re.compile(r"(?:占|占比|占到|比重|比例)[^，]{0,24}$")
 # 完成年度预算的99.9%, 占年度计划105.2%: how far a plan is carried out.
@@ -57,6 +58,8 @@ _AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五�
 # …已由“十三五”末提升至: where the movement set out, without a figure of its own.
 _SET_OUT = re.compile(r"已?(?:由|从|自)(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?|上年|去年)[^，]{0,8}$")
 _MORE = re.compile(r"(?:多|少|高|低|高出|净增|增)(?:出|了|加)?$")
+_THAN_WORD = re.compile(r"(?<!占)比|较")
+_FROM_THAN_ON = re.compile(r"(?:比|较).*$")
 _SIDE = re.compile(r"(?:多|少|高|低)(?:出|了)?")
 _DONE = re.compile(r"正式|已|累计|共")
 _ADD = re.compile(
@@ -89,28 +92,17 @@ class Lead:
 
 def read_lead(lead: str, unit: str, tail: str) -> Lead:
     """Read the words since the last delimiter or figure. `unit` and `tail` help to tell the role."""
-    falling = bool(_FALLING.search(lead))
-    dateless = _AT_YEAR.sub("", lead)
-    moved = bool(_MOVED_TO.search(dateless)) and not _PACE.fullmatch(lead)
+    falling = _FALLING.search(lead) is not None
+    yearly = "年" in lead or "每" in lead
+    dateless = _AT_YEAR.sub("", lead) if yearly or "五" in lead else lead
+    moved = _is_moved(dateless) and not _PACE.fullmatch(lead)
     if unit in ("百分点", "倍"):
         return _of_change(lead, unit, falling)
-    if annual := _ANNUAL.search(lead):
+    if yearly and (annual := _ANNUAL.search(lead)):
         role = Role.ANNUAL_GROWTH if unit in ("%", "‰") else Role.STEP
         return Lead(role, _strip(_cut(lead, annual)), falling)
-    if (found := _FROM.search(lead)) and not moved:
-        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="from")
-    if _SIDE.fullmatch(lead):  # 较2015年的295人多85人
-        return Lead(Role.DIFFERENCE, "", lead[0] in "少低")
-    if _GROUND_LEAD.search(lead) and _GROUND_TAIL.match(tail):
-        return Lead(Role.LEVEL, _strip(re.sub(r"^.*?(?:在|立足|与|以)", "", lead)), falling, start="than")
-    if (found := _MORE.search(lead)) and re.search(r"(?<!占)比|较", lead) and not moved and unit not in ("%", "‰"):
-        return Lead(Role.DIFFERENCE, _strip(re.sub(r"(?:比|较).*$", "", lead)), falling)
-    if not moved and _CHANGED.match(tail) and (found := _THAN_ANY.search(lead)):
-        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
-    if (found := _THAN.search(lead)) and not moved and not _GROWTH_WORD.search(lead):
-        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
-    if _TIMES_OF.match(tail) and (found := _OF.search(lead)):
-        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="of")
+    if (compared := _compared(lead, unit, tail, falling, moved)) is not None:
+        return compared
     if not moved and (found := _GROWTH_WORD.search(lead)):
         added = Role.TOTAL if _OVER_YEARS.match(lead) else Role.FLOW  # 五年新增20项
         role = Role.GROWTH if unit in ("%", "‰") else added if "新增" in found.group() else Role.DIFFERENCE
@@ -119,17 +111,44 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if unit == "%" and _EXECUTED.search(lead):
         return Lead(Role.COMPLETION, "", falling)
     name = _strip(_SET_OUT.sub("", dateless) if moved else dateless)
-    if _LIMIT.match(tail) or (_OVER.fullmatch(lead) and _LIMITED.match(tail)):
+    if _LIMIT.match(tail) or (tail[:1] == "的" and _OVER.fullmatch(lead) and _LIMITED.match(tail)):
         return Lead(Role.LIMIT, name, falling)
-    if unit in ("%", "‰") and _SHARE.search(lead) and _bare_share(name):
-        return Lead(Role.SHARE, name, falling)
-    if (total := _TOTAL.search(lead)) and unit not in ("%", "‰"):
+    if unit in ("%", "‰"):
+        if _SHARE.search(lead) and _bare_share(name):
+            return Lead(Role.SHARE, name, falling)
+    elif total := _TOTAL.search(lead):
         own = _strip(total["name"])  # 上一轮计划三年共新建球场198处: what is counted stands behind the years
         return Lead(Role.TOTAL, own if len(own) >= 2 else name, falling)
     bare = _without(_LEADING, _without(_TERRITORY, _without(_LEADING, lead)))
     if _ADD.match(bare):
         return Lead(Role.FLOW, name, falling)
-    return Lead(Role.LEVEL, name, falling, build=bool(_BUILD.match(bare)) and not _DONE.search(lead))
+    return Lead(Role.LEVEL, name, falling, _BUILD.match(bare) is not None and not _DONE.search(lead))
+
+
+def _compared(lead: str, unit: str, tail: str, falling: bool, moved: bool) -> Lead | None:
+    """What a change starts from or is compared with, and the difference (比2015年的295人多85人)."""
+    if not moved and (found := _FROM.search(lead)):
+        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="from")
+    if _SIDE.fullmatch(lead):  # 较2015年的295人多85人
+        return Lead(Role.DIFFERENCE, "", lead[0] in "少低")
+    if _GROUND_LEAD.search(lead) and _GROUND_TAIL.match(tail):
+        return Lead(Role.LEVEL, _strip(_GROUND.sub("", lead)), falling, start="than")
+    if not moved:
+        if _MORE.search(lead) and unit not in ("%", "‰") and _THAN_WORD.search(lead):
+            return Lead(Role.DIFFERENCE, _strip(_FROM_THAN_ON.sub("", lead)), falling)
+        if _CHANGED.match(tail) and (found := _THAN_ANY.search(lead)):
+            return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
+        if (found := _THAN.search(lead)) and not _GROWTH_WORD.search(lead):
+            return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
+    if "倍" in tail and _TIMES_OF.match(tail) and (found := _OF.search(lead)):
+        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="of")
+    return None
+
+
+def _is_moved(lead: str) -> bool:
+    """增加到, 降至, 达到: what follows is where a change ends."""
+    ends = "到" in lead or "至" in lead or "为" in lead or "达" in lead
+    return ends and _MOVED_TO.search(lead) is not None
 
 
 def _of_change(lead: str, unit: str, falling: bool) -> Lead:

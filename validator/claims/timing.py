@@ -38,12 +38,14 @@ class Clock:
     lead_aims: bool = False  # and so does the lead of the section
     months: str = ""  # the part of the year that the sentences since speak of
     lead_months: str = ""  # and of the section, as `lead` is its year
+    titled: When | None = None  # what the title of the section says, once it was asked for
     head: TimeMention | None = None  # of the paragraph that heads a list: …到2027年，达到中上水平。 ——规模目标。
 
     def enter(self, section: tuple[str, ...], *, item: bool = False) -> None:
         """A new paragraph begins; `item` for one of a list."""
         if section != self.section:
             self.section, self.lead, self.head, self.paragraph, self.lead_months = section, None, None, None, ""
+            self.titled = None
         self.head = (self.head or self.paragraph) if item else None
         self.paragraph = None
         self.months = self.lead_months
@@ -102,6 +104,11 @@ class Clock:
 
     def implied(self) -> When:
         """What the title of the section says: its aims are of the target year, its achievements of the base year."""
+        if self.titled is None:
+            self.titled = self._titled()
+        return self.titled
+
+    def _titled(self) -> When:
         inner = " ".join(self.section[-2:])
         if _TARGET_TITLE.search(inner) and _REPORTED.search(self.section[-1]):
             return When()  # 主要指标进展情况
@@ -185,9 +192,8 @@ def _year_of(
             continue  # 达到2025年的2.75倍
         if _ATTACHED.match(between) and (mention.kind is not TimeKind.SPAN or main is None):
             return when_of(mention), True
-        compared = bool(_COMPARED.search(string[max(begin, mention.start - _NEAR) : mention.start])) or _is_ground(
-            string, mention
-        )
+        near = string[max(begin, mention.start - _NEAR) : mention.start]
+        compared = _COMPARED.search(near) is not None or _is_ground(string, mention)
         if compared and start and mention.start >= figure.start - len(figure.lead) and mention.kind is TimeKind.YEAR:
             return when_of(mention), True  # 在2025年通达率18.4%的基础上
         if mention.kind is not TimeKind.SPAN and not compared:

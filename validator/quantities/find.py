@@ -17,6 +17,7 @@ from validator.quantities.units import COUNTING, SUFFIXES, split
 from validator.records import record
 
 LARGE_TAIL = re.compile(r"[余多几]?(?:万亿|[十百千万亿])?[余多几]?")
+_ENLARGING = frozenset("余多几十百千万亿")  # what it begins with
 _SUFFIX_BY_CHAR: dict[str, list[str]] = {}
 for _suffix in SUFFIXES:
     _SUFFIX_BY_CHAR.setdefault(_suffix[0], []).append(_suffix)
@@ -48,6 +49,7 @@ _CEILING = re.compile(r"(?:不高于|不超过|不超出|不超|不多于|不大
 _ABOUT = re.compile(r"(?:大约|约为|约|近|将近|接近)$")
 _LIMITING = frozenset("于少过出破超>＞≥到了<＜≤为约近")  # what the words of the three end in
 _AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|之内)|(?P<about>左右|上下)")
+_AFTERWORDS = frozenset("及或以之左上")  # what these begin with
 _RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")
 _RATIO = re.compile(r"[:：∶]1(?![\d.:：∶])")
 _PER = re.compile(r"/(?:10|十)万(?![\d亿元])")
@@ -142,44 +144,42 @@ def _doublings(text: Text, blocked: list[tuple[int, int]]) -> list[Quantity]:
 
 def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
     """Read one numeral with what stands around it; append it and return where it ends."""
-    string = text.string
+    string, figure = text.string, match.group()
     start, end = match.span()
-    fraction = _FRACTION.match(string, end - 1) if string.startswith("分之", end) else None
-    if fraction:
+    if string.startswith("分之", end) and (fraction := _FRACTION.match(string, end - 1)):
         number = NUMERAL.match(string, fraction.end())
         parsed = parse_numeral(number.group()) if number else None
         if number and parsed:
             unit = {"百": "%", "千": "‰", "万": "‱"}[fraction["base"]]
             found.append(build(text, (start, number.end()), number.group(), parsed, unit))
             return number.end()
-    tenths = _TENTHS.match(string, start) if string.startswith("成", start + 1) else None
-    if tenths:
+    if string.startswith("成", start + 1) and (tenths := _TENTHS.match(string, start)):
         ten = Decimal(DIGITS[tenths["n"]] * 10)
         found.append(build(text, (start, tenths.end()), tenths["n"], (ten, Decimal(10)), "%"))
         return tenths.end()
-    if match.group().endswith("千") and end - start > 1 and string[end : end + 1] in "瓦克米伏卡帕":
-        end -= 1  # 105.5万千瓦, 2686亿千瓦时: here 千 is part of the unit
-    parsed = parse_numeral(string[start:end])
+    if figure.endswith("千") and len(figure) > 1 and string[end : end + 1] in "瓦克米伏卡帕":
+        end, figure = end - 1, figure[:-1]  # 105.5万千瓦, 2686亿千瓦时: here 千 is part of the unit
+    parsed = parse_numeral(figure)
     if parsed is None:
         return end
     if ratio := _RATIO.match(string, end):
-        found.append(build(text, (start, ratio.end()), match.group(), parsed, ""))
+        found.append(build(text, (start, ratio.end()), figure, parsed, ""))
         return ratio.end()
     upper = _upper_end(string, end)
     if upper is not None:
         number_end, high = upper
         tail, unit, scale, about = read_unit(string, number_end)
         quantity = build(text, (start, tail), string[start:number_end], (parsed[0] * 1, parsed[1]), unit, scale, about)
-        low = _low_end(string, match.group(), number_end, parsed[0], high)
+        low = _low_end(string, figure, number_end, parsed[0], high)
         found.append(_as_range(quantity, low * scale, high * scale))
         return tail
     tail, unit, scale, about = read_unit(string, end)
-    chinese = match.group()[0] in DIGITS or match.group()[0] in "十拾百佰"
+    chinese = figure[0] in DIGITS or figure[0] in "十拾百佰"
     if chinese and (not unit or _is_word(match.group(), unit, string[max(0, start - 1) : start])):
         return end
     if unit == "年" and _DURATION.match(string, tail):
         return tail
-    found.append(build(text, (start, tail), string[start:end], parsed, unit, scale, about))
+    found.append(build(text, (start, tail), figure, parsed, unit, scale, about))
     return tail
 
 
@@ -219,12 +219,12 @@ _DENOMINATORS = ("日", "月", "天", "周", "人日", "公里")
 
 def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
     """What follows a numeral: where it ends, the canonical unit, the multiplier, and whether 余 or 多 widens it."""
-    match = LARGE_TAIL.match(string, at)
-    tail = match.end() if match else at
-    about, scale = False, _ONE
-    for c in string[at:tail]:
-        about = about or c in "余多几"
-        scale *= SMALL.get(c) or LARGE.get(c) or 1
+    tail, about, scale = at, False, _ONE
+    if string[at : at + 1] in _ENLARGING and (match := LARGE_TAIL.match(string, at)):
+        tail = match.end()
+        for c in string[at:tail]:
+            about = about or c in "余多几"
+            scale *= SMALL.get(c) or LARGE.get(c) or 1
     unit = _unit_at(string, tail)
     if not unit:
         if per := _PER.match(string, tail):
@@ -265,37 +265,40 @@ def build(
     about: bool = False,
 ) -> Quantity:
     """A quantity from its parts, with the interval that rounding and bounds leave open."""
-    string = text.string
     start, end = place
-    value, step = parsed[0] * scale, parsed[1] * scale
-    bound = _bound(string, start, end, about)
-    digits, scale_text = _DIGITS.match(figure).groups()  # type: ignore[union-attr]
+    value, step = parsed if scale is _ONE else (parsed[0] * scale, parsed[1] * scale)
+    bound = _bound(text.string, start, end, about)
+    digits, scale_text = (figure, "") if figure.isdecimal() and figure.isascii() else _DIGITS.match(figure).groups()  # type: ignore[union-attr]
     exact = step == 1 and (unit in COUNTING or unit == "大")
     spread = _ZERO if exact else step / 2
     if bound is Bound.ABOUT:
         spread = max(spread, abs(value) / 10 if about else leeway(value))
     return Quantity(
-        span=text.span(start, end),
-        text=string[start:end],
-        figure=digits or figure,
-        value=value,
-        low=value - spread,
-        high=value + spread,
-        step=step,
-        unit=unit,
-        scale=scale_text if digits else "",
-        multiplier=step.scaleb(len(digits.partition(".")[2])) if digits else _ONE,
-        bound=bound,
+        text.span(start, end),
+        text.string[start:end],
+        digits or figure,
+        value,
+        value - spread if spread else value,
+        value + spread if spread else value,
+        step,
+        unit,
+        scale_text if digits else "",
+        (step.scaleb(len(digits.partition(".")[2])) if scale_text else scale) if digits else _ONE,
+        bound,
     )
 
 
 def _bound(string: str, start: int, end: int, about: bool) -> Bound:
     """What the words on either side make of a figure; `about` where 余 or 多 has widened it already."""
-    before, after = string[max(0, start - 6) : start], _AFTER.match(string, end)
+    after = _AFTER.match(string, end) if string[end : end + 1] in _AFTERWORDS else None
     beside = after.lastgroup if after else None
-    limited = before[-1:] in _LIMITING
-    if beside == "floor" or (limited and _FLOOR.search(before)):
-        return Bound.FLOOR
-    if beside == "ceiling" or (limited and _CEILING.search(before)):
-        return Bound.CEILING
-    return Bound.ABOUT if about or beside == "about" or (limited and _ABOUT.search(before)) else Bound.EXACT
+    if string[start - 1 : start] in _LIMITING:
+        before = string[max(0, start - 6) : start]
+        if beside == "floor" or _FLOOR.search(before):
+            return Bound.FLOOR
+        if beside == "ceiling" or _CEILING.search(before):
+            return Bound.CEILING
+        about = about or _ABOUT.search(before) is not None
+    if beside is not None:
+        return Bound(beside)
+    return Bound.ABOUT if about else Bound.EXACT

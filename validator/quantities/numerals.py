@@ -37,6 +37,7 @@ _AFTER_POINT = re.compile(rf"(?P<digits>[\d{_FRACTION_DIGIT}]+)(?P<scales>[{_SCA
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．點", "0123456789.点")
 _NOTHING = (Decimal(0), Decimal(0))
 _PLACES = 28  # the precision of Decimal: a numeral that needs more places has no exact value here
+_ONE = Decimal(1)
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(_PLACES))
 
 
@@ -72,7 +73,9 @@ def parse_numeral(printed: str) -> tuple[Decimal, Decimal] | None:
     """
     if len(printed) > LONGEST:
         return None
-    if len(printed) <= _PLACES and _PLAIN_ARABIC.fullmatch(printed):  # the common case, without the machinery
+    if printed.isdecimal() and printed.isascii() and len(printed) <= _PLACES:  # the common cases, without the machinery
+        return Decimal(printed), _ONE
+    if len(printed) <= _PLACES and _PLAIN_ARABIC.fullmatch(printed):
         point = printed.find(".")
         return Decimal(printed.replace(",", "")), _STEPS[len(printed) - point - 1 if point > 0 else 0]
     if printed in DIGITS:
