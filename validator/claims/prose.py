@@ -7,6 +7,7 @@ from dataclasses import replace
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.names import Name, parse_name
 from validator.claims.plan import Plan
+from validator.claims.scopes import Scope
 from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
@@ -17,36 +18,10 @@ from validator.quantities.numerals import DIGITS
 from validator.quantities.quantity import Quantity
 from validator.quantities.times import TimeMention
 
-# A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
-_BODY = re.compile(
-    r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区(?!转移|补助)|新区|工业城|街道|乡镇|公司|集团|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
-)
-# A clause that opens with another place's name is said of that place; 园区, 社区, 城市 and the like are words.
-_NAMED = re.compile(
-    r"\s*(?:——|[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．])?"
-    r"([\u4e00-\u9fff]{2,4}(?<![全各我本乡城集重小社园地景山片库灾牧林矿湖新老主郊市县省该两三四五多])[县市镇乡])"
-    r"(?![\u4e00-\u9fff]{0,2}(?:级|民|委|政府|域|内|外|场|局|办))"
-)
-# 市级一般公共预算收入, beside that of 全市 with its counties.
-_TIER = re.compile(
-    r"\s*(?:(?:19|20)\d\d年)?([省市县区州旗]本?级)(?=[●：:]|一般|政府|国有|社会?保|财政|预算|收入|支出|税收|可用)"
-)
-_OPENING = re.compile(
-    r"\s*(?:——)?(?:[到至在]?(?:(?:19|20)\d\d年(?:末|底)?|“?十[一二三四五六七]?五”?(?:末|期间|时期)?))?"
-)
-_OWN = re.compile(r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡|社会)|[我本](?:县|市|省|区|州|国)")
 # What is held at a point in time, also when the sentence opens with a period.
 _STOCK = re.compile(
     r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|浓度|均|指数|现有|共有"
 )
-# A group of bodies that does something: what follows in the sentence is said of the group.
-_GROUP = r"(?:企业|机构|单位|高校|院所|农户|合作社)"
-_DOES = r"(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
-_ACTING = re.compile(_GROUP + _DOES)
-_AGENT = re.compile(rf"(?P<agent>[\u4e00-\u9fff]{{2,12}}?{_GROUP}){_DOES}")
-# No territory, body or group is named without one of these: most clauses need no closer look.
-_WHERE = re.compile(r"[县市省区州国域盟旗镇乡社园城道司团业构位校所户]")
-_CLAUSE_END = re.compile(r"[，,。；;：:]")
 # 已设立的6个国家公园: what is counted stands behind the figure.
 _STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
 _NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
@@ -191,8 +166,7 @@ class _Reader:
 
     def __init__(self, plan: Plan, clock: Clock, string: str, block: int, label: tuple[str, ...], home: str) -> None:
         self.plan, self.clock, self.string, self.block, self.label = plan, clock, string, block, label
-        self.home = self.scope = home
-        self.outer: str | None = None  # the scope to go back to when the sentence of a 其中 ends
+        self.scope = Scope(plan, home)
         self.wholes: dict[str, Name] = {}
 
     def sentence(
@@ -201,12 +175,11 @@ class _Reader:
         """The claims of one sentence."""
         if times or figures:
             self.clock.hear(self.string, sentence.start, times, first=order == 0)
-        if self.outer is not None:
-            self.scope, self.outer = self.outer, None
+        self.scope.begin()
         claims: list[Claim] = []
         at, told = sentence.start, 0
         for position, figure in enumerate(figures):
-            self._hear_scope(self.string[at : figure.start])
+            self.scope.hear(self.string[at : figure.start])
             at = figure.end
             while told < len(times) and times[told].start < figure.start:
                 told += 1
@@ -217,7 +190,7 @@ class _Reader:
         if claims:
             claims = self._mark_lists(self._after_base(added_too(claims)))
             yield from share_out(claims, figures, self.plan)
-        self._hear_scope(self.string[at : sentence.end])
+        self.scope.hear(self.string[at : sentence.end])
 
     def _claim(
         self, sentence: Sentence, order: int, clause: int, figure: Figure, times: list[TimeMention], before: list[Claim]
@@ -245,7 +218,7 @@ class _Reader:
             site=Site(self.block, order, clause),
             name=name,
             when=when,
-            scope=self.scope,
+            scope=self.scope.name,
             cue=figure.lead,
             gap=figure.gap,
             tail=figure.tail,
@@ -326,43 +299,6 @@ class _Reader:
                 self.wholes[claim.quantity.unit] = claim.name
         return marked
 
-    def _hear_scope(self, stretch: str) -> None:
-        """Follow whether the text speaks of the plan's own territory or of a body in or above it."""
-        if _WHERE.search(stretch):
-            *heard, last = _CLAUSE_END.split(stretch)
-            for clause in heard:
-                self._hear_clause(clause, ended=True)
-            self._hear_clause(last, ended=False)
-
-    def _hear_clause(self, clause: str, *, ended: bool) -> None:
-        if not _WHERE.search(clause):
-            return
-        own = _last(m for m in _OWN.finditer(clause) if self._opens(clause, m))
-        body = _last(_BODY.finditer(clause))
-        if own is not None and (body is None or own.start() > body.start()):
-            self.scope = self._other_territory(own.group()[:2])
-        elif body is not None and (ended or len(read_lead(clause[body.end() :], "", "").name) >= 2):
-            if "其中" in clause[: body.start()] and self.outer is None:
-                self.outer = self.scope
-            self.scope = clause[max(0, body.start() - 6) : body.end()]
-        elif tier := _TIER.match(clause):
-            self.scope = tier[1]
-        elif self.plan.region and self.plan.region in clause:
-            self.scope = self.home
-        elif named := _NAMED.match(clause):
-            self.scope = named[1]
-        if _ACTING.search(clause) and (agent := _AGENT.search(clause)):
-            self.scope = agent["agent"]
-
-    def _opens(self, piece: str, found: re.Match[str]) -> bool:
-        """全县 anywhere brings the text home; 全省 takes it away only where it opens the clause (not 居全省前列)."""
-        return self._other_territory(found.group()) == self.home or bool(_OPENING.fullmatch(piece[: found.start()]))
-
-    def _other_territory(self, words: str) -> str:
-        """全省 in a county's plan is another territory; 全县, 我县 and 本级 are its own."""
-        level = self.plan.level
-        return words if level and words[0] == "全" and words[1] in "县市省国" and words[1] != level else self.home
-
 
 def _role(role: Role, figure: Figure, name: Name | None, when: When, words: str, *, said: bool) -> tuple[Role, When]:
     """What a figure is in its sentence: of a period, a level is a total, or stands for the period's end.
@@ -381,11 +317,6 @@ def _role(role: Role, figure: Figure, name: Name | None, when: When, words: str,
     if unit in _NUMERIC_UNIT or "/" in unit or (name and _STOCK.search(name.printed)):
         return role, When(when.period[1], None, when.known)
     return (role, When()) if _is_aim(words) else (Role.TOTAL, when)  # an aim is of the period's end, or of all of it
-
-
-def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
-    *_, last = (None, *found)
-    return last
 
 
 def _compared_year(figure: Figure, when: When, role: Role) -> int | None:
