@@ -74,19 +74,20 @@ def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple
     if NUMERAL.search(string) is None and "番" not in string:
         return ()  # most paragraphs of a plan
     mentions = find_times(string) if times is None else times
-    blocked = sorted([(t.start, t.end) for t in mentions] + [m.span() for m in _NAMES.finditer(string)])
+    blocked = [(mention.start, mention.end) for mention in mentions]
+    if names := [match.span() for match in _NAMES.finditer(string)]:
+        blocked = sorted(blocked + names)
     lead = _LEAD_NUMBER.match(string)
     if lead and lead.end():
         blocked.insert(0, lead.span())
     found: list[Quantity] = []
     position, at = 0, 0
     for match in NUMERAL.finditer(string):
-        while at < len(blocked) and blocked[at][1] <= match.start():
+        start, end = match.span()
+        while at < len(blocked) and blocked[at][1] <= start:
             at += 1
-        if match.start() < position or (at < len(blocked) and blocked[at][0] < match.end()):
-            continue
-        quantity_end = _read(text, match, found)
-        position = max(position, quantity_end)
+        if start >= position and (at == len(blocked) or blocked[at][0] >= end):
+            position = max(position, _read(text, match, found))
     doubled = _doublings(text, blocked) if "番" in string else []
     return tuple(sorted(found + doubled, key=lambda q: q.span)) if doubled else tuple(found)
 

@@ -80,11 +80,12 @@ def years_said(text: str) -> int | None:
 
 def _read(match: re.Match[str]) -> TimeMention | None:
     start, end = match.span()
+    if said := match["year"]:
+        year = int(said)
+        return TimeMention(start, end, TimeKind.YEAR, year, year)
     if match["from"]:
         first, last = int(match["from"]), int(match["to"])
         return TimeMention(start, end, TimeKind.PERIOD, first, last) if first < last else None
-    if match["year"]:
-        return TimeMention(start, end, TimeKind.YEAR, int(match["year"]), int(match["year"]))
     if match["han"]:
         parsed = parse_numeral(match["han"])
         year = int(parsed[0]) if parsed else 0
