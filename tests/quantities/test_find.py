@@ -64,6 +64,7 @@ def test_a_figure_is_read(string: str, text: str, value: str, unit: str) -> None
         "“4321”机制",
         "1+3+N布局",
         "7×24服务",
+        "党的十九大和二十大精神",
         "软件2.0版",
         "世界500强",
         "专栏2-1",

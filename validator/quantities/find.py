@@ -25,7 +25,7 @@ for _suffix in SUFFIXES:
 # A quoted name (“4321”, “6类15项”, “500精英计划”), a document number, a date, a rank, a version. In front the characters
 # that one can begin with: the search runs past all others at once.
 _NAMES = re.compile(
-    r"(?=[“「〔\[（(\d第前A-Za-z一二三四两五六七八九专图表])(?:"
+    r"(?=[“「〔\[（(\d第前A-Za-z一二三四两五六七八九十专图表])(?:"
     r"[“「][^”」\n]{1,16}[”」]"
     r"|[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d+号|(?<!\d)\d+(?:号(?!线)|强(?!度))"
     r"|\d{1,2}月(?:\d{1,2}日|份|底|末|初)?|\d{1,2}[日时](?!均)"
@@ -37,6 +37,7 @@ _NAMES = re.compile(
     r"|(?:19|20)\d\d-\d{1,2}-\d{1,2}"
     r"|(?<![\d.])\d+(?:[-—~至]\d+)?(?:周)?岁(?:及)?(?:以[上下])?(?![提增上延]|左右|以内)(?=[\u4e00-\u9fff])|[一二三四]级(?:及)?以上|[一二三四]级(?=[医公响标])"
     r"|[两二三四五六七八九][项类者批](?=合计|共计|总计|相加)"
+    r"|(?:十[五六七八九]|二十)大(?=以来|精神|报告|召开|胜利|代表|闭幕|[和及、，。；]|$)"  # congresses; 十大工程 is a count
     r"|专栏\d+(?:-\d+)?|[图表]\d+(?:-\d+)?)"
 )
 _LEAD_NUMBER = re.compile(
