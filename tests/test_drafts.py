@@ -54,6 +54,14 @@ def test_diff_tells_new_mended_and_remaining_findings_under_another_title(drafts
     assert [(each["code"], each["evidence"][0]["text"]) for each in findings["remaining"]] == [("GR101", "60.71")]
 
 
+def test_diff_tells_a_bound_that_came_or_went(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name, words in (("old.txt", "达到45家左右"), ("new.txt", "达到45家")):
+        (tmp_path / name).write_text(f"某县“十四五”科技创新规划\n到2025年，高新技术企业{words}。\n", "utf-8")
+    (changed,) = compared(capsys, "old.txt", "new.txt")["changed"]
+    assert (changed["old"]["figures"], changed["new"]["figures"]) == (["45家（约数）"], ["45家"])
+
+
 def test_diff_of_a_draft_with_itself_is_empty(drafts, capsys):
     found = compared(capsys, "old.txt", "old.txt")
     assert found["changed"] == found["appeared"] == found["vanished"] == []

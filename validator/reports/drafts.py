@@ -15,7 +15,7 @@ from validator.places import Places
 from validator.records import record
 from validator.reports.build import build_part
 from validator.waivers import figures_digest
-from validator.wording import clean, place_text
+from validator.wording import BOUNDS, clean, pick, place_text, word
 
 _SILENT = (Role.LIMIT, Role.COUNT)  # they say nothing of an indicator
 _GROWTH = (Role.ANNUAL_GROWTH, Role.GROWTH, Role.STEP, Role.MULTIPLE)
@@ -52,11 +52,12 @@ class _Draft:
                 names[claim.name.key].append(claim)
         return cls(checked.facts, Places(checked.document), topics, names)
 
-    def stated(self, claims: Sequence[Claim], lang: str) -> StatedInfo | None:
-        """The figures as printed, each once; None where there are none."""
+    def stated(self, claims: Sequence[Claim], lang: str, *, bounds: bool) -> StatedInfo | None:
+        """The figures as printed, each once, on demand with their bounds; None where there are none."""
         if not claims:
             return None
-        return StatedInfo(figures=_printed(claims), where=self.where(claims[0], lang))
+        figures = _bounded(claims, lang) if bounds else _printed(claims)
+        return StatedInfo(figures=figures, where=self.where(claims[0], lang))
 
     def where(self, claim: Claim, lang: str) -> str:
         """The place of a figure, for people."""
@@ -71,6 +72,16 @@ def _topic(claim: Claim, key: str) -> _Topic:
 
 def _printed(claims: Sequence[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean(claim.quantity.text) for claim in claims))
+
+
+def _bounded(claims: Sequence[Claim], lang: str) -> tuple[str, ...]:
+    """45家（约数）: of 45家左右, which is not what 45家 says."""
+    found = []
+    for claim in claims:
+        bound = word(BOUNDS, claim.quantity.bound.value, lang)
+        said = pick((f"（{bound}）", f" ({bound})"), lang) if bound else ""
+        found.append(clean(claim.quantity.text) + said)
+    return tuple(dict.fromkeys(found))
 
 
 def _values(claims: Sequence[Claim]) -> set[tuple[Decimal, Decimal, str, str]]:
@@ -99,6 +110,7 @@ def _changes(old: _Draft, new: _Draft, lang: str) -> Iterator[ChangeInfo]:
         before, after = old.topics.get(topic, ()), new.topics.get(topic, ())
         if topic.key in old.names and topic.key in new.names and _values(before) != _values(after):
             claim, plan = (after or before)[0], new.facts.plan
+            alike = _printed(before) == _printed(after)  # 45家左右 and 45家
             yield ChangeInfo(
                 indicator=clean(claim.indicator or ""),
                 kind=_kind(topic, plan.base_year, plan.target_year),
@@ -106,8 +118,8 @@ def _changes(old: _Draft, new: _Draft, lang: str) -> Iterator[ChangeInfo]:
                 year=topic.year,
                 period=topic.period,
                 source=topic.source,
-                old=old.stated(before, lang),
-                new=new.stated(after, lang),
+                old=old.stated(before, lang, bounds=alike),
+                new=new.stated(after, lang, bounds=alike),
             )
 
 
