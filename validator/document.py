@@ -43,6 +43,9 @@ class Text:
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Span in the document of `string[start:end]`; an empty range gives an empty span."""
         end = len(self.string) if end is None else end
+        if not self.jumps:
+            first = self.first + start
+            return Span(first, first if end <= start else self.first + end)
         first = self.offset(start)
         return Span(first, first if end <= start else self.offset(end - 1) + 1)
 
