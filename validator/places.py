@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from validator.document import Cell, Document, Paragraph, Table, Text
@@ -56,19 +57,30 @@ class _Unit(NamedTuple):
 
 
 class Places:
-    """Looks up places in one document; built once, a lookup is a binary search."""
+    """Looks up places in one document; built with the first question, a lookup is a binary search."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        units: dict[int, _Unit] = {}
-        for unit in _units(document):
-            units.setdefault(unit.text.offset(0), unit)
-        self._starts = sorted(units)
-        self._units = [units[start] for start in self._starts]
         self._headers: dict[int, int] = {}  # by the number of the table, as asked for
-        self._lines: list[int] | None = None
-        if document.format in _WITH_LINES:
-            self._lines = [0, *(match.end() for match in _LINE_END.finditer(document.text))]
+
+    @cached_property
+    def _units(self) -> list[_Unit]:
+        """The units in the order of the document, one for each place where one begins."""
+        units: dict[int, _Unit] = {}
+        for unit in _units_of(self.document):
+            units.setdefault(unit.text.offset(0), unit)
+        return [units[start] for start in sorted(units)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [unit.text.offset(0) for unit in self._units]
+
+    @cached_property
+    def _lines(self) -> list[int] | None:
+        """Where the lines begin, in formats that have lines."""
+        if self.document.format not in _WITH_LINES:
+            return None
+        return [0, *(match.end() for match in _LINE_END.finditer(self.document.text))]
 
     def of(self, span: Span, lang: str = "zh") -> Place:
         """The place of `span` (of its first character), in the language asked for (`zh` or `en`)."""
@@ -138,7 +150,7 @@ class Places:
         )
 
 
-def _units(document: Document) -> Iterator[_Unit]:
+def _units_of(document: Document) -> Iterator[_Unit]:
     for paragraph in document.paragraphs:
         yield _Unit(paragraph.text, paragraph)
     for table in document.tables:

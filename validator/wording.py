@@ -100,7 +100,7 @@ def role_name(role: str, lang: str) -> str:
 def clean(text: str) -> str:
     """Text from outside as one safe line: white space runs become a space, what cannot be shown is dropped."""
     line = " ".join(text.split())
-    if line.isascii() and line.isprintable():
+    if line.isprintable():  # nearly all there is; none of UNPRINTABLE counts as printable
         return line
     return "".join(char for char in line if unicodedata.category(char) not in UNPRINTABLE)
 

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from validator.claims.plan import Plan
-from validator.document import Table
+from validator.document import Cell, Table
 from validator.quantities.cells import Reading, read_cell
 from validator.quantities.times import TimeKind, find_times
 from validator.records import record
@@ -49,6 +49,7 @@ class Column:
         return bool(_REACHED.search(self.header))
 
 
+_FIGURES = (Reading.FIGURE, Reading.COMPOSITE, Reading.GROWTH)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_HEADER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年(?!\d{1,2}月)|$|[（(目实预规现])")
 # “十三五”规划目标 over 2020年: the year below the period is the column's.
@@ -56,29 +57,34 @@ _OWN_YEAR = re.compile(r"(?<![-—–~～至到\d])(?:19|20)\d\d年?$")
 # 2020年目标 and 2020年实际 are two different things of one year.
 _PLANNED = re.compile(r"计划|目标|规划|预算|预期|任务")
 _REACHED = re.compile(r"实际|实现|完成|执行|现状|现值")
+_NUMBER = re.compile(r"序号|编号|No\.?|#")
+_UNIT = re.compile(r"(?:计量|指标)?单位(?:[（(].*[)）])?")
 _NATURE = re.compile(r"属性|指标性质|指标类型|指标类别|^性质$|^类型$")
 _BODY = re.compile(r"责任|牵头|部门|主管|负责")
 _GROWTH = re.compile(r"年均|年平均|增速|增长|增幅")
+_YEARLY = re.compile(r"年均|年平均|平均增")
 _STEP_UNIT = re.compile(r"百分点|[（(](?![%％])[^（()）年%％]{1,5}[)）]$")
 _TOTAL = re.compile(r"累计|合计|总量变化|降幅")
 _NAME = re.compile(r"指标|项目|名称|目标内容|内容|类别及")
+_INDICATOR = re.compile(r"(?:主要|具体)?指标(?:名称)?")
+_AIM = re.compile(r"目标值|规划目标|预期目标|20\d\d")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _BASE = re.compile(r"现状|基期|基础值|基年|基准|实际|完成(?:情况|值|数)|当前")
 _TARGET = re.compile(r"目标|预期|规划值|期末|计划")
 
 
 def header_height(table: Table) -> int:
     """How many rows at the top name the columns: those before the first row with a figure of its own."""
-    for index, row in enumerate(table.grid[:4]):
+    for index, row in enumerate(table.grid[1:4], 1):
         cells = {id(cell): cell for cell in row}.values()
-        figures = sum(
-            1
-            for cell in cells
-            if read_cell(cell.text).reading in (Reading.FIGURE, Reading.COMPOSITE, Reading.GROWTH)
-            and not _YEAR.fullmatch(cell.text.string.strip("年 "))
-        )
-        if index and (figures >= 1 or len(cells) == 1):
+        if len(cells) == 1 or any(map(_has_figure, cells)):
             return index
     return 1
+
+
+def _has_figure(cell: Cell) -> bool:
+    """True for a cell with a figure that is no year."""
+    return not _YEAR.fullmatch(cell.text.string.strip("年 ")) and read_cell(cell.text).reading in _FIGURES
 
 
 def read_columns(table: Table, height: int, plan: Plan) -> tuple[Column, ...]:
@@ -93,13 +99,13 @@ def read_columns(table: Table, height: int, plan: Plan) -> tuple[Column, ...]:
 
 
 def _column(index: int, header: str, table: Table, height: int) -> Column:
-    if re.fullmatch(r"序号|编号|No\.?|#", header):
+    if _NUMBER.fullmatch(header):
         return Column(index, ColumnRole.NUMBER, header)
     if _NATURE.search(header):
         return Column(index, ColumnRole.NATURE, header)
     if _BODY.search(header):
         return Column(index, ColumnRole.BODY, header)
-    if re.fullmatch(r"(?:计量|指标)?单位(?:[（(].*[)）])?", header):
+    if _UNIT.fullmatch(header):
         return Column(index, ColumnRole.UNIT, header)
     times = find_times(header)
     years = sorted({int(y) for y in _YEAR_HEADER.findall(header)})
@@ -108,9 +114,9 @@ def _column(index: int, header: str, table: Table, height: int) -> Column:
     ]  # “十四五”末
     if _GROWTH.search(header) and _STEP_UNIT.search(header):
         return Column(index, ColumnRole.OTHER, header)  # yearly steps, not rates
-    if _GROWTH.search(header) and not re.search(r"增长目标$", header):
+    if _GROWTH.search(header) and not header.endswith("增长目标"):
         span = next(((t.first, t.last) for t in times if t.kind is TimeKind.PERIOD), None)
-        role = ColumnRole.GROWTH if re.search(r"年均|年平均|平均增", header) else ColumnRole.TOTAL
+        role = ColumnRole.GROWTH if _YEARLY.search(header) else ColumnRole.TOTAL
         return Column(index, role, header, period=(span[0] - 1, span[1]) if span else None)
     if _TOTAL.search(header):
         return Column(index, ColumnRole.TOTAL, header)
@@ -120,7 +126,7 @@ def _column(index: int, header: str, table: Table, height: int) -> Column:
         return Column(index, ColumnRole.LEVEL, header, years[0])
     if _BASE.search(header) and not years:
         return Column(index, ColumnRole.LEVEL, header, part="base")
-    if _NAME.search(header) and not re.search(r"目标值|规划目标|预期目标|20\d\d", header):
+    if _NAME.search(header) and not _AIM.search(header):
         return Column(index, ColumnRole.NAME, header)
     if _TARGET.search(header):
         return Column(index, ColumnRole.LEVEL, header, part="target")
@@ -138,7 +144,7 @@ def _name_by_cells(columns: list[Column], table: Table, height: int) -> list[Col
     ]
     if named and named[-1] + 1 < first_level and not columns[named[-1] + 1].header and named[-1] + 1 in words:
         named.append(named[-1] + 1)  # 指标 stands over two columns: the group and the indicator
-    said = [index for index in named if re.fullmatch(r"(?:主要|具体)?指标(?:名称)?", columns[index].header)]
+    said = [index for index in named if _INDICATOR.fullmatch(columns[index].header)]
     if said and said[-1] > first_level:
         named, first_level = said, len(columns)  # 指标 behind its figures
     keep = named[-1] if named and named[-1] < first_level else (words[-1] if words else (named[0] if named else None))
@@ -156,7 +162,7 @@ def _name_by_cells(columns: list[Column], table: Table, height: int) -> list[Col
 
 def _is_words(table: Table, height: int, index: int) -> bool:
     body = [row[index].text.string for row in table.grid[height:]]
-    return sum(1 for s in body if re.search(r"[\u4e00-\u9fff]{2}", s)) * 2 >= len(body) > 0
+    return sum(1 for s in body if _WORD.search(s)) * 2 >= len(body) > 0
 
 
 def _with_periods(columns: list[Column], plan: Plan) -> list[Column]:

@@ -35,6 +35,7 @@ _ADMITS = {
     "水库": ("座", "个", "处"),
     "充电桩": ("个", "台", "座", "根", "套", "处"),
 }
+_NOUNS = tuple(_ADMITS)
 _PLAIN = ("专利", "商标", "企业", "床位", "基站", "水库", "充电桩")
 _SUFFIXES = ("拥有量", "保有量", "授权量", "申请量", "通车里程", "数量", "总数", "总量", "数")
 
@@ -56,6 +57,7 @@ _MEASURED = (
     (re.compile(r"(?<!每)(?:人口|人数|在校生|从业人员)$"), "人", _HARD - {"人", "户", "张"}),
     (re.compile(r"(?:覆盖|普及|合格|达标|入学|入园|就业|城镇化|绿化)率$"), "%", _HARD),
 )
+_LAST = tuple("出入值额量积程口数生员率")  # the last characters of those words
 # 高标准农田4.8亿元 in a list of investments, 新能源汽车3家 in one of enterprises: what is counted is said elsewhere.
 _SAYS_WHAT = re.compile(r"(?:数|量|面积|里程|额|规模|能力)$")
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW)
@@ -75,27 +77,30 @@ def measure_of(claim: Claim) -> Measure | None:
     """What a figure's name measures, and whether its unit can; None where neither the words nor the catalogue tell."""
     if claim.name is None or not claim.own_name or claim.role not in _LEVELS or "、" in claim.name.printed:
         return None
-    return _counted(claim) or _measured(claim) or _standard(claim)
+    printed = bracket_notes(claim.name.printed)[0]
+    return _counted(claim, printed) or _measured(claim, printed) or _standard(claim)
 
 
-def _counted(claim: Claim) -> Measure | None:
+def _counted(claim: Claim, printed: str) -> Measure | None:
     """By the noun that is counted, once 拥有量, 数 and the like are gone."""
     assert claim.name is not None
     unit = claim.quantity.unit
-    if claim.role is Role.FLOW or claim.name.share or unit not in COUNTING or unit.endswith("次"):
+    if unit not in COUNTING or claim.role is Role.FLOW or claim.name.share or unit.endswith("次"):
         return None
-    printed = bare = bracket_notes(claim.name.printed)[0]
+    bare = printed
     for suffix in _SUFFIXES:
         bare = bare.removesuffix(suffix)
-    known = _PLAIN if bare == printed else tuple(_ADMITS)
-    noun = next((noun for noun in known if bare.endswith(noun)), None)
-    return Measure(noun, _ADMITS[noun][0], unit in _ADMITS[noun]) if noun else None
+    known = _PLAIN if bare == printed else _NOUNS
+    if not bare.endswith(known):
+        return None
+    noun = next(noun for noun in known if bare.endswith(noun))
+    return Measure(noun, _ADMITS[noun][0], unit in _ADMITS[noun])
 
 
-def _measured(claim: Claim) -> Measure | None:
+def _measured(claim: Claim, printed: str) -> Measure | None:
     """By the last word of a name of what is measured: 支出, 面积, 人口."""
-    assert claim.name is not None
-    printed = bracket_notes(claim.name.printed)[0]
+    if not printed.endswith(_LAST):
+        return None
     for word, usual, never in _MEASURED:
         if found := word.search(printed):
             fits = dimension(claim.quantity.unit) not in never or not _CLOSED.match(claim.tail)
@@ -105,11 +110,13 @@ def _measured(claim: Claim) -> Measure | None:
 
 def _standard(claim: Claim) -> Measure | None:
     """By the catalogue: 粮食播种面积 is in 亩, 5G基站数 in 个 or 座."""
-    from schemas.catalogue import load
-
     assert claim.name is not None
     unit = dimension(claim.quantity.unit)
-    entry = load().find(claim.name.printed) if unit in _HARD and _SAYS_WHAT.search(claim.name.printed) else None
+    if unit not in _HARD or not _SAYS_WHAT.search(claim.name.printed):
+        return None
+    from schemas.catalogue import load
+
+    entry = load().find(claim.name.printed)
     if entry is None or entry.kind not in ("stock", "flow") or "/" in entry.unit:
         return None
     wanted = {dimension(each) for each in (entry.unit, *entry.units_ok)}

@@ -98,6 +98,7 @@ _PART = re.compile(r"(?:#|其中)")
 _ASPECT = re.compile(
     r"占|比重|比例|增长|增速|增幅|增减|下降|[比较]上年|同比|环比|(?:实际|名义|可比价)增|人数$|标准$|金额$"
 )
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])")
 _PLACE = re.compile(
     r"^(?:合计|总计|全[国省市县区州盟旗镇乡]|[^（(]{1,10}(?:[省市县区州盟旗镇乡村]|街道|街道办|办事处))$"
 )
@@ -155,6 +156,8 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
     unit_column = next(iter(by_role[ColumnRole.UNIT]), None)
     nature_column = next(iter(by_role[ColumnRole.NATURE]), None)
     figures = by_role[ColumnRole.LEVEL] + by_role[ColumnRole.GROWTH] + by_role[ColumnRole.TOTAL]
+    star = next((int(m[1]) for note in table.notes if (m := _STAR.search(note.string))), None)
+    frame = _Frame(table.number, block, plan.region, star)
     heading = whole = part = ""
     for index, row in enumerate(table.grid[height:], start=height):
         name = row[name_column.index]
@@ -170,14 +173,15 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
             group, whole, part = heading, name.text.string, ""
         unit = row[unit_column.index].text.string if unit_column else ""
         unit = unit.strip("-— ") or _unit_in_name(name.text.string)
-        entries = tuple(Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in figures)
-        reading = RowReading(index, name, entries, row[nature_column.index] if nature_column else None, (), unit, group)
-        yield replace(reading, series=tuple(_series(reading, table, plan, block)))
+        entries = tuple([Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in figures])
+        nature = row[nature_column.index] if nature_column else None
+        series = tuple(_series(frame, index, name.text.string, entries, unit))
+        yield RowReading(index, name, entries, nature, series, unit, group)
 
 
 def _bare(name: str) -> str:
     """A row's name without its number and without spaces."""
-    return re.sub(r"^(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])", "", "".join(name.split()))
+    return _NUMBERED.sub("", "".join(name.split()))
 
 
 def _unit_for(column: Column, unit: str) -> str:
@@ -192,6 +196,7 @@ def _unit_in_name(name: str) -> str:
     return ""
 
 
+_UNIT_MARK = re.compile(r"[/／，,]|[%％‰]$")  # without one, what ends a name is no unit
 _UNIT_TAIL = re.compile(
     r"(?P<name>.*[\u4e00-\u9fff）)])\s*(?P<mark>[/／，,]?)\s*(?P<unit>[%％‰]|[^\s/／，,（）()]{1,8}(?:[/／][^\s/／，,（）()]{1,4})?)"
 )
@@ -199,45 +204,57 @@ _UNIT_TAIL = re.compile(
 
 def bracketed_unit(name: str) -> str:
     """水土保持率/%, as standards have it, 水土保持率% and 里程/公里 with the unit in brackets, as it is read."""
-    found = _UNIT_TAIL.fullmatch(name.strip())
+    bare = name.strip()
+    found = _UNIT_TAIL.fullmatch(bare) if _UNIT_MARK.search(bare) else None
     if found is None or not (found["mark"] or found["unit"] in "%％‰"):
         return name
     return f"{found['name']}（{found['unit']}）" if known(found["unit"]) else name
 
 
-def _series(row: RowReading, table: Table, plan: Plan, block: int) -> Iterator[Series]:
-    printed = row.name_cell.text.string
-    star = next((int(m[1]) for note in table.notes if (m := _STAR.search(note.string))), None)
-    parts = max((len(e.reading.quantities) for e in row.entries if e.reading.reading is Reading.COMPOSITE), default=1)
+@record
+class _Frame:
+    """What all rows of a table share: `star` is the year that a note gives to the figures with a star."""
+
+    table: int
+    block: int
+    region: str
+    star: int | None
+
+
+_LEVELS, _RATES = (Role.LEVEL, Role.TOTAL), (Role.ANNUAL_GROWTH, Role.GROWTH)
+
+
+def _series(frame: _Frame, row: int, printed: str, entries: tuple[Entry, ...], unit: str) -> Iterator[Series]:
+    parts = max([1, *(len(entry.reading.quantities) for entry in entries)])  # of a composite cell: 153/45
     names = split_composite(printed, parts) if parts > 1 else [printed]
     total = bool(_CUMULATIVE.search(printed)) or any(
-        q.bracket for e in row.entries for q in e.reading.quantities if e.column.role is ColumnRole.LEVEL
+        q.bracket for e in entries if e.column.role is ColumnRole.LEVEL for q in e.reading.quantities
     )
     for part, name_text in enumerate(names):
-        name = replace(parse_name(bracketed_unit(name_text), plan.region), printed=name_text.strip())
+        name = parse_name(bracketed_unit(name_text), frame.region)
+        if name.printed != name_text.strip():
+            name = replace(name, printed=name_text.strip())
         claims = [
-            claim
-            for order, entry in enumerate(row.entries)
-            if (claim := _claim(entry, name, part, parts, Site(block, row.index, order * 8 + part), star))
+            _claim(entry, name, part, Site(frame.block, row, order * 8 + part), frame.star)
+            for order, entry in enumerate(entries)
+            if len(entry.reading.quantities) in (1, parts)
         ]
         yield Series(
-            table.number,
-            row.index,
+            frame.table,
+            row,
             name,
-            row.unit,
-            tuple(c for c in claims if c.role in (Role.LEVEL, Role.TOTAL)),
-            tuple(c for c in claims if c.role in (Role.ANNUAL_GROWTH, Role.GROWTH)),
+            unit,
+            tuple([c for c in claims if c.role in _LEVELS]),
+            tuple([c for c in claims if c.role in _RATES]),
             total,
             part if parts > 1 else None,
         )
 
 
-def _claim(entry: Entry, name: Name, part: int, parts: int, site: Site, star: int | None) -> Claim | None:
+def _claim(entry: Entry, name: Name, part: int, site: Site, star: int | None) -> Claim:
     """The claim of one cell for one series of its row; a single rate beside 153/45 belongs to both."""
     quantities = entry.reading.quantities
-    if not quantities or (parts > 1 and len(quantities) not in (1, parts)):
-        return None
-    quantity = quantities[part if len(quantities) == parts else 0]
+    quantity = quantities[part if len(quantities) > 1 else 0]
     column = entry.column
     cell = entry.cell.text if len(quantities) > 1 else None
     if entry.reading.reading is Reading.GROWTH:

@@ -66,6 +66,7 @@ _INTENSIVE = re.compile(
     r"|评分|分值|权重|排[名位]|位次|名次|序号|编号|代码|日期|时间|时限|年份|期限|标准|备注|温度|倍|系数|最[高低大小]|人口密|每"
 )
 _SHARE = re.compile(r"占比|比重|构成|^占|所占|(?:占.{0,10})(?:[（(][%％][）)]|比例|百分比)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _NEAR = 4  # a total that is off by more than a quarter of itself was no sum
 
 
@@ -82,6 +83,8 @@ def shares_of_totals(tables: Iterable[Table]) -> Iterator[CellShare]:
 
 
 def _sums(table: Table) -> Iterator[Sum]:
+    if not _has_total(table):
+        return
     headers, rows = _body(table)
     for at, row in enumerate(rows):
         said = _TOTAL.fullmatch(row.label) is not None or _SUBTOTAL.fullmatch(row.label) is not None
@@ -110,6 +113,17 @@ def _near(column: Sum) -> bool:
     return abs(total - column.whole.value) * _NEAR <= abs(column.whole.value)
 
 
+def _has_total(table: Table) -> bool:
+    """True where a row may be a total: most tables have none, and need no closer look."""
+    return any(_is_total(_label(row)) for row in table.grid)
+
+
+def _is_total(label: str) -> bool:
+    if not ("计" in label or "总" in label or "全" in label):
+        return False
+    return any(pattern.fullmatch(label) for pattern in (_TOTAL, _SUBTOTAL, _TERRITORY))
+
+
 def _body(table: Table) -> tuple[list[str], list[_Row]]:
     """The joined headers, and the rows below them; what stands alone in its row (a group) has no cells."""
     height = header_height(table)
@@ -117,10 +131,18 @@ def _body(table: Table) -> tuple[list[str], list[_Row]]:
     headers = ["".join(dict.fromkeys(_plain(table.grid[r][c]) for r in range(height))) for c in range(width)]
     rows = []
     for row in table.grid[height:]:
-        label = next((_plain(cell) for cell in row if re.search(r"[\u4e00-\u9fff]", cell.text.string)), "")
+        label = _label(row)
         group = not {cell.text.string for cell in row if _plain(cell) != label} - {""}
         rows.append(_Row(label, () if group else row))
     return headers, rows
+
+
+def _label(row: Iterable[Cell]) -> str:
+    """The first cell of a row with a Chinese word."""
+    for cell in row:
+        if _HAN.search(cell.text.string):
+            return _plain(cell)
+    return ""
 
 
 def _plain(cell: Cell) -> str:
@@ -199,6 +221,8 @@ def _figure(row: _Row, column: int, header: str) -> Quantity | None:
 
 
 def _shares(table: Table) -> Iterator[CellShare]:
+    if not _has_total(table):
+        return
     headers, rows = _body(table)
     totals = [row for row in rows if row.cells and _TOTAL.fullmatch(row.label)]
     totals = totals or [row for row in rows if row.cells and _TERRITORY.fullmatch(row.label)]

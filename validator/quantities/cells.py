@@ -19,7 +19,8 @@ _PLAIN = re.compile(
     r"(?P<figure>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)(?P<scale>万亿|[万亿]?)(?P<unit>[^\d〔〕\[\]*＊左以>≥<≤]{0,8}?)"
     r"(?P<after>以上|以内|以下|左右|上下)?(?P<mark>[*＊※#①②③④]?)(?P<close>[〕\])）]?)(?P<mark2>[*＊※#①②③④]?)"
 )
-_FLOORS, _CEILINGS = ">＞≥≧〉﹥超", "<＜≤≦〈﹤"
+_FLOORS, _CEILINGS = frozenset(">＞≥≧〉﹥超"), frozenset("<＜≤≦〈﹤")
+_ZERO, _ONE = Decimal(0), Decimal(1)
 
 
 class Reading(StrEnum):
@@ -40,11 +41,14 @@ class CellReading:
     quantities: tuple[Quantity, ...] = ()
 
 
+_BLANK_CELL, _WORDS = CellReading(Reading.BLANK), CellReading(Reading.TEXT)
+
+
 def read_cell(text: Text, unit: str = "") -> CellReading:
     """Read a cell whose column or row gives `unit` (as printed: `万元`, `件/万人`, `%`)."""
     string = text.string.strip()
     if _BLANK.fullmatch(string):
-        return CellReading(Reading.BLANK)
+        return _BLANK_CELL
     start = text.string.index(string)
     if single := _figure(text, start, string, unit):
         return CellReading(Reading.FIGURE, (single,))
@@ -57,7 +61,7 @@ def read_cell(text: Text, unit: str = "") -> CellReading:
             return CellReading(Reading.COMPOSITE, parts)
     if len(inside) == 1 and re.search(r"年均|增长|增速|提高|下降|递增", string):
         return CellReading(Reading.GROWTH, inside)
-    return CellReading(Reading.TEXT)
+    return _WORDS
 
 
 def _composite(text: Text, start: int, string: str, unit: str) -> tuple[Quantity, ...]:
@@ -93,44 +97,45 @@ def _figure(text: Text, start: int, string: str, unit: str) -> Quantity | None:
 
 
 def _from_match(text: Text, start: int, found: re.Match[str], factor: Decimal, canonical: str) -> Quantity | None:
-    parsed = parse_numeral(found["figure"] + found["scale"])
+    opened, before, sign, figure, printed_scale, unit, after, mark, _, mark_behind = found.groups()
+    parsed = parse_numeral(figure + printed_scale)
     if parsed is None:
         return None
-    scale = Decimal(1) if found["scale"] and factor > 1 else factor
-    if found["unit"]:
-        end, own, own_scale, _ = read_unit(found["unit"], 0)
-        if not own or end != len(found["unit"]):
+    scale = _ONE if printed_scale and factor > 1 else factor
+    if unit:
+        end, own, own_scale, _ = read_unit(unit, 0)
+        if not own or end != len(unit):
             return None
-        canonical, scale = own, own_scale if not found["scale"] else Decimal(1)
+        canonical, scale = own, own_scale if not printed_scale else _ONE
     value, step = parsed[0] * scale, parsed[1] * scale
-    value = -value if found["sign"] in ("-", "−", "–") and found["sign"] else value
-    exact = step == 1 and canonical in COUNTING
-    half = Decimal(0) if exact else step / 2
-    bound = _bound(found)
+    value = -value if sign and sign != "+" else value
+    exact = canonical in COUNTING and step == 1
+    half = _ZERO if exact else step / 2
+    bound = _bound(before, after) if before or after else Bound.EXACT
     if bound is Bound.ABOUT:
         half = max(half, leeway(value))
-    places = len(found["figure"].partition(".")[2])
+    printed = found.group()
     return Quantity(
-        span=text.span(start, start + len(found.group())),
-        text=found.group(),
-        figure=found["figure"],
+        span=text.span(start, start + len(printed)),
+        text=printed,
+        figure=figure,
         value=value,
         low=value - half,
         high=value + half,
         step=step,
         unit=canonical,
-        scale=found["scale"],
-        multiplier=step.scaleb(places),
+        scale=printed_scale,
+        multiplier=step.scaleb(len(figure.partition(".")[2])),
         bound=bound,
-        bracket=bool(found["open"]),
-        mark=found["mark"] or found["mark2"],
+        bracket=bool(opened),
+        mark=mark or mark_behind,
     )
 
 
-def _bound(found: re.Match[str]) -> Bound:
-    after = found["after"] or ""
-    if (found["bound"] and found["bound"] in _FLOORS) or after == "以上":
+def _bound(before: str, after: str | None) -> Bound:
+    """What the sign before a figure and the word behind it make of it."""
+    if before in _FLOORS or after == "以上":
         return Bound.FLOOR
-    if (found["bound"] and found["bound"] in _CEILINGS) or after in ("以内", "以下"):
+    if before in _CEILINGS or after in ("以内", "以下"):
         return Bound.CEILING
-    return Bound.ABOUT if found["bound"] == "约" or after in ("左右", "上下") else Bound.EXACT
+    return Bound.ABOUT if before == "约" or after in ("左右", "上下") else Bound.EXACT

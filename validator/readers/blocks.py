@@ -197,14 +197,15 @@ class _Builder:
 
 def grid(rows: Sequence[Sequence[Text]]) -> tuple[tuple[Cell, ...], ...]:
     """The full grid of a table: a single cell spans its row, a short row is filled with empty cells."""
-    width = max(len(row) for row in rows)
+    width = max(map(len, rows))
     return tuple(_row(number, row, width) for number, row in enumerate(rows, 1))
 
 
 def _row(number: int, row: Sequence[Text], width: int) -> tuple[Cell, ...]:
     if len(row) == 1 and width > 1:
         return (Cell(row[0], number, 1, columns=width),) * width
-    end = row[-1].span().end
     cells = [Cell(text, number, column) for column, text in enumerate(row, 1)]
-    cells += [Cell(Text.plain("", end), number, column) for column in range(len(row) + 1, width + 1)]
+    if len(row) < width:
+        end = row[-1].span().end
+        cells += [Cell(Text.plain("", end), number, column) for column in range(len(row) + 1, width + 1)]
     return tuple(cells)

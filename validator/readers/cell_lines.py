@@ -34,6 +34,8 @@ class _Kind(Enum):
     )
 
 
+_PATTERNS = tuple((kind, kind.value) for kind in _Kind)  # the values of an enumeration are slow to come by
+_OPENERS = (_Kind.NUMBER, _Kind.NAME, _Kind.GROUP)  # what may stand in a table's first column
 _INTEGER = re.compile(r"[（(]?\d{1,3}[)）.．、]?")
 _VALUE = re.compile(
     r"[〔\[【（(≤≥<>＜＞≦≧±+约超-]{0,3}\s?\d[\d,.，]*\s?(?:[%％‰]|[^\d。，]{0,6})[)）〕\]】]?|[-—–－/]{1,3}|…+"
@@ -55,19 +57,14 @@ class CellLines:
 def cell_line_tables(lines: Sequence[Line]) -> Iterator[CellLines]:
     """The tables of one cell a line, in order."""
     filled = [number for number, line in enumerate(lines) if line.text]
-    at = 0
-    while at < len(filled):
-        found = _table(lines, filled, at) if _opens(lines, filled, at) else None
-        if found is None:
-            at += 1
+    end = 0  # of the last table found
+    for at, number in enumerate(filled):
+        line = lines[number]
+        if at < end or line.tabbed or _kind(line.text) not in _OPENERS:
             continue
-        table, at = found
-        yield table
-
-
-def _opens(lines: Sequence[Line], filled: Sequence[int], at: int) -> bool:
-    line = lines[filled[at]]
-    return not line.tabbed and _kind(line.text) in (_Kind.NUMBER, _Kind.NAME, _Kind.GROUP)
+        if found := _table(lines, filled, at):
+            table, end = found
+            yield table
 
 
 def _kind(text: str) -> _Kind | None:
@@ -77,7 +74,12 @@ def _kind(text: str) -> _Kind | None:
 @lru_cache(maxsize=1024)
 def _kind_of(text: str) -> _Kind | None:
     bare = key(text)
-    return next((kind for kind in _Kind if kind.value.fullmatch(bare)), None) if len(bare) <= 20 else None
+    if len(bare) > 20:
+        return None
+    for kind, pattern in _PATTERNS:
+        if pattern.fullmatch(bare):
+            return kind
+    return None
 
 
 def _table(lines: Sequence[Line], filled: Sequence[int], at: int) -> tuple[CellLines, int] | None:

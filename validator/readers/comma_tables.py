@@ -20,10 +20,17 @@ _STOPS = "。！？"
 
 def comma_table(source: str, lines: Sequence[Line], first: int) -> tuple[int, tuple[tuple[Ranges, ...], ...]] | None:
     """The last line and the rows of the table whose header is the line `first`; None where none begins there."""
+    text = lines[first].text
+    if _is_sentence(text):  # no cell of a header holds a full stop, whatever sets the cells apart
+        return None
     for sign in _SIGNS:
-        if lines[first].text.count(sign) >= 2 and (found := _table(source, lines, first, sign)):
+        if text.count(sign) >= 2 and (found := _table(source, lines, first, sign)):
             return found
     return None
+
+
+def _is_sentence(text: str) -> bool:
+    return "。" in text or "！" in text or "？" in text
 
 
 def _table(

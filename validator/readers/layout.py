@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from validator.readers import outline
@@ -11,6 +11,7 @@ from validator.records import record
 _EDGE = "".join(chr(c) for c in (*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029)) + (
     "\u202f\u205f\u2060\u3000\ufeff"
 )
+_BOOKMARK_OPENS = "[bookmark:"
 _BOOKMARK = re.compile(r"\[bookmark: ?\w{1,40}\]\s*")
 _LEADERS = re.compile(r"[.…·．_]{3}[.…·．_\s]*[ivxIVX\d]{1,4}$")
 PAGE_NUMBER = re.compile(
@@ -21,6 +22,7 @@ _CONTENTS_LINES = 400  # no table of contents is longer
 _SHORT = 40
 FRAME = frozenset("─━═┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝ ")  # what the lines of a drawn table are made of
 _NO_HEADER = frozenset("\t|｜│┃║─━═：:，,；;")
+_INDENTS = ("　　", "    ")
 _PAGE_BREAK = "\f"
 
 
@@ -45,24 +47,19 @@ def split_lines(source: str) -> list[Line]:
     page = 1 if _PAGE_BREAK in source else None
     offset = 0
     for raw in source.splitlines(keepends=True):
-        bare = raw.strip(_EDGE)
-        start = offset + (len(raw) - len(raw.lstrip(_EDGE)) if bare else 0)
-        if (mark := _BOOKMARK.match(bare)) is not None:
+        trimmed = raw.lstrip(_EDGE)
+        bare = trimmed.rstrip(_EDGE)
+        start = offset + len(raw) - len(trimmed)
+        if bare.startswith(_BOOKMARK_OPENS) and (mark := _BOOKMARK.match(bare)) is not None:
             start, bare = start + mark.end(), bare[mark.end() :]
-        if bare and bare.strip("| \t"):
-            head = raw[: start - offset].lstrip("\ufeff\f")
-            lines.append(
-                Line(
-                    start,
-                    start + len(bare),
-                    bare,
-                    len(head) - len(head.lstrip("\t")),
-                    head.startswith(("　　", "    ")),
-                    page,
-                )
-            )
-        else:
+        if not bare or (bare[0] == "|" and not bare.strip("| \t")):
             lines.append(Line(offset, offset, "", page=page))
+        elif start == offset:
+            lines.append(Line(start, start + len(bare), bare, page=page))
+        else:
+            head = raw[: start - offset].lstrip("\ufeff\f")
+            tabs = len(head) - len(head.lstrip("\t"))
+            lines.append(Line(start, start + len(bare), bare, tabs, head.startswith(_INDENTS), page))
         if page is not None:
             page += raw.count(_PAGE_BREAK)
         offset += len(raw)
@@ -99,13 +96,24 @@ def without_layout(lines: Sequence[Line], title: int | None, kept: Iterable[rang
 
 def contents(lines: Sequence[Line]) -> set[int]:
     """The lines of the table of contents."""
-    gone = {at for at, line in enumerate(lines) if line.text and len(line.text) < 200 and _LEADERS.search(line.text)}
+    short = (at for at, line in enumerate(lines) if 4 <= len(line.text) < 200)  # from three dots and a digit on
+    gone = {at for at in short if _is_entry(lines[at].text)}
     for at, line in enumerate(lines):
-        if len(line.text) < 20 and key(line.text).upper() in _CONTENTS:
+        if 0 < len(line.text) < 20 and _is_contents(line.text):
             gone.add(at)
             gone.update(_contents_after(lines, at))
             break
     return gone
+
+
+def _is_entry(text: str) -> bool:
+    """True for 第一章 总体要求……12. The last character rules most lines out."""
+    return (text[-1].isdecimal() or text[-1] in "ivxIVX") and _LEADERS.search(text) is not None
+
+
+def _is_contents(text: str) -> bool:
+    """True for the line that heads a table of contents. One character rules most lines out."""
+    return ("目" in text or "T" in text.upper()) and key(text).upper() in _CONTENTS
 
 
 def _contents_after(lines: Sequence[Line], at: int) -> range:
@@ -128,15 +136,15 @@ def _entry(text: str) -> str:
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
-    def is_number(at: int) -> bool:
-        line = lines[at]
-        if line.tabbed or not 0 < len(line.text) <= 20:
-            return False
-        if line.text.isdecimal() and len(line.text) <= 3:
-            return _is_lone(lines, at)
-        return PAGE_NUMBER.fullmatch(line.text) is not None
+    short = (at for at, line in enumerate(lines) if 0 < len(line.text) <= 20 and not line.tabbed)
+    return {at for at in short if _is_page_number(lines, at)}
 
-    return {at for at in range(len(lines)) if is_number(at)}
+
+def _is_page_number(lines: Sequence[Line], at: int) -> bool:
+    text = lines[at].text
+    if text.isdecimal() and len(text) <= 3:
+        return _is_lone(lines, at)
+    return PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _is_lone(lines: Sequence[Line], at: int) -> bool:
@@ -146,27 +154,28 @@ def _is_lone(lines: Sequence[Line], at: int) -> bool:
 
 def _page_headers(lines: Sequence[Line], title: int | None) -> set[int]:
     """Short lines that come back on page after page, and every return of the title."""
-    may_be = _header_test(lines)
-    keys = {at: key(line.text) for at, line in enumerate(lines) if may_be(at)}
-    counts = Counter(keys.values())
     named = key(lines[title].text) if title is not None else None
-    return {at for at, text in keys.items() if at != title and (counts[text] >= 3 or text == named)}
+    short = {at: key(line.text) for at, line in enumerate(lines) if 2 <= len(line.text) <= _SHORT and not line.tabbed}
+    # How often a line comes back is told first of all short lines: the closer look is for the few that do.
+    found = {at: text for at, text in _returning(short, named).items() if _may_be_header(lines, at)}
+    return _returning(found, named).keys() - {title}
 
 
-def _header_test(lines: Sequence[Line]) -> Callable[[int], bool]:
-    def may_be(at: int) -> bool:
-        line = lines[at]
-        text = line.text
-        if not 2 <= len(text) <= _SHORT or line.tabbed or not _NO_HEADER.isdisjoint(text):
-            return False
-        if at and lines[at - 1].tabbed:  # the rest of a cell, broken over two lines
-            return False
-        if "\t" in (lines[at - 1].text if at else "") and "\t" in (lines[at + 1].text if at + 1 < len(lines) else ""):
-            return False  # a group row inside a table
-        special = outline.lead(text) or outline.is_bullet(text) or outline.is_numbered_caption(text)
-        return not special and outline.is_open_end(text)
+def _returning(texts: Mapping[int, str], named: str | None) -> dict[int, str]:
+    counts = Counter(texts.values())
+    return {at: text for at, text in texts.items() if counts[text] >= 3 or text == named}
 
-    return may_be
+
+def _may_be_header(lines: Sequence[Line], at: int) -> bool:
+    text = lines[at].text
+    if not _NO_HEADER.isdisjoint(text):
+        return False
+    if at and lines[at - 1].tabbed:  # the rest of a cell, broken over two lines
+        return False
+    if "\t" in (lines[at - 1].text if at else "") and "\t" in (lines[at + 1].text if at + 1 < len(lines) else ""):
+        return False  # a group row inside a table
+    special = outline.lead(text) or outline.is_bullet(text) or outline.is_numbered_caption(text)
+    return not special and outline.is_open_end(text)
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:

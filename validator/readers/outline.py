@@ -9,7 +9,7 @@ from validator.records import record
 
 _HAN = "一二三四五六七八九十"
 _TERMINAL = "。！？；：!?;:…."
-_CLOSERS = "”’\"')）]】》〉」』"
+_BEHIND_A_STOP = "”’\"')）]】》〉」』 "
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -42,19 +42,27 @@ class Lead:
 
 
 _NUMERAL = rf"(?P<number>[{_HAN}百零〇]{{1,5}}|\d{{1,3}})"
-_LEADS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
+_Leads = tuple[tuple[Mark, re.Pattern[str]], ...]
+# By the first character of a line: whichever it is, no pattern of another kind can match.
+_ORDINAL: _Leads = (
     (Mark.PART, re.compile(rf"第\s?{_NUMERAL}\s?[编篇]\s*")),
     (Mark.CHAPTER, re.compile(rf"第\s?{_NUMERAL}\s?章\s*")),
     (Mark.SECTION, re.compile(rf"第\s?{_NUMERAL}\s?节\s*")),
-    (Mark.HAN, re.compile(rf"(?P<number>[{_HAN}]{{1,3}})\s?[、.．]\s*")),
+)
+_NUMERALS: _Leads = ((Mark.HAN, re.compile(rf"(?P<number>[{_HAN}]{{1,3}})\s?[、.．]\s*")),)
+_BRACKETED: _Leads = (
     (Mark.BRACKET_HAN, re.compile(rf"[（(]\s?(?P<number>[{_HAN}]{{1,3}})\s?[）)]\s*[、.]?\s*")),
+    (Mark.BRACKET_NUMBER, re.compile(r"[（(]\s?(?P<number>\d{1,2})\s?[）)]\s*")),
+)
+_DIGITS: _Leads = (
     (Mark.DOTTED, re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.、]\s*|\s+(?=\D)|(?=[^\W\d_a-zA-Z]|[“《]))")),
     (Mark.NUMBER, re.compile(r"(?P<number>\d{1,2})\s?[.．、](?!\d)\s*")),
     (Mark.DOTTED, re.compile(r"(?P<number>\d{1,2})\s+(?=[^\W\d_a-zA-Z]|[“《])")),
-    (Mark.BRACKET_NUMBER, re.compile(r"[（(]\s?(?P<number>\d{1,2})\s?[）)]\s*|(?P<plain>\d{1,2})[）)]\s*")),
-    (Mark.CIRCLED, re.compile(rf"(?P<circled>[{_CIRCLED}])\s*")),
+    (Mark.BRACKET_NUMBER, re.compile(r"(?P<number>\d{1,2})[）)]\s*")),
 )
-_LEAD_STARTS = frozenset("第（(" + _HAN + _CIRCLED)
+_ENCIRCLED: _Leads = ((Mark.CIRCLED, re.compile(rf"(?P<number>[{_CIRCLED}])\s*")),)
+_LEADS = {"第": _ORDINAL, "（": _BRACKETED, "(": _BRACKETED}
+_LEADS |= dict.fromkeys(_HAN, _NUMERALS) | dict.fromkeys(_CIRCLED, _ENCIRCLED)
 _CHINESE = frozenset({Mark.PART, Mark.CHAPTER, Mark.SECTION, Mark.HAN, Mark.BRACKET_HAN})
 _MEASURES = frozenset("个家项亿万千百年月日件名人元公里所处次种倍条份篇位户台套亩吨米岁期类")
 
@@ -92,26 +100,26 @@ _RUN_IN_TITLE = re.compile(
 
 def lead(line: str) -> Lead | None:
     """The number that `line` begins with, or None. A bare figure (`1.44 件`, `12 万人`) is none."""
-    if not line or not (line[0] in _LEAD_STARTS or line[0].isdecimal()):
-        return None
-    for mark, pattern in _LEADS:
+    first = line[:1]
+    for mark, pattern in _DIGITS if first.isdecimal() else _LEADS.get(first, ()):
         if match := pattern.match(line):
-            if line[match.end() : match.end() + 1] in _NO_TITLE.get(mark, frozenset()):
+            end = match.end()
+            if mark in _NO_TITLE and line[end : end + 1] in _NO_TITLE[mark]:
                 return None
-            return Lead(mark, _numbers(match), match.end())
+            return Lead(mark, _numbers(match["number"]), end)
     return None
 
 
-def _numbers(match: re.Match[str]) -> tuple[int, ...]:
-    groups = match.groupdict()
-    if circled := groups.get("circled"):
-        return (_CIRCLED.index(circled) + 1,)
-    printed = groups.get("number") or groups.get("plain") or "0"
-    return tuple(int(part) if part.isdecimal() else _han(part) for part in printed.split("."))
+def _numbers(printed: str) -> tuple[int, ...]:
+    if printed.isdecimal():
+        return (int(printed),)
+    return tuple([int(part) if part.isdecimal() else _han(part) for part in printed.split(".")])
 
 
 def _han(numeral: str) -> int:
-    """The value of a Chinese numeral below one thousand."""
+    """The value of a Chinese numeral below one thousand, or of a number in a circle."""
+    if numeral in _CIRCLED:
+        return _CIRCLED.index(numeral) + 1
     total, digit = 0, 0
     for char in numeral:
         if char in "十百":
@@ -192,21 +200,18 @@ class Sections:
     """The path of headings while a document is walked, and the count of paragraphs in the innermost."""
 
     stack: list[tuple[int, str]] = field(default_factory=list)
+    path: tuple[str, ...] = ()  # the labels of the sections around this point, outermost first
     count: int = 0
 
     def enter(self, level: int, label: str) -> tuple[str, ...]:
         """Go into a section of that level; the path *above* it is returned."""
         while self.stack and self.stack[-1][0] >= level:
             self.stack.pop()
-        above = self.path
+        above = self.path[: len(self.stack)]
         self.stack.append((level, label))
+        self.path = (*above, label)
         self.count = 0
         return above
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """The labels of the sections around this point, outermost first."""
-        return tuple(label for _, label in self.stack)
 
     def next(self) -> int:
         """The number of the next body paragraph."""
@@ -252,10 +257,8 @@ def is_title(line: str) -> bool:
 
 def is_open_end(text: str) -> bool:
     """True when the text does not end in a full stop or its like, closing quotes and brackets aside."""
-    bare = text.rstrip(_CLOSERS + " ")
-    if not bare:
-        return False
-    if bare[-1] in _TERMINAL:
+    bare = text.rstrip(_BEHIND_A_STOP)
+    if not bare or bare[-1] in _TERMINAL:
         return False
     if text[-1:] not in ("）", ")"):
         return True

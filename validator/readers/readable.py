@@ -14,7 +14,7 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 15.7 with
 
 _GAP = re.compile(r"[\s\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]+")
 # Nothing to drop and nothing to narrow: most cells and paragraphs, which need no closer look.
-PLAIN = re.compile(r"[!-~、。《》“”—（），：；\u4e00-\u9fff]*")
+PLAIN = re.compile(r"[!-~、。《》〔〕“”—≤≥（），：；\u4e00-\u9fff]*")
 _WORD_JOINERS = frozenset("\x00\x7f\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 # The number of a heading or caption: the space behind it is part of how it is printed.
@@ -39,9 +39,10 @@ def readable(source: str, start: int, end: int, *, head: bool = False, at: int =
 
 def joined(source: str, ranges: Sequence[tuple[int, int]], *, head: bool = False, at: int = 0) -> Text:
     """Several stretches (in order) as one `Text`, with a space only between two Latin words."""
-    if len(ranges) == 1 and PLAIN.fullmatch(source, *ranges[0]):
+    if len(ranges) == 1:
         start, end = ranges[0]
-        return Text(source[start:end], start + at)
+        if PLAIN.fullmatch(source, start, end):
+            return Text(source[start:end], start + at)
     parts: list[str] = []
     runs: list[tuple[int, int]] = []
     length = 0
@@ -105,18 +106,26 @@ def _pieces(string: str, offset: int, head: bool) -> list[tuple[str, int]]:
     pieces: list[tuple[str, int]] = []
     at = 0
     for gap in _GAP.finditer(string):
-        if gap.start() > at:
-            pieces.append((string[at : gap.start()], offset + at))
-        at = gap.end()
-        if pieces and at < len(string) and (_is_kept(string, gap) or (number and gap.start() == number.end())):
-            pieces.append((" ", offset + gap.start() + _first_space(gap.group())))
+        start, end = gap.span()
+        inside = end < len(string) and (pieces or start > at)
+        kept = inside and (_is_kept(string, gap) or (number and start == number.end()))
+        if kept and gap.group() == " ":
+            continue  # it stands there as it is
+        if start > at:
+            pieces.append((string[at:start], offset + at))
+        at = end
+        if kept:
+            pieces.append((" ", offset + start + _first_space(gap.group())))
     if at < len(string):
         pieces.append((string[at:], offset + at))
     return pieces
 
 
 def _first_space(gap: str) -> int:
-    return next((index for index, char in enumerate(gap) if char.isspace()), 0)
+    for index, char in enumerate(gap):
+        if char.isspace():
+            return index
+    return 0
 
 
 def _is_kept(string: str, gap: re.Match[str]) -> bool:

@@ -53,9 +53,10 @@ def spaced_table(source: str, lines: Sequence[Line], at: int) -> SpacedTable | N
 
 
 def _header(source: str, line: Line) -> list[Range] | None:
-    if len(line.text) > 120 or not _GAP.search(line.text) or not _HEADS.search(line.text):
+    text = line.text
+    if len(text) > 120 or not (" " in text or "\u3000" in text or "\u00a0" in text) or not _HEADS.search(text):
         return None
-    if _SENTENCE.search(line.text) or "：" in line.text:
+    if _SENTENCE.search(text) or "：" in text:
         return None
     wide = _split(line, _WIDE_GAP)
     cells = wide if len(wide) >= 3 else _joined_years(source, _split(line, _GAP))

@@ -143,17 +143,18 @@ class _Prose:
 
     def _draft(self, place: Range, text: str, page: int | None) -> Draft:
         new = draft((place,), text, page)
-        full = self.width is not None and len(text) >= self.width - 1
+        if self.width is None or len(text) < self.width - 1:
+            return new
         weak = new.kind is Kind.HEADING and new.lead is not None and not new.lead.mark.is_chinese
-        if full and (weak or new.kind is Kind.CAPTION):  # the first line of a wrapped paragraph
+        if weak or new.kind is Kind.CAPTION:  # the first line of a wrapped paragraph
             return Draft(Kind.BODY, (place,), text, page=page)
         return new
 
     def _goes_on(self, line: Line, text: str) -> bool:
         """True when `line` is the rest of the open paragraph."""
-        if self.open is None or self.open.kind not in (Kind.BODY, Kind.NOTE) or line.indented or line.tabbed:
+        if self.open is None or line.indented or line.tabbed or not self._is_torn(self.last):
             return False
-        if not self._is_torn(self.last):
+        if self.open.kind not in (Kind.BODY, Kind.NOTE):
             return False
         if outline.is_bullet(text) or outline.is_note(text) or outline.is_numbered_caption(text):
             return False
@@ -164,10 +165,11 @@ class _Prose:
 
     def _is_torn(self, text: str) -> bool:
         """True for a line that stops without a full stop, as long as a line of a page, and no name or date."""
+        if len(text) < _JOIN_FROM or not outline.is_open_end(text):
+            return False
         if self.width is not None:
-            return len(text) >= max(_JOIN_FROM, self.width - 6) and outline.is_open_end(text)
-        is_sentence = len(text) >= 2 * _JOIN_FROM or any(char in text for char in "，、；。,;：")
-        return len(text) >= _JOIN_FROM and is_sentence and outline.is_open_end(text)
+            return len(text) >= self.width - 6
+        return len(text) >= 2 * _JOIN_FROM or any(char in text for char in "，、；。,;：")
 
 
 def _pieces(line: Line) -> list[Range]:

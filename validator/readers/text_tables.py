@@ -48,12 +48,15 @@ def find_tables(source: str, lines: Sequence[Line], known: Sequence[TextTable] =
             found.append(told[at])
             at = told[at].last + 1
             continue
-        if commas := comma_table(source, lines, at):
+        if line.text and (commas := comma_table(source, lines, at)):
             found.append(TextTable(at, *commas))
             at = commas[0] + 1
             continue
-        if not line.text or not (line.tabbed or any(sign in line.text for sign in _SEPARATORS) or _is_frame(line)):
-            spaced = spaced_table(source, lines, at) if line.text else None
+        if not line.text:
+            at += 1
+            continue
+        if not (line.tabbed or _separator(line.text) or _is_frame(line)):
+            spaced = spaced_table(source, lines, at)
             if spaced:
                 found.append(TextTable(spaced.first, spaced.last, tuple(spaced.rows)))
             at = spaced.last + 1 if spaced else at + 1
@@ -97,9 +100,17 @@ def _trimmed(source: str, start: int, end: int) -> Range:
     return first, first + len(bare)
 
 
+def _separator(text: str) -> str | None:
+    """The sign that sets the cells of a row apart, or None where no such sign stands in it."""
+    for sign in _SEPARATORS:
+        if sign in text:
+            return sign
+    return None
+
+
 def _fields(source: str, line: Line) -> list[Range] | None:
     """The cells of a row line, or None for a line that is no row."""
-    separator = next((sign for sign in _SEPARATORS if sign in line.text), None)
+    separator = _separator(line.text)
     if separator is None or line.text.count(separator) >= _MAX_WIDTH:
         return None
     fields = row_fields(source, line.start, line.end, separator)
@@ -115,8 +126,12 @@ def _fields(source: str, line: Line) -> list[Range] | None:
 
 def _is_frame(line: Line) -> bool:
     """A line of a drawn table between its rows: ├──┼──┤, +---+---+."""
-    drawn = line.text[:1] in FRAME and FRAME.issuperset(line.text)
-    return len(line.text) > 2 and (drawn or _PLUSES.fullmatch(line.text) is not None)
+    if len(line.text) <= 2:
+        return False
+    first = line.text[0]
+    return (first in FRAME and FRAME.issuperset(line.text)) or (
+        first == "+" and _PLUSES.fullmatch(line.text) is not None
+    )
 
 
 class _Rows:

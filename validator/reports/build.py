@@ -3,7 +3,7 @@
 import os
 import string
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
@@ -89,8 +89,8 @@ def build_part(
     return Part(
         voice.about(indicators),
         findings,
-        tuple(voice.verdict(verdict) for verdict in voice.verdicts) if verdicts else (),
-        Counter(_counted(findings, voice.verdicts)),
+        voice.compared() if verdicts else (),
+        _counted(findings, each.verdicts),
         tuple(CrashInfo(code=code, error=clean(error)) for code, error in each.crashed),
         matched.states,
         name,
@@ -111,13 +111,13 @@ def assemble(parts: Sequence[Part], verdicts: bool = False) -> Report:
     )
 
 
-def _counted(findings: Iterable[FindingInfo], verdicts: Iterable[Verdict]) -> Iterator[str]:
-    """A key of the summary for everything it counts."""
-    yield from (finding.severity if finding.waived is None else "waived" for finding in findings)
-    for verdict in verdicts:
-        yield verdict.outcome.value
-        if is_formal(verdict):
-            yield "formal"
+def _counted(findings: Iterable[FindingInfo], verdicts: Sequence[Verdict]) -> Counter[str]:
+    """The keys of the summary with what each counts."""
+    counts = Counter[str](finding.severity if finding.waived is None else "waived" for finding in findings)
+    for outcome, number in Counter([verdict.outcome for verdict in verdicts]).items():
+        counts[outcome.value] += number
+    counts["formal"] = sum(map(is_formal, verdicts))
+    return counts
 
 
 # The rules that hold figure against figure. What the others find in order (a unit, a heading, an
@@ -127,8 +127,9 @@ _COMPARING = frozenset({"AR", "GR", "TX"})
 
 def is_formal(verdict: Verdict) -> bool:
     """True for a check of form that found nothing: it is only counted."""
-    compares = verdict.code[:2] in _COMPARING and len(verdict.evidence) > 1
-    return verdict.outcome is Outcome.HOLDS and not compares
+    if verdict.outcome is not Outcome.HOLDS:
+        return False
+    return verdict.code[:2] not in _COMPARING or len(verdict.evidence) <= 1
 
 
 def _answered(checked: Checked) -> set[str]:
@@ -178,8 +179,8 @@ class _Voice:
     @classmethod
     def of(cls, checked: Checked, lang: str) -> "_Voice":
         rules = {rule.code: rule for rule in checked.rules}
-        ordered = tuple(sorted(checked.verdicts, key=document_order))
-        return cls(checked.document, checked.facts, Places(checked.document), rules, ordered, checked.identity, lang)
+        places = Places(checked.document)
+        return cls(checked.document, checked.facts, places, rules, checked.verdicts, checked.identity, lang)
 
     def about(self, indicators: bool) -> DocumentInfo:
         document, plan = self.document, self.facts.plan
@@ -221,7 +222,11 @@ class _Voice:
         )
 
     def findings(self) -> list[FindingInfo]:
-        return [self.finding(verdict) for verdict in self.verdicts if verdict.outcome is Outcome.FAILS]
+        fails = [verdict for verdict in self.verdicts if verdict.outcome is Outcome.FAILS]
+        return [self.finding(verdict) for verdict in sorted(fails, key=document_order)]
+
+    def compared(self) -> tuple[VerdictInfo, ...]:
+        return tuple(self.verdict(verdict) for verdict in sorted(self.verdicts, key=document_order))
 
     def finding(self, verdict: Verdict) -> FindingInfo:
         rule = self.rules[verdict.code]
