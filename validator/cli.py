@@ -358,12 +358,13 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def main() -> None:
-    """The program `gouji`: Chinese goes out as UTF-8; a short run needs neither collector nor pydantic's plugins."""
+    """The program `gouji`: Chinese goes out as UTF-8, and pydantic looks for no plugins."""
     if "_GOUJI_COMPLETE" in os.environ:  # the shell asks what may follow; see `gouji completion`
         typer.completion.get_completion_inspect_parameters()  # makes the shells known
-    gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()  # or Python looks through all that is alive for garbage once more before it ends: a sixth of a check
+    sys.exit(status)
