@@ -4,6 +4,7 @@ import re
 
 from validator.claims.claim import Claim, Role
 from validator.claims.names import bracket_notes
+from validator.patterns import later
 from validator.quantities.units import COUNTING, dimension
 from validator.records import record
 
@@ -57,10 +58,10 @@ _MEASURED = (
     (re.compile(r"(?:覆盖|普及|合格|达标|入学|入园|就业|城镇化|绿化)率$"), "%", _HARD),
 )
 # 高标准农田4.8亿元 in a list of investments, 新能源汽车3家 in one of enterprises: what is counted is said elsewhere.
-_SAYS_WHAT = re.compile(r"(?:数|量|面积|里程|额|规模|能力)$")
+_SAYS_WHAT = later(r"(?:数|量|面积|里程|额|规模|能力)$")
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW)
 # What follows a figure that is complete: not 增加值前10家企业, 支出12个方面.
-_CLOSED = re.compile(r"(?:以上|以下|左右|以内)?(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占)")
+_CLOSED = later(r"(?:以上|以下|左右|以内)?(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占)")
 # Counting words that one thing may be counted in as well as in another.
 _SORTS = (
     frozenset({"家", "户", "所", "处"}),
