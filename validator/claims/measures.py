@@ -106,11 +106,11 @@ def _measured(claim: Claim) -> Measure | None:
 
 def _standard(claim: Claim) -> Measure | None:
     """By the catalogue: 粮食播种面积 is in 亩, 5G基站数 in 个 or 座."""
-    from schemas.catalogue import load
+    from schemas.catalogue import find
 
     assert claim.name is not None
     unit = dimension(claim.quantity.unit)
-    entry = load().find(claim.name.printed) if unit in _HARD and _SAYS_WHAT.search(claim.name.printed) else None
+    entry = find(claim.name.printed) if unit in _HARD and _SAYS_WHAT.search(claim.name.printed) else None
     if entry is None or entry.kind not in ("stock", "flow") or "/" in entry.unit:
         return None
     wanted = {dimension(each) for each in (entry.unit, *entry.units_ok)}
