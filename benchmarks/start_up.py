@@ -3,14 +3,18 @@
     python benchmarks/start_up.py [--rounds N] [--json]
 
 Seconds differ from machine to machine; the ratio of two commands timed alternately in one run much less.
+Compiled modules are kept in a folder of this run's own, as an installation keeps them: an environment that
+forbids them (PYTHONDONTWRITEBYTECODE) would have Python compile all of the sources in every round.
 The second part lists which of the heavier packages the light commands import: there should be few.
 """
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -57,10 +61,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    seconds = medians(options.rounds)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
+        seconds = medians(options.rounds)
+        imports = {command: heavy_imports(command) for command in ("--help", "rules")}
     unit = seconds["import pydantic"]
     ratios = {name: round(taken / unit, 2) for name, taken in seconds.items()}
-    imports = {command: heavy_imports(command) for command in ("--help", "rules")}
     if options.json:
         print(
             json.dumps({"rounds": options.rounds, "seconds": seconds, "ratios": ratios, "imports": imports}, indent=2)

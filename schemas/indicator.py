@@ -105,9 +105,9 @@ KnownUnit = Annotated[str, BeforeValidator(_unit), Field(max_length=40)]
 
 
 class Contract(BaseModel):
-    """What all contracts share: frozen, strict, no unknown keys."""
+    """What all contracts share: frozen, strict, no unknown keys; made ready when first used."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
 class Indicator(Contract):

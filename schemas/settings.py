@@ -4,7 +4,6 @@ A wrong key or value gets a sentence that names the file, the line, the place, t
 where one is near, the right key.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal, TypeVar
@@ -12,12 +11,9 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field, ValidationError
 
 from schemas.indicator import Contract, Loc, Many, explain_validation
-from schemas.toml_lines import fault, key_lines
+from schemas.toml_lines import key_lines
 from validator.errors import SettingsError
-from validator.wording import clean
 
-LARGEST = 4 << 20  # bytes; ten thousand waivers
-MOST_DOTS = 200  # in one line: for a key of many parts tomllib takes the square of their number
 SENTENCES = 5  # of a wrong file's errors, how many are told at once
 
 Words = Annotated[str, Field(max_length=1000)]
@@ -75,22 +71,6 @@ class WaiversFile(Contract):
     """The whole of `gouji-waivers.toml`."""
 
     waiver: Many[WaiverEntry] = ()
-
-
-def parse_toml(data: bytes, name: str) -> dict[str, object]:
-    """The table in a TOML file. Raises `SettingsError`, naming the file, for what is no TOML."""
-    if len(data) > LARGEST:
-        raise SettingsError(f"{name} 超过 4 MiB，不像设置文件。", f"{name} is larger than 4 MiB; not settings.")
-    try:
-        text = data.decode("utf-8-sig")
-        if any(line.count(".") > MOST_DOTS for line in text.splitlines()):
-            raise SettingsError(f"{name} 有一行的句点过多。", f"{name} has a line with too many dots.")
-        return tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{name} 不是 UTF-8 编码。", f"{name} is not encoded in UTF-8.") from error
-    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
-        zh, en = map(clean, fault(error))
-        raise SettingsError(f"{name} 不是有效的 TOML：{zh}。", f"{name} is not TOML: {en}.") from error
 
 
 def validated(model: type[M], data: object, name: str, source: bytes) -> M:

@@ -1,7 +1,14 @@
-"""What the TOML parser says, in words, and where in the text a key stands."""
+"""Settings in TOML, read without pydantic: what the parser says, in words, and where in the text a key stands."""
 
 import re
+import tomllib
 from collections.abc import Mapping
+
+from validator.errors import SettingsError
+from validator.wording import clean
+
+LARGEST = 4 << 20  # bytes; ten thousand waivers
+MOST_DOTS = 200  # in one line: for a key of many parts tomllib takes the square of their number
 
 _MEANINGS = (
     ("Cannot|Duplicate", "同一个键写了两次"),
@@ -20,6 +27,22 @@ _MEANINGS = (
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)$")
 _KEY = re.compile(r"""(?:^|[{,.])\s*["']?([^\s"'={}\[\],.#]+)["']?\s*=""")
 _HEAD = re.compile(r"""(?:^\s*\[+|\.)\s*["']?([^\s"'\[\].#]+)["']?\s*[.\]]""")
+
+
+def parse_toml(data: bytes, name: str) -> dict[str, object]:
+    """The table in a TOML file. Raises `SettingsError`, naming the file, for what is no TOML."""
+    if len(data) > LARGEST:
+        raise SettingsError(f"{name} 超过 4 MiB，不像设置文件。", f"{name} is larger than 4 MiB; not settings.")
+    try:
+        text = data.decode("utf-8-sig")
+        if any(line.count(".") > MOST_DOTS for line in text.splitlines()):
+            raise SettingsError(f"{name} 有一行的句点过多。", f"{name} has a line with too many dots.")
+        return tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{name} 不是 UTF-8 编码。", f"{name} is not encoded in UTF-8.") from error
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
+        zh, en = map(clean, fault(error))
+        raise SettingsError(f"{name} 不是有效的 TOML：{zh}。", f"{name} is not TOML: {en}.") from error
 
 
 def fault(error: Exception) -> tuple[str, str]:

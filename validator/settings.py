@@ -84,7 +84,7 @@ def _nearest(folder: Path, load: Callable[[Path], "SettingsFile | None"]) -> tup
     return None, None
 
 
-LARGEST = 4 << 20  # bytes read of a settings or waivers file; `schemas.settings` refuses what is longer
+LARGEST = 4 << 20  # bytes read of a settings or waivers file; `schemas.toml_lines` refuses what is longer
 # [tool.gouji], or the key below [tool]. Possessive and within a line: blank lines are not tried from each of them.
 _OURS = re.compile(rb"""^[ \t]*+\[*+[ \t]*+(?:tool[ \t]*+\.[ \t]*+)?+["']?+gouji""", re.MULTILINE)
 
@@ -99,7 +99,7 @@ def _checked(path: Path, rules: Sequence[Rule]) -> "SettingsFile | None":
     project = path.name == "pyproject.toml"
     if project and not _OURS.search(data):  # somebody else's file: whether it is in order is not ours to say
         return None
-    from schemas.settings import SettingsFile, parse_toml, validated
+    from schemas.toml_lines import parse_toml
 
     name = shown(path)
     table: object = parse_toml(data, name)
@@ -108,6 +108,8 @@ def _checked(path: Path, rules: Sequence[Rule]) -> "SettingsFile | None":
             table = table.get(key) if isinstance(table, dict) else None
         if table is None:
             return None
+    from schemas.settings import SettingsFile, validated
+
     found = validated(SettingsFile, table, name, data)
     for each in (found, *found.files.values()):
         _known_rules(each, rules, name)

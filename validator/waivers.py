@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from validator.errors import SettingsError
+from validator.patterns import later
 from validator.records import record
 from validator.settings import read_bytes, shown
 
@@ -66,7 +67,8 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
 
 
 def _parsed(data: bytes, name: str) -> tuple[Waiver, ...]:
-    from schemas.settings import WaiversFile, parse_toml, validated
+    from schemas.settings import WaiversFile, validated
+    from schemas.toml_lines import parse_toml
 
     entries = validated(WaiversFile, parse_toml(data, name), name, data).waiver
     return tuple(Waiver(**entry.model_dump(), file=name, number=number) for number, entry in enumerate(entries, 1))
@@ -115,7 +117,7 @@ _HEADER = """\
 # 已接受的核对发现（gouji waive、gouji baseline 写入，可手工修改或删除）。数字一改，豁免即失效。
 # Accepted findings, written by gouji waive and gouji baseline. A waiver falls when its figures change.
 """
-_BLOCK = re.compile(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
+_BLOCK = later(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
 
 
 def with_waivers(text: str, new: Sequence[Waiver], stale: Iterable[int] = ()) -> str:

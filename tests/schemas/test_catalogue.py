@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.catalogue import LONGEST, Entry, Place, fold, load, places
+from schemas.catalogue import LONGEST, Entry, Place, find, fold, load, places
 from schemas.indicator import Indicator
 from schemas.plans import plan_names, plan_schema
 from validator.quantities.units import factor, known, same_kind, split
@@ -125,15 +125,16 @@ def test_names_are_found_as_printed(printed: str, found: str) -> None:
     entry = CATALOGUE.find(printed)
     assert entry is not None
     assert entry.id == found
+    assert find(printed) is entry
 
 
 @pytest.mark.parametrize("name", ["", "（%）", "安全县", "全市", "占", "县级科技特派员工作站", "地区生产总值" * 60])
 def test_what_is_not_there_is_not_found(name: str) -> None:
-    assert CATALOGUE.find(name) is None
+    assert CATALOGUE.find(name) is find(name) is None
 
 
 def test_every_name_finds_its_entry() -> None:
-    assert all(CATALOGUE.find(name) is entry for entry in CATALOGUE for name in entry.names)
+    assert all(CATALOGUE.find(name) is find(name) is entry for entry in CATALOGUE for name in entry.names)
     assert all(CATALOGUE.find(f"全市 {name}（{entry.unit}）") is entry for entry in CATALOGUE for name in entry.names)
 
 
@@ -167,6 +168,7 @@ def test_all_is_frozen() -> None:
 @given(st.text(max_size=2 * LONGEST))
 def test_any_text_may_be_asked_for(text: str) -> None:
     entry, place = CATALOGUE.find(text), PLACES.find(text)
+    assert entry is find(text)
     assert entry is None or fold(entry.name)
     assert place is None or place.name
 

@@ -4,9 +4,10 @@ import re
 
 from validator.claims.claim import Claim, Source
 from validator.claims.plan import Plan
+from validator.patterns import later
 
 # A column of results beside one of targets: 2023年实际, 2025年完成值.
-_REACHED_COLUMN = re.compile(r"实际|完成|实绩|实现|现状")
+_REACHED_COLUMN = later(r"实际|完成|实绩|实现|现状")
 _LOOKING_BACK = re.compile(r"基础|成就|成效|成绩|现状|回顾|总结|评估|(?:进展|完成|执行|落实)情况")
 
 

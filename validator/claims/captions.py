@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from validator.document import Document, Paragraph, Table
+from validator.patterns import later
 from validator.quantities.times import TimeKind, find_times
 from validator.records import record
 
 _NUMBERED = re.compile(r"^(?:附?表|专栏)\s*\d+(?:[-—.]\d+)?")
 _INDICATORS = re.compile(r"(?:指标|目标)(?:体系)?(?:表|一览表)?$")
-_SENTENCE = re.compile(r"[。；！？，,;]")
+_SENTENCE = later(r"[。；！？，,;]")
 _NOTE = re.compile(r"^[（(]?(?:注|说明|备注|单位|\*)")
 
 
@@ -41,7 +42,7 @@ def captions(document: Document) -> Iterator[Caption]:
             yield Caption(block, isinstance(behind, Table))  # 表13 教育情况, 一、学校数, and the table
 
 
-_HEADING = re.compile(r"第[一二三四五六七八九十]+[章节篇]|[一二三四五六七八九十]+、")
+_HEADING = later(r"第[一二三四五六七八九十]+[章节篇]|[一二三四五六七八九十]+、")
 
 
 def _opens_section(paragraph: Paragraph) -> bool:
@@ -78,7 +79,7 @@ def _skipped(block: object) -> bool:
     )
 
 
-_REVIEW = re.compile(r"完成|实现|进展|执行|回顾|评估|情况")
+_REVIEW = later(r"完成|实现|进展|执行|回顾|评估|情况")
 
 
 def reviews(caption: str, period: tuple[int, int] | None) -> bool:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from validator.claims.plan import Plan
 from validator.document import Cell, Table
+from validator.patterns import later
 from validator.quantities.cells import Reading, read_cell
 from validator.quantities.times import TimeKind, find_times
 from validator.records import record
@@ -51,9 +52,9 @@ class Column:
 
 _FIGURES = (Reading.FIGURE, Reading.COMPOSITE, Reading.GROWTH)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_HEADER = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年(?!\d{1,2}月)|$|[（(目实预规现])")
+_YEAR_HEADER = later(r"(?<!\d)((?:19|20)\d\d)(?=年(?!\d{1,2}月)|$|[（(目实预规现])")
 # “十三五”规划目标 over 2020年: the year below the period is the column's.
-_OWN_YEAR = re.compile(r"(?<![-—–~～至到\d])(?:19|20)\d\d年?$")
+_OWN_YEAR = later(r"(?<![-—–~～至到\d])(?:19|20)\d\d年?$")
 # 2020年目标 and 2020年实际 are two different things of one year.
 _PLANNED = re.compile(r"计划|目标|规划|预算|预期|任务")
 _REACHED = re.compile(r"实际|实现|完成|执行|现状|现值")
@@ -63,13 +64,13 @@ _NATURE = re.compile(r"属性|指标性质|指标类型|指标类别|^性质$|^�
 _BODY = re.compile(r"责任|牵头|部门|主管|负责")
 _GROWTH = re.compile(r"年均|年平均|增速|增长|增幅")
 _YEARLY = re.compile(r"年均|年平均|平均增")
-_STEP_UNIT = re.compile(r"百分点|[（(](?![%％])[^（()）年%％]{1,5}[)）]$")
+_STEP_UNIT = later(r"百分点|[（(](?![%％])[^（()）年%％]{1,5}[)）]$")
 _TOTAL = re.compile(r"累计|合计|总量变化|降幅")
-_NAME = re.compile(r"指标|项目|名称|目标内容|内容|类别及")
+_NAME = later(r"指标|项目|名称|目标内容|内容|类别及")
 _INDICATOR = re.compile(r"(?:主要|具体)?指标(?:名称)?")
 _AIM = re.compile(r"目标值|规划目标|预期目标|20\d\d")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}")
-_BASE = re.compile(r"现状|基期|基础值|基年|基准|实际|完成(?:情况|值|数)|当前")
+_BASE = later(r"现状|基期|基础值|基年|基准|实际|完成(?:情况|值|数)|当前")
 _TARGET = re.compile(r"目标|预期|规划值|期末|计划")
 
 

@@ -1,16 +1,16 @@
 """Two statements of one fact: do they agree, and how sure is it that they are about the same thing?"""
 
-import re
 from dataclasses import replace
 
 from validator.claims.claim import Claim, Known, Role, Source
 from validator.claims.names import Match, count_different_things
+from validator.patterns import later
 from validator.quantities.interval import agree
 from validator.quantities.quantity import Quantity
 from validator.quantities.units import factor, same_kind
 from validator.records import record
 
-_OVER_YEARS = re.compile(r"(?:[三四五]年|规划期|期间)[^，。；]{0,4}累计|累计[^，。；]{0,12}$")
+_OVER_YEARS = later(r"(?:[三四五]年|规划期|期间)[^，。；]{0,4}累计|累计[^，。；]{0,12}$")
 
 
 @record

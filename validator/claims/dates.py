@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from validator.document import Document, Paragraph, Text
+from validator.patterns import later
 from validator.records import record
 from validator.span import Span
 
-_RECORD = re.compile(r"(?:成文|发文|印发|生成|发布)日期")
+_RECORD = later(r"(?:成文|发文|印发|生成|发布)日期")
 _DATE = re.compile(r"((?:19|20)\d\d)(?:-\d{1,2}-\d{1,2}|年\d{1,2}月(?:\d{1,2}日)?)")
-_COVER = re.compile(r"^.{0,20}?(?P<date>((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?)(?:\s|$|目)")
+_COVER = later(r"^.{0,20}?(?P<date>((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?)(?:\s|$|目)")
 
 
 @record

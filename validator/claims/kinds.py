@@ -3,6 +3,7 @@
 import re
 
 from validator.claims.claim import Claim
+from validator.patterns import later
 from validator.records import record
 
 
@@ -66,7 +67,7 @@ def complete(members: tuple[Claim, ...]) -> bool:
 
 
 _OVERLAP = re.compile(r"[（(](?:含|包括|有|存在)")  # 其他作物0.5万亩（包括间套种）
-_REST = re.compile(r"(?:其他|其它|其余)(?!国)[^，。；]{0,8}$")
+_REST = later(r"(?:其他|其它|其余)(?!国)[^，。；]{0,8}$")
 
 
 def _words(members: tuple[Claim, ...]) -> tuple[_Family, tuple[str, ...]] | None:
@@ -85,7 +86,7 @@ def _words(members: tuple[Claim, ...]) -> tuple[_Family, tuple[str, ...]] | None
     return None
 
 
-_BEFORE = re.compile(r"^.*[，,、；;：:（(）)]|^.*其中|^[和及与]|^以及")
+_BEFORE = later(r"^.*[，,、；;：:（(）)]|^.*其中|^[和及与]|^以及")
 
 
 def _bare(rest: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from validator.document import Document, Paragraph, Text
+from validator.patterns import later
 from validator.quantities.find import Numbers, find_quantities, placed
 from validator.quantities.quantity import Quantity
 from validator.readers.readable import cut
@@ -15,35 +16,35 @@ from validator.span import Span
 _COUNTED = frozenset({"大", "个", "项", "类", "种", "条", "级", "家", "所", "处", "方面", "支", "座"})
 # 三个镇（街道、园区) tells other kinds of bodies in its bracket; 大, 类 and 项 count what the bracket lists.
 _KINDS = frozenset({"大", "项", "类", "种"})
-_NAMELY = re.compile(r"^[\u4e00-\u9fff“”（）]{0,14}?(?:，|：|:|——)(?:即|分别是|分别为)[:：]?")
+_NAMELY = later(r"^[\u4e00-\u9fff“”（）]{0,14}?(?:，|：|:|——)(?:即|分别是|分别为)[:：]?")
 # 四大工程：A、B、C、D。
-_HEADED = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{0,8})”?[：:](?=[^，,。；;：:\n、]{2,16}、)")
+_HEADED = later(r"^(?P<noun>[\u4e00-\u9fff]{0,8})”?[：:](?=[^，,。；;：:\n、]{2,16}、)")
 # 九大产业（A、B、C）; 九大产业包括A、B、C。
-_BRACKETED = re.compile(
+_BRACKETED = later(
     r"^[\u4e00-\u9fff]{1,10}”?[（(](?!含|不含|其中|包括|如|主要|特别|重点|除)(?=[^，,。；;：:\n、（）()]{2,12}、[^（）()\n]*[）)])"
 )
-_COMPRISES = re.compile(
+_COMPRISES = later(
     r"^[\u4e00-\u9fff]{1,10}?”?(?<!主要)(?:包括|包含|分为|分别是|分别为)[:：]?(?=[^，,。；;：:\n、]{2,12}、)"
 )
 # 九大产业中，A、B、C营业收入合计5821亿元: all of them, it seems.
-_AMONG = re.compile(
+_AMONG = later(
     r"^[\u4e00-\u9fff]{1,10}中[，,](?P<list>(?:[^，,。；;：:\n、\d]{2,8}、){3,}[^，,。；;：:\n、\d]{2,14}?)(?:合计|共计|总计|共)"
 )
 _QUOTED = re.compile(r"“(?=([两二三四五六七八九十][大个项类条][\u4e00-\u9fff]{2,8})”[：:（(])")
 # 三、强化人才、资金两项保障: the number of the heading is no item.
-_NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})、(?!二|三)")
+_NUMBER = later(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})、(?!二|三)")
 _LONGEST = 400  # characters that a list may have
 _DELIMITERS = "，,。；;：:！？\n"
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
 _AND = re.compile(r"(?:以及|和|及|与)")
-_VERBS = re.compile(
+_VERBS = later(
     r"建设|打造|推进|实施|开展|形成|培育|新增|完成|引进|争取|创建|设立|成立|组建|围绕|聚焦|抓好|突出|达到|作用|工作中|领域的|等方面的|中的|过程中|过程$|为主"
 )
 # …规划及县五大行动: what stands behind 及 is no item but begins the next phrase.
-_DANGLING = re.compile(r"(?:及|和|与)[\u4e00-\u9fff]?$")
+_DANGLING = later(r"(?:及|和|与)[\u4e00-\u9fff]?$")
 _OPEN = re.compile(r"(?:等|等等)$")
 # A、B两个主导产业以及C、D两个特色产业: lists within the list, each with a count of its own.
-_NESTED = re.compile(r"[两二三四五六七八九十](?:大|个|项|类|种|条|家|所|处)[\u4e00-\u9fff]")
+_NESTED = later(r"[两二三四五六七八九十](?:大|个|项|类|种|条|家|所|处)[\u4e00-\u9fff]")
 
 
 @record

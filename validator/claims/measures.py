@@ -4,6 +4,7 @@ import re
 
 from validator.claims.claim import Claim, Role
 from validator.claims.names import bracket_notes
+from validator.patterns import later
 from validator.quantities.units import COUNTING, dimension
 from validator.records import record
 
@@ -59,10 +60,10 @@ _MEASURED = (
 )
 _LAST = tuple("出入值额量积程口数生员率")  # the last characters of those words
 # 高标准农田4.8亿元 in a list of investments, 新能源汽车3家 in one of enterprises: what is counted is said elsewhere.
-_SAYS_WHAT = re.compile(r"(?:数|量|面积|里程|额|规模|能力)$")
+_SAYS_WHAT = later(r"(?:数|量|面积|里程|额|规模|能力)$")
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW)
 # What follows a figure that is complete: not 增加值前10家企业, 支出12个方面.
-_CLOSED = re.compile(r"(?:以上|以下|左右|以内)?(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占)")
+_CLOSED = later(r"(?:以上|以下|左右|以内)?(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占)")
 # Counting words that one thing may be counted in as well as in another.
 _SORTS = (
     frozenset({"家", "户", "所", "处"}),
@@ -114,9 +115,9 @@ def _standard(claim: Claim) -> Measure | None:
     unit = dimension(claim.quantity.unit)
     if unit not in _HARD or not _SAYS_WHAT.search(claim.name.printed):
         return None
-    from schemas.catalogue import load
+    from schemas.catalogue import find
 
-    entry = load().find(claim.name.printed)
+    entry = find(claim.name.printed)
     if entry is None or entry.kind not in ("stock", "flow") or "/" in entry.unit:
         return None
     wanted = {dimension(each) for each in (entry.unit, *entry.units_ok)}

@@ -10,6 +10,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from validator.patterns import later
 from validator.records import record
 
 
@@ -265,7 +266,7 @@ def _critical(core: str) -> frozenset[str]:
 
 
 # Two kinds together (企业和科研院所), not a word that has the character in it.
-_JOINED = re.compile(r"(?<![饱共中总])和(?!谐|平)|(?<![普涉以])及(?!以|时|格)")
+_JOINED = later(r"(?<![饱共中总])和(?!谐|平)|(?<![普涉以])及(?!以|时|格)")
 
 
 @lru_cache(maxsize=8192)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from validator.claims.listings import Listing
 from validator.document import Block, Document, Paragraph, Text
+from validator.patterns import later
 from validator.quantities.find import Numbers, find_quantities, placed
 from validator.quantities.numerals import parse_numeral
 from validator.quantities.quantity import Quantity
@@ -29,23 +30,23 @@ _STYLES = {
 _COUNTS = frozenset({"大", "个", "项", "类", "种", "条", "件", "方面"})
 _WORD = "[^，,。；;：:、（）()\n\\d]"
 # What ends the sentence or clause of the count, with the list or the end of the paragraph behind it.
-_TIE = re.compile(rf"(?P<noun>{_WORD}{{0,16}}?)”?(?P<mark>[：:。，,]|——|$)\s*")
+_TIE = later(rf"(?P<noun>{_WORD}{{0,16}}?)”?(?P<mark>[：:。，,]|——|$)\s*")
 _MAYBE = re.compile(
     r"[二两三四五六七八九十\d](?:[大个项类种条件]|方面)[^，,。；;：:、\d]{0,16}(?:[：:。，,]|——)?\s*"
     r"(?:$|[（(第其]?(?:一|1)(?:[是要）)，、,：:.．]|个?是)|①)"
 )
-_QUOTED = re.compile(r"“(?=([两二三四五六七八九十][大个项类条件][\u4e00-\u9fff]{1,8})”)")
+_QUOTED = later(r"“(?=([两二三四五六七八九十][大个项类条件][\u4e00-\u9fff]{1,8})”)")
 # Without a colon the sentence itself has to announce a list.
 _ANNOUNCED = re.compile(r"以下|下列|如下")
-_ASPECTS = re.compile(r"方面|以下|下列|如下")
+_ASPECTS = later(r"方面|以下|下列|如下")
 # 五大类八项: the sum of two counts, or the count of something within the items.
 _ANOTHER = r"[二两三四五六七八九十\d](?:[大个项类种条件]|方面)"
-_BEFORE = re.compile(_ANOTHER + r"[\u4e00-\u9fff]{0,3}[和及、与]?$")
-_WITHIN = re.compile(_ANOTHER)
+_BEFORE = later(_ANOTHER + r"[\u4e00-\u9fff]{0,3}[和及、与]?$")
+_WITHIN = later(_ANOTHER)
 _CLAUSE = "。；;：:，,！？ \n”）)"
-_LAST_CLAUSE = re.compile(rf"[^{_CLAUSE}]*$")
+_LAST_CLAUSE = later(rf"[^{_CLAUSE}]*$")
 # The last chapter of a document, numbered on behind the tasks that it announced.
-_CLOSING = re.compile(r"保障|要求|组织|领导|附则|其他|措施")
+_CLOSING = later(r"保障|要求|组织|领导|附则|其他|措施")
 _FAR = 400  # paragraphs that one list may reach over
 
 

@@ -1,6 +1,5 @@
 """Passages: what prose states more than once, within the plan's territory and for parts of it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -9,21 +8,22 @@ from validator.claims.claim import Claim, Known, Role
 from validator.claims.names import Name, within
 from validator.claims.relations import MOVED, RATIOS
 from validator.claims.tables import IndicatorTable
+from validator.patterns import later
 from validator.quantities.interval import agree, one_slip
 
 # A caption that says the table is about a body, or about a larger territory, for comparison.
-_ELSEWHERE = re.compile(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
+_ELSEWHERE = later(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
 # 全县…, 全社会…: said of the whole territory in so many words, not of another project or body.
-_TERRITORY = re.compile(r"全(?:县|市|省|区|州|国|域|社会)|[全我](?:县|市|省)")
+_TERRITORY = later(r"全(?:县|市|省|区|州|国|域|社会)|[全我](?:县|市|省)")
 # A chapter's title that says no subject of its own, unlike 一、医药制造业.
-_STAGE = re.compile(
+_STAGE = later(
     r"发展|目标|任务|基础|现状|形势|背景|成效|成就|回顾|情况|总体|要求|思路|指导|原则|保障|措施|布局|工作|概况|概述|综合|前言|附则|规划|指标"
 )
-_BODY = re.compile(r"本级|城区|园区|新区|高新区|经开区|开发区|[一二三]产业")
-_CHAPTER = re.compile(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+[章节部]|\d")
+_BODY = later(r"本级|城区|园区|新区|高新区|经开区|开发区|[一二三]产业")
+_CHAPTER = later(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+[章节部]|\d")
 # A name that is a place's: what is counted there is not said.
-_PLACE = re.compile(r"[县区市镇乡村]$")
-_ADDS_UP = re.compile(r"新增|净增|新建|新改|改造|培训|引进|实施|举办|完成|发放|新开工|开工|投放|争取")
+_PLACE = later(r"[县区市镇乡村]$")
+_ADDS_UP = later(r"新增|净增|新建|新改|改造|培训|引进|实施|举办|完成|发放|新开工|开工|投放|争取")
 Pair = tuple[Claim, Claim]
 Levels = dict[tuple[str, int], list[Claim]]
 

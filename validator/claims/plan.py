@@ -4,17 +4,18 @@ import re
 from collections import Counter
 
 from validator.document import Document
+from validator.patterns import later
 from validator.quantities.times import ORDINALS, TimeKind, find_times, period_of_plan
 from validator.records import record
 
-_REGION = re.compile(
+_REGION = later(
     r"^(?:关于印发)?[《“]?([\u4e00-\u9fff]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州(?![市县区])|盟|旗))"
 )
-_PERIOD = re.compile(
+_PERIOD = later(
     r"(?:规划期(?:限)?|实施期限|计划期|期限)[^。；]{0,6}?((?:19|20)\d\d)年?[-—–―~～至到]{1,2}((?:19|20)\d\d)年"
 )
-_PARENTHESISED = re.compile(r"^[（(]?((?:19|20)\d\d)年?[-—–―~～至到]{1,2}((?:19|20)\d\d)年?[)）]?$")
-_BASE = re.compile(
+_PARENTHESISED = later(r"^[（(]?((?:19|20)\d\d)年?[-—–―~～至到]{1,2}((?:19|20)\d\d)年?[)）]?$")
+_BASE = later(
     r"(?:基期|基准年|基年|基数|基础数据)(?:年)?(?:为|以|是|截至)?((?:19|20)\d\d)年|以((?:19|20)\d\d)年(?:底|末)?为(?:基期|基准)"
 )
 _TARGET = re.compile(r"(?:目标年|规划末期|规划水平年)(?:为|是)?((?:19|20)\d\d)年")

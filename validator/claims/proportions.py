@@ -1,10 +1,10 @@
 """Proportions: the shares of the three 产业, printed side by side (7.7∶34.7∶57.6), which come to 100."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from validator.document import Document, Paragraph, Text
+from validator.patterns import later
 from validator.records import record
 from validator.span import Span
 
@@ -25,10 +25,10 @@ class Proportion:
 
 _NUMBER = r"(?<![\d.:：∶])(\d{1,2}(?:\.\d{1,2})?)"
 _NEXT = r"(\d{1,2}(?:\.\d{1,2})?)"
-_RATIO = re.compile(rf"{_NUMBER}\s*[:：∶]\s*{_NEXT}\s*[:：∶]\s*{_NEXT}(?![\d.:：∶])")
-_PERCENT = re.compile(rf"(?<![-－—负\d.]){_NEXT}%[、，,]\s*{_NEXT}%[、，,和与及]+\s*{_NEXT}%")
-_OF_INDUSTRIES = re.compile(r"(?:三次产业|三大产业|一二三产业?|一、二、三产业?|产业结构|三产)[^。；]{0,60}$")
-_SHARED = re.compile(r"(?:占|比重|比例|结构|贡献率|构成)[^。；增拉速]{0,24}$")
+_RATIO = later(rf"{_NUMBER}\s*[:：∶]\s*{_NEXT}\s*[:：∶]\s*{_NEXT}(?![\d.:：∶])")
+_PERCENT = later(rf"(?<![-－—负\d.]){_NEXT}%[、，,]\s*{_NEXT}%[、，,和与及]+\s*{_NEXT}%")
+_OF_INDUSTRIES = later(r"(?:三次产业|三大产业|一二三产业?|一、二、三产业?|产业结构|三产)[^。；]{0,60}$")
+_SHARED = later(r"(?:占|比重|比例|结构|贡献率|构成)[^。；增拉速]{0,24}$")
 
 
 def proportions(document: Document) -> Iterator[Proportion]:

@@ -13,22 +13,21 @@ from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
 from validator.claims.turns import added_too, share_out
 from validator.document import Document, Paragraph, Text
+from validator.patterns import later
 from validator.quantities.find import Numbers
 from validator.quantities.numerals import DIGITS
 from validator.quantities.quantity import Quantity
 from validator.quantities.times import TimeMention
 
 # What is held at a point in time, also when the sentence opens with a period.
-_STOCK = re.compile(
-    r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|浓度|均|指数|现有|共有"
-)
+_STOCK = later(r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|浓度|均|指数|现有|共有")
 # 已设立的6个国家公园: what is counted stands behind the figure.
 _STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
-_NOUN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
-_WHOLE_PERIOD = re.compile(r"规划期内?|[三四五]年[^，。；]{0,4}累计|累计[^，。；]{0,2}新增")
+_NOUN_BEHIND = later(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
+_WHOLE_PERIOD = later(r"规划期内?|[三四五]年[^，。；]{0,4}累计|累计[^，。；]{0,2}新增")
 _MADE = re.compile(r"新建|新增|改建|改造|建成|修建")
 _STRETCHED = re.compile(r"^[、，]?(?:力争|争取)(?:达到?|突破|实现)?$")
-_PLANNED = re.compile(
+_PLANNED = later(
     r"(?:占|为|完成|达到?|相当于)[^，。；]{0,8}(?:计划|预算|目标|任务|指标|限额)[^，。；]{0,4}$"
 )  # 占年度计划90亿元的105.2%
 _SUMMED = re.compile(r"合计|共计|总计|总数|累计")
@@ -39,7 +38,7 @@ _TIMES_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:底|末)?的[约近]?$")
 _OVER_YEARS = re.compile(r"([二两三四五六七八九2-9])年(?:来|间|内)?(?:累计|共|总共|预计|约)*(?!年均|平均|每年)")
 _RATES = (Role.GROWTH, Role.ANNUAL_GROWTH)
 _NEXT_CLAUSE = ("，", ",", "；", ";")
-_COUNTED = re.compile(r"(?!以上|以下|以内|左右|上下|及以|之内|不等)[\u4e00-\u9fff]{2}")
+_COUNTED = later(r"(?!以上|以下|以内|左右|上下|及以|之内|不等)[\u4e00-\u9fff]{2}")
 # Names that say nothing of their own: the subject before them goes on.
 _GENERIC = frozenset(
     {
@@ -72,7 +71,7 @@ _GENERIC = frozenset(
 # Of the times of a sentence before a figure, its first and its last decide.
 _FIRST_TIMES, _LAST_TIMES = 4, 8
 _AIM = re.compile(r"力争|争取|确保|达到|突破|保持在|稳定在")
-_OVER_THE_YEARS = re.compile(r"累计|共|总计|合计|新增|新建|完成|引进|培训|举办|期间|五年|5年")
+_OVER_THE_YEARS = later(r"累计|共|总计|合计|新增|新建|完成|引进|培训|举办|期间|五年|5年")
 _NUMERIC_UNIT = ("%", "‰", "百分点", "倍")
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from validator.claims.claim import Claim, Role
+from validator.patterns import later
 from validator.records import record
 
 LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.COUNT)
@@ -32,10 +33,10 @@ class Change:
         return bool(_INCREASE.search(self.amount.cue))
 
 
-_INCREASE = re.compile(r"(?:增长|增加|提高|提升|上升|扩大|净增|增)了?(?:约|近|超过|超)?$")
+_INCREASE = later(r"(?:增长|增加|提高|提升|上升|扩大|净增|增)了?(?:约|近|超过|超)?$")
 # 比上年增加19家 behind a comparison with another year: its base is not in the sentence.
 # 比规划目标多20公里, 是低保标准的1.3倍: nor is that of 由A增加到B.
-_RELATIVE = re.compile(
+_RELATIVE = later(
     r"(?:比|较)(?:上年|去年|上月|上季|上一|同期|全国|全省|全市|年初|计划|预期|目标)|同比|环比"
     r"|(?:(?<![占同环])比|较)(?!重|例|值|率|快|大|好|高|多|强|为)(?!“?十[一二三四五六]?五|基期|期初|原来|此前)[\u4e00-\u9fff]{3,14}(?:[多少高低]|净?增|减|提高|下降)[^，]{0,3}$"
     r"|(?:是|为|相当于|达到)(?!原来|基期|期初|此前|前者|[^，]{0,8}(?:初期|之初|最初|起步))[\u4e00-\u9fff]{2,14}的$"
@@ -194,7 +195,7 @@ def is_base(claim: Claim, follower: Claim | None) -> bool:
 
 
 _OF_BASE = re.compile(r"[）)]?的[约近]?")
-_BASE = re.compile(
+_BASE = later(
     r"(?:占(?!比|地(?!区))|(?:为|完成|达到?|相当于)[^，。；]{0,8}(?:预算|计划|任务|目标|指标|限额))[^，。；]*$"
 )
 
@@ -244,9 +245,9 @@ def _later(earlier: Claim, claim: Claim) -> bool:
     return same and not claim.own_name and claim.quantity.unit == earlier.quantity.unit
 
 
-MOVED = re.compile(r"(?:到|至|为|达)(?:(?:19|20)\d\d年(?:末|底)?)?[^，]{0,4}$")
+MOVED = later(r"(?:到|至|为|达)(?:(?:19|20)\d\d年(?:末|底)?)?[^，]{0,4}$")
 # …，其中2023年增长15.2%: a year's own rate, not that of the years between the two levels.
-_OWN_YEAR = re.compile(
+_OWN_YEAR = later(
     r"其中|(?:(?:19|20)\d\d年|当年|去年|上年|今年)(?:当年)?(?:同比)?(?:实际)?[增提上升下减降][^，。；比较\d]{0,4}$"
 )
 
@@ -282,7 +283,7 @@ def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
 
 
 _SINCE_THEN = re.compile(r"年初|上月|上季|环比|计划|预算|目标|全[国省市]|平均|以来")  # the rate is of the year before
-_BESIDE = re.compile(
+_BESIDE = later(
     r"[，、,（(]?(?:同比|环比|比上年|较上年|比去年|较去年)?(?:增长|增幅|下降|降低|减少|降幅|上升|提高)(?:了|为|达|约)*"
 )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from validator.claims.plan import Plan
 from validator.document import Document, Paragraph, Text
+from validator.patterns import later
 from validator.records import record
 from validator.span import Span
 
@@ -47,18 +48,18 @@ _SELF = re.compile(
 _GENERAL = re.compile(
     r"一切|各项|各方面|全部|人才|意识形态|三农|农村|农业农村|经济|社会|安全|改革|统战|群团|宣传|思想|基层|本?规划|乡村"
 )
-_CITED = re.compile(r"《[^》]{0,24}?(?P<topic>[\u4e00-\u9fff]{2,6}?)(?:发展)?(?:专项)?规划》")
-_TOPIC_WORDS = re.compile(
+_CITED = later(r"《[^》]{0,24}?(?P<topic>[\u4e00-\u9fff]{2,6}?)(?:发展)?(?:专项)?规划》")
+_TOPIC_WORDS = later(
     r"“?十[一二三四五六七]?[.．·]?五”?|(?:19|20)\d\d(?:年|[-—]+)*|规划|纲要|方案|计划|要点|发展|重点|任务|实施|专项|行动|工作|事业|的|与|和|及|[《》“”（）()]"
 )
 _DRAFT = r"征求意见稿?|求意见稿?|送审稿|报批稿|讨论稿|修改稿|初稿|草稿|审议稿|定稿"
 _IN_DRAFT = re.compile(_DRAFT)
-_MERGE = re.compile(rf"(?P<left>[\u4e00-\u9fff]{{2}})(?P<mark>{_DRAFT})(?P<right>[\u4e00-\u9fff]{{1,2}})")
+_MERGE = later(rf"(?P<left>[\u4e00-\u9fff]{{2}})(?P<mark>{_DRAFT})(?P<right>[\u4e00-\u9fff]{{1,2}})")
 # What may stand around these words where they mean what they say.
-_BEFORE_DRAFT = re.compile(
+_BEFORE_DRAFT = later(
     r"(?:的|了|并|开|公|广|面|泛|步|再|次|门|稿|成|和|与|对|在|于|为|书|经|后|过|向|审|订|改|形|起|草|其|该|此|会|家|求|众|位|方|件|案|划|要|见|是|按|据|由|从|及|至|家)$"
 )
-_AFTER_DRAFT = re.compile(
+_AFTER_DRAFT = later(
     r"^(?:的|和|与|并|后|前|中|时|等|阶段|工作|情况|基础|过程|程序|会|稿|建议|修改|公开|进行|提交|经|已|由|为|及|印发|通知|反馈|汇总|采纳|函|座谈|论证|审议|征求|上报|完成|是|在|以|于|向)"
 )
 # 新征求意见程: 征求意见 goes on with what completes another word of 征 (征程, 征收 …).
@@ -69,10 +70,10 @@ _PLACEHOLDER = re.compile(
     r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|(?<=[（(])待定(?=[）)])|\b(?:TODO|TBD)\b)"
 )
 # Names and telephone numbers are masked on purpose: 联系人：张××, 0731—××××.
-_MASKED = re.compile(r"[\d—-][×✕]|[\u4e00-\u9fff][×✕]{1,2}(?![×✕\u4e00-\u9fff])|[×✕]\d|电话|联系")
+_MASKED = later(r"[\d—-][×✕]|[\u4e00-\u9fff][×✕]{1,2}(?![×✕\u4e00-\u9fff])|[×✕]\d|电话|联系")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,40}\]")
 # 字体：【】【】, 浏览次数：【】: buttons and counters of the page that a text was copied from.
-_OF_THE_PAGE = re.compile(r"(?:字体|字号|浏览次?数?|阅读次?数?|点击[次数量]+|打印|分享|收藏)[:：]?[\s【】（）()]*$")
+_OF_THE_PAGE = later(r"(?:字体|字号|浏览次?数?|阅读次?数?|点击[次数量]+|打印|分享|收藏)[:：]?[\s【】（）()]*$")
 _ABOUT_BRACKETS = re.compile(r"^(?:内|中|里|为|表示)")
 _ONWARD = (
     r"(?:经济|社会|事业|全面|高质量|跨越式?|绿色|科学|转型|加快|创新|文旅|旅游|文化|产业|工业|农业|科技|教育)*"
@@ -87,9 +88,9 @@ _OWN_VOICE = re.compile(
     r"(?P<praised>[\u4e00-\u9fff]{2,4}?)(?=[，。；！、])"
 )
 # What is done with or for another place: 推动与兰州协同发展, 对口支援.
-_TOGETHER = re.compile(r"对口|支援|帮扶|援[疆藏青]|协作|合作|共建|携手|联动|都市圈|城市群|借鉴|学习|毗邻|周边")
-_FORMULA = re.compile(r"“(?P<formula>(?:[一二两三四五六七八九多][\u4e00-\u9fff]){3,8})”")
-_PAIR = re.compile(
+_TOGETHER = later(r"对口|支援|帮扶|援[疆藏青]|协作|合作|共建|携手|联动|都市圈|城市群|借鉴|学习|毗邻|周边")
+_FORMULA = later(r"“(?P<formula>(?:[一二两三四五六七八九多][\u4e00-\u9fff]){3,8})”")
+_PAIR = later(
     r"(?<![“一二两三四五六七八九十第])(?P<number>[二两三四五六七八九])(?P<noun>[轴翼核圈带廊片极屏])(?=[，。、；,;]|[\u4e00-\u9fff]{2})"
 )
 

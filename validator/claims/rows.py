@@ -9,6 +9,7 @@ from validator.claims.columns import Column, ColumnRole
 from validator.claims.relations import RATIOS
 from validator.claims.tables import IndicatorTable, RowReading
 from validator.claims.wholes import intensive
+from validator.patterns import later
 from validator.quantities.cells import Reading, read_cell
 from validator.quantities.interval import HUNDRED, Interval, allows, one_slip
 from validator.quantities.quantity import Bound, Quantity
@@ -16,8 +17,8 @@ from validator.records import record
 
 _PART = re.compile(r"(?:其中|[#＃])")
 # What may be negative: a part of it may exceed the whole. 城镇居民人均 may exceed that of all residents.
-_BALANCE = re.compile(r"利润|盈利|净|结余|差额|顺差|逆差|赤字|盈余|增收|增量|增加|居民|收入水平")
-_CHANGE = re.compile(r"变化|增量|增减|净增|增加(?!值)|提高|累计增|累计变")
+_BALANCE = later(r"利润|盈利|净|结余|差额|顺差|逆差|赤字|盈余|增收|增量|增加|居民|收入水平")
+_CHANGE = later(r"变化|增量|增减|净增|增加(?!值)|提高|累计增|累计变")
 
 
 @record

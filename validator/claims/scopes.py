@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from validator.claims.plan import Plan
 from validator.claims.subjects import read_lead
+from validator.patterns import later
 
 # A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
 _BODY = re.compile(
@@ -20,15 +21,13 @@ _NAMED = re.compile(
 _TIER = re.compile(
     r"\s*(?:(?:19|20)\d\d年)?([省市县区州旗]本?级)(?=[●：:]|一般|政府|国有|社会?保|财政|预算|收入|支出|税收|可用)"
 )
-_OPENING = re.compile(
-    r"\s*(?:——)?(?:[到至在]?(?:(?:19|20)\d\d年(?:末|底)?|“?十[一二三四五六七]?五”?(?:末|期间|时期)?))?"
-)
+_OPENING = later(r"\s*(?:——)?(?:[到至在]?(?:(?:19|20)\d\d年(?:末|底)?|“?十[一二三四五六七]?五”?(?:末|期间|时期)?))?")
 _OWN = re.compile(r"全(?:县|市|省|区|州|国|域|盟|旗|镇|乡|社会)|[我本](?:县|市|省|区|州|国)")
 # A group of bodies that does something: what follows in the sentence is said of the group.
 _GROUP = r"(?:企业|机构|单位|高校|院所|农户|合作社)"
 _DOES = r"(?:共|已|累计|新)?(?=申请|实现|完成|获得|投入|开展|实施|吸纳|上缴|缴纳|带动)"
 _ACTING = re.compile(_GROUP + _DOES)
-_AGENT = re.compile(rf"(?P<agent>[\u4e00-\u9fff]{{2,12}}?{_GROUP}){_DOES}")
+_AGENT = later(rf"(?P<agent>[\u4e00-\u9fff]{{2,12}}?{_GROUP}){_DOES}")
 # No territory, body or group is named without one of these: most clauses need no closer look.
 _WHERE = re.compile(r"[县市省区州国域盟旗镇乡社园城道司团业构位校所户]")
 _CLAUSE_END = re.compile(r"[，,。；;：:]")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
+from validator.patterns import later
 from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval
 from validator.records import record
 
@@ -67,8 +68,8 @@ def _heard(claim: Claim, share: Claim) -> bool:
 
 
 # 占总数的, 所占比重: of the one whole there is.
-_OF_ALL = re.compile(r"占(?:总数|全部|总量|总人数|其)|所占")
-_RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,6})率(?:为|达|达到)?$")
+_OF_ALL = later(r"占(?:总数|全部|总量|总人数|其)|所占")
+_RATE_NAME = later(r"(?P<stem>[\u4e00-\u9fff]{1,6})率(?:为|达|达到)?$")
 # 节约率 is of the budget, which the sentence need not name.
 _OF_ANOTHER = ("节约", "节省", "资金节约", "增减")
 
@@ -163,7 +164,7 @@ def _like(claim: Claim, part: Claim) -> bool:
 
 
 # 专任教师中女教师7.1万人; 60岁以上人口中，农村…
-_OF_THOSE = re.compile(
+_OF_THOSE = later(
     r"^[，,；;。、\s]*(?:在|全部|全市|全县|全省)*([\u4e00-\u9fffA-Za-z\d]{2,12}?)(?:当|之)?中(?!小|等|学|职|级|央|心|型|介|药|医)"
 )
 
@@ -183,7 +184,7 @@ def _anchored(part: Claim, before: list[Claim]) -> tuple[Claim, ...] | None:
 
 
 # 占一般公共预算收入的66.3%, 占年度计划的92.7%
-_NAMED = re.compile(
+_NAMED = later(
     r"(?:占|完成了?)(?P<name>[^，。；]{2,16}?)(?:总数|总量|总额|总值)?的?(?:比重|比例|份额)?(?:约|达到?|为|近|超过?)*$"
 )
 _PLAN = re.compile(r"计划|(?<!公共)(?<!基金)(?<!经营)预算(?![收支])|任务|目标")

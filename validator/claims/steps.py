@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.relations import MOVED, RATIOS, Change
 from validator.claims.wholes import Closed, Parts
+from validator.patterns import later
 from validator.quantities.quantity import Bound
 from validator.quantities.times import years_said
 from validator.records import record
@@ -23,7 +24,7 @@ class Pace:
     gross: bool
 
 
-_OPENING_SPAN = re.compile(r"(?:^|[，,：:“])(?:过去|近|这|最近)?[二两三四五六七八九十\d]+年(?:来|间|以来)?[，,]")
+_OPENING_SPAN = later(r"(?:^|[，,：:“])(?:过去|近|这|最近)?[二两三四五六七八九十\d]+年(?:来|间|以来)?[，,]")
 Spans = Mapping[tuple[int, int], int]
 
 
@@ -75,7 +76,7 @@ def _is_total(claim: Claim) -> bool:
 
 
 # 年均减贫1373万人 behind 六年累计减贫: the verb is said again.
-_YEARLY = re.compile(r"(?:年均|平均每年|每年平均|年平均|每年)(?P<verb>[\u4e00-\u9fff]{2,4}?)(?:约|近|达到?|超过?)?$")
+_YEARLY = later(r"(?:年均|平均每年|每年平均|年平均|每年)(?P<verb>[\u4e00-\u9fff]{2,4}?)(?:约|近|达到?|超过?)?$")
 
 
 def _is_step_of(claim: Claim, total: Claim) -> bool:
@@ -102,7 +103,7 @@ def _years(total: Claim, step: Claim) -> int | None:
 
 
 # 每年安排资金1.2亿元，五年共6亿元: no other verb (撬动, 投入), nor another subject, comes between.
-_THEN = re.compile(
+_THEN = later(
     r"[，,、]?(?:[二两三四五六七八九十]|[2-9]|10)年(?:来|间|内)?(?:累计|合计|共计|总计|总共|共|达到?|约|近|(?P<verb>[\u4e00-\u9fff]{2}))*"
 )
 _AMOUNTS = (Role.LEVEL, Role.FLOW, Role.TOTAL)
@@ -127,7 +128,7 @@ def _then_totals(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, int]]
             yield step, total, years
 
 
-_MOVING = re.compile(
+_MOVING = later(
     r"(?:年均|平均每年|每年平均|年平均|每年)(?:平均|约)?"
     r"(?P<verb>净?增加|净增|新增|增长|提高|提升|上升|扩大|下降|减少|降低|缩短|回落|压减)(?:约|近)?$"
 )

@@ -3,6 +3,7 @@
 import re
 
 from validator.claims.claim import Role
+from validator.patterns import later
 from validator.records import record
 
 _UP = r"超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|新增"
@@ -27,28 +28,28 @@ _SINCE = (
 )
 _THAN = re.compile(rf"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比)(?P<time>{_SINCE})(?:同期)?的?[约近]?$")
 # 较上年决算数32039万元增加…, 比省定目标95%高…, 高于全省平均12%1.2个百分点: whatever stands between.
-_THAN_ANY = re.compile(
+_THAN_ANY = later(
     r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较(?!快|大|好|高|多|强|为)|高于|低于|高出|超出?)(?!过)[^，。；]{2,16}$"
 )
 _CHANGED = re.compile(r"(?:净|超收|短收|多|少|高|低|增|减|提高|提升|下降|上升|上涨|回落|偏|降|扩大|缩小|\d)")
 # 10万元以上的村, 超过10亿元的县8个: a threshold that is part of a name.
 _LIMIT = re.compile(r"(?:及)?以[上下内]的?(?!水平|增|速|目标|比例|的?[，。；、])[\u4e00-\u9fff]")
 _OVER = re.compile(r"(?:其中)?(?:超过|达到|突破|高于|低于|大于|小于|不足)")
-_LIMITED = re.compile(r"的[\u4e00-\u9fff]{1,6}[\d一二三四五六七八九十]")
-_OF = re.compile(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
+_LIMITED = later(r"的[\u4e00-\u9fff]{1,6}[\d一二三四五六七八九十]")
+_OF = later(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
-_OVER_YEARS = re.compile(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
+_OVER_YEARS = later(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
 # 同比增长, 比多年平均值偏多: no subject of their own.
-_RELATION = re.compile(r"(?:同比|环比|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$")
+_RELATION = later(r"(?:同比|环比|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$")
 _AMOUNTS_TO = re.compile(r"(?:是|约?为|相当于|达到|扩大到|增长到)[^，]*$")
-_SPAN_END = re.compile(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
-_PACE = re.compile(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
+_SPAN_END = later(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
+_PACE = later(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
 _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)[^，]{0,26}$")
 _GROUND = re.compile(r"^.*?(?:在|立足|与|以)")
 _GROUND_TAIL = re.compile(r"[^，。；]{0,12}?(?:基础上|相比|起点|为基数|为基础)")
 _SHARE = re.compile(r"(?:占|占比|占到|比重|比例)[^，]{0,24}$")
 # 完成年度预算的99.9%, 占年度计划105.2%: how far a plan is carried out.
-_EXECUTED = re.compile(
+_EXECUTED = later(
     r"(?:完成|占|为|达到?|相当于)[^，。；占]{0,8}(?:预算|计划|任务|目标|指标|执行数|决算数|完成数|同期|上年|去年|全年|标准|定额)(?:目标|任务|总|投资|数|额)*的?(?:约|近)?$"
 )
 _TOTAL = re.compile(
@@ -56,7 +57,7 @@ _TOTAL = re.compile(
 )
 _AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五六七]?五”?(?:末|期末))的?$")
 # …已由“十三五”末提升至: where the movement set out, without a figure of its own.
-_SET_OUT = re.compile(r"已?(?:由|从|自)(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?|上年|去年)[^，]{0,8}$")
+_SET_OUT = later(r"已?(?:由|从|自)(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?|上年|去年)[^，]{0,8}$")
 _MORE = re.compile(r"(?:多|少|高|低|高出|净增|增)(?:出|了|加)?$")
 _THAN_WORD = re.compile(r"(?<!占)比|较")
 _FROM_THAN_ON = re.compile(r"(?:比|较).*$")
@@ -70,7 +71,7 @@ _BUILD = re.compile(
 )
 
 _TAILS = "至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|(?:[三四五3-5]年)?累计|只有|现有|包括|:|：|、|和|及|与|以"
-_TAIL_WORDS = re.compile(rf"(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
+_TAIL_WORDS = later(rf"(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
 _TAIL_ENDS = frozenset(word[-1] for word in f"{_HEDGES}|{_TAILS}|拥有|的".split("|"))
 _LEADING = re.compile(
     r"^(?:其中|累计|相比|(?:[二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到|在(?![校园建册职岗编读学产役营库籍线孵途研])|"

@@ -10,6 +10,7 @@ from validator.claims.columns import Column, ColumnRole, header_height, read_col
 from validator.claims.names import Name, bracket_notes, parse_name
 from validator.claims.plan import Plan
 from validator.document import Cell, Document, Paragraph, Table
+from validator.patterns import later
 from validator.quantities.cells import CellReading, Reading, read_cell
 from validator.quantities.times import find_times
 from validator.quantities.units import known
@@ -99,11 +100,9 @@ _ASPECT = re.compile(
     r"占|比重|比例|增长|增速|增幅|增减|下降|[比较]上年|同比|环比|(?:实际|名义|可比价)增|人数$|标准$|金额$"
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])")
-_PLACE = re.compile(
-    r"^(?:合计|总计|全[国省市县区州盟旗镇乡]|[^（(]{1,10}(?:[省市县区州盟旗镇乡村]|街道|街道办|办事处))$"
-)
-_CUMULATIVE = re.compile(r"累计|五年合计|5年合计|期间新增|新增数|新增量|总计")
-_STAR = re.compile(r"(?:带)?[*＊]号?(?:的)?(?:数据)?(?:为|系|是)?((?:19|20)\d\d)年")
+_PLACE = later(r"^(?:合计|总计|全[国省市县区州盟旗镇乡]|[^（(]{1,10}(?:[省市县区州盟旗镇乡村]|街道|街道办|办事处))$")
+_CUMULATIVE = later(r"累计|五年合计|5年合计|期间新增|新增数|新增量|总计")
+_STAR = later(r"(?:带)?[*＊]号?(?:的)?(?:数据)?(?:为|系|是)?((?:19|20)\d\d)年")
 
 
 def indicator_tables(document: Document, plan: Plan) -> tuple[IndicatorTable, ...]:
@@ -197,7 +196,7 @@ def _unit_in_name(name: str) -> str:
 
 
 _UNIT_MARK = re.compile(r"[/／，,]|[%％‰]$")  # without one, what ends a name is no unit
-_UNIT_TAIL = re.compile(
+_UNIT_TAIL = later(
     r"(?P<name>.*[\u4e00-\u9fff）)])\s*(?P<mark>[/／，,]?)\s*(?P<unit>[%％‰]|[^\s/／，,（）()]{1,8}(?:[/／][^\s/／，,（）()]{1,4})?)"
 )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from validator.claims.claim import Known, When
 from validator.claims.plan import Plan
 from validator.claims.sentences import Figure
+from validator.patterns import later
 from validator.quantities.times import TimeKind, TimeMention
 
 _ATTACHED = re.compile(r"^(?:底|末)?(?:时)?的?(?:约|近|超)?[（(]?$")
@@ -18,9 +19,9 @@ _COMPARED = re.compile(r"(?:比|较|对比|从|由|自|是|占|相当于|为|与
 # 在2020年342家的基础上, 与2015年的155亿元相比: the year of what is compared with, not of the sentence.
 _GROUND = re.compile(r"[^，。；]{0,28}?(?:基础上|相比|起点|为基数|为基础)")
 _NEAR = 24  # characters before a time that say how it is meant
-_LEADING = re.compile(r"(?:到|至|截至|力争到?|争取到?|力争通过五年的努力，到)$")
+_LEADING = later(r"(?:到|至|截至|力争到?|争取到?|力争通过五年的努力，到)$")
 _TARGET_TITLE = re.compile(r"目标|指标|愿景|预期(?:性|值|成果)")
-_BASE_TITLE = re.compile(r"基础|成就|成效|成绩|现状|回顾|背景|形势|进展|总结|问题|不足")
+_BASE_TITLE = later(r"基础|成就|成效|成绩|现状|回顾|背景|形势|进展|总结|问题|不足")
 
 _REPORTED = re.compile(r"进展|(?:完成|执行|落实)情况")  # of the aims: 主要指标进展情况
 

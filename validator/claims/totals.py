@@ -13,6 +13,7 @@ from decimal import Decimal
 from validator.claims.columns import header_height
 from validator.claims.names import bracket_notes
 from validator.document import Cell, Table
+from validator.patterns import later
 from validator.quantities.cells import Reading, read_cell
 from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval, sum_interval, sum_slipped
 from validator.quantities.quantity import Bound, Quantity
@@ -54,14 +55,14 @@ class _Row:
     cells: tuple[Cell, ...]
 
 
-_TOTAL = re.compile(r"(?:合|总|共)计(?:数)?|.{0,6}(?:合计|总计)|总数")
+_TOTAL = later(r"(?:合|总|共)计(?:数)?|.{0,6}(?:合计|总计)|总数")
 _SUBTOTAL = re.compile(r".{0,8}小计")
-_TERRITORY = re.compile(r"全(?:国|省|市|县|区|州|盟|旗|镇|乡)(?:合计|总计|总数)?")
-_PLACE = re.compile(r".{0,9}(?:省|市|县|区|州|盟|旗|镇|乡|街道|市本级|直属|新城|管委会)")
+_TERRITORY = later(r"全(?:国|省|市|县|区|州|盟|旗|镇|乡)(?:合计|总计|总数)?")
+_PLACE = later(r".{0,9}(?:省|市|县|区|州|盟|旗|镇|乡|街道|市本级|直属|新城|管委会)")
 _PART = re.compile(r"[#＃]|其中|其它?中")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 # What does not add up: averages, rates, changes, ranks, dates.
-_INTENSIVE = re.compile(
+_INTENSIVE = later(
     r"[%％‰]|率|占|比重|比例|比值|构成|均|增[长速幅减]|同比|环比|较|比上年|下降|指数|强度|密度|浓度|单价|价格|单产|水平|程度|得分"
     r"|评分|分值|权重|排[名位]|位次|名次|序号|编号|代码|日期|时间|时限|年份|期限|标准|备注|温度|倍|系数|最[高低大小]|人口密|每"
 )

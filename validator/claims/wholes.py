@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line
+from validator.patterns import later
 from validator.quantities.interval import allows, sum_interval
 from validator.quantities.quantity import Bound
 from validator.quantities.units import COUNTING
@@ -35,7 +36,7 @@ class Parts:
 
 # 在229所学校中，…有132所: among them.
 AMONG = re.compile(r"^[^，。；]{1,12}中(?:[，,]|共?有)")
-OPENER = re.compile(r"其中|" + AMONG.pattern)
+OPENER = later(r"其中|" + AMONG.pattern)
 
 
 def is_part(claim: Claim) -> bool:
@@ -154,9 +155,9 @@ def _stock(claim: Claim, members: list[Claim]) -> bool:
     return added or bool(named and not all(m.name and claim.name and claim.name.core in m.name.core for m in members))
 
 
-_TAKEN_OFF = re.compile(r"减[去：:]|扣除|剔除|抵减")
+_TAKEN_OFF = later(r"减[去：:]|扣除|剔除|抵减")
 _ADDED_TO = re.compile(r"加上?|另有|[等余]")
-_CARRIED_OVER = re.compile(r"加上|另有|结转|调入|收入总计|支出总计|财力|补助")
+_CARRIED_OVER = later(r"加上|另有|结转|调入|收入总计|支出总计|财力|补助")
 
 
 def _lists(block: tuple[Claim, ...]) -> Iterator[Parts]:
@@ -216,7 +217,7 @@ def _speaking_of(
 
 
 # What may be negative: a part of it may exceed the whole.
-_BALANCE = re.compile(r"利润|盈利|净|结余|差额|顺差|逆差|赤字|盈余|增收|增量|减少|增加")
+_BALANCE = later(r"利润|盈利|净|结余|差额|顺差|逆差|赤字|盈余|增收|增量|减少|增加")
 
 
 def _whole_of(near: tuple[Claim, ...], far: tuple[Claim, ...], claim: Claim) -> Claim | None:
@@ -324,19 +325,19 @@ def _each(members: list[Claim]) -> bool:
     return any(re.search(r"[各均]$|各(?:为|建|新)", m.cue) for m in members)
 
 
-_ITEM = re.compile(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|。|同比|较|比|其中|增长|下降|新增|累计))")
+_ITEM = later(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|。|同比|较|比|其中|增长|下降|新增|累计))")
 
 
 # What is counted in these may be anything: 项目3个，覆盖行政村86个.
 _ANYTHING = ("个", "项", "处", "次")
 # Averages, rates and quotients: the parts of a territory do not add up to its average, and one may exceed it.
-_INTENSIVE = re.compile(
+_INTENSIVE = later(
     r"[人户年亩日地件次村生月床车社]均|平均|[单亩]产|^每|单位(?:GDP|面积|产值|产品|能耗|增加值)|万元|率|比|寿命|指数|强度|密度|水平|程度|浓度|价格|单价|得分|评分"
 )
 
 
 # 每千人6.6批次, 全年每万人药品抽检8.2批次
-_EACH = re.compile(r"每[十百千万]?[\u4e00-\u9fff]{1,3}(?:约|近|超过?|达到?)*$|每?[百千万]人(?!次)")
+_EACH = later(r"每[十百千万]?[\u4e00-\u9fff]{1,3}(?:约|近|超过?|达到?)*$|每?[百千万]人(?!次)")
 
 
 def intensive(claim: Claim) -> bool:

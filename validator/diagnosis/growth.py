@@ -1,12 +1,12 @@
 """Why a printed annual growth rate is what it is: the conventions and slips that reproduce it to its last digit."""
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
 from validator.facts import Facts, Rated
 from validator.finding import Diagnosis, Outcome
+from validator.patterns import later
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, is_swap, rate_interval, reproduces
 from validator.quantities.quantity import Bound, Quantity
 from validator.quantities.units import split
@@ -14,7 +14,7 @@ from validator.records import record
 from validator.span import Span
 
 # Rates of these at constant prices may differ from the ratio of the printed values (国家统计局, 不变价).
-_CONSTANT_PRICE = re.compile(r"GDP|^经济(?:总量|$)|增加值|生产率|(?:[工农林牧渔]|建筑)业总?产值|^总?产值$")
+_CONSTANT_PRICE = later(r"GDP|^经济(?:总量|$)|增加值|生产率|(?:[工农林牧渔]|建筑)业总?产值|^总?产值$")
 # A price change beyond this, in points a year, is not plausible for a plan period.
 PRICE_EFFECT = Decimal(3)
 # A rate printed to this step is told apart from other conventions by chance in one row.

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from validator.document import Text
+from validator.patterns import later
 from validator.quantities.numerals import DIGITS, LARGE, NUMERAL, SMALL, parse_numeral
 from validator.quantities.quantity import Bound, Quantity, leeway
 from validator.quantities.times import TimeMention, find_times
@@ -43,10 +44,8 @@ _NAMES = re.compile(
 _LEAD_NUMBER = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})*(?=[ 、．\u4e00-\u9fff]|\.(?!\d))|[（(]\d{1,2}[）)])(?!\d*[年月%])"
 )
-_FLOOR = re.compile(
-    r"(?:不低于|不少于|不小于|不短于|至少|(?<!不)(?:超过|超出|突破|超|高于|大于|多于)|[>＞≥])(?:到|了)?$"
-)
-_CEILING = re.compile(r"(?:不高于|不超过|不超出|不超|不多于|不大于|不突破|(?<!不)(?:低于|小于|少于)|[<＜≤])$")
+_FLOOR = later(r"(?:不低于|不少于|不小于|不短于|至少|(?<!不)(?:超过|超出|突破|超|高于|大于|多于)|[>＞≥])(?:到|了)?$")
+_CEILING = later(r"(?:不高于|不超过|不超出|不超|不多于|不大于|不突破|(?<!不)(?:低于|小于|少于)|[<＜≤])$")
 _ABOUT = re.compile(r"(?:大约|约为|约|近|将近|接近)$")
 _LIMITING = frozenset("于少过出破超>＞≥到了<＜≤为约近")  # what the words of the three end in
 _AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|之内)|(?P<about>左右|上下)")
@@ -55,16 +54,14 @@ _RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")
 _RATIO = re.compile(r"[:：∶]1(?![\d.:：∶])")
 _PER = re.compile(r"/(?:10|十)万(?![\d亿元])")
 _SCALED = re.compile(r"[十百千万亿]+$")
-_FRACTION = re.compile(r"(?P<base>[百千万])分之")
-_TENTHS = re.compile(r"(?P<n>[一二两三四五六七八九])成(?=以上|左右|多|[的，。、；]|$)")
+_FRACTION = later(r"(?P<base>[百千万])分之")
+_TENTHS = later(r"(?P<n>[一二两三四五六七八九])成(?=以上|左右|多|[的，。、；]|$)")
 # 295人多85人, 多种, 多元: 多 that does not widen the figure before it.
-_MORE_THAN = re.compile(r"多(?:[\d元种样层出了]|$)")
+_MORE_THAN = later(r"多(?:[\d元种样层出了]|$)")
 _DURATION = re.compile(r"[内间来期]|累计|行动|计划|以来|左右的时间")
 # 翻番目标 and 翻番计划 name an aim; what stands beside them says how far it is reached.
-_DOUBLING = re.compile(
-    r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番(?!的?(?:目标|计划|任务|行动|工程|奠定|打下))"
-)
-_NEARLY = re.compile(r"(?:近|约|几近|将近|基本|有望)$")
+_DOUBLING = later(r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番(?!的?(?:目标|计划|任务|行动|工程|奠定|打下))")
+_NEARLY = later(r"(?:近|约|几近|将近|基本|有望)$")
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
 

@@ -8,6 +8,7 @@ prefix of a unit (兆瓦). Scales must descend as they do in speech: what does n
 import re
 from decimal import Decimal
 
+from validator.patterns import later
 from validator.records import record
 
 _ROWS = ("零〇○", "一壹", "二两贰兩貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
@@ -32,8 +33,8 @@ _BEGIN = (
 _GO_ON = rf"(?:{ARABIC}|[{_DIGIT}{_SCALE.replace('兆', '')}]|兆(?=[\d{_DIGIT}元])|[点點](?=[{_FRACTION_DIGIT}]))*+"
 NUMERAL = re.compile(rf"{_BEGIN}{_GO_ON}(?:(?<=[百千万])|(?!分之))", re.ASCII)
 _PLAIN_ARABIC = re.compile(ARABIC, re.ASCII)
-_TOKEN = re.compile(rf"{ARABIC}|[{_DIGIT}{_SCALE}]", re.ASCII)
-_AFTER_POINT = re.compile(rf"(?P<digits>[\d{_FRACTION_DIGIT}]+)(?P<scales>[{_SCALE}]*)", re.ASCII)
+_TOKEN = later(rf"{ARABIC}|[{_DIGIT}{_SCALE}]", re.ASCII)
+_AFTER_POINT = later(rf"(?P<digits>[\d{_FRACTION_DIGIT}]+)(?P<scales>[{_SCALE}]*)", re.ASCII)
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．點", "0123456789.点")
 _NOTHING = (Decimal(0), Decimal(0))
 _PLACES = 28  # the precision of Decimal: a numeral that needs more places has no exact value here

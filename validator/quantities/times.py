@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from validator.patterns import later
 from validator.quantities.numerals import parse_numeral
 from validator.records import record
 
@@ -64,7 +65,7 @@ def find_times(string: str) -> list[TimeMention]:
 
 
 # 五年来, 过去三年, 六年累计, 五年年均; 两年平均 is a rate of its own (with the year before the last as its base).
-_YEARS_SAID = re.compile(
+_YEARS_SAID = later(
     r"(?<![\d.第十百])(?<!连续)(?P<count>[三四五六七八九十]|[3-9]|10|(?:二|两|2)(?!年平均))年(?![级度份轻制后前以底末初])"
 )
 

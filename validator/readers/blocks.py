@@ -1,17 +1,17 @@
 """From drafts to blocks: sections, numbers, captions and notes. What the text formats have in common."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum
 
 from validator.document import Block, Cell, Paragraph, Table, Text
+from validator.patterns import later
 from validator.readers import outline
 from validator.readers.outline import Lead, Mark, Sections
 from validator.readers.text_tables import Range, Ranges
 from validator.records import record
 
-_NOTE_LIST = re.compile(r"注\s?[:：]\s?[（(]?1\D")
+_NOTE_LIST = later(r"注\s?[:：]\s?[（(]?1\D")
 
 Render = Callable[[Sequence[Range], bool], Text]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
 
+from validator.patterns import later
 from validator.readers import outline
 from validator.readers.layout import Line, key
 from validator.records import record
@@ -19,7 +20,7 @@ Ranges = tuple[tuple[int, int], ...]
 _MAX_WIDTH = 12
 _MAX_CELLS = 50_000
 _LONGEST = 40  # a longer line is no cell
-_SENTENCE = re.compile(r"[。；！？]|[：:]$")
+_SENTENCE = later(r"[。；！？]|[：:]$")
 
 
 class _Kind(Enum):
@@ -36,13 +37,13 @@ class _Kind(Enum):
 
 _PATTERNS = tuple((kind, kind.value) for kind in _Kind)  # the values of an enumeration are slow to come by
 _OPENERS = (_Kind.NUMBER, _Kind.NAME, _Kind.GROUP)  # what may stand in a table's first column
-_INTEGER = re.compile(r"[（(]?\d{1,3}[)）.．、]?")
-_VALUE = re.compile(
+_INTEGER = later(r"[（(]?\d{1,3}[)）.．、]?")
+_VALUE = later(
     r"[〔\[【（(≤≥<>＜＞≦≧±+约超-]{0,3}\s?\d[\d,.，]*\s?(?:[%％‰]|[^\d。，]{0,6})[)）〕\]】]?|[-—–－/]{1,3}|…+"
 )
-_NATURES = re.compile(r"[\u4e00-\u9fff]{2,3}性|[\u4e00-\u9fff]{2}|[-—–－/]{1,3}")
+_NATURES = later(r"[\u4e00-\u9fff]{2,3}性|[\u4e00-\u9fff]{2}|[-—–－/]{1,3}")
 _UNITS = re.compile(r"[^\d，。]{1,10}|10万.{0,6}")
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_WORDS = later(r"[\u4e00-\u9fff]{2}")
 
 
 @record

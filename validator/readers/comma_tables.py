@@ -7,14 +7,15 @@ every row below a line without any do: a list of names between commas is prose.
 import re
 from collections.abc import Sequence
 
+from validator.patterns import later
 from validator.readers.fields import Ranges, fields
 from validator.readers.layout import Line
 
 _MAX_CELLS = 50_000
 _SIGNS = ",，；;"
-_HEADS = re.compile(r"指标|序号|单位|属性|名称|项目|基期|目标|增速|增长|(?:19|20)\d\d\s?年?$")
+_HEADS = later(r"指标|序号|单位|属性|名称|项目|基期|目标|增速|增长|(?:19|20)\d\d\s?年?$")
 _FIGURE = re.compile(r"[〔\[（(≤≥<>＜＞约超+-]{0,3}\d[\d,.]*[%％]?.{0,6}|[-—–/]{1,2}")
-_YEAR = re.compile(r"[“”十一二三四五六七八九]*(?:19|20)\d\d\s?年?.{0,6}")
+_YEAR = later(r"[“”十一二三四五六七八九]*(?:19|20)\d\d\s?年?.{0,6}")
 _STOPS = "。！？"
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from validator.patterns import later
 from validator.readers import outline
 from validator.records import record
 
@@ -14,7 +15,7 @@ _EDGE = "".join(chr(c) for c in (*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(
 _BOOKMARK_OPENS = "[bookmark:"
 _BOOKMARK = re.compile(r"\[bookmark: ?\w{1,40}\]\s*")
 _LEADERS = re.compile(r"[.…·．_]{3}[.…·．_\s]*[ivxIVX\d]{1,4}$")
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = later(
     r"[-—–－·~]\s?\d{1,4}\s?[-—–－·~]|第\s?\d{1,4}\s?页(?:\s?[/，,]?\s?共\s?\d{1,4}\s?页)?|\d{1,4}\s?/\s?\d{1,4}"
 )
 _CONTENTS = frozenset({"目录", "目次", "CONTENTS"})

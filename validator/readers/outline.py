@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from validator.patterns import later
 from validator.records import record
 
 _HAN = "一二三四五六七八九十"
@@ -70,9 +71,7 @@ _MEASURES = frozenset("个家项亿万千百年月日件名人元公里所处次
 _NO_TITLE = {Mark.DOTTED: _MEASURES, Mark.HAN: frozenset(_HAN)}
 
 _BULLETS = ("—", "–", "•", "●", "◆", "■", "□", "▪", "·", "◇", "★", "☆", "\uf06c", "\uf0b7", "* ", "- ")
-_CAPTION = re.compile(
-    r"(?:附?表|专栏|附?图|附件)\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[-—.]\d{1,3})?(?![\d、，。])"
-)
+_CAPTION = later(r"(?:附?表|专栏|附?图|附件)\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[-—.]\d{1,3})?(?![\d、，。])")
 _CAPTION_END = (
     "指标",
     "指标表",
@@ -90,7 +89,7 @@ _NOTE = re.compile(r"(?:注|备注|说明|附注|资料来源|数据来源)\s?[\
 _UNIT = re.compile(r"[（(]?\s?(?:计量)?单\s?位\s?[:：].{1,20}$")
 _TITLE_END = ("规划", "方案", "计划", "要点", "报告", "纲要", "意见", "办法", "行动")
 _BRACKETED_TAIL = re.compile(r"[（(][^（）()]{1,30}[）)]$")
-_RUN_IN_TITLE = re.compile(
+_RUN_IN_TITLE = later(
     r"发展基础|发展现状|发展成就|发展成效|发展环境|发展形势|发展思路|发展目标|发展定位|发展愿景|"
     r"指导思想|基本原则|总体要求|总体思路|总体目标|总体部署|主要目标|主要指标|具体目标|工作目标|"
     r"工作任务|规划目标|面临形势|形势要求|机遇挑战|机遇与挑战|存在问题|主要问题|重点任务|主要任务|"

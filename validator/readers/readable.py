@@ -4,21 +4,22 @@ import re
 from collections.abc import Sequence
 
 from validator.document import Text
+from validator.patterns import later
 
 # Full-width digits, letters, ％ and ．: one character becomes one character, so offsets stay.
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _NARROW |= {0xFF05: 0x25, 0xFF0E: 0x2E}
-_WIDE = re.compile("[" + "".join(map(chr, _NARROW)) + "]")
+_WIDE = later("[" + "".join(map(chr, _NARROW)) + "]")
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 15.7 with a raised mark 4 must not read 15.74
 
-_GAP = re.compile(r"[\s\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]+")
+_GAP = later(r"[\s\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]+")
 # Nothing to drop and nothing to narrow: most cells and paragraphs, which need no closer look.
 PLAIN = re.compile(r"[!-~、。《》〔〕“”—≤≥（），：；\u4e00-\u9fff]*")
 _WORD_JOINERS = frozenset("\x00\x7f\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 # The number of a heading or caption: the space behind it is part of how it is printed.
-_HEAD = re.compile(
+_HEAD = later(
     r"第\s?[一二三四五六七八九十百零〇\d]{1,5}\s?[章节编篇]"
     r"|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|(?:附?表|专栏|附件|附?图)\s?[一二三四五六七八九十\d]{1,3}(?:[-—.]\d{1,3})?"

@@ -9,19 +9,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from validator.patterns import later
 from validator.readers import outline
 from validator.readers.layout import Line
 
 Range = tuple[int, int]
 Ranges = tuple[Range, ...]
 
-_SENTENCE = re.compile(r"[。；！？]|，.*，")
+_SENTENCE = later(r"[。；！？]|，.*，")
 _WIDE_GAP = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _GAP = re.compile(r"[ \u00a0\u3000]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADS = re.compile(r"指标|序号|单位|属性|名称|项目|基期|目标|增速|增长|(?:19|20)\d\d\s?年")
 _NAME_HEADS = re.compile(r"指标(?!属性|性质|类型|值)|名称|项目")
-_FIGURE = re.compile(r"[〔\[（(≤≥<>＜＞约超≈±-]{0,3}\d[\d,.，]*[%％]?.{0,8}|[-—–－/]{1,2}")
+_FIGURE = later(r"[〔\[（(≤≥<>＜＞约超≈±-]{0,3}\d[\d,.，]*[%％]?.{0,8}|[-—–－/]{1,2}")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*")
 _MAX_CELLS = 30
 _LONG_NAME = 14  # a longer line of one piece above a row is the beginning of that row's name

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from validator.document import Document, Text
 from validator.errors import ReadError
+from validator.patterns import later
 from validator.readers import layout, outline
 from validator.readers.blocks import Draft, Kind, assemble, draft
 from validator.readers.layout import Line
@@ -16,12 +17,12 @@ from validator.readers.text_tables import Range, TextTable, find_tables, tables_
 
 _HAN = "一二三四五六七八九十"
 _LONG_LINE = 240  # a whole section on one line, as web pages give it
-_INLINE_HEADING = re.compile(
+_INLINE_HEADING = later(
     rf"(?<=[。！？；”）)\s])(?:(?=——)|(?=[{_HAN}]{{1,3}}、(?![{_HAN}]))|(?=[（(][{_HAN}]{{1,3}}[）)])|(?=第[{_HAN}]{{1,3}}章\s))"
 )
 _FIRST_PART = re.compile(r"[（(]一[）)]")
-_TAIL = re.compile(r"[。！？]\s+([^\s。；！？，,][^。；！？，,]{3,48})$")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffd]")
+_TAIL = later(r"[。！？]\s+([^\s。；！？，,][^。；！？，,]{3,48})$")
+_CONTROL = later(r"[\x00-\x08\x0e-\x1b\x7f\ufffd]")
 _JOIN_FROM = 20  # a shorter line stands alone: a signature, a date, a name
 
 

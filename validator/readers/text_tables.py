@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from validator.patterns import later
 from validator.readers import outline
 from validator.readers.cell_lines import cell_line_tables
 from validator.readers.comma_tables import comma_table
@@ -16,7 +17,7 @@ Ranges = tuple[Range, ...]  # a cell: one stretch, or several where a line break
 
 _MAX_WIDTH = 100
 _MAX_CELLS = 50_000  # a longer table goes on as another one, so that padding cannot explode
-_FIGURE = re.compile(r"[〔\[（(≤≥<>＜＞约超-]{0,3}\s?\d[\d,.，]*\s?[%％]?.{0,6}")
+_FIGURE = later(r"[〔\[（(≤≥<>＜＞约超-]{0,3}\s?\d[\d,.，]*\s?[%％]?.{0,6}")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?.{0,6}")
 _RULE = re.compile(r":?-{2,}:?")
 _PLUSES = re.compile(r"\+(?:[-=]+\+)+")
