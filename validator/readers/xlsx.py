@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from validator.document import Document, Unread
+from validator.document import Document, Unread, letters
 from validator.readers.archive import (
     Archive,
     Element,
@@ -23,7 +23,7 @@ from validator.readers.archive import (
 from validator.readers.extract import Extract
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
 from validator.readers.number_formats import BUILT_IN, display, reads_as_stored
-from validator.readers.sheets import Box, Sheet, Spot, letters, read_sheets
+from validator.readers.sheets import Box, Sheet, Spot, read_sheets
 
 MAIN = "xl/workbook.xml"
 LAST_ROW = 1_048_576
