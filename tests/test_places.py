@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.document import Cell, Document, Paragraph, Table, Text
+from validator.document import Cell, Corner, Document, Paragraph, Table, Text
 from validator.errors import ReadError
 from validator.places import Place, Places
 from validator.readers import read_bytes, read_document
@@ -114,9 +114,10 @@ def test_line_ends_of_all_kinds():
 def test_a_spreadsheet_has_addresses_and_no_lines():
     source = "指标\n2025年\n高企\n16\n"
     names = [Text.plain(word, source.index(word)) for word in source.split()]
+    corner = Corner(above=2, before=1)
     grid = (
-        (Cell(names[0], 1, 1, address="B3"), Cell(names[1], 1, 2, address="C3")),
-        (Cell(names[2], 2, 1, address="B4"), Cell(names[3], 2, 2, address="C4")),
+        (Cell(names[0], 1, 1, corner=corner), Cell(names[1], 1, 2, corner=corner)),
+        (Cell(names[2], 2, 1, corner=corner), Cell(names[3], 2, 2, corner=corner)),
     )
     document = Document("a.xlsx", "xlsx", "0", source, (Table(grid, 1, sheet="指标表"),))
     found = Places(document).of(names[3].span())

@@ -1,6 +1,7 @@
 """Document: what a reader hands on. Immutable; every piece of text knows its place in the source."""
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Literal
 
 from validator.records import ordered_record, record
@@ -78,11 +79,19 @@ class Paragraph:
 
 
 @record
+class Corner:
+    """Where a table stands on its sheet: how many rows are above it, and how many columns before."""
+
+    above: int
+    before: int
+
+
+@record
 class Cell:
     """One cell of a table, with the rows and columns it spans.
 
-    `row` and `column` count from 1 and name the upper left corner. `address` is the spreadsheet
-    address (`C4`) where the format has one.
+    `row` and `column` count from 1 and name the upper left corner. `corner` is that of the table, where
+    the cell has an address on a sheet: it is one object for a million cells, each of whose addresses would be another.
     """
 
     text: Text
@@ -90,7 +99,23 @@ class Cell:
     column: int
     rows: int = 1
     columns: int = 1
-    address: str | None = None
+    corner: Corner | None = None
+
+    @property
+    def address(self) -> str | None:
+        """The spreadsheet address (`C4`) where the format has one."""
+        corner = self.corner
+        return None if corner is None else f"{letters(corner.before + self.column)}{corner.above + self.row}"
+
+
+@lru_cache(maxsize=4096)
+def letters(column: int) -> str:
+    """The name of a column of a sheet: 28 → `AB`."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
 
 
 @record

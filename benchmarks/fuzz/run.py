@@ -34,7 +34,7 @@ from benchmarks.fuzz.mutate import mutated  # noqa: E402
 from benchmarks.fuzz.seeds import MAKERS, seeds  # noqa: E402
 
 SECONDS = 10  # of processor time for one input, of less than half a megabyte
-MEMORY = 150  # MB that the worker may grow beyond what it holds after its first inputs
+MEMORY = 150  # MB that one input may take, and that the worker may hold beyond what it holds after its first inputs
 WARM = 50  # inputs until then
 SPACE = 4 << 30  # address space of the worker
 OUTCOMES = ("report", "named error", "internal error", "slow", "memory", "hang", "crash")
@@ -118,7 +118,7 @@ def worker(job: Job, state: mmap.mmap) -> None:
     if job.kind not in CONVERTED:  # LibreOffice maps more, and has bounds of its own
         resource.setrlimit(resource.RLIMIT_AS, (SPACE, SPACE))
     gc.disable()  # as the program does
-    base = 0
+    base = highest = 0
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
         path = Path(folder) / f"input.{job.kind}"
         numbers = list(STATE.unpack_from(state))
@@ -126,14 +126,16 @@ def worker(job: Job, state: mmap.mmap) -> None:
         while numbers[0] < job.last and time.time() < job.until:
             number = numbers[0]
             path.write_bytes(input_of(job, number))
+            held = resident()
             start = time.process_time()
             came, said = outcome(str(path), Random(f"{job.salt}-{job.kind}-{number}-way"))
             seconds = time.process_time() - start
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+            taken, highest = (peak - held if peak > highest else 0), max(peak, highest)
             if number - begun < WARM or not base:
-                base = peak
-            elif peak - base > MEMORY:
-                came, said = "memory", f"{peak} MB, before {base} MB"
+                base = resident()
+            elif max(taken, resident() - base) > MEMORY:
+                came, said = "memory", f"{peak} MB, {held} MB before this input, {base} MB after the first ones"
             if seconds > SECONDS:
                 came, said = "slow", f"{seconds:.1f} s"
             if came not in OUTCOMES[:2]:
@@ -145,6 +147,12 @@ def worker(job: Job, state: mmap.mmap) -> None:
                 return
             if number % 100 == 0:
                 gc.collect()
+
+
+def resident() -> int:
+    """MB of memory that this process holds now: the most that it ever held adds up inputs that have nothing in common."""
+    with open("/proc/self/statm") as statm:
+        return int(statm.read().split()[1]) * resource.getpagesize() >> 20
 
 
 def keep(job: Job, number: int, came: str, said: str) -> None:

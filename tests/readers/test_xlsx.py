@@ -1,9 +1,12 @@
 """The xlsx reader: a cell reads as Excel shows it, and a sheet holds as many tables as a person sees."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 from zipfile import ZipFile
 
@@ -12,6 +15,7 @@ import pytest
 
 from validator.document import Document, Table
 from validator.errors import ReadError
+from validator.readers import xlsx
 from validator.readers.number_formats import display
 from validator.readers.xlsx import read_xlsx
 
@@ -228,6 +232,50 @@ def test_strings_without_phonetics_and_cells_without_address() -> None:
         sharedStrings=strings,
     )
     assert grid(read_xlsx(data, "甲.xlsx").tables[0]) == [["指标", "3"]]
+
+
+USUAL = (
+    '<cols><col min="3" max="3" hidden="1"/></cols><sheetData>'
+    '<row r="1" spans="1:3" ht="20.25"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="1"/><c r="C1" t="str"><v>a&amp;b</v></c></row>'
+    '<row r="2" hidden="1"><c r="A2" t="inlineStr"><is><t xml:space="preserve"> 甲&#25351; </t></is></c>'
+    '<c r="B2" s="1"><f>SUM(B1:B1)</f><v>0.5</v></c><c r="C2" t="b"><v>1</v></c></row>'
+    '<row r="3"><c r="A3"><f t="shared" si="0"/><v>7</v></c><c r="B3" t="e"><v>#N/A</v></c></row>'
+    '</sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+)
+BOOK = {
+    "sharedStrings": "<sst><si><t>指标</t></si></sst>",
+    "styles": '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs></styleSheet>',
+}
+ODD = (
+    '<', '>', '&', '"', ' ', '\r', '\x0b', '&#0;', '&#65;', '&nbsp;', ']]>', '<!-- 3 -->', '<![CDATA[3]]>', '<?a?>',
+    '</row>', '<row r="9"/>', '<row r="9">', '<c r="C3"><v>5</v></c>', '<c r="C3"><f>1</f></c>', '<v>5</v>', '<f/>',
+    '<sheetData/>', '</sheetData>', '<x:sheetData xmlns:x="x"/>', '<drawing/>', '<col min="1" max="1" hidden="1"/>',
+    ' r="A9"', ' t="inlineStr"', ' hidden="true"', 'x:', '9',
+)  # fmt: skip
+
+
+def outcome(data: bytes) -> Document | str:
+    """What reading comes to."""
+    try:
+        return replace(read_xlsx(data, "甲.xlsx"), sha256="")
+    except ReadError as error:
+        return error.zh
+
+
+@pytest.mark.parametrize("odd", ["", *ODD])
+def test_rows_read_alike_with_and_without_a_tree(odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = Random(odd).sample([found.start() for found in re.finditer('[<> "]', USUAL)], 20)
+    files = [sheet(USUAL[:at] + odd + USUAL[at:], **BOOK) for at in places]
+    found = [outcome(data) for data in files]
+    monkeypatch.setattr(xlsx, "row_texts", lambda data: None)
+    assert found == [outcome(data) for data in files]
+
+
+def test_rows_of_the_usual_form_need_no_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = outcome(sheet(USUAL, **BOOK))
+    monkeypatch.delattr(xlsx._Filling, "row")
+    assert isinstance(expected, Document)
+    assert outcome(sheet(USUAL, **BOOK)) == expected
 
 
 @pytest.mark.parametrize("reference", ["A1:XFD1048576", "B1:A1", "A0:B9", "甲", "A1:ZZZ9999999"])

@@ -197,9 +197,12 @@ class Archive:
         self.refuse_doctype(root, part)
         return root
 
-    def stream(self, part: str, names: tuple[str, ...]) -> Iterator[Element]:
-        """The elements with these local names as they end, each freed after use; safe like `xml`."""
-        data = self.checked(part)
+    def stream(self, part: str, names: tuple[str, ...], data: bytes | None = None) -> Iterator[Element]:
+        """The elements with these local names as they end, each freed after use; safe like `xml`.
+
+        `data` are the bytes of the part, `checked`, where they are known, or what is left of them.
+        """
+        data = self.checked(part) if data is None else data
         tags = tuple("{*}" + name for name in names)
         try:
             for _, element in etree.iterparse(BytesIO(data), events=("end",), tag=tags, **SAFE):
@@ -269,6 +272,14 @@ class Archive:
         if usual not in self.members:
             raise self.broken(f"缺少 {usual}", f"{usual} is missing")
         return usual
+
+
+def fragment(text: str) -> Element | None:
+    """The root element of a piece of XML that was written down here, safe like `xml`; None where it is not well-formed."""
+    try:
+        return etree.fromstring(text.encode(), etree.XMLParser(**SAFE))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def open_archive(data: bytes, name: str, kind: str) -> Archive:

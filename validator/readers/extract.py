@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from validator.document import Block, Cell, Table, Text
+from validator.document import Block, Cell, Corner, Table, Text
 from validator.errors import ReadError
 from validator.readers.blocks import Draft, Kind, assemble
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES
@@ -20,16 +20,20 @@ class Place:
     rows: int = 1
     columns: int = 1
     text: str = ""
-    address: str | None = None
+    corner: Corner | None = None
     sources: Sequence[Source] = ()
 
 
 @dataclass(slots=True)
-class Plain:
-    """A row of cells none of which spans others; an empty text stands for no cell."""
+class SheetRow:
+    """A row of a table on a sheet; an empty text stands for no cell, or for one that began before.
+
+    `corner` is that of the table, `spans` are the cells that fill several places, by where they do in this row.
+    """
 
     texts: list[str]
-    addresses: list[str]
+    corner: Corner
+    spans: dict[int, Place]
 
 
 Row = list[Place | None]
@@ -66,7 +70,7 @@ class Extract:
         self.bound_text(self.size)
         return start
 
-    def grid(self, rows: Iterable[Row | Plain], width: int, height: int) -> "Grid":
+    def grid(self, rows: Iterable[Row | SheetRow], width: int, height: int) -> "Grid":
         """A full grid: a cell is written where it begins and repeated where it spans; gaps are filled.
 
         The rows are taken one by one and not kept: a sheet has a million cells.
@@ -75,21 +79,30 @@ class Extract:
         known: dict[int, Cell] = {}
         return tuple(
             [
-                self._plain_row(row, number) if isinstance(row, Plain) else self._row(row, number, width, known)
+                self._sheet_row(row, number, known)
+                if isinstance(row, SheetRow)
+                else self._row(row, number, width, known)
                 for number, row in enumerate(rows, 1)
             ]
         )
 
-    def _plain_row(self, row: Plain, number: int) -> tuple[Cell, ...]:
-        """One row of cells that each fill one place; most rows of most sheets."""
+    def _sheet_row(self, row: SheetRow, number: int, known: dict[int, Cell]) -> tuple[Cell, ...]:
+        """One row of a sheet, most of whose cells fill one place each; `known` as in `_row`."""
         cells: list[Cell] = []
         at = self.size
         plain = PLAIN.fullmatch
-        for column, (text, address) in enumerate(zip(row.texts, row.addresses, strict=True), 1):
-            bare = (text.isascii() and text.isalnum()) or plain(text)
-            shown = Text(text, at) if bare else readable(text, 0, len(text), at=at)
-            cells.append(Cell(shown, number, column, 1, 1, address if text else None))
+        bare = plain("".join(row.texts))
+        for column, text in enumerate(row.texts, 1):
+            shown = Text(text, at) if bare or plain(text) else readable(text, 0, len(text), at=at)
+            cells.append(Cell(shown, number, column, 1, 1, row.corner if text else None))
             at += len(text) + 1
+        for index, place in row.spans.items():
+            cell = known.get(id(place))
+            if cell is None:
+                shown = cells[index].text
+                cell = Cell(shown, place.row, place.column, place.rows, place.columns, place.corner)
+                known[id(place)] = cell
+            cells[index] = cell
         self.parts.append("\t".join(row.texts) + "\n")
         self.size = at
         self.bound_text(at)
@@ -111,7 +124,7 @@ class Extract:
                 if place.sources:
                     self.sources += moved(place.sources, at)
                 shown = Text(text, at) if plain(text) else readable(text, 0, len(text), at=at)
-                cell = Cell(shown, place.row, place.column, place.rows, place.columns, place.address)
+                cell = Cell(shown, place.row, place.column, place.rows, place.columns, place.corner)
                 cells.append(cell)
                 if not place.rows == place.columns == 1:
                     known[id(place)] = cell

@@ -7,16 +7,15 @@ sheets, rows and columns are read as well, because their figures travel with the
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate, groupby
 from typing import TypeVar
 
-from validator.document import Block, Document, Format, Table, Unread
+from validator.document import Block, Corner, Document, Format, Table, Unread, letters
 from validator.errors import ReadError
 from validator.readers import outline
 from validator.readers.blocks import Draft, Kind, draft
-from validator.readers.extract import Extract, Grid, Place, Plain, Row, add_grid, arrange
+from validator.readers.extract import Extract, Grid, Place, SheetRow, add_grid, arrange
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
 
 LISTED = 10  # places named in one remark
@@ -102,7 +101,7 @@ def _remarks(sheet: Sheet) -> Iterator[Unread]:
     rows = sorted(sheet.hidden_rows & sheet.rows.keys())
     if rows:
         yield Unread(f"{where}：第{_listed(list(runs(rows)), str)}行", "隐藏的行，也已读取")
-    columns = _hidden(sheet.hidden_columns, set().union(*sheet.rows.values()))
+    columns = _hidden(sheet.hidden_columns, set().union(*sheet.rows.values())) if sheet.hidden_columns else []
     if columns:
         yield Unread(f"{where}：{_listed(list(runs(columns)), letters)}列", "隐藏的列，也已读取")
     if missing := sheet.results_missing:
@@ -172,12 +171,12 @@ class _Layout:
         self.owner = fill(cells, merges, self.extract.name)
         for row, column in sorted(self.owner):
             self.spread.setdefault(row, []).append(column)
-        alike: dict[Columns, Columns] = {}  # most rows fill the same columns: one tuple is enough
+        alike: dict[Columns, Columns] = {}  # most rows fill the same columns, which are sorted and kept once
         rows: dict[int, Columns] = {}
         for row in sorted({*cells, *self.spread}):
-            columns = tuple(sorted({*cells.get(row, ()), *self.spread.get(row, ())}))
-            rows[row] = alike.setdefault(columns, columns)
-        for band in runs(sorted(rows)):
+            filled = (*cells.get(row, ()), *self.spread.get(row, ()))
+            rows[row] = alike.get(filled) or alike.setdefault(filled, tuple(sorted({*filled})))
+        for band in runs(list(rows)):
             self.band({row: rows[row] for row in band}, split=True)
         self.cells, self.owner, self.spread = {}, {}, {}
 
@@ -187,7 +186,7 @@ class _Layout:
         if not any(len(self.texts(row, rows[row])) > 1 for row in table):
             above, table = [*above, *table], []
         self.lines(above, rows)
-        groups = list(runs(sorted(set().union(*(rows[row] for row in table)))))
+        groups = list(runs(sorted(set().union(*{rows[row] for row in table}))))
         if groups and (len(groups) == 1 or not split):
             self.table(table, groups[0][0], groups[-1][-1], whole=split)
         for inside in apart(groups, {row: rows[row] for row in table}) if split and len(groups) > 1 else ():
@@ -220,28 +219,23 @@ class _Layout:
         width = last - first + 1
         Extract(self.extract.name).bound_places(width, len(rows))  # before it unfolds
         merged = self.merged(rows, first, last)
-        places = (self.places(row, number, first, last, merged, whole) for number, row in enumerate(rows, 1))
-        add_grid(self.extract.grid(places, width, len(rows)), self.drafts, self.grids)
+        corner = Corner(rows[0] - 1, first - 1)
+        columns = range(first, last + 1)
+        texts = (self.places(row, columns, corner, merged, whole) for row in rows)
+        add_grid(self.extract.grid(texts, width, len(rows)), self.drafts, self.grids)
 
-    def places(
-        self, row: int, number: int, first: int, last: int, merged: dict[Spot, Place], whole: bool
-    ) -> Row | Plain:
-        """One row of a table, the `number`-th. What nobody asks for again is let go: a sheet has a million cells."""
-        plain = row not in self.spread
-        cells = self.cells.pop(row, {}) if plain and whole else self.cells.get(row, {})
-        if plain:
-            columns = range(first, last + 1)
-            return Plain([cells.get(column, "") for column in columns], [f"{letters(c)}{row}" for c in columns])
-        found: Row = []
-        for column in range(first, last + 1):
-            spot = (row, column)
-            if spot in self.owner:
-                found.append(merged[self.owner[spot]])
-            elif column in cells:
-                found.append(Place(number, column - first + 1, text=cells[column], address=address(spot)))
-            else:
-                found.append(None)
-        return found
+    def places(self, row: int, places: range, corner: Corner, merged: dict[Spot, Place], whole: bool) -> SheetRow:
+        """One row of a table, in these columns. What nobody asks for again is let go: a sheet has a million cells."""
+        spread = self.spread.get(row, ())
+        cells = self.cells.get(row, {}) if spread or not whole else self.cells.pop(row, {})
+        texts = [cells.get(column, "") for column in places]
+        spans: dict[int, Place] = {}
+        for column in spread[bisect_left(spread, places.start) : bisect_left(spread, places.stop)]:
+            at = column - places.start
+            place = spans[at] = merged[self.owner[row, column]]
+            begins = (place.row, place.column) == (row - corner.above, at + 1)
+            texts[at] = place.text if begins else ""
+        return SheetRow(texts, corner, spans)
 
     def merged(self, rows: list[int], first: int, last: int) -> dict[Spot, Place]:
         """The merged cells of a table, each with the rows and columns that it fills there."""
@@ -251,7 +245,8 @@ class _Layout:
             for column in spread[bisect_left(spread, first) : bisect_right(spread, last)]:
                 spot, at = self.owner[row, column], column - first + 1
                 text = self.cells[spot[0]][spot[1]]
-                place = places.setdefault(spot, Place(number, at, text=text, address=address(spot)))
+                place = places.get(spot) or Place(number, at, text=text, corner=Corner(spot[0] - number, spot[1] - at))
+                places[spot] = place
                 place.rows = number - place.row + 1
                 place.columns = max(place.columns, at + 1 - place.column)
         return places
@@ -272,6 +267,8 @@ def fill(cells: dict[int, dict[int, str]], merges: list[Box], name: str) -> dict
 
     Ranges are cut to the part of the sheet that is in use: Excel lets them run to the last row.
     """
+    if not merges:
+        return {}
     bottom = max(cells, default=0)
     right = max((column for row in cells.values() for column in row), default=0)
     owner: dict[Spot, Spot] = {}
@@ -303,16 +300,6 @@ def runs(numbers: list[int]) -> Iterator[list[int]]:
 def address(spot: Spot) -> str:
     """(4, 3) → `C4`."""
     return f"{letters(spot[1])}{spot[0]}"
-
-
-@lru_cache(maxsize=MAX_COLUMNS)
-def letters(column: int) -> str:
-    """28 → `AB`."""
-    found = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(65 + rest) + found
-    return found
 
 
 def too_large(name: str) -> ReadError:

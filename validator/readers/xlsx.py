@@ -6,10 +6,12 @@ digits as stored, and neither refuses entities or bounds what it unfolds. ECMA-3
 """
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TypeVar
 
-from validator.document import Document, Unread
+from validator.document import Document, Unread, letters
 from validator.readers.archive import (
     Archive,
     Element,
@@ -22,16 +24,20 @@ from validator.readers.archive import (
 )
 from validator.readers.extract import Extract
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
-from validator.readers.number_formats import BUILT_IN, display, reads_as_stored
-from validator.readers.sheets import Box, Sheet, Spot, letters, read_sheets
+from validator.readers.number_formats import BUILT_IN, display
+from validator.readers.sheets import Box, Sheet, Spot, read_sheets
+from validator.readers.xlsx_rows import PARTS, TRUE, OddRowsError, PlainRow, RowTexts, row_texts, unescaped
 
 MAIN = "xl/workbook.xml"
 LAST_ROW = 1_048_576
-TRUE = frozenset({"1", "true"})
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 COLUMNS = {letters(column): column for column in range(1, 703)}  # A to ZZ
-MOST_STYLES = 4096
+MOST_STYLES = 4096  # and kinds of cells, whose texts are kept
+MOST_SHOWN = 16_384  # texts of one kind
+ATTRIBUTE = re.compile(r'([st])="([^"]*)"')
 CARRIAGE_RETURN = "_x000D_"  # how the format escapes it inside a string
+
+Key = TypeVar("Key")
 
 
 def read_xlsx(data: bytes, name: str) -> Document:
@@ -51,7 +57,8 @@ class _Book:
     formats: list[str] = field(default_factory=list)
     since_1904: bool = False
     unread: list[Unread] = field(default_factory=list)
-    codes: dict[str | None, str] = field(default_factory=dict)  # number formats by the style that a cell names
+    shown: dict[tuple[str | None, str | None], "_Shown"] = field(default_factory=dict)  # by style and kind of a cell
+    written: dict[str, "_Shown"] = field(default_factory=dict)  # the same as written, by its attributes
 
     def open(self) -> None:
         """Read everything but the cells."""
@@ -85,28 +92,145 @@ class _Book:
 
     def fill(self, sheet: Sheet, part: str) -> Sheet:
         """Read the cells of a sheet as displayed, its merged ranges, and what is hidden."""
-        row = 0
-        for element in self.archive.stream(part, ("row", "col", "mergeCell", "drawing", "picture")):
-            name = local(element)
-            if name == "row":
-                row = min(whole(element.get("r"), row + 1, LAST_ROW), LAST_ROW)
-                self.row(element, row, sheet)
-            elif name == "col":
-                first, last = (whole(element.get(end), 0) for end in ("min", "max"))
-                sheet.hidden_columns += [(first, last)] if element.get("hidden") in TRUE else []
-            elif name == "mergeCell":
-                sheet.merges += [box] if (box := parse_box(element.get("ref") or "")) else []
-            else:
-                sheet.objects = True
-        return sheet
+        data = self.archive.checked(part)
+        rows = row_texts(data)
+        if rows is not None:
+            try:
+                filling = _Filling(self, Sheet(sheet.name, sheet.hidden), rows)
+                return filling.read(self.archive.stream(part, (*PARTS, "sheetData"), rows.around))
+            except OddRowsError:
+                pass
+        return _Filling(self, sheet).read(self.archive.stream(part, PARTS, data))
 
-    def row(self, element: Element, row: int, sheet: Sheet) -> None:
+    def shows(self, style: str | None, kind: str | None) -> Callable[[str], str]:
+        """What a cell of this style and kind displays, by what it stores."""
+        if kind is None or kind == "n":
+            return partial(self.number, self.code(style))
+        return partial(self.text, kind)
+
+    def text(self, kind: str, stored: str) -> str:
+        """What a cell displays that holds no number."""
+        if kind == "s":
+            index = whole(stored, -1, MAX_CELLS * 8)
+            return self.strings[index] if 0 <= index < len(self.strings) else ""
+        return {"1": "TRUE", "0": "FALSE"}.get(stored, stored) if kind == "b" else stored
+
+    def number(self, code: str, stored: str) -> str:
+        """What a cell displays that holds a number."""
+        return display(stored, code, self.since_1904) if stored else ""
+
+    def code(self, style: str | None) -> str:
+        """The number format of a cell style."""
+        at = whole(style, 0, 1 << 20)
+        return self.formats[at] if at < len(self.formats) else "General"
+
+
+class _Shown(dict[str, str]):
+    """What the cells of one style and kind display, by what they store: worked out once, and equal texts kept once."""
+
+    def __init__(self, show: Callable[[str], str]) -> None:
+        super().__init__()
+        self.show = show
+
+    def __missing__(self, stored: str) -> str:
+        if len(self) >= MOST_SHOWN:
+            self.clear()
+        text = self[stored] = self.show(stored)
+        return text
+
+
+def _kept(known: dict[Key, _Shown], key: Key, show: Callable[[str], str]) -> _Shown:
+    """A new entry among the known."""
+    if len(known) >= MOST_STYLES:
+        known.clear()
+    made = known[key] = _Shown(show)
+    return made
+
+
+@dataclass(slots=True)
+class _Filling:
+    """One sheet on its way from the elements of its part, or the texts of its rows, to a `Sheet`."""
+
+    book: _Book
+    sheet: Sheet
+    texts: RowTexts | None = None
+    number: int = 0  # of the row before
+
+    def read(self, elements: Iterable[Element]) -> Sheet:
+        """Take up all that the sheet holds, in order."""
+        for element in elements:
+            self.element(element)
+        return self.sheet
+
+    def element(self, element: Element) -> None:
+        """Take up one element of the sheet."""
+        name, sheet = local(element), self.sheet
+        if name == "row":
+            self.number = min(whole(element.get("r"), self.number + 1, LAST_ROW), LAST_ROW)
+            self.row(element)
+        elif name == "sheetData":
+            self.rows(self.texts)
+        elif name == "col":
+            first, last = (whole(element.get(end), 0) for end in ("min", "max"))
+            sheet.hidden_columns += [(first, last)] if element.get("hidden") in TRUE else []
+        elif name == "mergeCell":
+            sheet.merges += [box] if (box := parse_box(element.get("ref") or "")) else []
+        else:
+            sheet.objects = True
+
+    def rows(self, texts: RowTexts | None) -> None:
+        """Add the rows that were taken out of the part, where they were."""
+        if texts is None:
+            return
+        for text in texts:
+            plain = texts.plain(text)
+            filled = None if plain is None else self.filled(plain)
+            if plain is None or filled is None:
+                self.read(texts.elements(text))
+                continue
+            self.number = plain.number
+            if plain.hidden:
+                self.sheet.hidden_rows.add(plain.number)
+            self.sheet.put_row(plain.number, filled, self.book.archive.name)
+
+    def filled(self, row: PlainRow) -> dict[int, str] | None:
+        """The filled cells of a row by column; None where only its elements tell."""
+        number, written = str(row.number), self.book.written
+        filled: dict[int, str] = {}
+        blank = False
+        for reference, attributes, stored, inline in row.cells:
+            column = COLUMNS.get(reference.removesuffix(number))
+            if column is None:
+                return None
+            shown = written.get(attributes)
+            if shown is None:
+                shown = self.as_written(attributes)
+            text = shown[stored or inline or ""]
+            if text:
+                filled[column] = text
+            else:
+                blank = True
+        return None if row.number > LAST_ROW or (blank and row.formulas) else filled
+
+    def as_written(self, attributes: str) -> _Shown:
+        """What cells with these attributes (` s="3" t="s"`) display; nothing where it is blank."""
+        given = dict(ATTRIBUTE.findall(attributes))
+        inline = given.get("t") == "inlineStr"
+        show = _without_returns if inline else self.book.shows(given.get("s"), given.get("t"))
+
+        def shown(stored: str) -> str:
+            text = show(unescaped(stored))
+            return "" if text.isspace() else text
+
+        return _kept(self.book.written, attributes, shown)
+
+    def row(self, element: Element) -> None:
         """Add the filled cells of one row."""
+        row, sheet, name = self.number, self.sheet, self.book.archive.name
         if element.get("hidden") in TRUE:
             sheet.hidden_rows.add(row)
         number, column = str(row), 0
         value = element.tag.removesuffix("row") + "v"
-        codes = self.codes
         filled: dict[int, str] = {}
         for cell in element:
             get = cell.get
@@ -119,41 +243,22 @@ class _Book:
                 if inner.tag == value:
                     stored = inner.text or ""
                     break
-            kind, style = get("t"), get("s")
-            if kind is None or kind == "n":
-                code = codes.get(style) or self.code(style)
-                text = stored if code == "General" and reads_as_stored(stored) else self.number(stored, code)
+            style, kind = get("s"), get("t")
+            if kind == "inlineStr":
+                text = rich(child(cell, "is"))
             else:
-                text = self.text(cell, kind, stored)
+                shown = self.book.shown.get((style, kind))
+                if shown is None:
+                    shown = _kept(self.book.shown, (style, kind), self.book.shows(style, kind))
+                text = shown[stored]
             if not text:
                 if kind != "str" and child(cell, "f") is not None:
                     sheet.results_missing.append(spot)
             elif spot[0] == row and not text.isspace():
                 filled[column] = text
             else:
-                sheet.put(spot, text, self.archive.name)
-        sheet.put_row(row, filled, self.archive.name)
-
-    def text(self, cell: Element, kind: str, stored: str) -> str:
-        """What a cell displays that holds no number."""
-        if kind == "inlineStr":
-            return rich(child(cell, "is"))
-        if kind == "s":
-            index = whole(stored, -1, MAX_CELLS * 8)
-            return self.strings[index] if 0 <= index < len(self.strings) else ""
-        return {"1": "TRUE", "0": "FALSE"}.get(stored, stored) if kind == "b" else stored
-
-    def number(self, stored: str, code: str) -> str:
-        """What a cell displays that holds a number."""
-        return display(stored, code, self.since_1904) if stored else ""
-
-    def code(self, style: str | None) -> str:
-        """The number format of a cell style."""
-        at = whole(style, 0, 1 << 20)
-        code = self.formats[at] if at < len(self.formats) else "General"
-        if len(self.codes) < MOST_STYLES:
-            self.codes[style] = code
-        return code
+                sheet.put(spot, text, name)
+        sheet.put_row(row, filled, name)
 
 
 def parse_spot(reference: str) -> Spot | None:
@@ -180,15 +285,19 @@ def parse_box(reference: str) -> Box | None:
     return (*start, *end) if start and end and start[0] <= end[0] and start[1] <= end[1] else None
 
 
+def _without_returns(text: str) -> str:
+    return text.replace(CARRIAGE_RETURN, "")
+
+
 def rich(element: Element | None) -> str:
     """The text of a string item, its phonetic guides left out."""
     if element is not None and len(element) == 1 and local(element[0]) == "t":
-        return (element[0].text or "").replace(CARRIAGE_RETURN, "")
+        return _without_returns(element[0].text or "")
     parts: list[str] = []
     for inner in () if element is None else element:
         found = inner if local(inner) == "t" else child(inner, "t") if local(inner) == "r" else None
         parts.append("" if found is None else found.text or "")
-    return "".join(parts).replace(CARRIAGE_RETURN, "")
+    return _without_returns("".join(parts))
 
 
 def _formats(root: Element) -> list[str]:
