@@ -1,6 +1,7 @@
 """Choose the rules and run them over the facts: a rule that breaks is written down, and the others go on."""
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from validator.diagnosis.disputes import told_once, undisputed
@@ -33,7 +34,7 @@ def run_rules(facts: "Facts", rules: Iterable[Rule]) -> EngineResult:
     for rule in sorted(rules, key=lambda rule: rule.code):
         try:
             # One by one, not as a list: what came before a crash is kept.
-            verdicts.extend(signed(verdict, rule.code) for verdict in rule.check(facts))
+            verdicts.extend(map(signed, rule.check(facts), repeat(rule.code)))
         except Exception as error:  # whatever a rule does wrong, the author of the plan still gets the rest
             crashed.append((rule.code, f"{type(error).__name__}: {error}"))
     settled = undisputed(told_once(verdicts), {rule.code: rule.severity for rule in rules}, facts)
@@ -42,9 +43,10 @@ def run_rules(facts: "Facts", rules: Iterable[Rule]) -> EngineResult:
 
 def document_order(verdict: Verdict) -> tuple[object, ...]:
     """Sort key: the place of the first figure, then the code, then what tells equal places apart."""
-    spans = [(evidence.span.start, evidence.span.end) for evidence in verdict.evidence]
-    start, end = spans[0] if spans else (-1, -1)
-    return (start, end, verdict.code, spans, verdict.why, verdict.indicator or "", verdict.year or 0)
+    evidence = verdict.evidence
+    start, end = (evidence[0].span.start, evidence[0].span.end) if evidence else (-1, -1)
+    others = [(each.span.start, each.span.end) for each in evidence[1:]] if len(evidence) > 1 else []
+    return (start, end, verdict.code, others, verdict.why, verdict.indicator or "", verdict.year or 0)
 
 
 def choose_rules(rules: Sequence[Rule], select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:

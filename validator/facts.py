@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from validator.claims.balances import balances
@@ -110,7 +111,7 @@ class Facts:
     @cached_property
     def _ordered(self) -> tuple[Claim, ...]:
         """The claims of prose in reading order, however they were given."""
-        return tuple(sorted(self.prose, key=lambda claim: claim.site))
+        return tuple(sorted(self.prose, key=attrgetter("site.block", "site.sentence", "site.clause")))
 
     @cached_property
     def groups(self) -> tuple[tuple[Claim, ...], ...]:
@@ -120,9 +121,9 @@ class Facts:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
-        beside = [self._with_base(change) for group in self.groups for change in changes(group)]
+        beside = [self._with_base(change) for group in self.groups if len(group) > 1 for change in changes(group)]
         taken = {change.amount.span for change in beside if change.before is not None}
-        return (*beside, *quoted((c for c in self._ordered if c.span not in taken), self.linker))
+        return (*beside, *(c for c in quoted(self._ordered, self.linker) if c.amount.span not in taken))
 
     def cells_of(self, cell: Claim) -> tuple[Claim, ...]:
         """The levels of the series that a cell belongs to."""
@@ -251,7 +252,7 @@ class Facts:
     @cached_property
     def quotients(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
         """Shares whose name says of what, with numerator and denominator of the same year, wherever stated."""
-        return tuple(quotients(self.claims, levels_of(self.claims)))
+        return tuple(quotients(self.claims))
 
     @cached_property
     def paths(self) -> tuple[tuple[Claim, ...], ...]:

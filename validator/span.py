@@ -18,6 +18,9 @@ class Span:
         if not 0 <= self.start <= self.end:
             raise ValueError(f"span {self.start}..{self.end} is not a range")
 
+    def __hash__(self) -> int:
+        return self.start  # two figures seldom begin at one place
+
     def overlaps(self, other: "Span") -> bool:
         """True when both spans share at least one character."""
         return self.start < other.end and other.start < self.end

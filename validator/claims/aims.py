@@ -20,8 +20,8 @@ def _is_aim(claim: Claim, plan: Plan) -> bool:
     year = claim.year if claim.year is not None else claim.period[1] if claim.period else None
     if year is None or plan.reports:
         return False
+    if not (year > plan.base_year if plan.base_year is not None else year == plan.target_year):
+        return False
     if claim.source is Source.TABLE and _REACHED_COLUMN.search(claim.cue):
         return False
-    if any(map(_LOOKING_BACK.search, claim.label)):
-        return False
-    return year > plan.base_year if plan.base_year is not None else year == plan.target_year
+    return not any(map(_LOOKING_BACK.search, claim.label))

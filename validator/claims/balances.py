@@ -19,6 +19,8 @@ _BALANCED = (
     (_TRADE.format("进口"), _TRADE.format("出口"), r"逆差"),
     (r".*资产(?:总额|总计|合计)?", r".*负债(?:总额|总计|合计)?", r"(?:^|[，,；;、])净资产"),
 )
+# A word of each of these balances: few figures have one, and only they are looked at closely.
+_LEFT = re.compile(r"结余|[顺逆]差|净资产")
 # Of a budget the two sides balance only with what is transferred, carried over and borrowed.
 _ONE_SIDE = re.compile(r"预算(?!.*总计)")
 
@@ -26,8 +28,10 @@ _ONE_SIDE = re.compile(r"预算(?!.*总计)")
 def balances(block: tuple[Claim, ...]) -> Iterator[Parts]:
     """What comes in is what goes out and what is left."""
     for index, claim in enumerate(block):
-        sides = next((b for b in _BALANCED if re.search(b[2], claim.gap)), None) if claim.role in LEVELS else None
-        if sides is None or claim.start or re.search("累计|滚存", claim.gap):
+        if claim.role not in LEVELS or claim.start or not _LEFT.search(claim.gap):
+            continue
+        sides = next((b for b in _BALANCED if re.search(b[2], claim.gap)), None)
+        if sides is None or re.search("累计|滚存", claim.gap):
             continue
         near = [
             c

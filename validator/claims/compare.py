@@ -65,7 +65,8 @@ def _hedge(a: Claim, b: Claim, match: Match, units_agree: bool) -> str:
         return "unit"
     if a.build or b.build:
         return "build"
-    return "" if all(c.when.known in (Known.SAID, Known.CARRIED) for c in (a, b)) else "time"
+    sure = (Known.SAID, Known.CARRIED)
+    return "" if a.when.known in sure and b.when.known in sure else "time"
 
 
 def _may_be_part(a: Claim, b: Claim) -> bool:

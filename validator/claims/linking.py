@@ -1,10 +1,10 @@
 """Linking: which row of a table states the same thing as a figure in prose, and how sure that is."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.compare import in_unit
@@ -31,11 +31,17 @@ class Restatement:
         """10, 100, 10⁴ or 10⁸ where both have the same digits and are exactly that far apart, else None."""
         # In one unit: 9.6万公顷 beside 96万亩 has the same digits, and is not ten times as much.
         a, b = in_unit(self.prose.quantity, self.cell.quantity.unit).value, self.cell.quantity.value
-        low, high = min(a, b), max(a, b)
-        return next((f for f in (10, 100, 10**4, 10**8) if low * f == high), None) if 0 < low < high else None
+        low, high = (a, b) if a < b else (b, a)
+        if low <= 0 or low * 10 > high:
+            return None
+        return next((f for f in (10, 100, 10**4, 10**8) if low * f == high), None)
 
 
+# A cell that may restate a claim, with its row and how near the names are.
+Option = tuple[Match, Series, Claim]
 _ADDED = re.compile(r"(新增|新建|净增)")
+# Claims of these roles may speak of a row with another name than their own: 新增…, …增速.
+_RENAMED = (Role.TOTAL, Role.FLOW, Role.ANNUAL_GROWTH, Role.GROWTH)
 
 
 class Linker:
@@ -44,12 +50,14 @@ class Linker:
     def __init__(self, series: tuple[Series, ...], region: str, prose: tuple[Claim, ...] = ()) -> None:
         self._region = region
         self._prose = prose
-        self._by_key: dict[str, list[Series]] = defaultdict(list)
+        self._by_key: dict[str, Series] = {}
         for each in series:
-            self._by_key[each.name.key].append(each)
-        self._first = [rows[0] for rows in self._by_key.values()]
+            self._by_key.setdefault(each.name.key, each)
+        self._first = list(self._by_key.values())
         self._index = NameIndex([each.name for each in self._first])
         self._links: dict[Name, tuple[tuple[Match, Series], ...]] = {}
+        self._rates: dict[Name, tuple[tuple[Match, Series], ...]] = {}
+        self._by_year: dict[int, dict[int | None, list[Claim]]] = {}
         self._named: dict[int, Restatement | None] = {}
         self._restated: dict[int, Restatement | None] = {}
 
@@ -61,7 +69,21 @@ class Linker:
             found = [
                 (match, series) for series in near if (match := match_names(name, series.name)) is not Match.DIFFERENT
             ]
-            known = self._links[name] = tuple(sorted(found, key=lambda pair: -pair[0]))
+            known = self._links[name] = tuple(sorted(found, key=itemgetter(0), reverse=True))
+        return known
+
+    def namesakes(self, name: Name) -> list[tuple[Match, Series]]:
+        """The series of the same name. Only for shares, which may leave out of what, names that are alike are looked at."""
+        if name.share:
+            return [pair for pair in self.linked(name) if pair[0] is Match.SAME]
+        series = self._by_key.get(name.key) if name.core else None
+        return [(Match.SAME, series)] if series is not None else []
+
+    def _linked_rates(self, name: Name) -> tuple[tuple[Match, Series], ...]:
+        """The series that are the growth of what a name says."""
+        known = self._rates.get(name)
+        if known is None:
+            known = self._rates[name] = self.linked(replace(name, rate=True))
         return known
 
     def restated(self, claim: Claim) -> Restatement | None:
@@ -74,7 +96,7 @@ class Linker:
                 and not claim.when.months
                 and (series := self._vouched.get(claim.name.key))
             ):
-                found = self._nearest(claim, self._options(claim, [(Match.CLOSE, series)]))
+                found = _nearest(claim, self._options(claim, [(Match.CLOSE, series)]))
                 found = found if found and _same_size(claim, found.cell) else None
             self._restated[id(claim)] = found
         return self._restated[id(claim)]
@@ -96,40 +118,36 @@ class Linker:
         if claim.name is None or claim.when.months:
             return None  # of a part of the year: no cell states it
         if id(claim) not in self._named:
-            self._named[id(claim)] = self._nearest(claim, self._options(claim, self._candidates(claim)))
+            # Where a row of the same name has a cell, the many that are but alike need not be looked for.
+            options = self._options(claim, self.namesakes(claim.name)) if claim.role not in _RENAMED else []
+            options = options or self._options(claim, self._candidates(claim))
+            self._named[id(claim)] = _nearest(claim, options) if options else None
         return self._named[id(claim)]
 
-    def _options(self, claim: Claim, candidates: Iterable[tuple[Match, Series]]) -> list[Restatement]:
+    def _options(self, claim: Claim, candidates: Sequence[tuple[Match, Series]]) -> list[Option]:
+        if not candidates:
+            return []
+        rate = claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH)
+        end = claim.period[1] if claim.period else None
+        year = claim.year if claim.year is not None else end
         return [
-            Restatement(claim, cell, series, match, claim.quantity.unit == cell.quantity.unit)
+            (match, series, cell)
             for match, series in candidates
-            for cell in self._cells_for(claim, series)
+            for cell in (
+                _rates_for(claim, series) if rate and not series.name.rate else self._levels_for(claim, series, year)
+            )
             # Names are alike more often than figures are.
-            if (match > Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
+            if (match is not Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
             and comparable(claim, cell, series)
         ]
-
-    def _nearest(self, claim: Claim, options: list[Restatement]) -> Restatement | None:
-        """The option of the nearest name, where it is one cell only."""
-        if not options:
-            return None
-        top = max(o.match for o in options)
-        best = [o for o in options if o.match is top]
-        agreeing = [o for o in options if o.cell.quantity.value == o.prose.quantity.value]
-        if top < Match.SAME and agreeing:
-            return agreeing[0]
-        rows = {id(o.series) for o in best}
-        if len(rows) > 1 or len({o.cell.span for o in best}) > 1:  # 2020年目标 beside 2020年实际
-            return next((o for o in best if o in agreeing), None)
-        return best[0]
 
     def clashing(self, claim: Claim) -> Claim | None:
         """The first cell of the row of the same name, where it counts in another word: 1358件 in prose, 家 in the table."""
         unit = claim.quantity.unit
         if claim.name is None or unit in ("", "%", "‰", "番", "大") or claim.role is not Role.LEVEL or claim.scope:
             return None
-        for match, series in self.linked(claim.name):
-            for cell in series.levels[:1] if match is Match.SAME else ():
+        for _, series in self.namesakes(claim.name):
+            for cell in series.levels[:1]:
                 if cell.quantity.unit in COUNTING and not comparable(claim, cell, series):
                     return cell
         return None
@@ -149,24 +167,44 @@ class Linker:
         ):  # a row may be called 新增公办学位
             linked += self.linked(parse_name(added[1] + claim.name.printed, self._region))
         if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH) and not _over_years(claim):
-            return linked + self.linked(replace(claim.name, rate=True))
+            return linked + self._linked_rates(claim.name)
         return linked
 
-    def _cells_for(self, claim: Claim, series: Series) -> list[Claim]:
-        """The cells of a series that speak of the claim's time."""
-        if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH) and not series.name.rate:
-            end = claim.period[1] if claim.period else claim.year
-            return [
-                r
-                for r in series.rates
-                if r.role is claim.role and (r.period is None or end is None or r.period[1] == end)
-            ]
-        year = claim.year if claim.year is not None else (claim.period[1] if claim.period else None)
-        if year is not None:
-            cells = [c for c in series.levels if c.year == year]
-            if cells or claim.when.known is Known.SAID:
-                return cells
+    def _levels_for(self, claim: Claim, series: Series, year: int | None) -> Sequence[Claim]:
+        """The levels of a series for the claim's year, else those with its value where the year is not sure."""
+        by_year = self._by_year.get(id(series))
+        if by_year is None:
+            by_year = self._by_year[id(series)] = {}
+            for cell in series.levels:
+                by_year.setdefault(cell.year, []).append(cell)
+        cells = by_year.get(year, ()) if year is not None else ()
+        if cells or (year is not None and claim.when.known is Known.SAID):
+            return cells
         return [c for c in series.levels if c.quantity.value == claim.quantity.value]
+
+
+def _nearest(claim: Claim, options: list[Option]) -> Restatement | None:
+    """The option of the nearest name, where it is one cell only, else the first that has the claim's value."""
+    if not options:
+        return None
+    top = max(options, key=itemgetter(0))[0]
+    best = [option for option in options if option[0] is top]
+    # 2020年目标 beside 2020年实际: of two cells the one that agrees, if any does.
+    several = len(best) > 1 and (len({id(row) for _, row, _ in best}) > 1 or len({c.span for _, _, c in best}) > 1)
+    chosen = None if several else best[0]
+    if several or top is not Match.SAME:
+        near = best if top is Match.SAME else options
+        chosen = next((option for option in near if option[2].quantity.value == claim.quantity.value), chosen)
+    if chosen is None:
+        return None
+    match, series, cell = chosen
+    return Restatement(claim, cell, series, match, claim.quantity.unit == cell.quantity.unit)
+
+
+def _rates_for(claim: Claim, series: Series) -> list[Claim]:
+    """The rates of a series that speak of the claim's time."""
+    end = claim.period[1] if claim.period else claim.year
+    return [r for r in series.rates if r.role is claim.role and (r.period is None or end is None or r.period[1] == end)]
 
 
 def _same_digits(claim: Claim, cell: Claim) -> bool:
@@ -178,7 +216,7 @@ def _same_digits(claim: Claim, cell: Claim) -> bool:
 def _agrees_closely(claim: Claim, cell: Claim) -> bool:
     """Three significant digits in common are no accident."""
     a, b = claim.quantity, cell.quantity
-    return agree(a, b) and _significant(a.figure) >= 3 and _significant(b.figure) >= 3
+    return _significant(a.figure) >= 3 and _significant(b.figure) >= 3 and agree(a, b)
 
 
 def _over_years(claim: Claim) -> bool:
@@ -192,6 +230,7 @@ def _same_size(claim: Claim, cell: Claim) -> bool:
     return 0 < b <= 2 * a
 
 
+@lru_cache(maxsize=8192)
 def _significant(figure: str) -> int:
     return len(figure.replace(",", "").replace(".", "").lstrip("0"))
 
@@ -219,8 +258,8 @@ def quoted(prose: Iterable[Claim], linker: Linker) -> Iterator[Change]:
         since = claim.compared or (claim.period[0] - 1 if claim.period and net else None)
         if not year or not since or year <= since or claim.scope or claim.when.months or claim.bracketed:
             continue
-        for match, series in linker.linked(claim.name):
+        for _, series in linker.namesakes(claim.name):
             before, after = series.level(since), series.level(year)
-            if match is Match.SAME and before and after and not series.total and series.part is None:
+            if before and after and not series.total and series.part is None:
                 yield Change(claim, after, before, since, claim.gap)
                 break

@@ -3,8 +3,8 @@
 import re
 import tomllib
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -101,10 +101,21 @@ def bracket_notes(printed: str) -> tuple[str, tuple[str, ...]]:
     return _BRACKETS.sub("", printed), notes
 
 
+_FIGURE, _FIGURE_SOON = re.compile(r"\d"), re.compile(r"[^\n]{0,19}\d")
+
+
+def with_figures(paragraphs: Iterable[str]) -> str:
+    """What is said in paragraphs with a figure, without its spaces: one of them a line."""
+    return "\n".join("".join(string.split()) for string in paragraphs if _FIGURE.search(string))
+
+
 def states(prose: str, name: Name) -> bool:
     """True where prose, without its spaces, says a row's name in so many words and a figure soon behind it."""
     plain = _NUMBERING.sub("", bracket_notes("".join(_FOOTNOTE.sub("", name.printed).split()))[0])
-    return len(plain) >= 3 and re.search(re.escape(plain) + r"[^\n]{0,19}\d", prose) is not None
+    at = prose.find(plain) if len(plain) >= 3 else -1
+    while at >= 0 and not _FIGURE_SOON.match(prose, at + len(plain)):
+        at = prose.find(plain, at + 1)
+    return at >= 0
 
 
 @lru_cache(maxsize=8192)
@@ -183,36 +194,49 @@ class NameIndex:
     def __init__(self, names: Sequence[Name]) -> None:
         self._letters = [_letters(name.core) for name in names]
         self._least = [_least(len(letters)) for letters in self._letters]
-        self._often = Counter(letter for letters in self._letters for letter in letters)
-        self._by_letter: dict[str, list[int]] = defaultdict(list)
-        self._by_rare: dict[str, list[int]] = defaultdict(list)
-        self._by_core: dict[str, list[int]] = defaultdict(list)
+        self._by_letter: dict[str, list[int]] = {}
+        self._by_rare: dict[str, list[int]] = {}
+        self._by_core: dict[str, list[int]] = {}
         self._known: dict[str, list[int]] = {}  # a name and its growth rate have one core
-        for number, (name, letters) in enumerate(zip(names, self._letters, strict=True)):
+        for number, letters in enumerate(self._letters):
             for letter in letters:
-                self._by_letter[letter].append(number)
+                self._by_letter.setdefault(letter, []).append(number)
+        self._often = {letter: len(numbers) for letter, numbers in self._by_letter.items()}
+        for number, (name, letters) in enumerate(zip(names, self._letters, strict=True)):
             for letter in self._rarest(letters):
-                self._by_rare[letter].append(number)
+                self._by_rare.setdefault(letter, []).append(number)
             for core in _forms(name.core):
-                self._by_core[core].append(number)
+                self._by_core.setdefault(core, []).append(number)
 
     def candidates(self, name: Name) -> list[int]:
         """The places in the list, ascending, of the names that may match."""
-        if name.core not in self._known:
-            self._known[name.core] = self._find(name.core)
-        return self._known[name.core]
+        known = self._known.get(name.core)
+        if known is None:
+            known = self._known[name.core] = self._find(name.core)
+        return known
 
     def _find(self, core: str) -> list[int]:
         letters = _letters(core)
-        near = {number for letter in self._rarest(letters) for number in self._by_letter.get(letter, ())}
-        near.update(number for letter in letters for number in self._by_rare.get(letter, ()))
         least = _least(len(letters))  # and for a shorter name less
-        alike = {n for n in near if len(letters & self._letters[n]) >= min(least, self._least[n])}
-        return sorted(alike.union(*(self._by_core.get(form, ()) for form in _forms(core))))
+        near: set[int] = set()
+        for letter in self._rarest(letters):
+            near.update(self._by_letter[letter])
+        for letter in letters:
+            if letter in self._by_rare:
+                near.update(self._by_rare[letter])
+        alike = {n for n in near if (shared := len(letters & self._letters[n])) >= least or shared >= self._least[n]}
+        for form in _forms(core):
+            alike.update(self._by_core.get(form, ()))
+        return sorted(alike)
 
     def _rarest(self, letters: frozenset[str]) -> list[str]:
-        """The rarest letters of a name, so many that each name as long or longer that may match it has one of them."""
-        return sorted(letters, key=self._often.__getitem__)[: max(len(letters) - _least(len(letters)) + 1, 0)]
+        """The rarest letters of a name, so many that each name as long or longer that may match it has one of them.
+
+        Those that no name of the list has are the rarest of all, and are counted, but lead to none.
+        """
+        known = [letter for letter in letters if letter in self._often]
+        enough = len(known) - _least(len(letters)) + 1
+        return sorted(known, key=self._often.__getitem__)[:enough] if enough > 0 else []
 
 
 def _least(shorter: int) -> int:

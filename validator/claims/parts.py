@@ -31,7 +31,8 @@ def is_part(claim: Claim) -> bool:
     share = (
         claim.role is Role.SHARE
         or (claim.name is not None and claim.name.share)
-        or any(word in printed[-6:] for word in ("率", "水平"))
+        or "率" in printed[-6:]
+        or "水平" in printed[-6:]
     )
     return share and not (_OF_A_PLAN.search(claim.cue) or _FREE.search(printed) or _of_another_kind(claim))
 

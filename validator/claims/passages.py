@@ -1,7 +1,7 @@
 """Passages: what prose states more than once, within the plan's territory and for parts of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Known, Role
@@ -32,15 +32,19 @@ def levels_of(claims: Iterable[Claim]) -> Levels:
     """The territory's own levels by name and year; of a part of a year, by name with its months."""
     found: Levels = defaultdict(list)
     for claim in claims:
-        if claim.role is Role.LEVEL and claim.name and claim.year is not None and not claim.scope:
-            found[claim.name.key + claim.when.months, claim.year].append(claim)
+        if claim.role is not Role.LEVEL or claim.scope:
+            continue
+        when = claim.when
+        if claim.name is not None and when.year is not None:
+            found[claim.name.key + when.months, when.year].append(claim)
     return found
 
 
 def repeated(levels: Levels, groups: Iterable[tuple[Claim, ...]]) -> Iterator[Pair]:
     """Levels that prose states again for the same year: the first with each later one."""
-    subjects = _subjects(groups)
-    for claims in levels.values():
+    several = [claims for claims in levels.values() if len(claims) > 1]
+    subjects = _subjects(groups) if several else {}
+    for claims in several:
         sure = [c for c in claims if _complete(c)]
         others = [c for c in sure[1:] if _comparable(sure[0], c) and _one_subject(sure[0], c, subjects)]
         # Three values and more are said of as many different things.
@@ -100,9 +104,12 @@ def swapped(prose: Iterable[Claim]) -> Iterator[Pair]:
     """Figures of three digits or more whose digits stand in another order under a name that is alike."""
     first: dict[tuple[str, str], Claim] = {}
     for claim in prose:
-        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or len(_digits(claim)) < 3:
+        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or len(claim.quantity.figure) < 3:
             continue
-        other = first.setdefault(("".join(sorted(_digits(claim))), claim.quantity.unit), claim)
+        digits = _digits(claim)
+        if len(digits) < 3:
+            continue
+        other = first.setdefault(("".join(sorted(digits)), claim.quantity.unit), claim)
         if other is not claim and _slipped(other, claim):
             yield other, claim
 
@@ -180,14 +187,16 @@ def _complete(claim: Claim) -> bool:
 
 
 def _digits(claim: Claim) -> str:
-    return "".join(c for c in claim.quantity.figure if c.isdigit())
+    return "".join(filter(str.isdigit, claim.quantity.figure))
 
 
-def quotients(claims: Iterable[Claim], levels: Levels) -> Iterator[tuple[Claim, Claim, Claim]]:
+def quotients(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim]]:
     """A share whose name says of what (甲占乙比重), with the levels of both for the same year."""
-    for claim in claims:
-        if claim.name is None or not claim.name.whole or not claim.year or claim.scope or claim.quantity.unit != "%":
-            continue
+    shared = [c for c in claims if c.name and c.name.whole and c.year and not c.scope and c.quantity.unit == "%"]
+    levels = levels_of(claims) if shared else {}
+    for claim in shared:
+        assert claim.name is not None
+        assert claim.year is not None
         parts = levels.get(("".join(sorted(claim.name.core)), claim.year), ())
         wholes = levels.get(("".join(sorted(claim.name.whole)), claim.year), ())
         pair = next(((p, w) for p in parts for w in wholes if p.quantity.unit == w.quantity.unit), None)

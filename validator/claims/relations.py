@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from validator.claims.claim import Claim, Role
 from validator.patterns import later
@@ -56,7 +57,7 @@ _FALLING = frozenset({"下降", "减少", "降低", "压减", "压缩", "缩短"
 def sentence_groups(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
     """Claims by sentence; one that opens with 其中, or with a share behind ；, goes on with the one before."""
     group: list[Claim] = []
-    for _, members in groupby(claims, key=lambda c: (c.site.block, c.site.sentence)):
+    for _, members in groupby(claims, key=attrgetter("site.block", "site.sentence")):
         sentence = list(members)
         if group and not (group[0].site.block == sentence[0].site.block and _continues(group, sentence)):
             yield tuple(group)
@@ -68,7 +69,7 @@ def sentence_groups(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
 
 def paragraphs(claims: Iterable[Claim]) -> Iterator[tuple[Claim, ...]]:
     """Claims by the paragraph that they stand in."""
-    for _, block in groupby(claims, key=lambda claim: claim.site.block):
+    for _, block in groupby(claims, key=attrgetter("site.block")):
         yield tuple(block)
 
 
@@ -86,15 +87,14 @@ def followed(groups: Iterable[tuple[Claim, ...]]) -> Iterator[tuple[tuple[Claim,
 
 def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
     """其中甲22家…, or 中级职称3091人，占40.32% behind a first item of the same list."""
-    if re.match(r"[，,\s]*其中", sentence[0].gap):
+    if "其中" in sentence[0].gap and re.match(r"[，,\s]*其中", sentence[0].gap):
         return True
-    shared = any(c.role is Role.SHARE and bare_share(c.cue) for c in group)
     return (
         sentence[0].half_stop
-        and shared
         and len(sentence) > 1
         and sentence[1].role is Role.SHARE
         and sentence[0].quantity.unit == group[-2:][0].quantity.unit
+        and any(c.role is Role.SHARE and bare_share(c.cue) for c in group)
     )
 
 
@@ -184,7 +184,9 @@ def _pair(claim: Claim, levels: dict[str, Claim], ends: dict[str, tuple[Claim, C
 
 def main_line(group: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The figures of a sentence that something may be said of: not what a share is taken of."""
-    return tuple(c for c, after in pairwise((*group, None)) if c is not None and not is_base(c, after))
+    if len(group) < 2:
+        return group
+    return tuple([c for c, after in zip(group, (*group[1:], None), strict=True) if not is_base(c, after)])
 
 
 def is_base(claim: Claim, follower: Claim | None) -> bool:
@@ -203,11 +205,13 @@ _BASE = later(
 def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
     """由A提高到B: both figures, the verb, and whether it says down."""
     for before, after in pairwise(group):
+        if before.start != "from" or before.quantity.unit != after.quantity.unit:
+            continue
         verb = _VERB.search(after.cue)
         ranked = before.quantity.unit in ("位", "名", "") and _RANK.search(before.gap + after.gap)
         alone = not (before.in_turn or after.in_turn)  # not 分别从A、B提高到C、D, where B does not become C
         paired = alone or (before.name is not None and before.name == after.name)
-        if before.start == "from" and verb and before.quantity.unit == after.quantity.unit and paired and not ranked:
+        if verb and paired and not ranked:
             yield before, after, verb[1], verb[1] in _FALLING
 
 
@@ -267,6 +271,8 @@ def bare_share(cue: str) -> bool:
 
 def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
     """A level with the amount and the rate of its change: 完成162.35亿元，比上年增收5.86亿元，增长3.7%."""
+    if len(group) < 2:
+        return
     level: Claim | None = None
     for amount, rate in pairwise(main_line(group)):
         if amount.role in LEVELS and not amount.start:  # 完成162亿元，为年初预算160亿元的101%，增收5亿元

@@ -44,6 +44,7 @@ _SELF = re.compile(
     r"是[^，。；]{0,8}?[我本全](?:县|市|省|区|州|国)(?P<guide>[\u4e00-\u9fff]{2,8}?)(?:发展|工作|事业)?的(?:指导性|纲领性)(?:文件|纲领)"
     r"|(?:坚持|加强)党对(?P<lead>[\u4e00-\u9fff]{2,16}?)(?:工作|事业)*的?(?:全面|集中统一)*领导"
 )
+_OF_ITSELF = ("的指导性", "的纲领性", "党对")  # one of them is in each
 # What the party leads in every plan, whatever it is about.
 _GENERAL = re.compile(
     r"一切|各项|各方面|全部|人才|意识形态|三农|农村|农业农村|经济|社会|安全|改革|统战|群团|宣传|思想|基层|本?规划|乡村"
@@ -79,19 +80,21 @@ _ONWARD = (
     r"(?:经济|社会|事业|全面|高质量|跨越式?|绿色|科学|转型|加快|创新|文旅|旅游|文化|产业|工业|农业|科技|教育)*"
     r"(?:发展|崛起|振兴|现代化建设|现代化|提质升级|提质增效|转型升级)"
 )
+# In front, here too, the characters that one can begin with.
 _OWN_VOICE = re.compile(
+    r"(?=[讲谱书彰具符结立贡打建奋凝展推让全实开])(?:"
     r"(?:讲好|谱写|书写|彰显|具有|符合|结合|立足|贡献|打造|建设|奋力|凝聚|展现|推动|让|全面推进)"
     r"(?:中国式现代化|社会主义现代化|新时代)?(?P<place>[\u4e00-\u9fff]{2,4}?)"
     rf"(?:{_ONWARD}的?)?(?:故事|篇章|新篇章|现代化建设|人民|儿女|实际|特色|样板|担当|智慧|力量|新实践|新局面)"
     rf"|(?:推动|推进|实现|开创|奋力开创)(?P<onward>[\u4e00-\u9fff]{{2,4}}?){_ONWARD}"
     r"|(?:建设|打造|建成)(?:现代化|富美|美丽|幸福|平安|数字|活力|魅力|实力|生态|健康|法治|新时代|的|、)+"
-    r"(?P<praised>[\u4e00-\u9fff]{2,4}?)(?=[，。；！、])"
+    r"(?P<praised>[\u4e00-\u9fff]{2,4}?)(?=[，。；！、]))"
 )
 # What is done with or for another place: 推动与兰州协同发展, 对口支援.
 _TOGETHER = later(r"对口|支援|帮扶|援[疆藏青]|协作|合作|共建|携手|联动|都市圈|城市群|借鉴|学习|毗邻|周边")
 _FORMULA = later(r"“(?P<formula>(?:[一二两三四五六七八九多][\u4e00-\u9fff]){3,8})”")
 _PAIR = later(
-    r"(?<![“一二两三四五六七八九十第])(?P<number>[二两三四五六七八九])(?P<noun>[轴翼核圈带廊片极屏])(?=[，。、；,;]|[\u4e00-\u9fff]{2})"
+    r"(?P<number>[二两三四五六七八九])(?<![“一二两三四五六七八九十第].)(?P<noun>[轴翼核圈带廊片极屏])(?=[，。、；,;]|[\u4e00-\u9fff]{2})"
 )
 
 
@@ -102,18 +105,21 @@ def residues(document: Document, plan: Plan) -> Iterator[Residue]:
     topics = list(_topics(paragraphs, plan, whole))
     yield from topics
     yield from _cited(paragraphs, topics)
-    formulas = _formulas(whole)
+    formulas, in_draft = _formulas(whole), _IN_DRAFT.search(whole) is not None
     for paragraph in paragraphs:
-        yield from _merged(paragraph.text)
+        if in_draft:
+            yield from _merged(paragraph.text)
         yield from _placeholders(paragraph.text)
-        yield from _places(paragraph.text, plan, whole)
-        yield from _names(paragraph.text, formulas)
+        if plan.region:
+            yield from _places(paragraph.text, plan, whole)
+        if formulas:
+            yield from _names(paragraph.text, formulas)
 
 
 def _topics(paragraphs: list[Paragraph], plan: Plan, whole: str) -> Iterator[Residue]:
     title = (plan.title or "").replace(plan.region, "")
     topic = _TOPIC_WORDS.sub("", title)
-    if len(topic) < 2:
+    if len(topic) < 2 or not any(word in whole for word in _OF_ITSELF):
         return
     for paragraph in paragraphs:
         for match in _SELF.finditer(paragraph.text.string):
@@ -130,7 +136,7 @@ def _topics(paragraphs: list[Paragraph], plan: Plan, whole: str) -> Iterator[Res
 def _cited(paragraphs: list[Paragraph], topics: list[Residue]) -> Iterator[Residue]:
     """A plan of the same foreign topic that this one says it rests on."""
     foreign = {r.text: r.usual for r in topics}
-    for paragraph in paragraphs[:20]:
+    for paragraph in paragraphs[:20] if foreign else ():
         for match in _CITED.finditer(paragraph.text.string):
             for topic, usual in foreign.items():
                 at = match.group().rfind(topic)
@@ -162,7 +168,7 @@ def _merged(text: Text) -> Iterator[Residue]:
 
 def _placeholders(text: Text) -> Iterator[Residue]:
     string = text.string
-    for match in _BOOKMARK.finditer(string):
+    for match in _BOOKMARK.finditer(string) if "[bookmark:" in string else ():
         yield Residue(Trace.BOOKMARK, text.span(*match.span()), match.group())
     if string.startswith(("注", "说明", "备注")):
         return
@@ -175,12 +181,13 @@ def _placeholders(text: Text) -> Iterator[Residue]:
 
 def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
     """讲好张掖故事 in a plan of 武威: the plan's own voice with another place's name."""
-    if not plan.region:
+    matches = list(_OWN_VOICE.finditer(text.string))
+    if not matches:
         return
-    own = plan.region[:-1] if len(plan.region) > 2 else plan.region
-    for match in _OWN_VOICE.finditer(text.string):
-        from schemas.catalogue import places
+    from schemas.catalogue import places
 
+    own = plan.region[:-1] if len(plan.region) > 2 else plan.region
+    for match in matches:
         group = match.lastgroup or "place"
         name = match[group]
         found = places().find(name)
@@ -218,8 +225,6 @@ def _formulas(whole: str) -> dict[str, str]:
 
 
 def _names(text: Text, formulas: dict[str, str]) -> Iterator[Residue]:
-    if not formulas:
-        return
     for match in _PAIR.finditer(text.string):
         usual = formulas.get(match["number"])
         quoted = text.string.count("“", 0, match.start()) > text.string.count("”", 0, match.start())

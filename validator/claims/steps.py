@@ -53,6 +53,8 @@ def steps(group: tuple[Claim, ...], length: int | None) -> Iterator[tuple[Claim,
 
     They are those that the words say, else `length`: those of the sentences before, or of the plan.
     """
+    if len(group) < 2:
+        return
     total: Claim | None = None
     behind: set[str] = set()  # the units of the figures behind it
     for claim in group:
@@ -171,7 +173,7 @@ _OVER_YEARS = re.compile(r"年(?:来|间)?(?:累计|合计|共计|总计|共)(?P
 
 def summed_years(group: tuple[Claim, ...]) -> Iterator[Parts]:
     """2021至2023年分别培训A、B、C，三年累计D: as many yearly amounts as years, and their sum."""
-    for index, claim in enumerate(group):
+    for index, claim in enumerate(group[2:], 2):
         found = _OVER_YEARS.search(claim.gap)
         years = years_said(claim.gap) if found and "达到" not in claim.cue else None
         if not found or not years or not 2 <= years <= index:

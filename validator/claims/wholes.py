@@ -57,6 +57,7 @@ def parts(block: tuple[Claim, ...]) -> Iterator[Parts]:
 
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
 _SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$|，共$")
+_IN_SUM, _IN_MEMBERS = re.compile(r"[计总共]"), re.compile(r"[中包分即]")  # one of these is in each
 _MEMBERS = re.compile(
     r"(?P<among>^[^，。；]{0,12}(?<!其)中[，,])|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?分别(?:为|是)|即)|(?P<open>其中|[（(]其中)"
     r"|(?P<kinds>^分[\u4e00-\u9fff]{1,8}看[，,：:]|^按[\u4e00-\u9fff]{1,10}分[，,：:])"
@@ -66,7 +67,9 @@ _MEMBERS = re.compile(
 def _sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
     """甲A、乙B，合计C: the parts stand before the sum. Rates and brackets between them are passed over."""
     for index, claim in enumerate(block):
-        if not _SUM.search(claim.gap) or claim.role not in LEVELS or claim.start:
+        if index == 0 or claim.role not in LEVELS or claim.start:
+            continue
+        if not (_IN_SUM.search(claim.gap) and _SUM.search(claim.gap)):
             continue
         sentence = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence == claim.site.sentence]
         members, guess = _summed(sentence, claim)
@@ -163,8 +166,10 @@ _CARRIED_OVER = later(r"加上|另有|结转|调入|收入总计|支出总计|�
 def _lists(block: tuple[Claim, ...]) -> Iterator[Parts]:
     """总数，其中（包括）甲A、乙B: the whole stands before its parts."""
     for index, claim in enumerate(block):
+        if index == 0 or claim.role not in LEVELS or not _IN_MEMBERS.search(claim.gap):
+            continue
         found = _MEMBERS.search(claim.gap)
-        if index == 0 or not found or claim.role not in LEVELS or intensive(claim):
+        if not found or intensive(claim):
             continue
         before = block[max(0, index - _WINDOW) : index]
         if claim.start:  # 其中道路事故由80起减少到25起: what it was is part of what the whole was

@@ -85,18 +85,21 @@ def wrong_conventions(years: int) -> tuple[Convention, ...]:
     )
 
 
+_WRITTEN = {
+    "arithmetic-mean": "({t}/{b}−1)/{n}",
+    "total-growth": "{t}/{b}−1",
+    "points-a-year": "({t}−{b})/{n}",
+    "points": "{t}−{b}",
+}
+
+
 def written(base: Quantity, target: Quantity, convention: Convention, rate: Decimal) -> str:
     """The recomputation as a person writes it: (16/7)^(1/5)−1 = 17.98%."""
     b, t, n = base.figure, target.figure, convention.years
     if base.multiplier != target.multiplier:
         b, t = base.text, target.text
-    forms = {
-        "arithmetic-mean": f"({t}/{b}−1)/{n}",
-        "total-growth": f"{t}/{b}−1",
-        "points-a-year": f"({t}−{b})/{n}",
-        "points": f"{t}−{b}",
-    }
-    return f"{forms.get(convention.kind, f'({t}/{b})^(1/{n})−1')} = {rate:.2f}%"
+    form = _WRITTEN.get(convention.kind, "({t}/{b})^(1/{n})−1").format(t=t, b=b, n=n)
+    return f"{form} = {rate:.2f}%"
 
 
 @lru_cache(maxsize=4)

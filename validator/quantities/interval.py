@@ -12,7 +12,7 @@ from functools import lru_cache
 from validator.quantities.quantity import Bound, Quantity, rounded
 from validator.records import record
 
-HUNDRED = Decimal(100)
+ONE, HUNDRED = Decimal(1), Decimal(100)
 _LESS_THAN_ONE = Decimal("0.999")
 
 
@@ -53,7 +53,8 @@ def rate_interval(base: Quantity, target: Quantity, years: int) -> Interval | No
 def prints_as(value: Decimal, step: Decimal) -> tuple[Decimal, ...]:
     """`value` rounded to `step` as people round: half up, and half to even where that differs."""
     steps = value / step
-    return tuple(dict.fromkeys(rounded(steps, Decimal(1), how) * step for how in (ROUND_HALF_UP, ROUND_HALF_EVEN)))
+    up, even = rounded(steps, ONE, ROUND_HALF_UP), rounded(steps, ONE, ROUND_HALF_EVEN)
+    return (up * step,) if up == even else (up * step, even * step)
 
 
 def reproduces(value: Decimal | None, printed: Quantity) -> bool:

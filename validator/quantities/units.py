@@ -233,6 +233,7 @@ def _single(text: str) -> tuple[Decimal, str, str]:
     return Decimal(1), "", text
 
 
+@lru_cache(maxsize=4096)
 def _parts(canonical: str) -> tuple[tuple[Decimal, str], ...] | None:
     """The numerator and the denominators of a canonical unit, or None where one of them is not known."""
     names = _vocabulary().canonical

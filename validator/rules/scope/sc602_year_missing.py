@@ -17,6 +17,7 @@ Basis: a target is a value and a year; a remark where the year may stand in the 
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from validator.claims.claim import Role
 from validator.facts import Facts
@@ -34,10 +35,11 @@ from validator.rules.evidence import evidence
 )
 def year_missing(facts: Facts) -> Iterator[Verdict]:
     """One verdict for a document with targets."""
-    targets = [c for c in facts.prose if c.role is Role.LEVEL and c.quantity.unit and _aims(facts.section(c))]
-    if targets:
+    targets = (c for c in facts.prose if c.role is Role.LEVEL and c.quantity.unit and _aims(facts.section(c)))
+    first = list(islice(targets, 5))
+    if first:
         dated = facts.plan.target_year is not None or facts.names_a_year
-        yield Verdict(Outcome.HOLDS if dated else Outcome.FAILS, tuple(evidence(c, "target") for c in targets[:5]))
+        yield Verdict(Outcome.HOLDS if dated else Outcome.FAILS, tuple(evidence(c, "target") for c in first))
 
 
 def _aims(section: tuple[str, ...]) -> bool:

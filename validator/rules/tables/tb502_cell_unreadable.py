@@ -19,7 +19,7 @@ Basis: what cannot be read as a figure cannot be checked, and is usually a slip 
 
 from collections.abc import Iterator
 
-from validator.claims.tables import Entry, IndicatorTable, RowReading
+from validator.claims.tables import Entry, RowReading
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.quantities.cells import Reading
@@ -44,21 +44,28 @@ def cell_unreadable(facts: Facts) -> Iterator[Verdict]:
     for table in facts.tables:
         for row in table.rows:
             for entry in row.entries:
-                yield from _verdict(table, row, entry)
+                text = entry.cell.text.string
+                if entry.reading.reading is Reading.TEXT and _garbled(text):
+                    yield _verdict(row, entry, Outcome.FAILS)
+                elif not text and any(e.reading.quantities for e in row.entries):
+                    yield _verdict(row, entry, Outcome.FAILS, "blank", Severity.INFO)
+                elif entry.reading.quantities:
+                    yield _verdict(row, entry, Outcome.HOLDS)
 
 
-def _verdict(table: IndicatorTable, row: RowReading, entry: Entry) -> Iterator[Verdict]:
-    text = entry.cell.text.string
-    place = entry.cell if text else row.name_cell
-    evidence = (Evidence(place.text.span(), "cell", text),)
-    values = {"column": entry.column.header, "text": text}
-    name = row.name_cell.text.string
-    if entry.reading.reading is Reading.TEXT and _garbled(text):
-        yield Verdict(Outcome.FAILS, evidence, "default", values, indicator=name, year=entry.column.year)
-    elif not text and any(e.reading.quantities for e in row.entries):
-        yield Verdict(Outcome.FAILS, evidence, "blank", values, Severity.INFO, indicator=name, year=entry.column.year)
-    elif entry.reading.quantities:
-        yield Verdict(Outcome.HOLDS, evidence, "default", values, indicator=name, year=entry.column.year)
+def _verdict(
+    row: RowReading, entry: Entry, outcome: Outcome, why: str = "default", severity: Severity | None = None
+) -> Verdict:
+    text, name = entry.cell.text, row.name_cell.text
+    return Verdict(
+        outcome,
+        (Evidence((text if text.string else name).span(), "cell", text.string),),
+        why,
+        {"column": entry.column.header, "text": text.string},
+        severity,
+        indicator=name.string,
+        year=entry.column.year,
+    )
 
 
 def _garbled(text: str) -> bool:

@@ -16,9 +16,9 @@ from validator.rules.evidence import amount, evidence, severity_of
 def restated_levels(facts: Facts, *, target: bool) -> Iterator[Verdict]:
     """Levels in prose against levels in tables: of the last year, mostly targets; or of the base year and earlier."""
     for pair in facts.restatements(Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE):
-        if pair.magnitude is None and (pair.cell.year == facts.last_year(pair.series)) is target:
-            ahead = "target" if are_aims(facts.plan, pair.prose, pair.cell) else "level"
-            yield _verdict(facts, pair, ahead if target else "baseline")
+        if (pair.cell.year == facts.last_year(pair.series)) is target and pair.magnitude is None:
+            ahead = target and are_aims(facts.plan, pair.prose, pair.cell)
+            yield _verdict(facts, pair, "target" if ahead else "level" if target else "baseline")
 
 
 def restated_rates(facts: Facts) -> Iterator[Verdict]:
@@ -51,8 +51,9 @@ def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
 
 def _is_total(pair: Restatement) -> bool:
     """True for a cell of several years: of a row called 累计, or in 〔 〕 itself, not the base beside such a target."""
-    bracketed = any(c.quantity.bracket for c in pair.series.levels)
-    return pair.series.total and (pair.cell.quantity.bracket or not bracketed)
+    if not pair.series.total:
+        return False
+    return pair.cell.quantity.bracket or not any(c.quantity.bracket for c in pair.series.levels)
 
 
 def _suggestions(facts: Facts, pair: Restatement, sure: bool) -> tuple[Suggestion, ...]:

@@ -18,7 +18,7 @@ Basis: practice: what a plan binds itself to it also says.
 
 from collections.abc import Iterator
 
-from validator.claims.names import Name, states
+from validator.claims.names import Name, states, with_figures
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
@@ -38,7 +38,7 @@ def not_covered(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each table of indicators in a document with prose."""
     if not facts.prose:
         return
-    spoken = "\n".join("".join(p.text.string.split()) for p in facts.document.paragraphs)
+    spoken = with_figures(p.text.string for p in facts.document.paragraphs)
     heard: dict[Name, bool] = {}  # of so many names, so that long documents of many tables are read but so often
     for table in facts.tables:
         if table.by_place:

@@ -56,7 +56,8 @@ AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.LIMIT, Role.DIFFERENCE)
 )
 def unit_missing(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each amount of money in 万 or 亿."""
-    for claim in (claim for group in facts.groups for claim in _not_passed(group)):
+    scaled = (group for group in facts.groups if any(claim.quantity.scale for claim in group))
+    for claim in (claim for group in scaled for claim in _not_passed(group)):
         if claim.quantity.scale and claim.role in AMOUNTS and _is_money(claim):
             missing = not claim.quantity.unit and claim.tail[:1] in (
                 "，",

@@ -41,15 +41,17 @@ def out_of_range(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each share in prose and tables."""
     reckoned = {share.share.span for share in facts.shares if len(share.wholes) == 1 and share.named}
     for claim in facts.claims:
+        if claim.quantity.unit != "%" or claim.role not in (Role.LEVEL, Role.SHARE):
+            continue
         if claim.span in reckoned:
             continue  # 占2019年同期600万人次的110%: with both figures beside it the quotient says whether it is right
-        if claim.quantity.unit == "%" and claim.role in (Role.LEVEL, Role.SHARE) and is_part(claim):
-            beyond = claim.quantity.low > HUNDRED
+        if is_part(claim):
+            beyond, sure = claim.quantity.low > HUNDRED, surely_part(claim)
             yield Verdict(
                 Outcome.FAILS if beyond else Outcome.HOLDS,
                 (evidence(claim, "share"),),
-                severity=None if surely_part(claim) else Severity.WARNING,
-                hedge="" if surely_part(claim) else "rate",
+                severity=None if sure else Severity.WARNING,
+                hedge="" if sure else "rate",
                 indicator=claim.indicator,
                 year=claim.year,
                 stated=amount(claim.quantity),
