@@ -169,3 +169,23 @@ def test_every_letter_of_the_text_leads_back_to_its_element() -> None:
         assert element.getroottree().getroot() in traced.parts.values()
     starts = [index for index, *_ in traced.sources]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        tbl(tr(tc(p("一")), tc(p(" ")), tc(p("二&amp;三")), tc(p("甲") + p("乙")))),
+        f"<w:p>{r('一')}{text_box(p('框内') + tbl(tr(tc(p('格内')))))}</w:p>",
+        f"<w:p>{r('外')}{p('内')}{tbl(tr(tc(p('格'))))}</w:p>",
+        p("删去的段落标记", "<w:rPr><w:del/></w:rPr>") + tbl(tr(tc(p("格一")), tc(p("格二")))),
+        tr(tc(p("无表的行"))) + tc(p("无行的格")),
+        f"<w:p>{r('隐藏', '<w:vanish/>')}{r('一')}{r('二')}</w:p>",
+        "<w:p><w:r><w:t>一<!-- <w:p><w:r><w:t> -->二</w:t></w:r></w:p>",
+        '<w:p w:rsidR="00A1"><w:r w:rsidRPr="00B2"><w:t>一</w:t></w:r><w:r><w:t>二</w:t></w:r></w:p>',
+    ],
+)
+@pytest.mark.parametrize("style", ["", "<w:rPr><w:vanish/></w:rPr>", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'])
+def test_what_is_folded_reads_as_by_its_elements(body: str, style: str) -> None:
+    usual = f'<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/>{style}</w:style>'
+    data = package(body + p("文末"), styles=usual)
+    assert read_docx(data, "甲.docx") == trace_docx(data, "甲.docx").document

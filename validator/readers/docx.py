@@ -28,7 +28,7 @@ from validator.readers.archive import (
 )
 from validator.readers.docx_inline import HIDDEN, Inline, read_inline
 from validator.readers.docx_numbering import NOT_A_HEADING, Numbering, Style, Styles, read_numbering, read_styles
-from validator.readers.docx_plain import LOOKS, Swept, sweep
+from validator.readers.docx_plain import CELL, FOLDS, Swept, folded, shown, sweep, unfold
 from validator.readers.docx_revisions import reject_changes
 from validator.readers.extract import Extract, Place, Rows
 from validator.readers.limits import MAX_COLUMNS
@@ -38,8 +38,11 @@ from validator.records import record
 
 MAIN = "word/document.xml"
 EMBEDDED = frozenset({"altChunk", "subDoc"})
-BLOCKS = frozenset({"p", "tbl"}) | EMBEDDED
-ROWS, CELLS = frozenset({"tr"}), frozenset({"tc"})
+PARAGRAPHS = frozenset({"p", *FOLDS})
+BLOCKS = frozenset({"tbl"}) | PARAGRAPHS | EMBEDDED
+ROWS, CELLS = frozenset({"tr"}), frozenset({"tc", CELL})
+TEXTS = frozenset({"t", *FOLDS})
+WITH_TEXT = tuple("{*}" + name for name in sorted(TEXTS))
 PARTS = frozenset({"styles", "numbering", "footnotes", "endnotes"})
 NOTE_SECTIONS = {"footnote": ("脚注",), "endnote": ("尾注",)}
 MARGINS = {"header": "页眉", "footer": "页脚"}
@@ -81,7 +84,7 @@ def read(data: bytes, name: str, revisions: Revisions, traced: bool) -> Traced:
     """Read a docx; sources are recorded only where they are asked for."""
     archive = open_archive(data, name, "docx")
     main = archive.main(MAIN)
-    roots = {main: archive.xml(main, None if traced else LOOKS)}
+    roots = {main: archive.xml(main, bytes if traced else folded)}
     body = child(roots[main], "body")
     if body is None:
         raise archive.broken("正文缺失", "the body is missing")
@@ -93,6 +96,10 @@ def read(data: bytes, name: str, revisions: Revisions, traced: bool) -> Traced:
     for root in roots.values() if revisions == "original" else ():
         reject_changes(root)
     styles = read_styles(parts.get("styles"))
+    # Within a paragraph, as in a text box, all is read by its elements; so it is everywhere if the usual style adds to it.
+    for each in roots[main].iter("{*}p") if styles.is_bare else (body,):
+        if len(each):
+            unfold(each)
     reader = _Reader(Extract(name), styles, read_numbering(parts.get("numbering"), styles), traced)
     reader.read(body)
     reader.read_notes(parts)
@@ -158,7 +165,7 @@ class _Reader:
         work = deque(inside(container, BLOCKS))
         while work:
             block = work.popleft()
-            if local(block) == "p":
+            if local(block) in PARAGRAPHS:
                 lines, inline = self.paragraph(block, section)
                 self.drafts += lines
                 if inline is not None:
@@ -193,7 +200,7 @@ class _Reader:
         key = (attribute(properties["pStyle"], "val") or "") if "pStyle" in properties else ""
         style = self.styles.get(key)
         inline: Inline | None = None
-        plain = None if style.hidden else self.swept.texts.get(element)
+        plain = None if style.hidden else self.plain(element)
         if plain is None:
             inline = read_inline(element, self.styles, style, self.traced)
             self.notes += inline.notes
@@ -201,12 +208,16 @@ class _Reader:
         if not style.is_contents:
             self.carry.add(*(inline.text.take() if inline is not None else (plain or "",)))
             mark = properties.get("rPr")
-            deleted = child(mark, "del") is not None or child(mark, "moveFrom") is not None
+            deleted = mark is not None and (child(mark, "del") is not None or child(mark, "moveFrom") is not None)
             lines = [] if deleted else self.ended(properties, key, style, section, cell)
         if not cell:
             self.count(len(lines))
-            self.miss(inline.objects if inline is not None else [])
+            self.miss(inline.objects if inline is not None else ())
         return lines, inline
+
+    def plain(self, element: Element) -> str | None:
+        """The text of a plain paragraph; None for one that has to be looked at closely."""
+        return shown(element.text or "") if local(element) in FOLDS else self.swept.texts.get(element)
 
     def ended(
         self, properties: dict[str, Element], key: str, style: Style, section: tuple[str, ...], cell: bool
@@ -223,11 +234,11 @@ class _Reader:
             kept = len(plain if text is plain else plain.lstrip())
             end = len(raw.rstrip("\n"))
             sources = cut(sources, end - kept, end, len(text) - kept)
-        return [
-            Line(line, depth, style.is_title, section, found)
-            for line, found in lines_of(text, sources, style.is_title or depth is not None)
-            if line.strip()
-        ]
+        title = style.is_title
+        if "\n" not in text:
+            return [Line(text, depth, title, section, sources)] if text.strip() else []
+        lines = lines_of(text, sources, title or depth is not None)
+        return [Line(line, depth, title, section, found) for line, found in lines if line.strip()]
 
     def grow(self, text: str) -> None:
         """Count the text that was read, before any table repeats it."""
@@ -279,37 +290,39 @@ class _Reader:
         places: list[Place | None] = [None] * (whole(value(row, "trPr", "gridBefore"), 0) if row in marked else 0)
         rows.append(places)
         for cell in inside(row, CELLS):
-            properties = children(child(cell, "tcPr")) if cell in marked else {}
-            if "cellDel" in properties:
-                continue
-            span = max(1, whole(attribute(properties["gridSpan"], "val"), 1)) if "gridSpan" in properties else 1
-            column = len(places)
-            place = merged(properties, places, above, span) if properties else None
+            column, span, place = len(places), 1, None
+            if cell in marked:
+                properties = children(child(cell, "tcPr"))
+                if "cellDel" in properties:
+                    continue
+                span = max(1, whole(attribute(properties["gridSpan"], "val"), 1)) if "gridSpan" in properties else 1
+                place = merged(properties, places, above, span)
             if place is None:
                 text, sources = self.cell(cell, inner, objects)
-                place = Place(len(rows), column + 1, columns=span, text=text, sources=sources)
-            elif has_text(cell):
+                place = Place(len(rows), column + 1, 1, span, text, None, sources)
+            elif next(cell.iter(*WITH_TEXT), None) is not None and has_text(cell):
                 objects.append("被合并单元格中的文字")
-            places += [place] * span
             current[column] = place
+            places += [place] * span
             if len(places) > MAX_COLUMNS:
                 self.bound.bound_places(len(places), 0)
         self.bound.bound_places(len(places), 1)
+        self.bound.bound_text(self.size)
         return current
 
     def cell(self, cell: Element, inner: list[Element], objects: list[str]) -> tuple[str, list[Source]]:
         """The text of a cell with its text boxes, and its sources; the tables in it go to `inner`."""
-        alone = self.alone(cell)
+        alone = None if self.carry.size else self.alone(cell)
         if alone is not None:
-            self.grow(alone)
-            return alone if alone.strip() else "", []
+            self.size += len(alone)
+            return "" if alone.isspace() else alone, []
         text = Growing()
-        work = deque(inside(cell, BLOCKS))
+        work = deque([cell] if local(cell) == CELL else inside(cell, BLOCKS))
         while work:
             block = work.popleft()
             if local(block) == "tbl":
                 inner.append(block)
-            elif local(block) == "p":
+            elif local(block) in PARAGRAPHS:
                 found, inline = self.paragraph(block, cell=True)
                 for line in found:
                     text.add("\n" if text.size else "")
@@ -326,15 +339,15 @@ class _Reader:
 
     def alone(self, cell: Element) -> str | None:
         """The text of a cell of nothing but one plain paragraph in a style that adds nothing; None for any other."""
-        if self.carry.size or not self.bare:
-            return None
+        if local(cell) == CELL:
+            return shown(cell.text or "")
         count = len(cell)
-        if not 0 < count <= 2 or (count == 2 and local(cell[0]) != "tcPr"):
+        if not self.bare or not 0 < count <= 2 or (count == 2 and local(cell[0]) != "tcPr"):
             return None
         last = cell[-1]
-        return None if last in self.swept.marked else self.swept.texts.get(last)
+        return None if last in self.swept.marked else self.plain(last)
 
-    def miss(self, objects: list[str], where: str | None = None) -> None:
+    def miss(self, objects: Sequence[str], where: str | None = None) -> None:
         """List what could not be read, once for each kind and place."""
         for kind in dict.fromkeys(objects):
             self.unread.append(Unread(f"{where or self.where}：{kind}", WHY.get(kind, f"{kind}中的内容未读取")))
@@ -347,13 +360,11 @@ def blocks_of(boxes: Sequence[Element]) -> list[Element]:
 
 def has_text(element: Element) -> bool:
     """True where any run in the element holds text."""
-    return any((leaf.text or "").strip() for leaf in inside(element, frozenset({"t"})))
+    return any((leaf.text or "").strip() for leaf in inside(element, TEXTS))
 
 
 def lines_of(text: str, sources: list[Source], whole: bool) -> list[tuple[str, list[Source]]]:
     """The lines of a paragraph with their sources; of a heading or title (`whole`) one, without its breaks."""
-    if "\n" not in text:
-        return [(text, sources)]
     lines: list[tuple[str, list[Source]]] = []
     line, at = Growing(), 0
     for piece in text.split("\n"):

@@ -5,10 +5,21 @@ numbering.xml with their start values, overrides and restarts, as Word prints th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 
-from validator.readers.archive import MAX_NUMBER, Element, attribute, child, local, switched_on, value, whole
+from validator.readers.archive import (
+    MAX_NUMBER,
+    Element,
+    attribute,
+    child,
+    children,
+    is_on,
+    local,
+    switched_on,
+    value,
+    value_of,
+    whole,
+)
 from validator.records import record
 
 LEVELS = 9  # a list has nine levels, and so has the outline
@@ -244,33 +255,13 @@ def follow_links(numbering: Numbering, styles: "Styles") -> Numbering:
 class Style:
     """A style with everything it inherits. `outline` is 0..8 for a heading, else None."""
 
-    name: str = ""
     outline: int | None = None
     number: str | None = None
     level: int = -1
     hidden: bool = False
     raised: bool = False
-
-    @property
-    def is_title(self) -> bool:
-        """True for the built-in style of a document's title."""
-        return _names_a_title(self.name)
-
-    @property
-    def is_contents(self) -> bool:
-        """True for the styles of a table of contents (`toc 1`): its lines repeat the headings."""
-        return _names_contents(self.name)
-
-
-@lru_cache(maxsize=1024)  # every paragraph asks
-def _names_a_title(name: str) -> bool:
-    return name.strip().lower() in {"title", "标题"}
-
-
-@lru_cache(maxsize=1024)
-def _names_contents(name: str) -> bool:
-    words = name.strip().lower()
-    return words.startswith("toc ") or (words.startswith("目录") and words[2:].strip().isdecimal())
+    is_title: bool = False  # the built-in style of a document's title; not inherited
+    is_contents: bool = False  # of a table of contents (`toc 1`), whose lines repeat the headings; not inherited
 
 
 UNKNOWN = Style()
@@ -318,7 +309,7 @@ def read_styles(root: Element | None) -> Styles:
             chain[at] = None
             at = value(raw[at], "basedOn") or ""
         for name in reversed(chain):
-            known[name] = inherit(raw[name], known.get(value(raw[name], "basedOn") or "", Style()))
+            known[name] = inherit(raw[name], known.get(value(raw[name], "basedOn") or "", UNKNOWN))
     defaults = [
         k for k, e in raw.items() if attribute(e, "default") in {"1", "true"} and attribute(e, "type") == "paragraph"
     ]
@@ -327,19 +318,20 @@ def read_styles(root: Element | None) -> Styles:
 
 def inherit(element: Element, base: Style) -> Style:
     """One style on top of the style it is based on."""
-    properties = child(element, "pPr")
-    name = value(element, "name") or ""
+    given = children(element)
+    properties, looks = given.get("pPr"), children(given.get("rPr"))
+    name = value_of(given.get("name")) or ""
+    words = name.strip().lower()
     outline = outline_of(properties, name)
-    number = value(properties, "numPr", "numId")
-    level = value(properties, "numPr", "ilvl")
-    looks = child(element, "rPr")
-    position = value(looks, "vertAlign")
-    return replace(
-        base,
-        name=name,
+    numbering = child(properties, "numPr")
+    number, level = value(numbering, "numId"), value(numbering, "ilvl")
+    position, vanish = value_of(looks.get("vertAlign")), looks.get("vanish")
+    return Style(
         outline=base.outline if outline is None else outline,
         number=base.number if number is None else number,
         level=base.level if level is None else whole(level, 0, LEVELS - 1),
-        hidden=base.hidden if child(looks, "vanish") is None else switched_on(looks, "vanish"),
+        hidden=base.hidden if vanish is None else is_on(vanish),
         raised=base.raised if position is None else position == "superscript",
+        is_title=words in {"title", "标题"},
+        is_contents=words.startswith("toc ") or (words.startswith("目录") and words[2:].strip().isdecimal()),
     )

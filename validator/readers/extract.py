@@ -117,7 +117,7 @@ class Extract:
         for column, place in enumerate([*row, *[None] * (width - len(row))], 1):
             if place is None:
                 cells.append(Cell(Text("", at), number, column))
-            elif (cell := known.get(id(place))) is not None:
+            elif known and (cell := known.get(id(place))) is not None:
                 cells.append(cell)
             else:
                 text = place.text

@@ -88,8 +88,9 @@ def draft_of(line: Line, place: tuple[int, int], title: bool, marks: dict[int, M
     if title:
         return Draft(Kind.TITLE, (place,), bare)
     told = draft((place,), bare)
-    sentence = len(bare) > LONG_HEADING and not outline.is_open_end(bare)
-    if line.outline is None or told.kind in {Kind.HEADING, Kind.NOTE} or sentence:
+    if line.outline is None or told.kind in {Kind.HEADING, Kind.NOTE}:
+        return told
+    if len(bare) > LONG_HEADING and not outline.is_open_end(bare):
         return told
     if not marks:
         return Draft(Kind.HEADING, (place,), bare, level=line.outline + 1)
