@@ -43,6 +43,8 @@ _VERBS = later(
 # …规划及县五大行动: what stands behind 及 is no item but begins the next phrase.
 _DANGLING = later(r"(?:及|和|与)[\u4e00-\u9fff]?$")
 _OPEN = re.compile(r"(?:等|等等)$")
+# 甲、乙、丙均增至3个, 各有2个: so many each.
+_EACH = later(r"(?:(?<![平人户])均(?!衡)|各|(?<![成首古国])都|增[至加]|超过|突破)[\u4e00-\u9fff]{0,3}$")
 # A、B两个主导产业以及C、D两个特色产业: lists within the list, each with a count of its own.
 _NESTED = later(r"[两二三四五六七八九十](?:大|个|项|类|种|条|家|所|处)[\u4e00-\u9fff]")
 
@@ -98,6 +100,8 @@ def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
     unfinished = bool(_OPEN.search(lead))
     lead = _OPEN.sub("", lead)
     if "、" not in lead or any(c.isdigit() for c in lead) or lead[-1:] in "的、及和与" or _torn(lead):
+        return None
+    if _EACH.search(lead):
         return None
     if lead.count("“") != lead.count("”"):
         return None  # “甲，乙、丙”三项: what is quoted began before
