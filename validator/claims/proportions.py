@@ -27,7 +27,7 @@ _NUMBER = r"(?<![\d.:：∶])(\d{1,2}(?:\.\d{1,2})?)"
 _NEXT = r"(\d{1,2}(?:\.\d{1,2})?)"
 _RATIO = later(rf"{_NUMBER}\s*[:：∶]\s*{_NEXT}\s*[:：∶]\s*{_NEXT}(?![\d.:：∶])")
 _PERCENT = later(rf"(?<![-－—负\d.]){_NEXT}%[、，,]\s*{_NEXT}%[、，,和与及]+\s*{_NEXT}%")
-_INDUSTRIES = ("三次产业", "三大产业", "二三产", "二、三产", "产业结构", "三产")  # one of them is always said
+_INDUSTRIES = ("三产", "三次产业", "三大产业", "产业结构")  # one of them is always said
 _OF_INDUSTRIES = later(r"(?:三次产业|三大产业|一二三产业?|一、二、三产业?|产业结构|三产)[^。；]{0,60}$")
 _SHARED = later(r"(?:占|比重|比例|结构|贡献率|构成)[^。；增拉速]{0,24}$")
 
