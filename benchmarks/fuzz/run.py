@@ -118,7 +118,7 @@ def worker(job: Job, state: mmap.mmap) -> None:
     if job.kind not in CONVERTED:  # LibreOffice maps more, and has bounds of its own
         resource.setrlimit(resource.RLIMIT_AS, (SPACE, SPACE))
     gc.disable()  # as the program does
-    base = highest = 0
+    base = 0
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
         path = Path(folder) / f"input.{job.kind}"
         numbers = list(STATE.unpack_from(state))
@@ -126,12 +126,12 @@ def worker(job: Job, state: mmap.mmap) -> None:
         while numbers[0] < job.last and time.time() < job.until:
             number = numbers[0]
             path.write_bytes(input_of(job, number))
-            held = resident()
+            held, highest = resident(), most_held()  # making the input may have taken the most
             start = time.process_time()
             came, said = outcome(str(path), Random(f"{job.salt}-{job.kind}-{number}-way"))
             seconds = time.process_time() - start
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-            taken, highest = (peak - held if peak > highest else 0), max(peak, highest)
+            peak = most_held()
+            taken = peak - held if peak > highest else 0
             if number - begun < WARM or not base:
                 base = resident()
             elif max(taken, resident() - base) > MEMORY:
@@ -153,6 +153,11 @@ def resident() -> int:
     """MB of memory that this process holds now: the most that it ever held adds up inputs that have nothing in common."""
     with open("/proc/self/statm") as statm:
         return int(statm.read().split()[1]) * resource.getpagesize() >> 20
+
+
+def most_held() -> int:
+    """The most MB that this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
 def keep(job: Job, number: int, came: str, said: str) -> None:
