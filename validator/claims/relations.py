@@ -196,6 +196,8 @@ def is_base(claim: Claim, follower: Claim | None) -> bool:
     return bool(_BASE.search(claim.gap))
 
 
+# 分辨率由3公里提升到1公里: better, not more.
+_FINER = later(r"分辨率|精度|误差|时效|时间|时长|周期|间隔|延迟|时延")
 _OF_BASE = re.compile(r"[）)]?的[约近]?")
 _BASE = later(
     r"(?:占(?!比|地(?!区))|(?:为|完成|达到?|相当于)[^，。；]{0,8}(?:预算|计划|任务|目标|指标|限额))[^，。；]*$"
@@ -209,9 +211,10 @@ def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, boo
             continue
         verb = _VERB.search(after.cue)
         ranked = before.quantity.unit in ("位", "名", "") and _RANK.search(before.gap + after.gap)
+        finer = verb is not None and verb[1] not in _FALLING and _FINER.search(before.gap) is not None
         alone = not (before.in_turn or after.in_turn)  # not 分别从A、B提高到C、D, where B does not become C
         paired = alone or (before.name is not None and before.name == after.name)
-        if verb and paired and not ranked:
+        if verb and paired and not ranked and not finer:
             yield before, after, verb[1], verb[1] in _FALLING
 
 
