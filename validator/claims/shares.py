@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
+from validator.claims.counted import counts_otherwise
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
 from validator.patterns import later
@@ -145,7 +146,7 @@ def _wholes(part: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> tup
     anchored = _anchored(part, before)
     if anchored is not None:
         return anchored
-    same = [c for c in before if _like(c, part)]
+    same = [c for c in before if _like(c, part) and not counts_otherwise(c, part)]
     if not is_part(part):
         return tuple(same)
     openers = [c for c in (*before, part) if OPENER.search(c.gap)]
