@@ -38,7 +38,6 @@ from validator.claims.relations import (
     headed,
     increases,
     movements,
-    other_readings,
     paragraphs,
     sentence_groups,
 )
@@ -120,10 +119,9 @@ class Facts:
         """The claims of prose, sentence by sentence."""
         return tuple(sentence_groups(self._ordered))
 
-    def other_readings(self, change: Change) -> Iterator[Change]:
-        """What else a change may be said of: the other figures of its sentence."""
-        site = change.amount.site
-        return other_readings(change, self._group_of.get((site.block, site.sentence), ()))
+    def sentence_of(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims of the sentence that a claim stands in."""
+        return self._group_of.get((claim.site.block, claim.site.sentence), ())
 
     @cached_property
     def _group_of(self) -> dict[tuple[int, int], tuple[Claim, ...]]:

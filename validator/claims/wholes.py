@@ -143,6 +143,8 @@ def _of_its_kind(claim: Claim, members: list[Claim]) -> list[Claim]:
 
 _ADDED = re.compile(r"新增|净增|新认定|新引进|新培育|新建|新设|新登记")
 
+_BROUGHT = later(r"引进|引育|招引|培育|培养|创建|认定|建设|评选")
+
 
 def _overlap(members: list[Claim]) -> bool:
     """收入47.5亿元，总收入68.4亿元: the one holds the other."""
@@ -155,8 +157,13 @@ def _stock(claim: Claim, members: list[Claim]) -> bool:
     if not re.search(r"总数|总量", claim.gap):
         return False
     added = any(m.role is Role.FLOW or _ADDED.search(m.gap) for m in members)
+    reached = "达到" in claim.gap and any(_BROUGHT.search(m.gap) for m in members)
     named = claim.name is not None and claim.own_name and claim.name.core
-    return added or bool(named and not all(m.name and claim.name and claim.name.core in m.name.core for m in members))
+    return (
+        added
+        or reached
+        or bool(named and not all(m.name and claim.name and claim.name.core in m.name.core for m in members))
+    )
 
 
 _TAKEN_OFF = later(r"减[去：:]|扣除|剔除|抵减")

@@ -1,10 +1,11 @@
 """Readings: what a stated change comes to by its two figures, and whether another reading of the text bears it out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from operator import attrgetter
 
 from validator.claims.claim import Known
-from validator.claims.relations import Change
+from validator.claims.relations import Change, other_readings
 from validator.diagnosis.prose import ProseGrowth, read_growth
 from validator.facts import Facts
 from validator.quantities.interval import Interval, allows, compound_rate, ratio_interval, reproduces
@@ -32,7 +33,7 @@ def multiple(change: Change) -> Interval | None:
 
 def said_of_another(facts: Facts, change: Change, made: Callable[[Change], Interval | None]) -> bool:
     """True where the change is right of another figure of its sentence."""
-    found = map(made, facts.other_readings(change))
+    found = map(made, _other_readings(facts, change))
     return any(interval is not None and allows(change.amount.quantity, interval) for interval in found)
 
 
@@ -46,8 +47,20 @@ def other_reading(facts: Facts, growth: ProseGrowth) -> str:
     """Why a rate that does not follow may yet be right: over other years, or said of another figure."""
     if not growth.said and _other_years(facts, growth):
         return "years"
-    others = (read_growth(facts, change) for change in facts.other_readings(growth.change))
+    before, base = growth.change.before, facts.plan.base_year
+    if growth.years and before and not before.start and before.year and base and before.year > base:
+        return "another"  # 2027年A，2030年B，年均增长C: since the plan's base, perhaps
+    others = (read_growth(facts, change) for change in _other_readings(facts, growth.change))
     return "another" if any(other is not None and holds(other) for other in others) else ""
+
+
+def _other_readings(facts: Facts, change: Change) -> Iterator[Change]:
+    """What else a change may be said of: the other figures of its sentence, or the plan's base."""
+    yield from other_readings(change, facts.sentence_of(change.amount))
+    base, after = facts.plan.base_year, change.after
+    known = facts.value_at(after.name, base, after) if base and after.name and after.year != base else None
+    if known is not None:  # 2027年A，2030年B，年均增长C: since 2025
+        yield replace(change, before=known, before_year=base)
 
 
 def _other_years(facts: Facts, growth: ProseGrowth) -> bool:

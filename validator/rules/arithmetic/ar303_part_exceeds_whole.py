@@ -25,7 +25,7 @@ Basis: a subset has no more members than its set; units are converted.
 from collections.abc import Iterator
 
 from validator.claims.claim import Claim, Source
-from validator.claims.counted import surely_alike
+from validator.claims.counted import counts_otherwise, surely_alike
 from validator.claims.rows import rows_within
 from validator.claims.wholes import Closed
 from validator.facts import Facts
@@ -51,7 +51,8 @@ def part_exceeds_whole(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each part with its whole, within a sentence and between scopes."""
     for found in (parts for parts in facts.parts if parts.closed is not Closed.BALANCE):
         for index, part in enumerate(found.parts):
-            yield _verdict(part, found.whole, "default", guess=found.guess and index > 0)
+            if not counts_otherwise(found.whole, part):
+                yield _verdict(part, found.whole, "default", guess=found.guess and index > 0)
     for part, whole in rows_within(facts.tables):
         yield _verdict(part, whole, "default", guess=False)
     for part, whole in facts.subsets:
