@@ -43,6 +43,7 @@ from validator.claims.relations import (
 )
 from validator.claims.residue import Residue, residues
 from validator.claims.shares import Share, shares
+from validator.claims.starts import leads_back
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.tables import IndicatorTable, Series, ends_of, indicator_tables, of_other_years, table_claims
 from validator.claims.wholes import Parts, parts
@@ -117,6 +118,14 @@ class Facts:
     def groups(self) -> tuple[tuple[Claim, ...], ...]:
         """The claims of prose, sentence by sentence."""
         return tuple(sentence_groups(self._ordered))
+
+    def sentence_of(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims of the sentence that a claim stands in."""
+        return self._group_of.get((claim.site.block, claim.site.sentence), ())
+
+    @cached_property
+    def _group_of(self) -> dict[tuple[int, int], tuple[Claim, ...]]:
+        return {(c.site.block, c.site.sentence): group for group in self.groups for c in group}
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -350,7 +359,7 @@ class Facts:
                 continue
             year = pair.cell.year
             earlier = [c for c in pair.series.levels if c.year and year and c.year < year and c.role is Role.LEVEL]
-            if len(earlier) == 1:
+            if len(earlier) == 1 and leads_back(before, earlier[0], pair.cell, self.spans, self.plan.base_year):
                 when = When(earlier[0].year, None, Known.IMPLIED)
                 found[before.span] = replace(pair, prose=replace(before, when=when), cell=earlier[0])
         return found

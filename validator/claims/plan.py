@@ -9,7 +9,7 @@ from validator.quantities.times import ORDINALS, TimeKind, find_times, period_of
 from validator.records import record
 
 _REGION = later(
-    r"^(?:关于印发)?[《“]?([\u4e00-\u9fff]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州(?![市县区])|盟|旗))"
+    r"^(?:关于(?:印发)?)?[《“]?(?![全我本][省市县区])([\u4e00-\u9fff]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州(?![市县区])|盟|旗))"
 )
 _PERIOD = later(
     r"(?:规划期(?:限)?|实施期限|计划期|期限)[^。；]{0,6}?((?:19|20)\d\d)年?[-—–―~～至到]{1,2}((?:19|20)\d\d)年"
@@ -21,6 +21,13 @@ _BASE = later(
 _TARGET = re.compile(r"(?:目标年|规划末期|规划水平年)(?:为|是)?((?:19|20)\d\d)年")
 _REPORT = re.compile(r"公报|统计|年报|总结|评估|(?:完成|执行|落实|进展)情况")
 _PLANS = re.compile(r"草案|安排|打算|要点|方案")  # 计划执行情况与计划草案的报告: both
+_AIMING = re.compile(r"规划|纲要|计划|方案|行动|意见|要点|安排")
+# 对2021—2023年实施情况, 评估数据截至2023年12月31日, 评估期为2021—2023年
+_LOOKED_AT = later(
+    r"(?:19|20)\d\d年?[-—–―~～至到]{1,2}((?:19|20)\d\d)年?[^，。；0-9]{0,12}(?:情况|进展|成效|评估)"
+    r"|(?:评估|数据|统计|报告)[^，。；]{0,8}截[至止]到?((?:19|20)\d\d)年"
+)
+_FIRST = 20  # paragraphs that may say what a report looks back on
 _NUMBERED = re.compile(r"第(十[一二三四五六七]?)个五年")
 
 
@@ -28,7 +35,8 @@ _NUMBERED = re.compile(r"第(十[一二三四五六七]?)个五年")
 class Plan:
     """The plan's own terms. `level` is 省, 市, 县 or empty; years are None where the document does not say.
 
-    `reports` is True where the title says that the document tells what was reached (统计公报, 中期评估).
+    `reports` is True where the title says that the document tells what was reached (统计公报, 中期评估), `reported`
+    the last year that such a document tells of. `aims` is True where the title is that of a plan (规划, 行动方案).
     """
 
     title: str | None = None
@@ -40,6 +48,8 @@ class Plan:
     base_said: bool = False
     home: str = ""
     reports: bool = False
+    reported: int | None = None
+    aims: bool = False
 
     @property
     def level(self) -> str:
@@ -72,7 +82,31 @@ def read_plan(document: Document) -> Plan:
         base = base if base is not None else period[0] - 1
         target = target if target is not None else period[1]
     reports = bool(_REPORT.search(title or "")) and not _PLANS.search(title or "")
-    return Plan(title, region[1] if region else "", period, base, target, said, base_said, _home(document), reports)
+    reported = _reported(title or "", opening, period) if reports else None
+    aiming = not title or (bool(_AIMING.search(title)) and not reports)
+    return Plan(
+        title,
+        region[1] if region else "",
+        period,
+        base,
+        target,
+        said,
+        base_said,
+        _home(document),
+        reports,
+        reported,
+        aiming,
+    )
+
+
+def _reported(title: str, opening: list[str], period: tuple[int, int] | None) -> int | None:
+    """The last year that a report tells of: the one year of its title, or the end of what it looks back on."""
+    if period and period[0] == period[1]:
+        return period[0]
+    for text in (title, *opening[:_FIRST]):
+        if found := _LOOKED_AT.search(text):
+            return int(found[1] or found[2])
+    return None
 
 
 def _home(document: Document) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -50,6 +51,8 @@ _VERB = re.compile(
 _NET = re.compile(
     r"年(?:来|间)?(?:净增|新增|增加)(?:约|近)?$"
 )  # 五年新增945, not 五年累计新增, which leaves out what was lost
+# Behind the parts of a whole, the whole once more.
+_WHOLE_AGAIN = later(r"[，,；;、（(](?:总[量数额值体计]|合计|共计|两[项者]合计|全[县市省区州])")
 _RANK = re.compile(r"排名|排位|位次|名次|位居|位列|名列|强")  # a smaller number is the better one
 _FALLING = frozenset({"下降", "减少", "降低", "压减", "压缩", "缩短", "缩小", "减", "降"})
 
@@ -123,6 +126,8 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             before, after = outside  # 税收59.4亿元（不含代征4.7亿元），比2022年的56.4亿元增长5.3%
         if before is not None and after is not None and after.name is not None and not _SUMMED.search(after.gap):
             ends[after.name.key] = (before, after)
+        if whole is not None and _WHOLE_AGAIN.search(claim.gap):
+            after = whole  # 合计48.6万人次，其中甲29.4万人次，总量是2020年21.3万人次的2.28倍
         change = _is_change(claim, before, after)
         if claim.in_turn and change:
             elsewhere = _RELATIVE.search(claim.gap) is not None if "分别" in claim.gap else elsewhere
@@ -133,8 +138,7 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             _pair(claim, levels, ends)
             before = after = None
         elif claim.role in LEVELS and not change:
-            if claim.own_name and claim.name is not None and not claim.start:
-                levels[claim.name.key] = claim
+            _remember(claim, levels)
             whole = (whole or after) if claim.listed else None
             before, after = _hear_level(claim, before, after)
             if not claim.start:
@@ -153,6 +157,18 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
                 yield Change(claim, after, base, year, joined)
             elif base is None and _since_base(claim, after):
                 yield Change(claim, after, None, BASE_YEAR, joined)
+
+
+def other_readings(change: Change, group: Iterable[Claim]) -> Iterator[Change]:
+    """The change said of another figure of its sentence: 甲48家，其中乙32家，比上年的40家增加8家 is of 甲."""
+    for claim in group:
+        beside = claim.role in LEVELS and claim.quantity.unit == change.after.quantity.unit
+        if not beside or claim.site >= change.amount.site or claim in (change.before, change.after):
+            continue
+        if not claim.start:
+            yield replace(change, after=claim)
+        if change.before is not None:
+            yield replace(change, before=claim)
 
 
 def _since_base(claim: Claim, after: Claim) -> bool:
@@ -179,6 +195,11 @@ def _pair(claim: Claim, levels: dict[str, Claim], ends: dict[str, tuple[Claim, C
     elif other is not None and claim.start == "than" and not other.start:
         ends[claim.name.key] = claim, other
     else:
+        levels[claim.name.key] = claim
+
+
+def _remember(claim: Claim, levels: dict[str, Claim]) -> None:
+    if claim.own_name and claim.name is not None and not claim.start:
         levels[claim.name.key] = claim
 
 

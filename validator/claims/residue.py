@@ -92,6 +92,10 @@ _OWN_VOICE = re.compile(
 )
 # What is done with or for another place: 推动与兰州协同发展, 对口支援.
 _TOGETHER = later(r"对口|支援|帮扶|援[疆藏青]|协作|合作|共建|携手|联动|都市圈|城市群|借鉴|学习|毗邻|周边")
+# 按照铜仁市委、市政府部署: who has ordered a plan. 健康荷塘建设: of what place it is.
+_RULED = later(r"(?P<rank>[市县区州盟旗])委、[市县区州盟旗](?:人民)?政府[^，。；]{0,4}(?:部署|决策|要求|安排|领导)")
+_KIND = later(r"(?:健康|平安|法治|数字|智慧)(?P<place>[\u4e00-\u9fff]{2,3}?)建设")
+_INNER = re.compile(r"[\u4e00-\u9fff]{2,5}?[县市区旗]")
 _FORMULA = later(r"“(?P<formula>(?:[一二两三四五六七八九多][\u4e00-\u9fff]){3,8})”")
 _PAIR = later(
     r"(?P<number>[二两三四五六七八九])(?<![“一二两三四五六七八九十第].)(?P<noun>[轴翼核圈带廊片极屏])(?=[，。、；,;]|[\u4e00-\u9fff]{2})"
@@ -112,6 +116,7 @@ def residues(document: Document, plan: Plan) -> Iterator[Residue]:
         yield from _placeholders(paragraph.text)
         if plan.region:
             yield from _places(paragraph.text, plan, whole)
+            yield from _neighbours(paragraph.text, plan, whole)
         if formulas:
             yield from _names(paragraph.text, formulas)
 
@@ -203,6 +208,37 @@ def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
             and not _related(found, plan)
         ):
             yield Residue(Trace.PLACE, text.span(*match.span(group)), name, own)
+
+
+def _neighbours(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+    """按照铜仁市委、市政府部署 in a plan of 黔东南, 健康荷塘建设 in one of 石峰区: a place of the same rank in its stead."""
+    string = text.string
+    ruled = list(_RULED.finditer(string)) if "委、" in string else []
+    kinds = list(_KIND.finditer(string)) if "建设" in string else []
+    if not (ruled or kinds) or (home := _home(plan)) is None:
+        return
+    from schemas.catalogue import places
+
+    named = [(m.end("rank") - length, m.end("rank")) for m in ruled for length in range(7, 1, -1)]
+    for start, end in (*named, *(m.span("place") for m in kinds)):
+        found = places().find(string[start:end]) if start >= 0 else None
+        if found is None or found.level != home.level or found.name == home.name:
+            continue
+        beside = start in [m.start("place") for m in kinds] and found.parent != home.parent
+        around = string[max(0, start - 60) : end + 40]
+        if not beside and whole.count(string[start:end]) <= 2 and not _TOGETHER.search(around):
+            yield Residue(Trace.PLACE, text.span(start, end), string[start:end], home.short)
+
+
+def _home(plan: Plan) -> "Place | None":
+    """The place that the title names: of 株洲市石峰区, the district."""
+    from schemas.catalogue import places
+
+    whole = places().find(plan.region)
+    behind = (plan.title or "").partition(plan.region)[2]
+    inner = _INNER.match(behind) if whole is not None else None
+    part = places().find(inner[0]) if inner else None
+    return part if part is not None and whole is not None and part.parent == whole.name else whole
 
 
 def _related(found: "Place", plan: Plan) -> bool:

@@ -7,6 +7,7 @@ from validator.records import record
 
 _END = re.compile(r"[。！？；;\n]|(?<![\d.])\.(?=\s|$)")
 _PIECE = re.compile(r"[，,：:（）()]|——")
+_NUMBER = re.compile(r"[一二三四五六七八九十\d]{1,3}")  # of an item: （四）新增甲2家
 
 
 @record
@@ -98,8 +99,14 @@ def _opening(string: str, before: int, start: int) -> tuple[str, int]:
             open_bracket = (opening, at, match.start())
             opening, at = mark, match.end()
         elif mark in "）)":
-            opening, at = (open_bracket[0], open_bracket[1]) if open_bracket else (mark, match.end())
+            numbered = open_bracket is not None and _numbers(string, before, open_bracket[2], match.start())
+            opening, at = (mark, match.end()) if open_bracket is None or numbered else open_bracket[:2]
             open_bracket = None
         else:
             opening, at = mark, match.end()
     return opening, at
+
+
+def _numbers(string: str, before: int, opened: int, closed: int) -> bool:
+    """True for a bracket that opens the text and holds nothing but an item's number."""
+    return not string[before:opened].strip() and _NUMBER.fullmatch(string, opened + 1, closed) is not None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
+from validator.claims.counted import counts_otherwise
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
 from validator.patterns import later
@@ -45,7 +46,8 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = ()) -> Iterato
         previous = group[index - 1] if index else None
         if previous is not None and is_base(previous, claim):
             if levels and levels[-1].quantity.unit == previous.quantity.unit and not bounded(levels[-1]):
-                yield Share(claim, levels[-1], (previous,), named=True)
+                yield _of_base(claim, [c for c in levels if c is levels[-1] or c not in shared], previous)
+                shared.append(levels[-1])
         elif found := _named_again(claim, levels, earlier) or (_of_its_own(claim, levels) if levels else None):
             yield found
         elif previous is not None and levels and (claim.role is Role.SHARE or _RATE_NAME.search(claim.cue)):
@@ -54,6 +56,13 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = ()) -> Iterato
                 shared.append(levels[-1])
             if found:
                 yield found
+
+
+def _of_base(claim: Claim, levels: list[Claim], base: Claim) -> Share:
+    """高标准农田72万亩，新增11万亩，占耕地98万亩的73.5%: of the last figure, or of one before it that makes it right."""
+    found = [Share(claim, part, (base,), named=True) for part in levels if _like(part, base) and not bounded(part)]
+    last = Share(claim, levels[-1], (base,), named=True)
+    return next((share for share in reversed(found) if holds(share, base)), last)
 
 
 def _counts(claim: Claim, follower: Claim) -> bool:
@@ -145,7 +154,7 @@ def _wholes(part: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> tup
     anchored = _anchored(part, before)
     if anchored is not None:
         return anchored
-    same = [c for c in before if _like(c, part)]
+    same = [c for c in before if _like(c, part) and not counts_otherwise(c, part)]
     if not is_part(part):
         return tuple(same)
     openers = [c for c in (*before, part) if OPENER.search(c.gap)]

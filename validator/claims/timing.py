@@ -20,8 +20,11 @@ _COMPARED = re.compile(r"(?:比|较|对比|从|由|自|是|占|相当于|为|与
 _GROUND = re.compile(r"[^，。；]{0,28}?(?:基础上|相比|起点|为基数|为基础)")
 _NEAR = 24  # characters before a time that say how it is meant
 _LEADING = later(r"(?:到|至|截至|力争到?|争取到?|力争通过五年的努力，到)$")
-_TARGET_TITLE = re.compile(r"目标|指标|愿景|预期(?:性|值|成果)")
+_TARGET_TITLE = re.compile(r"目标|愿景|预期(?:性|值|成果)")
+_INDICATOR_TITLE = "指标"  # of what a plan aims at; of what was reached in a communiqué, an evaluation, a budget
 _BASE_TITLE = later(r"基础|成就|成效|成绩|现状|回顾|背景|形势|进展|总结|问题|不足")
+# In a report, what was reached by the year that it tells of, not by the year its plan set out from.
+_REACHED_TITLE = later(r"成就|成效|成绩|现状|回顾|进展|总结|(?:完成|执行|落实)情况")
 
 _REPORTED = re.compile(r"进展|(?:完成|执行|落实)情况")  # of the aims: 主要指标进展情况
 
@@ -111,13 +114,18 @@ class Clock:
 
     def _titled(self) -> When:
         inner = " ".join(self.section[-2:])
-        if _TARGET_TITLE.search(inner) and _REPORTED.search(self.section[-1]):
-            return When()  # 主要指标进展情况
-        if _TARGET_TITLE.search(inner):
-            return When(self.plan.target_year, None, Known.IMPLIED if self.plan.target_year else Known.UNKNOWN)
-        if _BASE_TITLE.search(inner):
-            return When(self.plan.base_year, None, Known.IMPLIED if self.plan.base_year else Known.UNKNOWN)
-        return When()
+        if _TARGET_TITLE.search(inner) or _INDICATOR_TITLE in inner:
+            if _REPORTED.search(inner if self.plan.reports else self.section[-1]):
+                return When()  # 主要指标进展情况
+            ahead = self.plan.aims or _TARGET_TITLE.search(inner)
+            return _implied(self.plan.target_year) if ahead else When()
+        if self.plan.reports:
+            return _implied(self.plan.reported) if _REACHED_TITLE.search(inner) else When()
+        return _implied(self.plan.base_year) if _BASE_TITLE.search(inner) else When()
+
+
+def _implied(year: int | None) -> When:
+    return When(year, None, Known.IMPLIED if year else Known.UNKNOWN)
 
 
 _AIMS = re.compile(r"力争|争取|拟安排|计划安排|预期目标")

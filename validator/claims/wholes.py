@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from validator.claims.claim import Claim, Role
+from validator.claims.counted import ANYTHING, counts_otherwise
 from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line
 from validator.patterns import later
 from validator.quantities.interval import allows, sum_interval
@@ -142,6 +143,8 @@ def _of_its_kind(claim: Claim, members: list[Claim]) -> list[Claim]:
 
 _ADDED = re.compile(r"新增|净增|新认定|新引进|新培育|新建|新设|新登记")
 
+_BROUGHT = later(r"引进|引育|招引|培育|培养|创建|认定|建设|评选")
+
 
 def _overlap(members: list[Claim]) -> bool:
     """收入47.5亿元，总收入68.4亿元: the one holds the other."""
@@ -154,8 +157,13 @@ def _stock(claim: Claim, members: list[Claim]) -> bool:
     if not re.search(r"总数|总量", claim.gap):
         return False
     added = any(m.role is Role.FLOW or _ADDED.search(m.gap) for m in members)
+    reached = "达到" in claim.gap and any(_BROUGHT.search(m.gap) for m in members)
     named = claim.name is not None and claim.own_name and claim.name.core
-    return added or bool(named and not all(m.name and claim.name and claim.name.core in m.name.core for m in members))
+    return (
+        added
+        or reached
+        or bool(named and not all(m.name and claim.name and claim.name.core in m.name.core for m in members))
+    )
 
 
 _TAKEN_OFF = later(r"减[去：:]|扣除|剔除|抵减")
@@ -239,7 +247,8 @@ def _whole_of(near: tuple[Claim, ...], far: tuple[Claim, ...], claim: Claim) -> 
 
 def _candidates(before: tuple[Claim, ...], claim: Claim) -> list[Claim]:
     heard = [c for c in main_line(before) if addable(c, claim) and not c.start and not c.bracketed]
-    return [c for c in heard if not is_part(c) and not intensive(c) and "净增" not in c.gap]
+    heard = [c for c in heard if not is_part(c) and not intensive(c) and "净增" not in c.gap]
+    return [c for c in heard if not counts_otherwise(c, claim)]
 
 
 def _reduced(near: tuple[Claim, ...], whole: Claim) -> bool:
@@ -333,8 +342,6 @@ def _each(members: list[Claim]) -> bool:
 _ITEM = later(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|。|同比|较|比|其中|增长|下降|新增|累计))")
 
 
-# What is counted in these may be anything: 项目3个，覆盖行政村86个.
-_ANYTHING = ("个", "项", "处", "次")
 # Averages, rates and quotients: the parts of a territory do not add up to its average, and one may exceed it.
 _INTENSIVE = later(
     r"[人户年亩日地件次村生月床车社]均|平均|[单亩]产|^每|单位(?:GDP|面积|产值|产品|能耗|增加值)|万元|率|比|寿命|指数|强度|密度|水平|程度|浓度|价格|单价|得分|评分"
@@ -359,7 +366,7 @@ def _next_item(claim: Claim, half: bool) -> bool:
     if half:  # …；第二产业53.78亿元
         named = claim.own_name or not claim.gap  # 其中74个投产项目…；91个续建项目
         return named and claim.site.clause == 0 and bool(_ITEM.match("；" + claim.gap)) and len(claim.gap) <= 24
-    if claim.quantity.unit in _ANYTHING and claim.gap[:1] in "，,":
+    if claim.quantity.unit in ANYTHING and claim.gap[:1] in "，,":
         return False
     return bool(_ITEM.match(claim.gap)) and len(claim.gap) <= 24
 

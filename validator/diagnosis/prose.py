@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from validator.claims.claim import Claim, Role
+from validator.claims.claim import Claim, Known, Role
 from validator.claims.relations import Change
 from validator.claims.steps import span_of
 from validator.diagnosis.growth import PRICE_EFFECT, by_convention, constant_price, written, wrong_conventions
@@ -72,14 +72,22 @@ def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
     plan's own length."""
     before, after = change.before, change.after
     if before is not None and before.year and after.year and after.year > before.year:
-        return after.year - before.year, True
+        return after.year - before.year, Known.IMPLIED not in (before.when.known, after.when.known)
     said = years_said(change.gap) or (years_said(before.gap) or span_of(facts.spans, before) if before else None)
     if before is not None and before.start == "from" and said:
         return said, False
+    if facts.plan.reports:
+        return _until_reported(facts.plan.reported, before, after), False
     for year, other in ((after.year, facts.plan.target_year), (after.year, facts.plan.base_year)):
         if facts.length and facts.length >= 3 and (year is None or year == other):
             return facts.length, False
     return None, False
+
+
+def _until_reported(year: int | None, before: Claim | None, after: Claim) -> int | None:
+    """A mid-term evaluation's 由2020年的312万亩发展到358万亩 ends in the year that is evaluated, not in the plan's last."""
+    since = before.year if before is not None else None
+    return year - since if year and since and since < year and after.year in (None, year) else None
 
 
 def _unsigned(interval: Interval) -> Interval:

@@ -140,8 +140,8 @@ _HEDGES = {
         "Its growth is usually stated at constant prices and may differ, though hardly by so much.",
     ),
     "length": (
-        "文中没有写明起止年份，年数取自规划期，请核对。",
-        "The text does not say both years: the number of years is the plan's.",
+        "文中没有写明起止年份，年数是按规划期或所在章节推断的，请核对。",
+        "The text does not say both years: their number is the plan's, or follows from the section.",
     ),
     "rate": (
         "个别比率算法不同，可以超过100%，请核对。",

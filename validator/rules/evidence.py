@@ -1,9 +1,10 @@
 """Claims as evidence and amounts: the shapes in which rules hand them on."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim
-from validator.finding import Amount, Evidence, Severity, Suggestion
+from validator.finding import Amount, Evidence, Outcome, Severity, Suggestion, Verdict
 from validator.quantities.quantity import Quantity, rounded
 
 
@@ -39,3 +40,8 @@ def replaced(index: int, claim: Claim, value: Decimal, kind: str = "recompute") 
 def severity_of(hedge: str) -> Severity | None:
     """How grave a finding is that a hedge makes less sure; the rule's own severity without one."""
     return None if not hedge else Severity.INFO if hedge in ("cut-off", "subject") else Severity.WARNING
+
+
+def unsure(verdict: Verdict, why: str) -> Verdict:
+    """A failing verdict that another reading of the text would make right: nothing to report."""
+    return replace(verdict, outcome=Outcome.UNSURE, why=why, severity=None, hedge="", diagnoses=(), suggestions=())

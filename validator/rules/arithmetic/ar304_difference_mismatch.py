@@ -25,13 +25,14 @@ from collections.abc import Iterator
 from validator.claims.claim import Role
 from validator.claims.relations import Change
 from validator.diagnosis.prose import points_for_percent
+from validator.diagnosis.readings import difference, said_of_another
 from validator.diagnosis.repair import difference_repairs
 from validator.facts import Facts
 from validator.finding import Amount, Diagnosis, Outcome, Severity, Suggestion, Verdict
 from validator.quantities.interval import Interval, allows, one_slip
 from validator.rules.arithmetic.in_tables import table_changes
 from validator.rules.base import rule
-from validator.rules.evidence import amount, evidence, replaced
+from validator.rules.evidence import amount, evidence, replaced, unsure
 
 _AMOUNTS = (Role.DIFFERENCE, Role.FLOW, Role.TOTAL)
 
@@ -42,10 +43,12 @@ _AMOUNTS = (Role.DIFFERENCE, Role.FLOW, Role.TOTAL)
     Severity.ERROR,
     zh={
         "default": "由{1}到{2}，相差{difference}，文中写为{0}。",
+        "another": "说的可能是句中的另一个数，不能断定。",
         "points": "由{1}到{2}，{0}是两数之差，应写“个百分点”。",
     },
     en={
         "default": "From {1} to {2} the difference is {difference}, printed as {0}.",
+        "another": "It may be said of another figure of the sentence.",
         "points": "From {1} to {2}, {0} is the difference: percentage points (个百分点).",
     },
 )
@@ -55,8 +58,10 @@ def difference_mismatch(facts: Facts) -> Iterator[Verdict]:
     for change in facts.changes:
         if points_for_percent(change):
             yield _points(change)
-        elif change.amount.role in _AMOUNTS and change.before is not None and _same_kind(change):
-            yield _verdict(facts, change)
+        elif change.amount.role in _AMOUNTS and (spread := difference(change)) is not None:
+            verdict = _verdict(facts, change, spread)
+            fails = verdict.outcome is Outcome.FAILS
+            yield unsure(verdict, "another") if fails and said_of_another(facts, change, difference) else verdict
 
 
 def _points(change: Change) -> Verdict:
@@ -76,21 +81,10 @@ def _points(change: Change) -> Verdict:
     )
 
 
-def _same_kind(change: Change) -> bool:
-    unit = change.amount.quantity.unit
-    return change.before is not None and (
-        unit == change.after.quantity.unit == change.before.quantity.unit
-        or (unit == "百分点" and change.after.quantity.unit == change.before.quantity.unit == "%")
-    )
-
-
-def _verdict(facts: Facts, change: Change) -> Verdict:
+def _verdict(facts: Facts, change: Change, spread: Interval) -> Verdict:
     assert change.before is not None
     before, after, stated = change.before.quantity, change.after.quantity, change.amount.quantity
     value = abs(after.value - before.value)
-    spread = Interval(after.low - before.high, after.high - before.low)
-    if after.value < before.value:
-        spread = Interval(before.low - after.high, before.high - after.low)
     holds = allows(stated, spread)
     text = stated.rewrite(value)
     hedge = "elsewhere" if change.before_year else "added" if change.amount.role is not Role.DIFFERENCE else ""

@@ -26,14 +26,16 @@ Basis: 水平法 of 国家统计局; growth at comparable prices (可比价, 同
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import starmap
 
 from validator.claims.claim import Role
 from validator.diagnosis.growth import Convention, written
 from validator.diagnosis.prose import ProseGrowth, explain_growth, points_for_percent, read_growth
+from validator.diagnosis.readings import holds, other_reading
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
-from validator.quantities.interval import allows, cut_off, reproduces
+from validator.quantities.interval import cut_off
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence, replaced, severity_of
 from validator.rules.growth.increased import increase_verdict
@@ -48,6 +50,8 @@ from validator.rules.growth.increased import increase_verdict
         "total": "由{1}到{2}，增幅应为{expected}，文中写为{0}。",
         "increase": "增减{1}后为{2}，增减幅度应为{expected}，文中写为{0}。",
         "points": "比重的年均增幅不一定按复合增长计算。",
+        "years": "文中没有写明起止年份，按文中的另一个年份计算与所写增速相符。",
+        "another": "说的可能是句中的另一个数，不能断定。",
         "prices": "该增速按可比价或同口径计算，与两数之比可以不同。",
     },
     en={
@@ -55,6 +59,8 @@ from validator.rules.growth.increased import increase_verdict
         "total": "From {1} to {2} the growth is {expected}, printed as {0}.",
         "increase": "A change of {1} that leads to {2} is one of {expected}, printed as {0}.",
         "points": "The yearly change of a share need not be a compound rate.",
+        "years": "The text does not say both years; with another year of the document the rate is right.",
+        "another": "It may be said of another figure of the sentence.",
         "prices": "The rate is at comparable prices or coverage and may differ from the ratio of the values.",
     },
 )
@@ -64,7 +70,8 @@ def prose_growth_mismatch(facts: Facts) -> Iterator[Verdict]:
         if change.amount.role in (Role.ANNUAL_GROWTH, Role.GROWTH):
             growth = read_growth(facts, change)
             if growth is not None and not points_for_percent(change):
-                yield _verdict(growth)
+                doubt = growth.doubt or ("" if holds(growth) else other_reading(facts, growth))
+                yield _verdict(growth if doubt == growth.doubt else replace(growth, doubt=doubt))
     yield from filter(None, starmap(increase_verdict, facts.increases))
 
 
@@ -72,13 +79,13 @@ def _verdict(growth: ProseGrowth) -> Verdict:
     change = growth.change
     assert change.before is not None
     stated = change.amount.quantity
-    holds = allows(stated, growth.interval) or reproduces(growth.value, stated)
-    outcome = Outcome.HOLDS if holds else Outcome.UNSURE if growth.doubt else Outcome.FAILS
+    fits = holds(growth)
+    outcome = Outcome.HOLDS if fits else Outcome.UNSURE if growth.doubt else Outcome.FAILS
     before, after = change.before.quantity, change.after.quantity
     convention = Convention("compound" if growth.years else "total-growth", growth.years or 1)
     hedge = (
         "cut-off"
-        if not holds and cut_off(growth.value, stated)
+        if not fits and cut_off(growth.value, stated)
         else "length"
         if not growth.said
         else "elsewhere"

@@ -24,12 +24,13 @@ from decimal import Decimal
 
 from validator.claims.claim import Role
 from validator.claims.relations import Change
+from validator.diagnosis.readings import multiple, said_of_another
 from validator.facts import Facts
 from validator.finding import Amount, Diagnosis, Outcome, Severity, Verdict
-from validator.quantities.interval import Interval, allows, cut_off, ratio_interval
+from validator.quantities.interval import Interval, allows, cut_off
 from validator.quantities.quantity import rounded
 from validator.rules.base import rule
-from validator.rules.evidence import amount, evidence, replaced, severity_of
+from validator.rules.evidence import amount, evidence, replaced, severity_of, unsure
 
 
 @rule(
@@ -39,29 +40,29 @@ from validator.rules.evidence import amount, evidence, replaced, severity_of
     zh={
         "increase": "由{1}到{2}，增长的是{multiple}倍，文中写为{0}。",
         "times": "{2}是{1}的{multiple}倍，文中写为{0}。",
+        "another": "说的可能是句中的另一个数，不能断定。",
     },
     en={
         "increase": "From {1} to {2} it grew {multiple} times, printed as {0}.",
         "times": "{2} is {multiple} times {1}, printed as {0}.",
+        "another": "It may be said of another figure of the sentence.",
     },
 )
 def multiple_misread(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each multiple between two known figures."""
     for change in facts.changes:
-        if change.amount.role is Role.MULTIPLE and change.before is not None:
-            ratio = ratio_interval(change.after.quantity, change.before.quantity)
-            if ratio is not None and change.before.quantity.unit == change.after.quantity.unit:
-                yield _verdict(change, ratio)
+        if change.amount.role is Role.MULTIPLE and (found := multiple(change)) is not None:
+            holds = allows(change.amount.quantity, found)
+            verdict = _verdict(change, found, holds=holds)
+            yield verdict if holds or not said_of_another(facts, change, multiple) else unsure(verdict, "another")
 
 
-def _verdict(change: Change, ratio: Interval) -> Verdict:
+def _verdict(change: Change, found: Interval, *, holds: bool) -> Verdict:
     assert change.before is not None
     stated = change.amount.quantity
     less = Decimal(1) if change.increase else Decimal(0)
     value = change.after.quantity.value / change.before.quantity.value - less
-    found = Interval(ratio.low - less, ratio.high - less)
-    holds = allows(stated, found)
-    became = not holds and change.increase and allows(stated, ratio)
+    became = not holds and change.increase and allows(stated, Interval(found.low + 1, found.high + 1))
     hedge = "cut-off" if not holds and cut_off(value, stated) else "" if change.before_year is None else "elsewhere"
     text = format(rounded(value, Decimal("0.01")), "f")
     formula = f"{change.after.quantity.text}÷{change.before.quantity.text}{'−1' if less else ''} = {text}"

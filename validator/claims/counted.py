@@ -1,0 +1,42 @@
+"""Counted: what a figure counts (12个县, 一级馆15个), and whether a part and its whole count one thing."""
+
+import re
+
+from validator.claims.claim import Claim
+from validator.patterns import later
+
+# What is counted in these may be anything: 项目3个，覆盖行政村86个.
+ANYTHING = ("个", "项", "处", "次")
+# Territories of one rank. 12个县（市）公共图书馆: the figure counts counties, or what each of them has.
+_RANKS = (("县", "市", "区", "旗"), ("乡", "镇", "街道"), ("村", "社区", "屯"), ("省", "州", "盟"))
+_BEHIND = later(r"[（(]?(?:[\u4e00-\u9fff]{0,3}?)(?P<word>社区|街道|[县市区旗乡镇村屯省州盟])(?![域场间别])")
+_NAMED = later(r"(?P<word>社区|街道|[县市区旗乡镇村屯省州盟])[）)]?$")
+# Words for some of them rather than for a thing of its own: 其中省级12个, 其中新建8个.
+_KIND_OF = later(
+    r"(?:[级类型性式制期批的]|以[上下内外]|[新续改扩重在已未]建|开工|竣工|投产|完工|完成|达标|合格|通过|公办|民办"
+    r"|城镇|农村|城市|国家|全国|全[省市县区])$"
+)
+_CLAUSE_END = re.compile(r"[，,。；;、：:]")
+
+
+def counts_otherwise(whole: Claim, part: Claim) -> bool:
+    """True where the one counts territories and the other does not, or not those: 12个县…，其中一级馆15个."""
+    if whole.quantity.unit != "个" or not (found := _BEHIND.match(whole.tail)):
+        return False
+    if not part.own_name or part.name is None:
+        return False  # 16个县，其中9个…
+    own = _NAMED.search(part.name.core) or _BEHIND.match(part.tail)
+    return own is None or _rank(own["word"]) != _rank(found["word"])
+
+
+def surely_alike(whole: Claim, part: Claim) -> bool:
+    """True where the unit says what is counted (家, 人, 亿元), or the part's name is of the same noun or has none."""
+    if part.quantity.unit not in ANYTHING or part.name is None or not part.own_name or not part.name.core:
+        return True
+    noun = part.name.core[-1]
+    said = (whole.name.core if whole.name else "") + whole.gap + _CLAUSE_END.split(whole.tail, maxsplit=1)[0]
+    return noun in said or _KIND_OF.search(part.name.core) is not None
+
+
+def _rank(word: str) -> int:
+    return next(number for number, words in enumerate(_RANKS) if word in words)

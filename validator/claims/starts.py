@@ -1,0 +1,32 @@
+"""Starts: of which year the figure is that a movement starts from (由198家增加到342家) where the words do not say."""
+
+from validator.claims.claim import Claim
+from validator.claims.steps import Spans, span_of
+from validator.patterns import later
+from validator.quantities.times import TimeKind, find_times, years_said
+
+_YEAR_BEFORE = later(r"上年|去年|上一年|前一年")
+_SEVERAL = 3  # years: a table of a plan's ends, not of this year beside the last
+
+
+def leads_back(start: Claim, earlier: Claim, end: Claim, said: Spans, base: int | None) -> bool:
+    """True where a movement to a row's cell `end` starts from its only `earlier` one: as many years before as the text
+    says (五年来, 上年), else in the plan's `base` year or several years before.
+
+    A table of this year and the last does not make 由198家增加到342家 a change of one year.
+    """
+    if earlier.year is None or end.year is None:
+        return False
+    apart = end.year - earlier.year
+    if _YEAR_BEFORE.search(start.gap):
+        return apart == 1
+    told = years_said(start.gap) or span_of(said, start)
+    if told:
+        return apart == told
+    return apart >= _SEVERAL or (earlier.year == base and not _of_a_period(start))
+
+
+def _of_a_period(start: Claim) -> bool:
+    """“十四五”时期 in the sentence, or “十四五”工作回顾 above it."""
+    words = "，".join((*start.label[-2:], start.gap))
+    return "五" in words and any(mention.kind is TimeKind.PERIOD for mention in find_times(words))
