@@ -44,7 +44,14 @@ from validator.claims.relations import (
 from validator.claims.residue import Residue, residues
 from validator.claims.shares import Share, shares
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
-from validator.claims.tables import IndicatorTable, Series, ends_of, indicator_tables, of_other_years, table_claims
+from validator.claims.tables import (
+    IndicatorTable,
+    Series,
+    indicator_tables,
+    of_other_years,
+    rates_between,
+    table_claims,
+)
 from validator.claims.wholes import Parts, parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
@@ -70,6 +77,11 @@ class Rated:
     target: Claim
     rate: Claim
     years: int
+
+    @property
+    def of_one_year(self) -> bool:
+        """True for 比上年增长, False for 年均增长."""
+        return self.rate.role is Role.GROWTH
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +136,14 @@ class Facts:
         beside = [self._with_base(change) for group in self.groups if len(group) > 1 for change in changes(group)]
         taken = {change.amount.span for change in beside if change.before is not None}
         return (*beside, *(c for c in quoted(self._ordered, self.linker) if c.amount.span not in taken))
+
+    @cached_property
+    def based(self) -> frozenset[Span]:
+        """The changes whose sentence gives the figure that they start from: 由198家增加到342家，增长72.7%."""
+        found = (
+            change.amount.span for group in self.groups if len(group) > 1 for change in changes(group) if change.before
+        )
+        return frozenset(found)
 
     def cells_of(self, cell: Claim) -> tuple[Claim, ...]:
         """The levels of the series that a cell belongs to."""
@@ -321,15 +341,10 @@ class Facts:
         return found
 
     def rated(self) -> Iterator[Rated]:
-        """Every annual rate of a table with the levels it runs between."""
+        """Every annual rate of a table with the levels it runs between, also the growth of a single year."""
         for table in self.tables:
-            for series in table.series:
-                for rate in series.rates:
-                    if rate.role is not Role.ANNUAL_GROWTH or rate.period is None or series.total:
-                        continue
-                    base, target = ends_of(table, series, rate)
-                    if base and target and base.year and target.year and target.year > base.year:
-                        yield Rated(table, series, base, target, rate, target.year - base.year)
+            for series, base, target, rate in rates_between(table):
+                yield Rated(table, series, base, target, rate, (target.year or 0) - (base.year or 0))
 
     def restatements(self, *roles: Role) -> Iterator[Restatement]:
         """Every figure in prose, of some of `RESTATED`, with the table cell that states the same thing and time."""

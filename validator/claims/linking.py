@@ -204,7 +204,18 @@ def _nearest(claim: Claim, options: list[Option]) -> Restatement | None:
 def _rates_for(claim: Claim, series: Series) -> list[Claim]:
     """The rates of a series that speak of the claim's time."""
     end = claim.period[1] if claim.period else claim.year
-    return [r for r in series.rates if r.role is claim.role and (r.period is None or end is None or r.period[1] == end)]
+    rates = [
+        r for r in series.rates if r.role is claim.role and (r.period is None or end is None or r.period[1] == end)
+    ]
+    return rates if claim.role is Role.ANNUAL_GROWTH else [r for r in rates if _over_its_years(claim, r)]
+
+
+def _over_its_years(claim: Claim, rate: Claim) -> bool:
+    """增长6.8% is the growth of a year, 比2020年增长38.6% that since then: in the table as well."""
+    since = rate.period[0] if rate.period else None
+    if since is None or rate.period is None or rate.period[1] == since + 1:
+        return claim.compared in (None, since) and claim.period is None
+    return claim.compared == since
 
 
 def _same_digits(claim: Claim, cell: Claim) -> bool:

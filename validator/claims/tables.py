@@ -114,7 +114,8 @@ def indicator_tables(document: Document, plan: Plan) -> tuple[IndicatorTable, ..
         height = header_height(table)
         columns = read_columns(table, height, plan)
         roles = {c.role for c in columns}
-        if ColumnRole.NAME in roles and roles & {ColumnRole.LEVEL, ColumnRole.GROWTH}:
+        told = roles & {ColumnRole.LEVEL, ColumnRole.GROWTH} or any(c.in_percent for c in columns)
+        if ColumnRole.NAME in roles and told:
             rows = tuple(_rows(table, height, columns, plan, block))
             if rows:
                 found.append(IndicatorTable(table, columns, rows, block, height, _dated(document, block, table)))
@@ -184,7 +185,7 @@ def _bare(name: str) -> str:
 
 
 def _unit_for(column: Column, unit: str) -> str:
-    return "%" if column.role is ColumnRole.GROWTH else unit
+    return "%" if column.in_percent else unit
 
 
 def _unit_in_name(name: str) -> str:
@@ -269,9 +270,8 @@ def _claim(entry: Entry, name: Name, part: int, site: Site, star: int | None) ->
     role = Role.ANNUAL_GROWTH if column.role is ColumnRole.GROWTH else Role.GROWTH
     if quantity.bracket or quantity.unit not in ("%", "‰"):
         role = Role.DIFFERENCE  # 〔6〕, 1.2个百分点: a change over the period, or in points
-    return Claim(
-        quantity, role, Source.TABLE, site, name, When(None, column.period, Known.SAID), cue=column.header, cell=cell
-    )
+    when = When(None, column.period, Known.SAID if column.period or role is Role.ANNUAL_GROWTH else Known.UNKNOWN)
+    return Claim(quantity, role, Source.TABLE, site, name, when, cue=column.header, cell=cell)
 
 
 def split_composite(printed: str, parts: int) -> list[str]:
@@ -297,6 +297,28 @@ def of_other_years(table: IndicatorTable, plan: Plan) -> bool:
     last = [column for column in table.columns if column.year == max(table.years)]
     caption = table.table.caption.string if table.table.caption else ""
     return all(column.planned and not column.reached for column in last) and not reviews(caption, plan.period)
+
+
+# Growth that is not the ratio of the levels beside it.
+_OTHER_TERMS = later(r"同口径|可比|不变价|剔除|扣除|调整|实际|名义|序时|累计")
+
+
+def rates_between(table: IndicatorTable) -> Iterator[tuple[Series, Claim, Claim, Claim]]:
+    """The annual rates of a table, also those of a single year, each with its series, its base and its target."""
+    for series in table.series:
+        for rate in series.rates:
+            annual = rate.role is Role.ANNUAL_GROWTH or of_one_year(table, rate)
+            if annual and rate.period is not None and not series.total:
+                base, target = ends_of(table, series, rate)
+                if base and target and base.year and target.year and target.year > base.year:
+                    yield series, base, target, rate
+
+
+def of_one_year(table: IndicatorTable, rate: Claim) -> bool:
+    """True for growth over the year between two levels of the table, each in one column only."""
+    if rate.role is not Role.GROWTH or rate.period is None or rate.period[1] != rate.period[0] + 1:
+        return False
+    return all(table.years.count(year) == 1 for year in rate.period) and not _OTHER_TERMS.search(rate.cue)
 
 
 def ends_of(table: IndicatorTable, series: Series, rate: Claim) -> tuple[Claim | None, Claim | None]:
