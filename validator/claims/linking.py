@@ -54,6 +54,7 @@ class Linker:
         for each in series:
             self._by_key.setdefault(each.name.key, each)
         self._first = list(self._by_key.values())
+        self._also = {each.also.key: each for each in series if each.also is not None}
         self._index = NameIndex([each.name for each in self._first])
         self._links: dict[Name, tuple[tuple[Match, Series], ...]] = {}
         self._rates: dict[Name, tuple[tuple[Match, Series], ...]] = {}
@@ -69,6 +70,10 @@ class Linker:
             found = [
                 (match, series) for series in near if (match := match_names(name, series.name)) is not Match.DIFFERENT
             ]
+            if (also := self._also.get(name.key)) is not None and all(
+                pair[1] is not also or pair[0] < Match.CLOSE for pair in found
+            ):
+                found = [(Match.CLOSE, also), *(pair for pair in found if pair[1] is not also)]
             known = self._links[name] = tuple(sorted(found, key=itemgetter(0), reverse=True))
         return known
 

@@ -32,7 +32,7 @@ class Series:
 
     `total` is True for an indicator that adds up several years (五年累计, 〔n〕), whose base and
     target are no levels to grow between. `row` is the grid row, `part` the place within a composite
-    cell, or None.
+    cell, or None. `also` is what prose calls the row where the table says of what all its rows are: 教育支出 for 教育.
     """
 
     table: int
@@ -43,6 +43,7 @@ class Series:
     rates: tuple[Claim, ...]
     total: bool = False
     part: int | None = None
+    also: Name | None = None
 
     def level(self, year: int | None) -> Claim | None:
         """The level of a year."""
@@ -157,7 +158,8 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
     nature_column = next(iter(by_role[ColumnRole.NATURE]), None)
     figures = by_role[ColumnRole.LEVEL] + by_role[ColumnRole.GROWTH] + by_role[ColumnRole.TOTAL]
     star = next((int(m[1]) for note in table.notes if (m := _STAR.search(note.string))), None)
-    frame = _Frame(table.number, block, plan.region, star)
+    frame = _Frame(table.number, block, plan.region, star, _is_of_spending(table, name_column))
+    shared = _unit_of_caption(table)
     heading = whole = part = ""
     for index, row in enumerate(table.grid[height:], start=height):
         name = row[name_column.index]
@@ -173,6 +175,8 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
             group, whole, part = heading, name.text.string, ""
         unit = row[unit_column.index].text.string if unit_column else ""
         unit = unit.strip("-— ") or _unit_in_name(name.text.string)
+        if not unit and shared and not _OTHER_UNIT.search(name.text.string):
+            unit = shared
         entries = tuple([Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in figures])
         nature = row[nature_column.index] if nature_column else None
         series = tuple(_series(frame, index, name.text.string, entries, unit))
@@ -186,6 +190,19 @@ def _bare(name: str) -> str:
 
 def _unit_for(column: Column, unit: str) -> str:
     return "%" if column.in_percent else unit
+
+
+_CAPTION_UNIT = later(r"单位[：:]([^、，,；;/（）()]{1,6})[）)]?$")
+_OTHER_UNIT = later(
+    r"率|比重|比例|占比|[占增]|指数|[%％]|倍|人数|户数|人均|[（(/／]"
+)  # a row that 单位：万元 need not hold for
+
+
+def _unit_of_caption(table: Table) -> str:
+    """单位：万元 above a table that has no column of units holds for all rows that are not rates or counts."""
+    caption = "".join(table.caption.string.split()) if table.caption and "单位" in table.caption.string else ""
+    found = _CAPTION_UNIT.search(caption) if caption else None
+    return found[1] if found and known(found[1]) else ""
 
 
 def _unit_in_name(name: str) -> str:
@@ -219,6 +236,17 @@ class _Frame:
     block: int
     region: str
     star: int | None
+    spending: bool = False
+
+
+_SPENDING = later(r"支出[^，。；收]{0,8}(?:表|情况|安排)?(?:[（(].*[)）])?$")
+
+
+def _is_of_spending(table: Table, names: Column) -> bool:
+    """True where caption or header says that all rows are 支出: 2026年一般公共预算支出安排表."""
+    caption = re.split(r"单位[：:]", "".join(table.caption.string.split()))[0] if table.caption else ""
+    told = [caption, names.header]
+    return any("支出" in words and "收" not in words and _SPENDING.search(words) for words in told)
 
 
 _LEVELS, _RATES = (Role.LEVEL, Role.TOTAL), (Role.ANNUAL_GROWTH, Role.GROWTH)
@@ -248,7 +276,17 @@ def _series(frame: _Frame, row: int, printed: str, entries: tuple[Entry, ...], u
             tuple([c for c in claims if c.role in _RATES]),
             total,
             part if parts > 1 else None,
+            _spent(name_text, frame),
         )
+
+
+def _spent(name: str, frame: _Frame) -> Name | None:
+    if not frame.spending or "支出" in name or _ALL_ROWS.search(name):
+        return None
+    return parse_name(name.strip() + "支出", frame.region)
+
+
+_ALL_ROWS = later(r"合\s*计|总\s*计|小\s*计|其\s*他|其中")
 
 
 def _claim(entry: Entry, name: Name, part: int, site: Site, star: int | None) -> Claim:
