@@ -11,7 +11,7 @@ from validator.claims.balances import balances
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Known, Role, Site, When
 from validator.claims.dates import Dated, dates_of
-from validator.claims.linking import Linker, Restatement, comparable, quoted
+from validator.claims.linking import Linker, Restatement, comparable
 from validator.claims.listings import Listing, listings
 from validator.claims.names import Match, Name
 from validator.claims.numbered import numbered
@@ -30,6 +30,7 @@ from validator.claims.passages import (
 from validator.claims.plan import Plan, read_plan
 from validator.claims.proportions import Proportion, proportions
 from validator.claims.prose import prose_claims
+from validator.claims.quoted import quoted
 from validator.claims.relations import (
     BASE_YEAR,
     Change,
@@ -44,14 +45,8 @@ from validator.claims.relations import (
 from validator.claims.residue import Residue, residues
 from validator.claims.shares import Share, shares
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
-from validator.claims.tables import (
-    IndicatorTable,
-    Series,
-    indicator_tables,
-    of_other_years,
-    rates_between,
-    table_claims,
-)
+from validator.claims.table_years import of_other_years, rates_between
+from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
@@ -117,7 +112,7 @@ class Facts:
 
     @cached_property
     def misdated(self) -> tuple[IndicatorTable, ...]:
-        """Tables of this plan's targets under the years of the plan before: nothing can be compared with their cells."""
+        """Tables of targets under years that cannot be theirs: nothing can be compared with their cells."""
         return tuple(table for table in self.tables if of_other_years(table, self.plan))
 
     @cached_property
@@ -136,14 +131,6 @@ class Facts:
         beside = [self._with_base(change) for group in self.groups if len(group) > 1 for change in changes(group)]
         taken = {change.amount.span for change in beside if change.before is not None}
         return (*beside, *(c for c in quoted(self._ordered, self.linker) if c.amount.span not in taken))
-
-    @cached_property
-    def based(self) -> frozenset[Span]:
-        """The changes whose sentence gives the figure that they start from: 由198家增加到342家，增长72.7%."""
-        found = (
-            change.amount.span for group in self.groups if len(group) > 1 for change in changes(group) if change.before
-        )
-        return frozenset(found)
 
     def cells_of(self, cell: Claim) -> tuple[Claim, ...]:
         """The levels of the series that a cell belongs to."""

@@ -1,7 +1,7 @@
 """Linking: which row of a table states the same thing as a figure in prose, and how sure that is."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -9,7 +9,6 @@ from operator import itemgetter
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.compare import in_unit
 from validator.claims.names import Match, Name, NameIndex, match_names, parse_name, within
-from validator.claims.relations import Change
 from validator.claims.tables import Series
 from validator.quantities.interval import agree
 from validator.quantities.units import COUNTING, same_kind
@@ -261,21 +260,3 @@ def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
     if a in COUNTING and b in COUNTING:
         return "个" in (a, b)
     return (("/" in a or "/" in b) and a.partition("/")[0] == b.partition("/")[0]) or same_kind(a, b)
-
-
-def quoted(prose: Iterable[Claim], linker: Linker) -> Iterator[Change]:
-    """Changes told of a row without its values: 到2030年，覆盖率较2025年提高0.25个百分点."""
-    for claim in prose:
-        net = claim.role is Role.TOTAL and "净增" in claim.gap
-        change = net or claim.role in (Role.DIFFERENCE, Role.GROWTH, Role.MULTIPLE)
-        if not change or not claim.own_name or claim.name is None:
-            continue
-        year = claim.year or (claim.period[1] if claim.period else None)
-        since = claim.compared or (claim.period[0] - 1 if claim.period and net else None)
-        if not year or not since or year <= since or claim.scope or claim.when.months or claim.bracketed:
-            continue
-        for _, series in linker.namesakes(claim.name):
-            before, after = series.level(since), series.level(year)
-            if before and after and not series.total and series.part is None:
-                yield Change(claim, after, before, since, claim.gap)
-                break
