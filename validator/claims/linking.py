@@ -107,15 +107,21 @@ class Linker:
 
     @cached_property
     def _vouched(self) -> dict[str, Series]:
-        """Names that say more or less than their row's, for which a figure vouches: 96.26% of both in one year."""
+        """Names that say more or less than their row's, for which figures vouch: 96.26% of both in one year, or those of
+        two years."""
         vouched = {}
+        years: dict[tuple[str, int], set[int | None]] = {}
         for claim in self._prose:
             pair = self._by_name(claim)
             if pair is None or pair.match is not Match.LOOSE or claim.name is None or pair.series.part is not None:
                 continue
             same = claim.quantity.value == pair.cell.quantity.value and claim.year == pair.cell.year is not None
-            if same and _significant(claim.quantity.figure) >= 3 and within(claim.name.core, pair.series.name.core):
-                vouched[claim.name.key] = pair.series
+            digits = significant(claim.quantity.figure)
+            if same and digits >= 2 and within(claim.name.core, pair.series.name.core):
+                agreed = years.setdefault((claim.name.key, id(pair.series)), set())
+                agreed.add(claim.year)
+                if digits >= 3 or len(agreed) >= 2:
+                    vouched[claim.name.key] = pair.series
         return vouched
 
     def _by_name(self, claim: Claim) -> Restatement | None:
@@ -231,7 +237,7 @@ def _same_digits(claim: Claim, cell: Claim) -> bool:
 def _agrees_closely(claim: Claim, cell: Claim) -> bool:
     """Three significant digits in common are no accident."""
     a, b = claim.quantity, cell.quantity
-    return _significant(a.figure) >= 3 and _significant(b.figure) >= 3 and agree(a, b)
+    return significant(a.figure) >= 3 and significant(b.figure) >= 3 and agree(a, b)
 
 
 def _over_years(claim: Claim) -> bool:
@@ -246,7 +252,8 @@ def _same_size(claim: Claim, cell: Claim) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _significant(figure: str) -> int:
+def significant(figure: str) -> int:
+    """How many digits of a figure tell it from others."""
     return len(figure.replace(",", "").replace(".", "").lstrip("0"))
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from validator.claims.claim import Claim, Role
-from validator.claims.linking import Linker
-from validator.claims.names import within
+from validator.claims.linking import Linker, significant
+from validator.claims.names import Match, within
 from validator.claims.relations import Change
 from validator.claims.tables import Series
 from validator.patterns import later
@@ -54,6 +54,8 @@ def _of_row(level: Claim, claim: Claim, linker: Linker) -> Iterator[Change]:
     pair = linker.restated(level)
     if pair is None or pair.cell.role is not Role.LEVEL or pair.series.total or pair.series.part is not None:
         return
+    if pair.match < Match.CLOSE and significant(level.quantity.figure) < 3:
+        return  # 有效高新技术企业66家 need not be the row 高新技术企业 that has 66
     since = _since(claim, pair.cell.year, pair.series)
     before = [cell for cell in pair.series.levels if cell.year == since]
     if since and len(before) == 1 and pair.cell.quantity.value == level.quantity.value:

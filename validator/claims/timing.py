@@ -21,8 +21,7 @@ _GROUND = re.compile(r"[^，。；]{0,28}?(?:基础上|相比|起点|为基数|�
 _NEAR = 24  # characters before a time that say how it is meant
 _LEADING = later(r"(?:到|至|截至|力争到?|争取到?|力争通过五年的努力，到)$")
 _TARGET_TITLE = re.compile(r"目标|指标|愿景|预期(?:性|值|成果)")
-_BASE_WORDS = "基础|成就|成效|成绩|现状|回顾|背景|形势|进展|总结|问题|不足"
-_BASE_TITLE = later(_BASE_WORDS)
+_BASE_TITLE = later(r"基础|成就|成效|成绩|现状|回顾|背景|形势|进展|总结|问题|不足")
 
 _REPORTED = re.compile(r"进展|(?:完成|执行|落实)情况")  # of the aims: 主要指标进展情况
 
@@ -116,10 +115,10 @@ class Clock:
             years = set(_HEAD_YEAR.findall(heading)) if "年" in heading else set()
             if len(years) == 1 and not _HEAD_PERIOD.search(heading):
                 return When(int(years.pop()), None, Known.IMPLIED)
-            if years or _HEAD_OTHER.search(heading):
+            if years or _BASE_TITLE.search(heading) or _HEAD_OTHER.search(heading):
                 return None
-        of_one_year = self.plan.period is not None and self.plan.period[0] == self.plan.period[1]
-        return When(self.plan.target_year, None, Known.IMPLIED) if of_one_year and not self.plan.reports else None
+        period = self.plan.period if self.section and not self.plan.reports else None
+        return When(period[1], None, Known.IMPLIED) if period and period[0] == period[1] else None
 
     def _titled(self) -> When:
         inner = " ".join(self.section[-2:])
@@ -135,7 +134,7 @@ class Clock:
 _HEAD_YEAR = later(r"(?<![-—–~～至到\d])(20\d\d)年(?![-—–~～至到前版以]|\d)")
 _HEAD_PERIOD = later(r"五”|[-—–~～至到]20\d\d|以来|五年")
 # A heading that tells the time without a year: what was reached, or what the plan aims at in the end.
-_HEAD_OTHER = later(_BASE_WORDS + r"|目标|愿景|预期|指标|(?:完成|执行|落实)情况|五”|今后|未来|五年")
+_HEAD_OTHER = later(r"目标|愿景|预期|指标|情况|上年|去年|五”|今后|未来|五年")
 _AIMS = re.compile(r"力争|争取|拟安排|计划安排|预期目标")
 
 
