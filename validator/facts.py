@@ -11,7 +11,7 @@ from validator.claims.balances import balances
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Known, Role, Site, When
 from validator.claims.dates import Dated, dates_of
-from validator.claims.linking import Linker, Restatement, comparable, quoted
+from validator.claims.linking import Linker, Restatement, comparable
 from validator.claims.listings import Listing, listings
 from validator.claims.names import Match, Name
 from validator.claims.numbered import numbered
@@ -30,6 +30,7 @@ from validator.claims.passages import (
 from validator.claims.plan import Plan, read_plan
 from validator.claims.proportions import Proportion, proportions
 from validator.claims.prose import prose_claims
+from validator.claims.quoted import quoted
 from validator.claims.relations import (
     BASE_YEAR,
     Change,
@@ -45,7 +46,8 @@ from validator.claims.residue import Residue, residues
 from validator.claims.shares import Share, shares
 from validator.claims.starts import leads_back
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
-from validator.claims.tables import IndicatorTable, Series, ends_of, indicator_tables, of_other_years, table_claims
+from validator.claims.table_years import of_other_years, rates_between
+from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts, parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
@@ -71,6 +73,11 @@ class Rated:
     target: Claim
     rate: Claim
     years: int
+
+    @property
+    def of_one_year(self) -> bool:
+        """True for 比上年增长, False for 年均增长."""
+        return self.rate.role is Role.GROWTH
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +113,7 @@ class Facts:
 
     @cached_property
     def misdated(self) -> tuple[IndicatorTable, ...]:
-        """Tables of this plan's targets under the years of the plan before: nothing can be compared with their cells."""
+        """Tables of targets under years that cannot be theirs: nothing can be compared with their cells."""
         return tuple(table for table in self.tables if of_other_years(table, self.plan))
 
     @cached_property
@@ -330,15 +337,10 @@ class Facts:
         return found
 
     def rated(self) -> Iterator[Rated]:
-        """Every annual rate of a table with the levels it runs between."""
+        """Every annual rate of a table with the levels it runs between, also the growth of a single year."""
         for table in self.tables:
-            for series in table.series:
-                for rate in series.rates:
-                    if rate.role is not Role.ANNUAL_GROWTH or rate.period is None or series.total:
-                        continue
-                    base, target = ends_of(table, series, rate)
-                    if base and target and base.year and target.year and target.year > base.year:
-                        yield Rated(table, series, base, target, rate, target.year - base.year)
+            for series, base, target, rate in rates_between(table):
+                yield Rated(table, series, base, target, rate, (target.year or 0) - (base.year or 0))
 
     def restatements(self, *roles: Role) -> Iterator[Restatement]:
         """Every figure in prose, of some of `RESTATED`, with the table cell that states the same thing and time."""

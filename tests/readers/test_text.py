@@ -266,6 +266,28 @@ def test_prose_with_commas_of_the_other_keyboard_is_no_table():
     assert not read("\n".join(lines[:2])).tables
 
 
+def test_marks_of_markdown_in_plain_text():
+    document = read("## 一、工作基础\n全县有站点 3 个。\n## 二、行动目标\n### （一）站点\n达到 5 个。\n# 1机组停运。\n")
+    assert [(p.level, p.text.string) for p in document.paragraphs if p.level] == [
+        (2, "一、工作基础"),
+        (2, "二、行动目标"),
+        (3, "（一）站点"),
+    ]
+
+
+def test_the_rule_below_the_heads_is_no_row():
+    (table,) = read("| 指标 | 单位 | 2025年 |\n| :-: | --- | --: |\n| 站点 | 个 | 5 |\n| 水库 | 座 | - |\n").tables
+    assert rows(table) == [["指标", "单位", "2025年"], ["站点", "个", "5"], ["水库", "座", "-"]]
+
+
+def test_one_cell_a_line_with_a_column_of_progress():
+    cells = (
+        "指标名称\n单位\n2026年\n2028年\n进度（%）\n属性\n站点\n个\n3\n5\n66.7\n预期性\n水库\n座\n2\n4\n50.0\n预期性\n"
+    )
+    (table,) = read(cells).tables
+    assert rows(table)[1] == ["站点", "个", "3", "5", "66.7", "预期性"]
+
+
 def test_a_number_and_a_title_set_apart_by_a_tab_are_a_caption():
     (table,) = read("表1\t主要指标\n类别\t指标\t2020年\n水环境\t达标率\t81\n水环境\t减排量\t1.2\n").tables
     assert rows(table)[0] == ["类别", "指标", "2020年"]

@@ -24,4 +24,9 @@ def _is_aim(claim: Claim, plan: Plan) -> bool:
         return False
     if claim.source is Source.TABLE and _REACHED_COLUMN.search(claim.cue):
         return False
-    return not any(map(_LOOKING_BACK.search, claim.label))
+    return not looks_back(claim)
+
+
+def looks_back(claim: Claim) -> bool:
+    """True for what stands under a heading of what was reached (工作回顾, 完成情况)."""
+    return any(map(_LOOKING_BACK.search, claim.label))

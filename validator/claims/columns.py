@@ -40,6 +40,15 @@ class Column:
     part: str = ""
 
     @property
+    def in_percent(self) -> bool:
+        """True for a column of rates, whatever the unit of its rows: 年均增长, 2025年增长（%）, 增速."""
+        return self.role is ColumnRole.GROWTH or (
+            self.role is ColumnRole.TOTAL
+            and _GROWTH.search(self.header) is not None
+            and bool(_PERCENT.search(self.header))
+        )
+
+    @property
     def planned(self) -> bool:
         """True for a column of targets or plans (2020年目标), beside which the same year may have another of results."""
         return bool(_PLANNED.search(self.header))
@@ -64,6 +73,8 @@ _NATURE = re.compile(r"属性|指标性质|指标类型|指标类别|^性质$|^�
 _BODY = re.compile(r"责任|牵头|部门|主管|负责")
 _GROWTH = re.compile(r"年均|年平均|增速|增长|增幅")
 _YEARLY = re.compile(r"年均|年平均|平均增")
+_PERCENT = re.compile(r"[%％]|增速|增幅|增长率")
+_SINCE_LAST = re.compile(r"[比较]上年|[比较]去年|同比")  # of the last year, and of nothing else
 _STEP_UNIT = later(r"百分点|[（(](?![%％])[^（()）年%％]{1,5}[)）]$")
 _TOTAL = re.compile(r"累计|合计|总量变化|降幅")
 _NAME = later(r"指标|项目|名称|目标内容|内容|类别及")
@@ -118,7 +129,10 @@ def _column(index: int, header: str, table: Table, height: int) -> Column:
     if _GROWTH.search(header) and not header.endswith("增长目标"):
         span = next(((t.first, t.last) for t in times if t.kind is TimeKind.PERIOD), None)
         role = ColumnRole.GROWTH if _YEARLY.search(header) else ColumnRole.TOTAL
-        return Column(index, role, header, period=(span[0] - 1, span[1]) if span else None)
+        over = (span[0] - 1, span[1]) if span else None
+        if role is ColumnRole.TOTAL and years:  # 2025年增长（%）; 2025年比2020年增长
+            over = (years[0], years[-1]) if len(years) > 1 else over or (years[0] - 1, years[0])
+        return Column(index, role, header, period=over)
     if _TOTAL.search(header):
         return Column(index, ColumnRole.TOTAL, header)
     if not years and any(t.kind is TimeKind.PERIOD for t in times):
@@ -178,8 +192,9 @@ def _with_periods(columns: list[Column], plan: Plan) -> list[Column]:
             levels.append(column.year)
         done.append(column)
     ends = _ends(sorted(set(levels)), plan)
+    last = (max(levels) - 1, max(levels)) if levels else None
     return [
-        Column(c.index, c.role, c.header, c.year, ends, c.part)
+        Column(c.index, c.role, c.header, c.year, last if _SINCE_LAST.search(c.header) else ends, c.part)
         if c.role in (ColumnRole.GROWTH, ColumnRole.TOTAL) and c.period is None
         else c
         for c in done

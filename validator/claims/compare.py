@@ -11,6 +11,7 @@ from validator.quantities.units import factor, same_kind
 from validator.records import record
 
 _OVER_YEARS = later(r"(?:[三四五]年|规划期|期间)[^，。；]{0,4}累计|累计[^，。；]{0,12}$")
+_ADDED = later(r"新增|净增")  # a row of additions: 城镇新增就业, 新增造林
 
 
 @record
@@ -48,7 +49,7 @@ def _doubt(a: Claim, b: Claim, match: Match) -> str:
         return "scope"
     if _sums_up(a) is not _sums_up(b):
         return "role"
-    if Role.FLOW in (a.role, b.role):
+    if Role.FLOW in (a.role, b.role) and not (b.name and _ADDED.search(b.name.printed)):
         return "flow"
     return "time" if Known.UNKNOWN in (a.when.known, b.when.known) else ""
 

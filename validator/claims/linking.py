@@ -1,7 +1,7 @@
 """Linking: which row of a table states the same thing as a figure in prose, and how sure that is."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -9,7 +9,6 @@ from operator import itemgetter
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.compare import in_unit
 from validator.claims.names import Match, Name, NameIndex, match_names, parse_name, within
-from validator.claims.relations import Change
 from validator.claims.tables import Series
 from validator.quantities.interval import agree
 from validator.quantities.units import COUNTING, same_kind
@@ -54,6 +53,7 @@ class Linker:
         for each in series:
             self._by_key.setdefault(each.name.key, each)
         self._first = list(self._by_key.values())
+        self._also = {each.also.key: each for each in series if each.also is not None}
         self._index = NameIndex([each.name for each in self._first])
         self._links: dict[Name, tuple[tuple[Match, Series], ...]] = {}
         self._rates: dict[Name, tuple[tuple[Match, Series], ...]] = {}
@@ -69,6 +69,10 @@ class Linker:
             found = [
                 (match, series) for series in near if (match := match_names(name, series.name)) is not Match.DIFFERENT
             ]
+            if (also := self._also.get(name.key)) is not None and all(
+                pair[1] is not also or pair[0] < Match.CLOSE for pair in found
+            ):
+                found = [(Match.CLOSE, also), *(pair for pair in found if pair[1] is not also)]
             known = self._links[name] = tuple(sorted(found, key=itemgetter(0), reverse=True))
         return known
 
@@ -103,15 +107,21 @@ class Linker:
 
     @cached_property
     def _vouched(self) -> dict[str, Series]:
-        """Names that say more or less than their row's, for which a figure vouches: 96.26% of both in one year."""
+        """Names that say more or less than their row's, for which figures vouch: 96.26% of both in one year, or those of
+        two years."""
         vouched = {}
+        years: dict[tuple[str, int], set[int | None]] = {}
         for claim in self._prose:
             pair = self._by_name(claim)
             if pair is None or pair.match is not Match.LOOSE or claim.name is None or pair.series.part is not None:
                 continue
             same = claim.quantity.value == pair.cell.quantity.value and claim.year == pair.cell.year is not None
-            if same and _significant(claim.quantity.figure) >= 3 and within(claim.name.core, pair.series.name.core):
-                vouched[claim.name.key] = pair.series
+            digits = significant(claim.quantity.figure)
+            if same and digits >= 2 and within(claim.name.core, pair.series.name.core):
+                agreed = years.setdefault((claim.name.key, id(pair.series)), set())
+                agreed.add(claim.year)
+                if digits >= 3 or len(agreed) >= 2:
+                    vouched[claim.name.key] = pair.series
         return vouched
 
     def _by_name(self, claim: Claim) -> Restatement | None:
@@ -204,7 +214,18 @@ def _nearest(claim: Claim, options: list[Option]) -> Restatement | None:
 def _rates_for(claim: Claim, series: Series) -> list[Claim]:
     """The rates of a series that speak of the claim's time."""
     end = claim.period[1] if claim.period else claim.year
-    return [r for r in series.rates if r.role is claim.role and (r.period is None or end is None or r.period[1] == end)]
+    rates = [
+        r for r in series.rates if r.role is claim.role and (r.period is None or end is None or r.period[1] == end)
+    ]
+    return rates if claim.role is Role.ANNUAL_GROWTH else [r for r in rates if _over_its_years(claim, r)]
+
+
+def _over_its_years(claim: Claim, rate: Claim) -> bool:
+    """增长6.8% is the growth of a year, 比2020年增长38.6% that since then: in the table as well."""
+    since = rate.period[0] if rate.period else None
+    if since is None or rate.period is None or rate.period[1] == since + 1:
+        return claim.compared in (None, since) and claim.period is None
+    return claim.compared == since
 
 
 def _same_digits(claim: Claim, cell: Claim) -> bool:
@@ -216,7 +237,7 @@ def _same_digits(claim: Claim, cell: Claim) -> bool:
 def _agrees_closely(claim: Claim, cell: Claim) -> bool:
     """Three significant digits in common are no accident."""
     a, b = claim.quantity, cell.quantity
-    return _significant(a.figure) >= 3 and _significant(b.figure) >= 3 and agree(a, b)
+    return significant(a.figure) >= 3 and significant(b.figure) >= 3 and agree(a, b)
 
 
 def _over_years(claim: Claim) -> bool:
@@ -231,7 +252,8 @@ def _same_size(claim: Claim, cell: Claim) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _significant(figure: str) -> int:
+def significant(figure: str) -> int:
+    """How many digits of a figure tell it from others."""
     return len(figure.replace(",", "").replace(".", "").lstrip("0"))
 
 
@@ -245,21 +267,3 @@ def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
     if a in COUNTING and b in COUNTING:
         return "个" in (a, b)
     return (("/" in a or "/" in b) and a.partition("/")[0] == b.partition("/")[0]) or same_kind(a, b)
-
-
-def quoted(prose: Iterable[Claim], linker: Linker) -> Iterator[Change]:
-    """Changes told of a row without its values: 到2030年，覆盖率较2025年提高0.25个百分点."""
-    for claim in prose:
-        net = claim.role is Role.TOTAL and "净增" in claim.gap
-        change = net or claim.role in (Role.DIFFERENCE, Role.GROWTH, Role.MULTIPLE)
-        if not change or not claim.own_name or claim.name is None:
-            continue
-        year = claim.year or (claim.period[1] if claim.period else None)
-        since = claim.compared or (claim.period[0] - 1 if claim.period and net else None)
-        if not year or not since or year <= since or claim.scope or claim.when.months or claim.bracketed:
-            continue
-        for _, series in linker.namesakes(claim.name):
-            before, after = series.level(since), series.level(year)
-            if before and after and not series.total and series.part is None:
-                yield Change(claim, after, before, since, claim.gap)
-                break

@@ -11,10 +11,14 @@ from validator.patterns import later
 _BODY = re.compile(
     r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区(?!转移|补助)|新区|工业城|街道|乡镇|公司|集团|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
 )
+# 乡镇（街道）综合养老服务中心, 乡镇卫生院: the kind of a facility, not where the next figure is of.
+_FACILITY = later(
+    r"(?:乡镇|街道|县城)(?:[（(][\u4e00-\u9fff、]{1,6})?[）)]?[\u4e00-\u9fff]{0,10}(?:中心|医院|卫生院|服务站|学校|机构|场所)"
+)
 # A clause that opens with another place's name is said of that place; 园区, 社区, 城市 and the like are words.
 _NAMED = re.compile(
     r"\s*(?:——|[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．])?"
-    r"([\u4e00-\u9fff]{2,4}(?<![全各我本乡城集重小社园地景山片库灾牧林矿湖新老主郊市县省该两三四五多])[县市镇乡])"
+    r"([\u4e00-\u9fff]{2,4}(?<![全各我本乡城集重小社园地景山片库灾牧林矿湖新老主郊市县省该两三四五多])[县市镇乡])(?!镇)"
     r"(?![\u4e00-\u9fff]{0,2}(?:级|民|委|政府|域|内|外|场|局|办))"
 )
 # 市级一般公共预算收入, beside that of 全市 with its counties.
@@ -61,7 +65,7 @@ class Scope:
         if not _WHERE.search(clause):
             return
         own = _last(m for m in _OWN.finditer(clause) if self._opens(clause, m))
-        body = _last(_BODY.finditer(clause))
+        body = _last(m for m in _BODY.finditer(clause) if not _FACILITY.match(clause, m.start()))
         if own is not None and (body is None or own.start() > body.start()):
             self.name = self._other_territory(own.group()[:2])
         elif body is not None and (ended or len(read_lead(clause[body.end() :], "", "").name) >= 2):

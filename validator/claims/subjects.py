@@ -66,6 +66,7 @@ _DONE = re.compile(r"正式|已|累计|共")
 _ADD = re.compile(
     r"^(?:新增|净增|新建|新认定|新培育|引进|引育|新入库|新注册|新登记|新设立?|改造|净增加|新签约|举办|开展|承办|选派|完成)"
 )
+_NEW = re.compile(r"(?:新增|净增)加?")  # behind a year as well: 2026年新增站点126个
 _BUILD = re.compile(
     r"^(?:(?:布局|规划|加快|全力|重点|积极|努力|争取)*(?:建设|建成|建立|培育|培养|打造|创建|争创|组建|发展|形成|构建|认定|设立|设置|建(?!筑|材|档|议|行|国|业)))+(?!中)"
 )
@@ -121,9 +122,10 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         own = _strip(total["name"])  # 上一轮计划三年共新建球场198处: what is counted stands behind the years
         return Lead(Role.TOTAL, own if len(own) >= 2 else name, falling)
     bare = _without(_LEADING, _without(_TERRITORY, _without(_LEADING, lead)))
-    if _ADD.match(bare):
+    plain = _without(_LEADING, _without(_TIME, bare)) if yearly else bare
+    if _ADD.match(bare) or _NEW.match(plain):
         return Lead(Role.FLOW, name, falling)
-    return Lead(Role.LEVEL, name, falling, _BUILD.match(bare) is not None and not _DONE.search(lead))
+    return Lead(Role.LEVEL, name, falling, _BUILD.match(plain) is not None and not _DONE.search(lead))
 
 
 def _compared(lead: str, unit: str, tail: str, falling: bool, moved: bool) -> Lead | None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from validator.claims.captions import reviews
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.columns import Column, ColumnRole, header_height, read_columns
 from validator.claims.names import Name, bracket_notes, parse_name
@@ -32,7 +31,7 @@ class Series:
 
     `total` is True for an indicator that adds up several years (五年累计, 〔n〕), whose base and
     target are no levels to grow between. `row` is the grid row, `part` the place within a composite
-    cell, or None.
+    cell, or None. `also` is what prose calls the row where the table says of what all its rows are: 教育支出 for 教育.
     """
 
     table: int
@@ -43,6 +42,7 @@ class Series:
     rates: tuple[Claim, ...]
     total: bool = False
     part: int | None = None
+    also: Name | None = None
 
     def level(self, year: int | None) -> Claim | None:
         """The level of a year."""
@@ -114,7 +114,8 @@ def indicator_tables(document: Document, plan: Plan) -> tuple[IndicatorTable, ..
         height = header_height(table)
         columns = read_columns(table, height, plan)
         roles = {c.role for c in columns}
-        if ColumnRole.NAME in roles and roles & {ColumnRole.LEVEL, ColumnRole.GROWTH}:
+        told = roles & {ColumnRole.LEVEL, ColumnRole.GROWTH} or any(c.in_percent for c in columns)
+        if ColumnRole.NAME in roles and told:
             rows = tuple(_rows(table, height, columns, plan, block))
             if rows:
                 found.append(IndicatorTable(table, columns, rows, block, height, _dated(document, block, table)))
@@ -156,7 +157,8 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
     nature_column = next(iter(by_role[ColumnRole.NATURE]), None)
     figures = by_role[ColumnRole.LEVEL] + by_role[ColumnRole.GROWTH] + by_role[ColumnRole.TOTAL]
     star = next((int(m[1]) for note in table.notes if (m := _STAR.search(note.string))), None)
-    frame = _Frame(table.number, block, plan.region, star)
+    frame = _Frame(table.number, block, plan.region, star, _is_of_spending(table, name_column))
+    shared = _unit_of_caption(table)
     heading = whole = part = ""
     for index, row in enumerate(table.grid[height:], start=height):
         name = row[name_column.index]
@@ -172,6 +174,8 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
             group, whole, part = heading, name.text.string, ""
         unit = row[unit_column.index].text.string if unit_column else ""
         unit = unit.strip("-— ") or _unit_in_name(name.text.string)
+        if not unit and shared and not _OTHER_UNIT.search(name.text.string):
+            unit = shared
         entries = tuple([Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in figures])
         nature = row[nature_column.index] if nature_column else None
         series = tuple(_series(frame, index, name.text.string, entries, unit))
@@ -184,7 +188,20 @@ def _bare(name: str) -> str:
 
 
 def _unit_for(column: Column, unit: str) -> str:
-    return "%" if column.role is ColumnRole.GROWTH else unit
+    return "%" if column.in_percent else unit
+
+
+_CAPTION_UNIT = later(r"单位[：:]([^、，,；;/（）()]{1,6})[）)]?$")
+_OTHER_UNIT = later(
+    r"率|比重|比例|占比|[占增]|指数|[%％]|倍|人数|户数|人均|[（(/／]"
+)  # a row that 单位：万元 need not hold for
+
+
+def _unit_of_caption(table: Table) -> str:
+    """单位：万元 above a table that has no column of units holds for all rows that are not rates or counts."""
+    caption = "".join(table.caption.string.split()) if table.caption and "单位" in table.caption.string else ""
+    found = _CAPTION_UNIT.search(caption) if caption else None
+    return found[1] if found and known(found[1]) else ""
 
 
 def _unit_in_name(name: str) -> str:
@@ -218,6 +235,17 @@ class _Frame:
     block: int
     region: str
     star: int | None
+    spending: bool = False
+
+
+_SPENDING = later(r"支出[^，。；收]{0,8}(?:表|情况|安排)?(?:[（(].*[)）])?$")
+
+
+def _is_of_spending(table: Table, names: Column) -> bool:
+    """True where caption or header says that all rows are 支出: 2026年一般公共预算支出安排表."""
+    caption = re.split(r"单位[：:]", "".join(table.caption.string.split()))[0] if table.caption else ""
+    told = [caption, names.header]
+    return any("支出" in words and "收" not in words and _SPENDING.search(words) for words in told)
 
 
 _LEVELS, _RATES = (Role.LEVEL, Role.TOTAL), (Role.ANNUAL_GROWTH, Role.GROWTH)
@@ -247,7 +275,17 @@ def _series(frame: _Frame, row: int, printed: str, entries: tuple[Entry, ...], u
             tuple([c for c in claims if c.role in _RATES]),
             total,
             part if parts > 1 else None,
+            _spent(name_text, frame),
         )
+
+
+def _spent(name: str, frame: _Frame) -> Name | None:
+    if not frame.spending or "支出" in name or _ALL_ROWS.search(name):
+        return None
+    return parse_name(name.strip() + "支出", frame.region)
+
+
+_ALL_ROWS = later(r"合\s*计|总\s*计|小\s*计|其\s*他|其中")
 
 
 def _claim(entry: Entry, name: Name, part: int, site: Site, star: int | None) -> Claim:
@@ -269,9 +307,8 @@ def _claim(entry: Entry, name: Name, part: int, site: Site, star: int | None) ->
     role = Role.ANNUAL_GROWTH if column.role is ColumnRole.GROWTH else Role.GROWTH
     if quantity.bracket or quantity.unit not in ("%", "‰"):
         role = Role.DIFFERENCE  # 〔6〕, 1.2个百分点: a change over the period, or in points
-    return Claim(
-        quantity, role, Source.TABLE, site, name, When(None, column.period, Known.SAID), cue=column.header, cell=cell
-    )
+    when = When(None, column.period, Known.SAID if column.period or role is Role.ANNUAL_GROWTH else Known.UNKNOWN)
+    return Claim(quantity, role, Source.TABLE, site, name, when, cue=column.header, cell=cell)
 
 
 def split_composite(printed: str, parts: int) -> list[str]:
@@ -287,37 +324,3 @@ def split_composite(printed: str, parts: int) -> list[str]:
         shared = last[at + len(piece) :] if at >= 0 else last[len(piece) :]
         full.append(piece if piece.endswith(shared[-2:]) and shared else piece + shared)
     return [*full, last]
-
-
-def of_other_years(table: IndicatorTable, plan: Plan) -> bool:
-    """True where no column is later than the plan's base, yet the last one is headed 规划 or 目标 and nothing says
-    that the table reviews what was reached."""
-    if not table.years or plan.period is None or plan.base_year is None or max(table.years) > plan.base_year:
-        return False
-    last = [column for column in table.columns if column.year == max(table.years)]
-    caption = table.table.caption.string if table.table.caption else ""
-    return all(column.planned and not column.reached for column in last) and not reviews(caption, plan.period)
-
-
-def ends_of(table: IndicatorTable, series: Series, rate: Claim) -> tuple[Claim | None, Claim | None]:
-    """Base and target of a rate by the column's year, also where a footnote moves the figure to another year.
-
-    Of two columns of one year, 目标 and 实现, the one on the left of the rate is meant.
-    """
-    years = [c.year for c in table.columns if c.year is not None]
-    cells = list(zip(years, _per_column(series, table), strict=True))
-    base, target = rate.period or (None, None)
-    return _nearest(cells, base, rate), _nearest(cells, target, rate)
-
-
-def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Claim) -> Claim | None:
-    found = [claim for known, claim in cells if known == year and claim is not None]
-    before = [claim for claim in found if claim.span.start < rate.span.start]
-    found = before or found
-    return found[-1] if found else None
-
-
-def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:
-    """The series' level in each column that has a year, in column order."""
-    found = {claim.cue: claim for claim in series.levels}
-    return [found.get(c.header) for c in table.columns if c.year is not None]

@@ -109,8 +109,19 @@ class Clock:
     def implied(self) -> When:
         """What the title of the section says: its aims are of the target year, its achievements of the base year."""
         if self.titled is None:
-            self.titled = self._titled()
+            self.titled = self._headed() or self._titled()
         return self.titled
+
+    def _headed(self) -> When | None:
+        """The one year that the nearest heading names (2026年重点工作), else, in a plan of one year, that year."""
+        for heading in reversed(self.section):
+            years = set(_HEAD_YEAR.findall(heading)) if "年" in heading else set()
+            if len(years) == 1 and not _HEAD_PERIOD.search(heading):
+                return When(int(years.pop()), None, Known.IMPLIED)
+            if years or _BASE_TITLE.search(heading) or _HEAD_OTHER.search(heading):
+                return None
+        period = self.plan.period if self.section and not self.plan.reports else None
+        return When(period[1], None, Known.IMPLIED) if period and period[0] == period[1] else None
 
     def _titled(self) -> When:
         inner = " ".join(self.section[-2:])
@@ -128,6 +139,10 @@ def _implied(year: int | None) -> When:
     return When(year, None, Known.IMPLIED if year else Known.UNKNOWN)
 
 
+_HEAD_YEAR = later(r"(?<![-—–~～至到\d])(20\d\d)年(?![-—–~～至到前版以]|\d)")
+_HEAD_PERIOD = later(r"五”|[-—–~～至到]20\d\d|以来|五年")
+# A heading that tells the time without a year: what was reached, or what the plan aims at in the end.
+_HEAD_OTHER = later(r"目标|愿景|预期|指标|情况|上年|去年|五”|今后|未来|五年")
 _AIMS = re.compile(r"力争|争取|拟安排|计划安排|预期目标")
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from validator.claims.claim import Claim, Role, When
+from validator.claims.claim import Claim, Known, Role, When
 from validator.claims.names import Name, parse_name
 from validator.claims.plan import Plan
 from validator.claims.sentences import Figure
@@ -19,11 +19,31 @@ def share_out(claims: list[Claim], figures: list[Figure], plan: Plan) -> list[Cl
             continue
         last = _list_end(figures, first)
         count = last - first
+        if _by_year(claims, first, count, figure.lead, plan):
+            continue
         given = _subjects(figure.lead.partition("分别")[0], claims[:first], count, plan)
         _assign(claims, first, given, "from" if _FROM_LIST.search(figure.lead) else "")
         if _FROM_LIST.search(figure.lead) and last < len(figures) and _list_end(figures, last) - last == count:
             _assign(claims, last, given, "")
     return claims
+
+
+def _by_year(claims: list[Claim], first: int, count: int, lead: str, plan: Plan) -> bool:
+    """2026—2028年投入分别为7.3亿元、7.9亿元、8.5亿元: as many figures as years, of one subject."""
+    period = claims[first].when.period
+    name = read_lead(lead.partition("分别")[0], "", "").name
+    if period is None or not period[1] - period[0] + 1 == count > 1 or len(name) < 2 or _LIST.search(name):
+        return False
+    for offset in range(count):
+        claims[first + offset] = replace(
+            claims[first + offset],
+            name=parse_name(name, plan.region),
+            role=Role.LEVEL,
+            when=When(period[0] + offset, None, Known.SAID),
+            own_name=True,
+            in_turn=True,
+        )
+    return True
 
 
 _FROM_LIST = re.compile(r"分别(?:由|从)[^，]{0,8}$")

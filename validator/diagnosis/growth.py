@@ -1,6 +1,8 @@
 """Why a printed annual growth rate is what it is: the conventions and slips that reproduce it to its last digit."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -44,8 +46,8 @@ class GrowthReading:
 
     @property
     def soft(self) -> bool:
-        """True where prices may explain the difference and no convention does."""
-        return constant_price(self.rated.series.name.core) and not self.conventions
+        """True where prices may explain the difference and no convention does, and for the growth of a single year."""
+        return self.rated.of_one_year or (constant_price(self.rated.series.name.core) and not self.conventions)
 
     @property
     def formula(self) -> str:
@@ -74,6 +76,8 @@ def by_convention(base: Decimal, target: Decimal, convention: Convention) -> Dec
 
 def wrong_conventions(years: int) -> tuple[Convention, ...]:
     """The usual mistakes, likeliest first."""
+    if years == 1:
+        return (Convention("inverse", 1), Convention("points", 1))
     return (
         Convention("periods", years + 1),
         Convention("periods", years - 1),
@@ -90,6 +94,7 @@ _WRITTEN = {
     "total-growth": "{t}/{b}−1",
     "points-a-year": "({t}−{b})/{n}",
     "points": "{t}−{b}",
+    "inverse": "1−{b}/{t}",
 }
 
 
@@ -98,14 +103,31 @@ def written(base: Quantity, target: Quantity, convention: Convention, rate: Deci
     b, t, n = base.figure, target.figure, convention.years
     if base.multiplier != target.multiplier:
         b, t = base.text, target.text
-    form = _WRITTEN.get(convention.kind, "({t}/{b})^(1/{n})−1").format(t=t, b=b, n=n)
+    kind = "total-growth" if convention.kind == "compound" and n == 1 else convention.kind
+    form = _WRITTEN.get(kind, "({t}/{b})^(1/{n})−1").format(t=t, b=b, n=n)
     return f"{form} = {rate:.2f}%"
 
 
 @lru_cache(maxsize=4)
 def growth_readings(facts: Facts) -> tuple[GrowthReading, ...]:
     """Every stated annual rate of the document's tables, judged."""
-    return tuple(_judge(rated) for rated in facts.rated())
+    found = [_judge(rated) for rated in facts.rated()]
+    held = Counter(_column(r.rated) for r in found if r.outcome is Outcome.HOLDS)
+    failed = Counter(_column(r.rated) for r in found if r.outcome is Outcome.FAILS)
+    return tuple(
+        [r if _understood(r, held, failed) else replace(r, outcome=Outcome.UNSURE, why="column") for r in found]
+    )
+
+
+def _column(rated: Rated) -> tuple[int, str]:
+    """The growth column that a rate stands in."""
+    return id(rated.table), rated.rate.cue
+
+
+def _understood(reading: GrowthReading, held: Counter[tuple[int, str]], failed: Counter[tuple[int, str]]) -> bool:
+    """A year's growth may be of another base or at other terms; not where it holds in most rows of its column."""
+    at = _column(reading.rated)
+    return reading.outcome is not Outcome.FAILS or not reading.rated.of_one_year or held[at] > failed[at]
 
 
 def by_rate(facts: Facts) -> Iterator[tuple[GrowthReading, ...]]:
@@ -140,7 +162,7 @@ def _judge(rated: Rated) -> GrowthReading:
         return GrowthReading(rated, nominal, interval, Outcome.UNSURE, "points", ())
     if constant_price(rated.series.name.core) and (not given or rate.step > TELLING):
         given = ()
-    if constant_price(rated.series.name.core) and not given and abs(nominal - rate.value) <= PRICE_EFFECT:
+    if at_other_terms(rated) and not given and abs(nominal - rate.value) <= PRICE_EFFECT:
         return GrowthReading(rated, nominal, interval, Outcome.UNSURE, "constant-price", ())
     return GrowthReading(rated, nominal, interval, Outcome.FAILS, "default", given)
 
@@ -161,6 +183,16 @@ def rate_meets(rate: Quantity, interval: Interval) -> bool:
 def constant_price(core: str) -> bool:
     """True for an indicator whose growth is stated at constant prices."""
     return bool(_CONSTANT_PRICE.search(core))
+
+
+# Growth over the year before is stated at comparable coverage (可比口径): its base is counted anew, or revised.
+_COMPARABLE = later(r"零售|投资|规上|限上|(?:财政|预算|税收).*收入|^税收|存款|贷款")
+
+
+def at_other_terms(rated: Rated) -> bool:
+    """True for growth that need not be the ratio of the two printed levels."""
+    core = rated.series.name.core
+    return constant_price(core) or (rated.of_one_year and bool(_COMPARABLE.search(core)))
 
 
 def explain_rate(reading: GrowthReading, facts: Facts) -> Iterator[Diagnosis]:

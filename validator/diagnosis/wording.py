@@ -5,6 +5,7 @@ from validator.finding import Diagnosis, Suggestion
 _ZH = {
     "periods": "按{years}期复合计算恰得此数，而两端相隔{right}年",
     "arithmetic-mean": "把总增幅除以{years}（算术平均），没有按复合增长开方",
+    "inverse": "误以后一年的数为基数",
     "total-growth": "填的是整个时期的总增幅，不是年均",
     "points-a-year": "填的是每年提高的百分点，不是增长率",
     "points": "填的是提高的百分点，不是年均增长率",
@@ -40,6 +41,7 @@ _ZH = {
 _EN = {
     "periods": "exactly what {years} periods give, while the two years are {right} apart",
     "arithmetic-mean": "total growth divided by {years} (arithmetic mean) instead of the compound rate",
+    "inverse": "divided by the later figure instead of the earlier",
     "total-growth": "growth over the whole period, not per year",
     "points-a-year": "percentage points per year, not a growth rate",
     "points": "percentage points, not an annual growth rate",
@@ -138,6 +140,10 @@ _HEDGES = {
     "prices": (
         "这类增速一般按可比价计算，可以与此不同，但相差较大，请核对。",
         "Its growth is usually stated at constant prices and may differ, though hardly by so much.",
+    ),
+    "comparable": (
+        "增速如按可比口径或核定后的上年数计算，可以与此不同，请核对。",
+        "No mistake if the growth is at comparable coverage, or of a revised figure of the year before.",
     ),
     "length": (
         "文中没有写明起止年份，年数是按规划期或所在章节推断的，请核对。",

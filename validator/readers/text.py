@@ -20,6 +20,8 @@ _LONG_LINE = 240  # a whole section on one line, as web pages give it
 _INLINE_HEADING = later(
     rf"(?<=[。！？；”）)\s])(?:(?=——)|(?=[{_HAN}]{{1,3}}、(?![{_HAN}]))|(?=[（(][{_HAN}]{{1,3}}[）)])|(?=第[{_HAN}]{{1,3}}章\s))"
 )
+# A text pasted from a page that writes Markdown: ## 二、主要目标. Not # 1机组.
+_MARKED = later(r"(#{1,6})[ \u3000]+(?=[\u4e00-\u9fff“《（(][^。；]{1,58}$)")
 _FIRST_PART = re.compile(r"[（(]一[）)]")
 _TAIL = later(r"[。！？]\s+([^\s。；！？，,][^。；！？，,]{3,48})$")
 _CONTROL = later(r"[\x00-\x08\x0e-\x1b\x7f\ufffd]")
@@ -143,6 +145,9 @@ class _Prose:
         self.open, self.more, self.last = None, [], ""
 
     def _draft(self, place: Range, text: str, page: int | None) -> Draft:
+        if text.startswith("#") and (marked := _MARKED.match(text)):
+            start = place[0] + marked.end()
+            return Draft(Kind.HEADING, ((start, place[1]),), text[marked.end() :], level=len(marked[1]), page=page)
         new = draft((place,), text, page)
         if self.width is None or len(text) < self.width - 1:
             return new

@@ -19,7 +19,7 @@ _MAX_WIDTH = 100
 _MAX_CELLS = 50_000  # a longer table goes on as another one, so that padding cannot explode
 _FIGURE = later(r"[〔\[（(≤≥<>＜＞约超-]{0,3}\s?\d[\d,.，]*\s?[%％]?.{0,6}")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?.{0,6}")
-_RULE = re.compile(r":?-{2,}:?")
+_RULE = re.compile(r":?-{2,}:?|:-:?|-:")
 _PLUSES = re.compile(r"\+(?:[-=]+\+)+")
 _BARS = "|｜│┃║"
 _SEPARATORS = "\t" + _BARS

@@ -47,7 +47,7 @@ def indicators_of(facts: Facts) -> Iterator[Indicator]:
 def _of_series(facts: Facts, series: Series) -> Indicator:
     """A row, between the two levels that its printed rate runs between, else those of the plan's own years."""
     name, unit = series.name.printed, series.unit
-    rated = next(iter(facts.rated_of(series)), None)
+    rated = next((r for r in facts.rated_of(series) if not r.of_one_year), None)
     if rated is not None:
         return _indicator(name, unit, rated.base, rated.target, rated.rate)
     rate = next((claim for claim in series.rates if claim.role is Role.ANNUAL_GROWTH), None)

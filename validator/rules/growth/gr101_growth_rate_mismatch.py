@@ -3,7 +3,8 @@
 说明：指标表每行的年均增长，应当等于由基期值到目标值的复合增长率，年数为两个年份之差（2020年到2025年是5年）。
 基期值、目标值和增速都按末位四舍五入放宽，仍对不上就提示。带“以上”“>”的数不作判断；地区生产总值、增加值、工农业
 产值的增速按可比价计算，最多作警告，每年相差不到3个百分点的不提示。多行沿用同一种错误算法的，只在GR102
-中合成一条，不再逐行提示。
+中合成一条，不再逐行提示。比上年增长（2025年增长、增长%）一栏也要核对，但同栏多数行相符、某行不符的才作警告；社会消
+费品零售、投资、财政收入等按可比口径计算的，同样放宽。
 
 A row's stated annual growth is the compound rate from its base to its target:
 
@@ -11,7 +12,8 @@ A row's stated annual growth is the compound rate from its base to its target:
 
 where `years` is the distance between the two years (2020 to 2025 is five). Base, target and rate are
 taken as intervals of half a unit in their last printed digit. Bounds (>22, 以上) leave the rate open.
-Rows that GR102 names are told there, once.
+Rows that GR102 names are told there, once. The growth of a single year (2025年增长) is checked as well, and is
+a warning where the other rows of its column hold.
 
 Flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2025年\\t年均增长（%）\\n研发机构（家）\\t16\\t19\\t7.91\\n专利授权量（件）\\t100\\t161\\t10.0
@@ -43,17 +45,21 @@ from validator.rules.evidence import amount, computed, evidence
     Severity.ERROR,
     zh={
         "default": "“{indicator}”的年均增长写为{0}，但由{1}到{2}、相隔{years}年，按复合增长应为{expected}。",
+        "year": "“{indicator}”的增长写为{0}，但由{1}到{2}，增幅应为{expected}。",
         "no-ratio": "基期值或目标值为零，增速无从计算。",
         "bounded": "基期值或目标值是上下限，增速无法核对。",
         "constant-price": "该指标增速按可比价计算，与印出数值之比可以不同。",
+        "column": "这一栏的增速多数与两年数之比不符，不按两数之比计算。",
         "points": "该栏填的是提高的百分点或年数，不是增长率。",
         "within-rounding": "在四舍五入范围内相符。",
     },
     en={
         "default": "The annual growth of “{indicator}” is printed as {0}; from {1} to {2}, {years} years apart, the compound rate is {expected}.",
+        "year": "The growth of “{indicator}” is printed as {0}; from {1} to {2} it is {expected}.",
         "no-ratio": "Base or target is zero: no rate can be computed.",
         "bounded": "Base or target is a bound: the rate cannot be checked.",
         "constant-price": "Growth of this indicator is at constant prices and may differ from the ratio of the values.",
+        "column": "Most rates of this column are not the ratio of the two levels: it is counted in another way.",
         "points": "The column holds points or years gained, not a rate.",
         "within-rounding": "Agrees within rounding.",
     },
@@ -78,10 +84,10 @@ def _verdict(facts: Facts, readings: tuple[GrowthReading, ...]) -> Verdict:
     return Verdict(
         reading.outcome,
         tuple(evidence(claim, role) for claim, role in zip(claims, roles, strict=True)),
-        reading.why,
+        "year" if fails and rated.of_one_year else reading.why,
         {"years": rated.years},
         severity=Severity.INFO if last else Severity.WARNING if reading.soft else None,
-        hedge="" if not fails else "cut-off" if last else "prices" if reading.soft else "",
+        hedge="" if not fails else "cut-off" if last else _hedge(reading),
         indicator=" / ".join(r.rated.series.name.printed for r in readings),
         year=rated.target.year,
         stated=amount(rated.rate.quantity),
@@ -90,3 +96,9 @@ def _verdict(facts: Facts, readings: tuple[GrowthReading, ...]) -> Verdict:
         diagnoses=tuple(explain_rate(reading, facts)) if fails else (),
         suggestions=suggest_rate(facts, readings, claims) if fails else (),
     )
+
+
+def _hedge(reading: GrowthReading) -> str:
+    if not reading.soft:
+        return ""
+    return "comparable" if reading.rated.of_one_year else "prices"

@@ -2,13 +2,13 @@
 
 说明：指标表的年份应当与规划自己的年份一致：表中应有规划期末年；文中写明基期的，或表中增速就是由规划基期算起的，还
 应有基期年。缺少就提示，两列写成同一年也提示。只是回顾过去、没有基期以后年份的表，只列规划期内几年的表，不核对；末年写着
-“规划”“目标”、表题又不是完成情况的，不算回顾。
+“规划”“目标”、表题又不是完成情况的，不算回顾。完成数后面的目标一列，年份早于完成年份的，也提示。
 
 The columns of a plan's indicator table stand for the plan's own years: the last year of its period, and
 the base year where the document names it (基期为2020年) or the table's rates are computed from it. Two
 columns of one year are one too many. A table that looks back, with no year after the base, is left alone,
 unless its last year is headed 规划 or 目标 and its caption speaks of no review; so is a schedule of some
-of the plan's years.
+of the plan's years. Targets behind results of a later year (2025年完成, 2024年目标) are flagged in any table.
 
 Flagged:
 - 某县“十四五”科技创新规划\\n规划期为2021-2025年。\\n表1 主要指标\\n指标\\t2015年\\t2024年\\n开放数据集（个）\\t54\\t90\\n数据企业（家）\\t92\\t150
@@ -23,7 +23,8 @@ Basis: a plan is measured from its base year to the end of its period.
 
 from collections.abc import Iterator
 
-from validator.claims.columns import ColumnRole
+from validator.claims.columns import Column, ColumnRole
+from validator.claims.table_years import aimed_too_early
 from validator.claims.tables import IndicatorTable
 from validator.diagnosis.growth import shared_conventions
 from validator.facts import Facts
@@ -36,19 +37,26 @@ from validator.rules.base import rule
     "year-mismatch",
     Severity.WARNING,
     zh={
-        "default": "表{table}的年份是{years}，而本规划的规划期是{first}—{last}年、基期为{base}年：表中没有{missing}年。"
+        "early": "表{table}的目标列是{target}年，而同表已有{reached}年的完成数，目标年份不应早于完成年份。",
+        "default": "表{table}的年份是{years}，而本规划的规划期是{first}—{last}年、基期为{base}年：表中没有{missing}年。",
     },
     en={
-        "default": "Table {table} has the years {years}, but the plan covers {first}–{last} with base {base}: {missing} is missing."
+        "early": "Table {table} has targets of {target} behind what was reached in {reached}: the target's year is too early.",
+        "default": "Table {table} has the years {years}, but the plan covers {first}–{last} with base {base}: {missing} is missing.",
     },
 )
 def year_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each table of two levels or more that looks ahead."""
+    for table in facts.tables:
+        if (late := aimed_too_early(table)) is not None:
+            yield _too_early(table, *late)
     plan = facts.plan
     if plan.period is None or plan.target_year is None or plan.base_year is None:
         return
     counted = {id(s.rows[0].rated.table) for s in shared_conventions(facts) if s.convention.years == facts.length}
     for table in facts.tables:
+        if aimed_too_early(table) is not None:
+            continue
         twice = _same_heads(table)
         if not twice and (len(table.years) < 2 or (max(table.years) <= plan.base_year and table not in facts.misdated)):
             continue
@@ -70,6 +78,16 @@ def year_mismatch(facts: Facts) -> Iterator[Verdict]:
                 "missing": "、".join(map(str, missing)),
             },
         )
+
+
+def _too_early(table: IndicatorTable, reached: Column, aim: Column) -> Verdict:
+    cells = (table.table.grid[table.height - 1][c.index] for c in (aim, reached))
+    return Verdict(
+        Outcome.FAILS,
+        tuple(Evidence(c.text.span(), "column", c.text.string) for c in cells),
+        "early",
+        values={"table": table.table.number, "target": aim.year, "reached": reached.year},
+    )
 
 
 def _same_heads(table: IndicatorTable) -> bool:

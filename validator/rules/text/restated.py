@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from validator.claims.aims import are_aims
+from validator.claims.aims import are_aims, looks_back
 from validator.claims.claim import Claim, Role
 from validator.claims.compare import Comparison, compare
 from validator.claims.linking import Restatement
+from validator.diagnosis.growth import constant_price
+from validator.diagnosis.prose import OTHER_PRICES
 from validator.diagnosis.repair import suggest
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Suggestion, Verdict
+from validator.patterns import later
 from validator.rules.evidence import amount, evidence, severity_of
 
 
@@ -22,21 +25,26 @@ def restated_levels(facts: Facts, *, target: bool) -> Iterator[Verdict]:
 
 
 def restated_rates(facts: Facts) -> Iterator[Verdict]:
-    """Annual growth in prose against the growth column of the table."""
+    """Growth in prose against the growth column of the table; not where the sentence itself says since what figure."""
+    beside = (c for c in facts.changes if c.before is not None and c.before.site.block == c.amount.site.block)
+    based = {change.amount.span for change in beside}  # 由198家增加到342家，增长72.7%
     for pair in facts.restatements(Role.ANNUAL_GROWTH, Role.GROWTH):
-        yield _verdict(facts, pair, "growth")
+        if pair.prose.role is Role.ANNUAL_GROWTH or pair.prose.span not in based:
+            yield _verdict(facts, pair, "growth" if pair.cell.role is Role.ANNUAL_GROWTH else "year")
 
 
 def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
     cell = replace(pair.cell, role=Role.TOTAL) if _is_total(pair) else pair.cell
     comparison = compare(pair.prose, cell, pair.match, pair.units_agree)
+    if role == "year" and not comparison.doubt:
+        comparison = replace(comparison, doubt=_at_other_terms(pair))
     claims = (pair.prose, pair.cell)
     outcome, severity = _judge(comparison)
     suggestions = _suggestions(facts, pair, not comparison.hedge) if outcome is Outcome.FAILS else ()
     return Verdict(
         outcome,
-        tuple(evidence(c, role) for c in claims),
-        comparison.doubt if outcome is Outcome.UNSURE else "reached" if role == "level" else "default",
+        tuple(evidence(c, "growth" if role == "year" else role) for c in claims),
+        comparison.doubt if outcome is Outcome.UNSURE else {"level": "reached", "year": "year"}.get(role, "default"),
         {"scope": pair.prose.scope},
         severity=severity,
         hedge=comparison.hedge if severity else "",
@@ -47,6 +55,19 @@ def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
         formula=f"{pair.prose.quantity.text} ≠ {pair.cell.quantity.text}" if outcome is Outcome.FAILS else None,
         suggestions=suggestions,
     )
+
+
+def _at_other_terms(pair: Restatement) -> str:
+    """Why the growth of one year may be printed twice and differ: 同口径增长7.4%, or a target beside what was reached."""
+    prose, cell = pair.prose, pair.cell
+    priced = any(word in prose.gap + prose.tail for word in OTHER_PRICES)
+    if priced and not constant_price(pair.series.name.core):
+        return "prices"
+    planned, aims = bool(_PLANNED.search(cell.cue)), bool(_PLANNED.search(prose.gap))
+    return "aim" if (planned and looks_back(prose)) or (aims and not planned) else ""
+
+
+_PLANNED = later(r"计划|目标|预期|预算|任务")
 
 
 def _is_total(pair: Restatement) -> bool:

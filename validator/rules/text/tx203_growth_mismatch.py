@@ -1,7 +1,8 @@
 """growth-mismatch — 正文与表格的年均增速不一致
 
 说明：同一指标的年均增长，正文和表格应当一致，不一致就提示。正文写“13%以上”的，表中是13%或更高都算相符；名称不
-尽相同或范围不同的，不作判断。
+尽相同或范围不同的，不作判断。一年的增长（2025年增长6.8%）也与表中该年的增长一栏比较；写明同口径的，目标与完成数，不
+比较。
 
 Prose and table state one annual growth for one indicator and period. 13%以上 in prose is met by 13 and by
 more in the table.
@@ -31,6 +32,9 @@ from validator.rules.text.restated import restated_rates
     Severity.ERROR,
     zh={
         "default": "“{indicator}”的年均增长，正文写{0}，表中是{1}。",
+        "year": "“{indicator}”{year}年的增长，正文写{0}，表中是{1}。",
+        "prices": "正文写的是可比价或同口径的增速，与表中的可以不同。",
+        "aim": "一处是目标，一处是完成数，不能比较。",
         "name": "名称不尽相同，数字也不同，不能断定说的是同一指标。",
         "scope": "一处说的是“{scope}”，范围不同，不能比较。",
         "role": "一处是多年累计数，一处是某一年的数，不能比较。",
@@ -40,6 +44,9 @@ from validator.rules.text.restated import restated_rates
     },
     en={
         "default": "The annual growth of “{indicator}” is {0} in the prose and {1} in the table.",
+        "year": "The growth of “{indicator}” in {year} is {0} in the prose and {1} in the table.",
+        "prices": "The prose states growth at comparable prices or coverage, the table perhaps another.",
+        "aim": "One is a target, the other what was reached.",
         "name": "The names are not the same and the figures differ: not certain to be one indicator.",
         "scope": "One is said of “{scope}”: another territory or body.",
         "role": "One is a total over several years, the other the value of one year.",

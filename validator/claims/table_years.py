@@ -1,0 +1,81 @@
+"""The years of a table: whether they can be its own, and which levels a rate of it runs between."""
+
+from collections.abc import Iterator
+
+from validator.claims.captions import reviews
+from validator.claims.claim import Claim, Role
+from validator.claims.columns import Column, ColumnRole
+from validator.claims.plan import Plan
+from validator.claims.tables import IndicatorTable, Series
+from validator.patterns import later
+
+
+def aimed_too_early(table: IndicatorTable) -> tuple[Column, Column] | None:
+    """2025年完成 and then 2024年目标: the last levels with results, and the targets behind them of a year before.
+
+    None for 2024年目标 beside 2024年完成, for a table that also has later targets, and for one of three levels or more.
+    """
+    levels = [column for column in table.columns if column.role is ColumnRole.LEVEL and column.year]
+    if len(levels) != 2:
+        return None
+    reached, aim = levels
+    early = reached.reached and aim.planned and not aim.reached and (aim.year or 0) < (reached.year or 0)
+    return (reached, aim) if early and not reached.planned else None
+
+
+def of_other_years(table: IndicatorTable, plan: Plan) -> bool:
+    """True where no column is later than the plan's base, yet the last one is headed 规划 or 目标 and nothing says
+    that the table reviews what was reached."""
+    if aimed_too_early(table) is not None:
+        return True
+    if not table.years or plan.period is None or plan.base_year is None or max(table.years) > plan.base_year:
+        return False
+    last = [column for column in table.columns if column.year == max(table.years)]
+    caption = table.table.caption.string if table.table.caption else ""
+    return all(column.planned and not column.reached for column in last) and not reviews(caption, plan.period)
+
+
+# Growth that is not the ratio of the levels beside it.
+_OTHER_TERMS = later(r"同口径|可比|不变价|剔除|扣除|调整|实际|名义|序时|累计")
+
+
+def rates_between(table: IndicatorTable) -> Iterator[tuple[Series, Claim, Claim, Claim]]:
+    """The annual rates of a table, also those of a single year, each with its series, its base and its target."""
+    for series in table.series:
+        for rate in series.rates:
+            annual = rate.role is Role.ANNUAL_GROWTH or (of_one_year(table, rate) and aimed_too_early(table) is None)
+            if annual and rate.period is not None and not series.total:
+                base, target = ends_of(table, series, rate)
+                if base and target and base.year and target.year and target.year > base.year:
+                    yield series, base, target, rate
+
+
+def of_one_year(table: IndicatorTable, rate: Claim) -> bool:
+    """True for growth over the year between two levels of the table, each in one column only."""
+    if rate.role is not Role.GROWTH or rate.period is None or rate.period[1] != rate.period[0] + 1:
+        return False
+    return all(table.years.count(year) == 1 for year in rate.period) and not _OTHER_TERMS.search(rate.cue)
+
+
+def ends_of(table: IndicatorTable, series: Series, rate: Claim) -> tuple[Claim | None, Claim | None]:
+    """Base and target of a rate by the column's year, also where a footnote moves the figure to another year.
+
+    Of two columns of one year, 目标 and 实现, the one on the left of the rate is meant.
+    """
+    years = [c.year for c in table.columns if c.year is not None]
+    cells = list(zip(years, _per_column(series, table), strict=True))
+    base, target = rate.period or (None, None)
+    return _nearest(cells, base, rate), _nearest(cells, target, rate)
+
+
+def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Claim) -> Claim | None:
+    found = [claim for known, claim in cells if known == year and claim is not None]
+    before = [claim for claim in found if claim.span.start < rate.span.start]
+    found = before or found
+    return found[-1] if found else None
+
+
+def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:
+    """The series' level in each column that has a year, in column order."""
+    found = {claim.cue: claim for claim in series.levels}
+    return [found.get(c.header) for c in table.columns if c.year is not None]
