@@ -1,19 +1,20 @@
 """Means: amounts per head, household or piece, beside the amount and the number that they are the quotient of."""
 
-import re
 from collections.abc import Iterator
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
 from validator.claims.wholes import bounded
+from validator.patterns import later
 
-_MEAN = re.compile(
+_MEAN = later(
     r"(?:平均每|(?P<one>[人户亩])均)(?(one)|(?P<each>[\u4e00-\u9fff]{1,3}?))(?P<what>[\u4e00-\u9fff]{0,8}?)(?:约|近|达到?|为)*"
 )
 _HEADS = {"人": ("人次", "人"), "户": ("户",), "亩": ("亩",)}
+_NEAR = 6  # figures before a mean
 # 人均花费 is of the income that visitors leave behind.
 _SPENT = ("花费", "消费")
-_EARNED = re.compile(r"旅游|花费|消费")
+_EARNED = later(r"旅游|花费|消费")
 
 
 def means(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
@@ -24,7 +25,7 @@ def means(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
         found = _MEAN.fullmatch(claim.cue)
         if found is None:
             continue
-        beside = _beside(group[:index])
+        beside = _beside(group[max(0, index - _NEAR) : index])
         number = next((c for c in beside if c.quantity.unit in (_HEADS.get(found["one"]) or (found["each"],))), None)
         total = next((c for c in beside if c is not number and c.quantity.unit == claim.quantity.unit), None)
         if number and total and _of_one(number, total, claim) and _of_total(found["what"], number, total):
@@ -33,7 +34,7 @@ def means(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
 
 def _beside(before: tuple[Claim, ...]) -> list[Claim]:
     """The last two amounts, over what is said of their growth."""
-    told = [c for c in before[-6:] if c.role not in CHANGES and c.quantity.unit not in RATIOS]
+    told = [c for c in before if c.role not in CHANGES and c.quantity.unit not in RATIOS]
     plain = [c for c in told[-2:] if c.role in LEVELS and not (c.start or c.bracketed or bounded(c))]
     return plain if len(plain) == 2 else []
 
