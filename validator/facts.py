@@ -7,10 +7,10 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from validator.claims.balances import balances
 from validator.claims.captions import Caption, captions
-from validator.claims.claim import Claim, Known, Role, Site, When
+from validator.claims.claim import Claim, Role, Site
 from validator.claims.dates import Dated, dates_of
+from validator.claims.divided import divisions
 from validator.claims.linking import Linker, Restatement, comparable
 from validator.claims.listings import Listing, listings
 from validator.claims.names import Match, Name
@@ -29,7 +29,7 @@ from validator.claims.passages import (
 )
 from validator.claims.plan import Plan, read_plan
 from validator.claims.proportions import Proportion, proportions
-from validator.claims.prose import prose_claims
+from validator.claims.prose import cell_claims, prose_claims
 from validator.claims.quoted import quoted
 from validator.claims.relations import (
     BASE_YEAR,
@@ -44,14 +44,14 @@ from validator.claims.relations import (
 )
 from validator.claims.residue import Residue, residues
 from validator.claims.shares import Share, shares
-from validator.claims.starts import leads_back
+from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.table_years import of_other_years, rates_between
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
-from validator.claims.wholes import Parts, parts
+from validator.claims.wholes import Parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
-from validator.quantities.times import find_times
+from validator.quantities.times import find_times, years_said
 from validator.records import record
 from validator.span import Span
 
@@ -135,9 +135,17 @@ class Facts:
         return {(c.site.block, c.site.sentence): group for group in self.groups for c in group}
 
     @cached_property
+    def in_cells(self) -> tuple[tuple[Claim, ...], ...]:
+        """The sentences in cells of tables; what the figures of one say together is all that is asked of them."""
+        told = cell_claims(self.document, self.plan, self.numbers)
+        return tuple(group for claims in told for group in sentence_groups(claims))
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
-        beside = [self._with_base(change) for group in self.groups if len(group) > 1 for change in changes(group)]
+        several = (group for group in self.groups if len(group) > 1)
+        beside = [self._with_base(change) for group in several for change in changes(group)]
+        beside += [c for group in self.in_cells for c in changes(group) if c.before is not None]
         taken = {change.amount.span for change in beside if change.before is not None}
         return (*beside, *(c for c in quoted(self._ordered, self.linker) if c.amount.span not in taken))
 
@@ -165,12 +173,14 @@ class Facts:
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """The printed shares of prose with part and whole."""
-        return tuple(share for earlier, group in followed(self.groups) for share in shares(group, earlier))
+        told, level = (*followed(self.groups), *(((), group) for group in self.in_cells)), self.plan.level
+        return tuple(share for earlier, group in told for share in shares(group, earlier, level))
 
     @cached_property
     def parts(self) -> tuple[Parts, ...]:
         """The wholes of prose with their parts."""
-        found = [each for block in paragraphs(self._ordered) for each in (*parts(block), *balances(block))]
+        told = (*paragraphs(self._ordered), *self.in_cells)
+        found = [each for block in told for each in divisions(block)]
         return (*found, *(each for group in self.groups for each in summed_years(group)))
 
     @cached_property
@@ -182,7 +192,7 @@ class Facts:
     @cached_property
     def movements(self) -> tuple[tuple[Claim, Claim, str, bool], ...]:
         """由A提高到B: both figures, the verb, and whether it says down."""
-        return tuple(found for group in self.groups for found in movements(group))
+        return tuple(found for group in (*self.groups, *self.in_cells) for found in movements(group))
 
     @cached_property
     def doublings(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
@@ -224,6 +234,8 @@ class Facts:
             return change
         if change.before_year == BASE_YEAR:
             planned = change.after.year is not None and change.after.year == self.plan.target_year
+            over = years_said(change.amount.gap) if change.amount.quantity.unit == "番" else None
+            planned = planned and over in (None, self.length)  # 五年翻一番 in a plan of three years: since another time
             restated = self.linker.restated(change.amount)
             year = self.plan.base_year if planned and restated is None else None
             base = self.value_at(change.after.name, year, change.after) if year else None
@@ -353,18 +365,7 @@ class Facts:
 
     @cached_property
     def _started(self) -> dict[Span, Restatement]:
-        """由9101元提高到13471元: where the end is a row's value, the start that names no year is the one before it."""
-        found: dict[Span, Restatement] = {}
-        for before, after, _, _ in self.movements:
-            pair = self.linker.restated(after) if before.when.known is Known.UNKNOWN else None
-            if pair is None or pair.match < Match.CLOSE or pair.cell.quantity.value != after.quantity.value:
-                continue
-            year = pair.cell.year
-            earlier = [c for c in pair.series.levels if c.year and year and c.year < year and c.role is Role.LEVEL]
-            if len(earlier) == 1 and leads_back(before, earlier[0], pair.cell, self.spans, self.plan.base_year):
-                when = When(earlier[0].year, None, Known.IMPLIED)
-                found[before.span] = replace(pair, prose=replace(before, when=when), cell=earlier[0])
-        return found
+        return dict(started(self.movements, self.linker, self.spans, self.plan.base_year))
 
     @cached_property
     def _prose_of_cell(self) -> dict[Span, list[Restatement]]:

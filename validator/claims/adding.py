@@ -1,6 +1,8 @@
 """Adding: what to think of parts that do not come to their whole."""
 
+from validator.claims.divided import every_year
 from validator.claims.kinds import complete, exclusive
+from validator.claims.relations import THRESHOLD
 from validator.claims.wholes import Closed, Parts, bounded, composed
 from validator.quantities.interval import sum_interval, sum_slipped
 
@@ -14,13 +16,15 @@ def disagreement(found: Parts) -> tuple[str, str]:
     """
     if any(bounded(c) for c in (found.whole, *found.parts)):
         return "bounded", ""
+    if any(THRESHOLD.search(part.gap) for part in found.parts):
+        return "open", ""  # 5亿元以上的20家、1亿元以上的60家: the former are among the latter
     if found.closed is Closed.BALANCE:
         return "balance", "balance"
     if found.closed is Closed.TOTAL:
         return ("guess" if found.guess else "default"), ""
     opened = found.closed is Closed.OPEN
     exceeds = sum_interval(p.quantity for p in found.parts).low > found.whole.quantity.high
-    if complete(found.parts):
+    if complete(found.parts) or every_year(found):
         return "default", "all-parts" if opened else ""
     if exceeds and (exclusive(found.parts) or composed(found.whole, found.parts)):
         return "default", "exclusive" if opened else ""

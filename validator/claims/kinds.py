@@ -72,7 +72,7 @@ _REST = later(r"(?:其他|其它|其余)(?!国)[^，。；]{0,8}$")
 
 def _words(members: tuple[Claim, ...]) -> tuple[_Family, tuple[str, ...]] | None:
     """The family whose words tell the parts apart, and the word of each; None where they differ otherwise as well."""
-    names = [_BEFORE.sub("", m.gap) for m in members]
+    names = [_BEFORE.sub("", _BRACKET.sub("", m.gap)) for m in members]
     if len(names) < 2:
         return None
     for family in _FAMILIES:
@@ -86,6 +86,7 @@ def _words(members: tuple[Claim, ...]) -> tuple[_Family, tuple[str, ...]] | None
     return None
 
 
+_BRACKET = re.compile(r"[（(][^（()）]*[）)]")  # 公办（含公建民营）81所
 _BEFORE = later(r"^.*[，,、；;：:（(）)]|^.*其中|^[和及与]|^以及")
 
 

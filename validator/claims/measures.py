@@ -1,6 +1,9 @@
 """Measures: which units can measure what a name says, by its last word and by the catalogue of indicators."""
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import takewhile
 
 from validator.claims.claim import Claim, Role
 from validator.claims.names import bracket_notes
@@ -52,6 +55,7 @@ _MEASURED = (
         "元",
         _HARD - _MONEY,
     ),
+    (re.compile(r"(?<!降)水量$"), "立方米", _HARD - {"体积", "质量"}),
     (re.compile(r"产量$"), "吨", _MONEY | {"人", "家", "户", "所", "长度"}),
     (re.compile(r"面积$"), "平方米", _HARD - {"面积"}),
     (re.compile(r"里程$"), "公里", _HARD - {"长度"}),
@@ -125,3 +129,32 @@ def _standard(claim: Claim) -> Measure | None:
         return None
     fits = unit in wanted or bool(wanted & _MONEY and unit in _MONEY) or any(unit in s and s & wanted for s in _SORTS)
     return Measure(entry.name, entry.unit, fits or not _CLOSED.match(claim.tail))
+
+
+def in_other_unit(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim]]:
+    """三年引水14.7亿千瓦时，其中2021年4.6亿立方米、2022年…: a whole, and the first of its parts, which add up to its
+    figure in a unit of another kind."""
+    for at, whole in enumerate(group[:-2]):
+        first = group[at + 1]
+        if whole.role not in _LEVELS or whole.listed or not first.listed or "其中" not in first.gap:
+            continue
+        found = list(takewhile(lambda c: c.listed and not c.own_name, group[at + 1 :]))
+        kinds = {dimension(c.quantity.unit) for c in found}
+        if (
+            len(found) < 2
+            or len(kinds) > 1
+            or not kinds <= _HARD
+            or dimension(whole.quantity.unit) not in _HARD - kinds
+        ):
+            continue
+        alike = (
+            len({(c.quantity.scale, c.quantity.unit) for c in found} | {(whole.quantity.scale, found[0].quantity.unit)})
+            == 1
+        )
+        total = sum(_figure(c) for c in found)
+        if alike and abs(total - _figure(whole)) * 2 <= len(found) * whole.quantity.step / whole.quantity.multiplier:
+            yield whole, first
+
+
+def _figure(claim: Claim) -> Decimal:
+    return claim.quantity.value / claim.quantity.multiplier

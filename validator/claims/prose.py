@@ -12,7 +12,7 @@ from validator.claims.sentences import Figure, Sentence, read_figures, split_sen
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
 from validator.claims.turns import added_too, share_out
-from validator.document import Document, Paragraph, Text
+from validator.document import Document, Paragraph, Table, Text
 from validator.patterns import later
 from validator.quantities.find import Numbers
 from validator.quantities.numerals import DIGITS
@@ -104,6 +104,30 @@ def prose_claims(document: Document, plan: Plan, numbers: Callable[[Text], Numbe
         elif said.times:
             for order, sentence, _, times in _told(string, said):
                 clock.hear(string, sentence.start, times, first=order == 0)
+
+
+def cell_claims(document: Document, plan: Plan, numbers: Callable[[Text], Numbers]) -> Iterator[tuple[Claim, ...]]:
+    """The claims of each cell of a table that holds running text with several figures (主要任务, 工作内容)."""
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            told = {id(cell): cell for row in block.grid for cell in row if _told_in(cell.text.string)}
+            for cell in told.values():
+                clock = Clock(plan)
+                clock.enter(block.section)
+                reader = _Reader(plan, clock, cell.text.string, number, block.section, "")
+                if (said := numbers(cell.text)).figures:
+                    yield tuple(_paragraph_claims(reader, said))
+
+
+_DIGIT, _STOP = re.compile(r"\d"), re.compile(r"[，；。]")
+_LEAST = 12  # characters that a sentence with two figures has
+
+
+def _told_in(string: str) -> bool:
+    """True for a cell with a figure behind the clause of another: …1.2万人，其中高层次人才600人."""
+    first = _DIGIT.search(string) if len(string) >= _LEAST else None
+    stop = _STOP.search(string, first.end()) if first else None
+    return stop is not None and _DIGIT.search(string, stop.end()) is not None
 
 
 _BOX = re.compile(r"专栏\s?[一二三四五六七八九十\d][-—\d]*\s?[^，。；：]{2,24}")

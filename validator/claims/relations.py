@@ -46,7 +46,7 @@ _RELATIVE = later(
 _OWN_PLAN = re.compile(r"(?:年初|年度|调整|全年|当年)*(?:预算|计划|目标|任务)(?:数|任务|目标)?")
 _SUMMED = re.compile(r"合计|共计|总计")
 _VERB = re.compile(
-    r"(增长|增加|提高|提升|上升|扩大|攀升|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
+    r"(增长|增加|提高|提升|上升|扩大|攀升|延长|延伸|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
 )
 _NET = re.compile(
     r"年(?:来|间)?(?:净增|新增|增加)(?:约|近)?$"
@@ -74,6 +74,25 @@ def paragraphs(claims: Iterable[Claim]) -> Iterator[tuple[Claim, ...]]:
     """Claims by the paragraph that they stand in."""
     for _, block in groupby(claims, key=attrgetter("site.block")):
         yield tuple(block)
+
+
+THRESHOLD = later(r"\d[^，。；、]{0,4}以[上下内]")  # 其中10亿元以上项目7个
+
+
+def without_limits(block: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The figures that state something: 其中10亿元以上项目7个 is one item, with its threshold in its words."""
+    if all(claim.role is not Role.LIMIT for claim in block):
+        return block
+    found: list[Claim] = []
+    words, sentence = "", -1
+    for claim in block:
+        words = words if claim.site.sentence == sentence else ""
+        if claim.role is Role.LIMIT:
+            words, sentence = words + claim.gap + claim.quantity.text, claim.site.sentence
+        else:
+            found.append(replace(claim, gap=words + claim.gap) if words else claim)
+            words = ""
+    return tuple(found)
 
 
 _SHORTLY = 24  # figures before a sentence that it may still speak of
@@ -157,6 +176,33 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
                 yield Change(claim, after, base, year, joined)
             elif base is None and _since_base(claim, after):
                 yield Change(claim, after, None, BASE_YEAR, joined)
+    yield from _additions(group)
+
+
+# 总数由A增至B: of what the clause before says how much was added.
+_STOCK = later(r"(?:总数|总量|总规模|累计)$")
+
+
+def _additions(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """新增景区3家，景区总数由12家增至16家: what was added, less of which may be left, where it is less than the rise."""
+    for amount, before, after in zip(group, group[1:], group[2:], strict=False):
+        if amount.role is not Role.FLOW or before.start != "from" or after.start or amount.name is None:
+            continue
+        units = {claim.quantity.unit for claim in (amount, before, after)}
+        plain = not (amount.bracketed or amount.listed or amount.in_turn or before.bracketed or after.own_name)
+        if len(units) > 1 or not plain or not _all_of(before, amount):
+            continue
+        if amount.quantity.low <= after.quantity.high - before.quantity.low:
+            yield Change(amount, after, before, None, before.gap)
+
+
+def _all_of(stock: Claim, amount: Claim) -> bool:
+    """True for 总数 behind one amount, or for 景区总数 behind 4A级景区."""
+    name, printed = amount.name.printed if amount.name else "", stock.name.printed if stock.name else ""
+    if not stock.own_name:  # 景区3家、农庄5家，总数: of both
+        return printed == name and "总" in stock.gap and amount.gap[:1] not in ("、", "和", "及", "与")
+    found = _STOCK.search(printed)
+    return found is not None and name.endswith(printed[: found.start()])
 
 
 def other_readings(change: Change, group: Iterable[Claim]) -> Iterator[Change]:
@@ -172,10 +218,11 @@ def other_readings(change: Change, group: Iterable[Claim]) -> Iterator[Change]:
 
 
 def _since_base(claim: Claim, after: Claim) -> bool:
-    """到2027年达到45%，提高31个百分点; …，年均增长7%: since the plan's base, where the sentence says no other."""
+    """到2027年达到45%，提高31个百分点; …，年均增长7%; …，实现翻番: since the plan's base, where the sentence says no other."""
     units = (after.quantity.unit, claim.quantity.unit)
     risen = claim.role is Role.DIFFERENCE and (units[0] == units[1] or units == ("%", "百分点"))
-    told = claim.role is Role.ANNUAL_GROWTH or (risen and MOVED.search(after.cue) is not None)
+    doubled = claim.quantity.unit == "番" and after.quantity.unit not in RATIOS
+    told = claim.role is Role.ANNUAL_GROWTH or doubled or (risen and MOVED.search(after.cue) is not None)
     return told and not _RELATIVE.search(claim.gap) and "其中" not in claim.gap
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
 from validator.claims.counted import counts_otherwise
+from validator.claims.names import LEAST, within
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
 from validator.patterns import later
@@ -32,8 +33,9 @@ class Share:
 WINDOW = 60  # figures before a share that may be its part or its whole
 
 
-def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = ()) -> Iterator[Share]:
-    """The printed shares of one sentence with part and whole; `earlier` are the figures before it in its paragraph.
+def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str = "") -> Iterator[Share]:
+    """The printed shares of one sentence with part and whole; `earlier` are the figures before it in its paragraph,
+    `level` is the plan's own (市: 占全市的 is of its figures).
 
     What has a share or a rate of its own is no whole.
     """
@@ -48,7 +50,11 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = ()) -> Iterato
             if levels and levels[-1].quantity.unit == previous.quantity.unit and not bounded(levels[-1]):
                 yield _of_base(claim, [c for c in levels if c is levels[-1] or c not in shared], previous)
                 shared.append(levels[-1])
-        elif found := _named_again(claim, levels, earlier) or (_of_its_own(claim, levels) if levels else None):
+        elif (
+            found := _named_again(claim, levels, earlier)
+            or _of_all(claim, levels, earlier, level)
+            or (_of_its_own(claim, levels) if levels else None)
+        ):
             yield found
         elif previous is not None and levels and (claim.role is Role.SHARE or _RATE_NAME.search(claim.cue)):
             found = _share(claim, levels, _between(group, index), tuple(shared[-WINDOW:]), earlier)
@@ -245,6 +251,34 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
 
 
 _TERRITORY = re.compile(r"全[国省市县区州旗]")
+_OF_TERRITORY = later(
+    r"[，,]?(?:约)?占全(?P<level>[省市县区州旗盟])(?:总数|总量|总额)?的?(?:比重|比例)?(?:约|近|达到?|为|超过?)*"
+)
+
+
+def _of_all(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...], level: str) -> Share | None:
+    """全市有企业512家。…；园区有企业148家，占全市的28.9%: of the one figure before that is told of the whole territory
+    under a name that holds the part's own."""
+    found = _OF_TERRITORY.fullmatch(claim.cue) if levels else None
+    if not found or found["level"] != level:
+        return None
+    part = levels[-1]
+    if not part.scope or part.name is None or bounded(part) or is_part(part) or _twofold(part):
+        return None
+    own = part.name.printed.rpartition(part.scope)[2]
+    wholes = [
+        c
+        for c in (*earlier, *levels[:-1])
+        if _like(c, part) and not (c.scope or c.bracketed or is_part(c)) and c.name and _names(own, c.name.printed)
+    ]
+    one_time = len(wholes) == 1 and (wholes[0].year, wholes[0].when.months) == (part.year, part.when.months)
+    return Share(claim, part, tuple(wholes), again=True) if one_time else None
+
+
+def _names(words: str, name: str) -> bool:
+    """集聚规模以上企业, of 规模以上数字经济企业: the words end in what is short for the name."""
+    least = max(LEAST + 1, (len(words) + 1) // 2)
+    return any(len(name) >= len(words) - at and within(words[at:], name) for at in range(len(words) - least + 1))
 
 
 def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:

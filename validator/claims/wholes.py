@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from validator.claims.claim import Claim, Role
-from validator.claims.counted import ANYTHING, counts_otherwise
-from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line
+from validator.claims.counted import ANYTHING, counts_others, counts_otherwise
+from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line, without_limits
 from validator.patterns import later
 from validator.quantities.interval import allows, sum_interval
 from validator.quantities.quantity import Bound
@@ -52,16 +52,17 @@ def opens_sentence(claim: Claim) -> bool:
 
 def parts(block: tuple[Claim, ...]) -> Iterator[Parts]:
     """The wholes of one paragraph with their parts."""
-    yield from _sums(block)
-    yield from _lists(block)
+    told = without_limits(block)
+    yield from _sums(told)
+    yield from _lists(told)
 
 
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
 _SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$|，共$")
 _IN_SUM, _IN_MEMBERS = re.compile(r"[计总共]"), re.compile(r"[中包分即]")  # one of these is in each
-_MEMBERS = re.compile(
+MEMBERS = re.compile(
     r"(?P<among>^[^，。；]{0,12}(?<!其)中[，,])|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?分别(?:为|是)|即)|(?P<open>其中|[（(]其中)"
-    r"|(?P<kinds>^分[\u4e00-\u9fff]{1,8}看[，,：:]|^按[\u4e00-\u9fff]{1,10}分[，,：:])"
+    r"|(?P<kinds>^[，,]?(?:分[\u4e00-\u9fff]{1,8}看|按[\u4e00-\u9fff]{1,10}(?:划?分|看))[，,：:])"
 )
 
 
@@ -176,7 +177,7 @@ def _lists(block: tuple[Claim, ...]) -> Iterator[Parts]:
     for index, claim in enumerate(block):
         if index == 0 or claim.role not in LEVELS or not _IN_MEMBERS.search(claim.gap):
             continue
-        found = _MEMBERS.search(claim.gap)
+        found = MEMBERS.search(claim.gap)
         if not found or intensive(claim):
             continue
         before = block[max(0, index - _WINDOW) : index]
@@ -186,12 +187,13 @@ def _lists(block: tuple[Claim, ...]) -> Iterator[Parts]:
         near, far = _speaking_of(before, claim, opening=bool(found["open"] or found["kinds"]))
         whole = _whole_of(near, far, claim)
         yield from _second_measures(near, block[index + 1 : index + _WINDOW])
-        if whole is None:
+        if whole is None or counts_others(whole, claim):
             continue
         members, guess = _members(block[index : index + _WINDOW])
-        if not _each(members) and not _jointly(whole, members):
+        headed = bool(found["kinds"])
+        if not _each(members) and (headed or not _jointly(whole, members)):
             closed = Closed.LIST if found["list"] else Closed.OPEN
-            yield _settled(Parts(whole, tuple(members), closed, guess), before, headed=bool(found["kinds"]))
+            yield _settled(Parts(whole, tuple(members), closed, guess), before, headed=headed)
 
 
 def _jointly(whole: Claim, members: list[Claim]) -> bool:
@@ -281,7 +283,7 @@ def _moving(before: tuple[Claim, ...], moving: tuple[Claim, ...]) -> Iterator[Pa
 def _second_measures(near: tuple[Claim, ...], behind: tuple[Claim, ...]) -> Iterator[Parts]:
     """事故1126起、死亡257人，其中道路事故665起、死亡320人: what is said under one name of whole and part."""
     for claim in behind:
-        if not claim.listed or _MEMBERS.search(claim.gap) or claim.start or claim.role not in LEVELS:
+        if not claim.listed or MEMBERS.search(claim.gap) or claim.start or claim.role not in LEVELS:
             return
         named = [c for c in near if addable(c, claim) and c.name and claim.own_name and c.name == claim.name]
         if named and not is_part(named[-1]) and not intensive(claim) and not (named[-1].start or named[-1].bracketed):

@@ -106,8 +106,8 @@ _HEDGES = {
         "The sentence does not name the whole: no mistake if another one is meant.",
     ),
     "all-parts": (
-        "“其中”所列不必齐全，但从名称看这几项已是全部，请核对。",
-        "A list behind 其中 need not be complete; by their names these are all there is.",
+        "所列不必齐全，但从名称或年份看这几项已是全部，请核对。",
+        "The list need not be complete; by their names or years these are all there is.",
     ),
     "exclusive": (
         "从名称看这几项互不重叠，合起来却超过总数；总数如果另有所指，可以不改。",

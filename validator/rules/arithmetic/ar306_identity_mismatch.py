@@ -1,30 +1,36 @@
-"""identity-mismatch — 占比与文中两项数值不符
+"""identity-mismatch — 占比、平均数与文中两项数值不符
 
 说明：名称写明“甲占乙比重”的指标，应当等于文中同一年的甲除以乙，两个数在正文还是表格里都可以。超出四舍五入
 的误差就提示；只差末位不到一个单位的（各项占比凑成100%时常见）、年份不同、单位不同，或文中没有同时给出甲和乙
-的，不作判断。
+的，不作判断。同一句中并列的总额、个数和平均数（游客人次、旅游收入、人均花费；若干处、若干万元、平均每处若干）
+同样核算。
 
 A share whose name says of what it is one (甲占乙比重) is the quotient of 甲 and 乙, where the document
 states both for the same year, in prose or in its tables. A share that is off by less than one in its last
-digit is left alone: shares are made to add up to 100.
+digit is left alone: shares are made to add up to 100. So is a mean the quotient of the amount and the number beside it (人均花费,
+平均每家).
 
 Flagged:
 - 某县“十四五”科技规划\\n2020年，地区生产总值达到121亿元，研发经费2.6亿元。2020年，研发经费占地区生产总值比重达到3.15%。
+- 全年接待游客850万人次，旅游收入51亿元，人均花费630元。
 
 Not flagged:
 - 某县“十四五”科技规划\\n2020年，地区生产总值达到121亿元，研发经费2.6亿元。2020年，研发经费占地区生产总值比重达到2.15%。
 - 某县“十四五”科技规划\\n2019年，地区生产总值达到121亿元，研发经费2.6亿元。2020年，研发经费占地区生产总值比重达到3.15%。
+- 全年接待游客850万人次，旅游收入51亿元，人均花费600元。
 
 Basis: the definition of the indicator; revised bases (修订数) may explain a small difference, so it is a warning.
 依据：指标的定义；基数修订可能造成小的差别，所以只作警告。
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from validator.claims.claim import Claim
+from validator.claims.means import means
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
-from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval
+from validator.quantities.interval import HUNDRED, ONE, Interval, allows, as_mean, ratio_interval
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence, replaced
 
@@ -39,15 +45,18 @@ from validator.rules.evidence import amount, computed, evidence, replaced
 def identity_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each share whose numerator and denominator the document states."""
     for share, part, whole in facts.quotients:
-        yield from _verdict(share, part, whole)
+        yield from _verdict(share, part, whole, HUNDRED)
+    for group in facts.groups:
+        for mean, total, number in means(group):
+            yield from _verdict(mean, total, number, ONE)
 
 
-def _verdict(share: Claim, part: Claim, whole: Claim) -> Iterator[Verdict]:
+def _verdict(share: Claim, part: Claim, whole: Claim, scale: Decimal) -> Iterator[Verdict]:
     ratio = ratio_interval(part.quantity, whole.quantity)
     if ratio is None or whole.quantity.value == 0:
         return
-    stated, value = share.quantity, part.quantity.value / whole.quantity.value * HUNDRED
-    holds = allows(stated, Interval(ratio.low * HUNDRED, ratio.high * HUNDRED))
+    stated, value = share.quantity, part.quantity.value / whole.quantity.value * scale
+    holds = allows(as_mean(stated), Interval(ratio.low * scale, ratio.high * scale))
     near = abs(stated.value - value) < stated.step  # shares are made to add up to 100
     yield Verdict(
         Outcome.HOLDS if holds else Outcome.UNSURE if near else Outcome.FAILS,
@@ -56,6 +65,6 @@ def _verdict(share: Claim, part: Claim, whole: Claim) -> Iterator[Verdict]:
         year=share.year,
         stated=amount(stated),
         expected=computed(value, stated),
-        formula=f"{part.quantity.text}÷{whole.quantity.text} = {value:.2f}%",
+        formula=f"{part.quantity.text}÷{whole.quantity.text} = {value:.2f}{stated.unit}",
         suggestions=() if holds or near else (replaced(0, share, value),),
     )

@@ -1,11 +1,12 @@
 """doubling-not-met — 翻番不成立
 
 说明：“翻番”应当达到原来的2倍，“翻两番”应当达到4倍。翻番可以写在句中（由A增加到B，翻番），也可以是一段的小标题
-（科技投入翻番。…达9亿元），后一种情形用基期年的数来比；不到应有的倍数就提示。目标写成“超”“以上”而下限不够的，
-只作警告；四舍五入后可以达到的不提示。
+（科技投入翻番。…达9亿元），后一种情形用基期年的数来比；不到应有的倍数就提示。句中没有原数的（目标达到B，三年翻
+番），也与基期年的数比，只作警告。目标写成“超”“以上”而下限不够的，只作警告；四舍五入后可以达到的不提示。
 
 翻番 is twice, 翻两番 four times what it was. The claim may stand in the sentence (由210增加到480，翻番) or
-head the list whose figures should keep it (科技投入翻番。研发经费达9亿元). A floor (超90家) below twice the
+head the list whose figures should keep it (科技投入翻番。研发经费达9亿元). A target whose base the sentence leaves
+out (达到B，三年翻番) is compared with the plan's base, for a warning. A floor (超90家) below twice the
 base is a warning: what it commits to is less than the heading says.
 
 Flagged:
@@ -58,12 +59,15 @@ def _verdict(doubling: Claim, after: Claim, before: Claim) -> Iterator[Verdict]:
     floor = after.quantity.bound is Bound.FLOOR
     value = after.quantity.value / before.quantity.value
     fails = ratio.high < factor
+    beside = doubling.site.sentence == after.site.sentence and doubling.compared is None
+    hedge = "elsewhere" if beside and before.site.block != after.site.block else ""
     yield Verdict(
         Outcome.FAILS if fails else Outcome.HOLDS,
         (evidence(after, "target"), evidence(before, "baseline"), evidence(doubling, "multiple")),
         "floor" if floor else "default",
         {"multiple": f"{value:.2f}", "factor": factor},
-        severity=Severity.WARNING if floor else None,
+        severity=Severity.WARNING if floor or hedge else None,
+        hedge=hedge,
         indicator=after.indicator,
         year=after.year,
         stated=amount(after.quantity),

@@ -1,6 +1,6 @@
 """unit-missing — 金额没有写“元”
 
-说明：成交额、投资、收入、经费等表示金额的数，写到“万”“亿”就结束，后面没有“元”，就提示。企业数、人数等不是金额
+说明：成交额、投资、收入、经费、补助等表示金额的数，写到“万”“亿”就结束，后面没有“元”，就提示。企业数、人数等不是金额
 的数，以及“先后迈过2千亿、3千亿”这样说台阶的数，不提示。
 
 A figure in 万 or 亿 of something that is money ends without 元. Steps that are passed (迈过2千亿、3千亿) are
@@ -43,6 +43,9 @@ MONEY = (
     "产出",
 )
 
+# 每户补助2万, 财政共需安排2700万: what is given is money, whatever it is given for.
+GIVEN = ("补助", "补贴", "奖励", "奖补", "资助", "出资", "筹资", "筹措", "拨付", "注资", "垫资")
+SET_ASIDE = ("安排", "投入", "承担", "负担", "支持")  # by 财政
 PASSED = ("迈过", "跨过", "跨越", "越过", "迈上", "跨上", "站上", "接连突破", "先后突破")
 AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.LIMIT, Role.DIFFERENCE)
 
@@ -95,4 +98,8 @@ def _not_passed(group: tuple[Claim, ...]) -> Iterator[Claim]:
 
 
 def _is_money(claim: Claim) -> bool:
-    return claim.name is not None and any(word in claim.name.core for word in MONEY)
+    if claim.name is None:
+        return False
+    printed = claim.name.printed
+    given = printed.endswith(GIVEN) or (printed.endswith(SET_ASIDE) and "财政" in printed)
+    return given or any(word in claim.name.core for word in MONEY)

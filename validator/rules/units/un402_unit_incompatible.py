@@ -2,11 +2,13 @@
 
 说明：数什么就该用什么单位：专利用件，企业用家，床位用张，公路用公里；支出、收入、增加值是金额，面积、里程、人口、
 产量各有各的单位。名称末尾的词或标准指标库与单位不配，或同一指标在正文和表格中的计量单位不同，就提示：单位或名称必
-有一处不对。不在对照表和指标库里的名称，以及占比、人次一类的数，不判断名称与单位是否相配。
+有一处不对。总数与“其中”各年数字加得起来而单位不是一类的，也提示。不在对照表和指标库里的名称，以及占比、人次一类的数，不判断名称与单位是否相配。
 
 What is counted fixes how it is counted: patents in 件, enterprises in 家, beds in 张, roads in 公里; and what is
 measured is money, area, length or weight by its name. A figure whose unit cannot measure what its name ends
 in, or is not the one of the table's row for the same indicator, has the wrong unit or the wrong name.
+
+A whole whose figure is the sum of its parts', in a unit of another kind, has the wrong unit, too.
 
 Flagged:
 - 国内有效发明专利拥有量532万家，其中高价值发明专利224.7万件。
@@ -22,7 +24,7 @@ Basis: 量词 of the statistical yearbooks; claims/measures.py names what each n
 
 from collections.abc import Iterator
 
-from validator.claims.measures import measure_of
+from validator.claims.measures import in_other_unit, measure_of
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.rules.base import rule
@@ -34,10 +36,12 @@ from validator.rules.evidence import evidence
     "unit-incompatible",
     Severity.WARNING,
     zh={
+        "parts": "总数{0}以“{unit}”计，其中各项以“{usual}”计，数字却加得起来，单位必有一误。",
         "table": "“{indicator}”在正文中以“{unit}”计，在表中以“{usual}”计。",
         "default": "“{indicator}”写为{0}，单位“{unit}”与“{noun}”不配，通常用“{usual}”。",
     },
     en={
+        "parts": "{0} is in {unit} and its parts are in {usual}, though the figures add up: one unit is wrong.",
         "table": "“{indicator}” is counted in {unit} in the prose and in {usual} in the table.",
         "default": "“{indicator}” is printed as {0}: “{unit}” does not count {noun}; the usual word is {usual}.",
     },
@@ -55,9 +59,18 @@ def unit_incompatible(facts: Facts) -> Iterator[Verdict]:
                 indicator=cell.indicator,
                 year=cell.year,
             )
+    for whole, part in (pair for group in facts.groups if len(group) > 2 for pair in in_other_unit(group)):
+        yield Verdict(
+            Outcome.FAILS,
+            (evidence(whole, "unit"), evidence(part, "unit")),
+            "parts",
+            {"unit": whole.quantity.unit, "usual": part.quantity.unit},
+            indicator=whole.indicator,
+            year=whole.year,
+        )
     for claim in facts.claims:
-        part = claim.listed or "其中" in claim.gap  # 授权3200件，其中企业2100件: counted as the whole is
-        measure = None if part else measure_of(claim)
+        listed = claim.listed or "其中" in claim.gap  # 授权3200件，其中企业2100件: counted as the whole is
+        measure = None if listed else measure_of(claim)
         if measure is not None:
             yield Verdict(
                 Outcome.HOLDS if measure.fits else Outcome.FAILS,
