@@ -1,11 +1,12 @@
-"""Changes whose figures stand apart: the base, or both ends, in a row of a table, or in the clause behind."""
+"""Changes whose figures stand apart: the base, or both ends, in a row of a table."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
 from validator.claims.linking import Linker, significant
-from validator.claims.names import Match, within
+from validator.claims.names import Match
 from validator.claims.relations import Change
 from validator.claims.tables import Series
 from validator.patterns import later
@@ -32,15 +33,13 @@ def quoted(prose: Sequence[Claim], linker: Linker) -> Iterator[Change]:
 
 
 def _carried(prose: Sequence[Claim], linker: Linker) -> Iterator[Change]:
-    """支出55200万元，增加2840万元: the level restates a cell, and the row has the one before; 新增35个，总数由147个增至182个."""
-    for level, claim, after in zip(prose, prose[1:], (*prose[2:], None), strict=False):
+    """支出55200万元，增加2840万元: the level restates a cell, and the row has the one before."""
+    for level, claim in pairwise(prose):
         if not _one_sentence(level, claim):
             continue
         carried = not (level.start or level.bracketed or claim.own_name or claim.in_turn)
         amount = claim.role in (Role.DIFFERENCE, Role.TOTAL) and claim.quantity.unit == level.quantity.unit
-        if claim.start == "from" and level.role is Role.FLOW and after is not None and _one_sentence(claim, after):
-            yield from _totalled(level, claim, after)
-        elif level.role is Role.LEVEL and carried and amount:
+        if level.role is Role.LEVEL and carried and amount:
             yield from _of_row(level, claim, linker)
 
 
@@ -77,15 +76,3 @@ def _since(claim: Claim, year: int | None, series: Series) -> int | None:
     years_of_row = {cell.year for cell in series.levels}
     said = "年" in claim.cue or "同比" in claim.cue
     return year - 1 if said or years_of_row == {year - 1, year} else None
-
-
-def _totalled(added: Claim, before: Claim, after: Claim) -> Iterator[Change]:
-    """新增站点35个，站点总数由147个增至182个: what is added is the difference."""
-    if not _WHOLE.search(before.gap) or before.name is None or added.name is None:
-        return
-    units = {added.quantity.unit, before.quantity.unit, after.quantity.unit}
-    if len(units) == 1 and after.role is Role.LEVEL and within(before.name.core, added.name.core):
-        yield Change(added, after, before, None, added.gap)
-
-
-_WHOLE = later(r"总数|总量|总面积|总里程|总规模")

@@ -165,10 +165,7 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
         elif change and after is not None and not claim.own_name:  # not …，人均收入年均增长7%
             if _OWN_YEAR.search(claim.gap) and not claim.compared and not _one_year(before, after):
                 continue
-            base = None if _RELATIVE.search(claim.gap) else before
-            year = claim.compared if base is None else None
-            if claim.compared and base is not None and base.year not in (None, claim.compared):
-                base, year = None, claim.compared
+            base, year = _base_of(claim, before)
             if whole is not None and base is not None and whole.quantity.unit == base.quantity.unit:
                 # 全市920家，其中规上186家，比上年的850家增加70家: of the one that it is compared with
                 after = min(after, whole, key=lambda c: _misfit(claim, base, c))
@@ -177,6 +174,15 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             elif base is None and _since_base(claim, after):
                 yield Change(claim, after, None, BASE_YEAR, joined)
     yield from _additions(group)
+
+
+def _base_of(claim: Claim, before: Claim | None) -> tuple[Claim | None, int | None]:
+    """The figure that a change starts from, or only the year of one that is not there."""
+    if before is None or _RELATIVE.search(claim.gap):
+        return None, claim.compared
+    if claim.compared and before.year not in (None, claim.compared):
+        return None, claim.compared
+    return before, None
 
 
 # 总数由A增至B: of what the clause before says how much was added.
