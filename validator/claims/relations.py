@@ -271,7 +271,7 @@ def is_base(claim: Claim, follower: Claim | None) -> bool:
 
 
 # 分辨率由3公里提升到1公里: better, not more.
-_FINER = later(r"分辨率|精度|误差|时效|时间|时长|周期|间隔|延迟|时延")
+_FINER = later(r"分辨率|精度|误差|时效|间隔|更新周期|时延")
 _OF_BASE = re.compile(r"[）)]?的[约近]?")
 _BASE = later(
     r"(?:占(?!比|地(?!区))|(?:为|完成|达到?|相当于)[^，。；]{0,8}(?:预算|计划|任务|目标|指标|限额))[^，。；]*$"
