@@ -106,11 +106,13 @@ def _summed(sentence: list[Claim], claim: Claim) -> tuple[list[Claim], bool]:
             skipped = skipped or (other.role in CHANGES and other.quantity.unit == claim.quantity.unit)
             shared += other.quantity.value if other.role is Role.SHARE and not other.bracketed else 0
             continue
-        if not addable(other, claim) or other.start or intensive(other):
-            break
-        if "其中" in other.gap or _SUM.search(other.gap):
+        if not addable(other, claim) or other.start or intensive(other) or _SUM.search(other.gap):
+            skipped = skipped or other.quantity.unit == claim.quantity.unit
             break
         members.insert(0, other)
+        if "其中" in other.gap:
+            skipped = True  # 总装机…，其中风电A、光伏B、水电C，新能源合计D: of some of them, perhaps
+            break
     return members, skipped or 0 < shared < _NEARLY_ALL  # 甲12.6亿元、占40%，…，合计31亿元: not all are told
 
 
@@ -122,9 +124,10 @@ def _adds_up(whole: Claim, members: Iterable[Claim]) -> bool:
 
 
 def _adding_up(claim: Claim, members: list[Claim]) -> tuple[Claim, ...]:
-    """The last of the figures before a sum that come to it: 中小学120所，小学82所、初中38所，合计120所."""
-    suffixes = (tuple(members[start:]) for start in range(len(members) - 1))
-    return next((suffix for suffix in suffixes if _adds_up(claim, suffix)), ())
+    """The figures before a sum that come to it: 中小学120所，小学82所、初中38所，合计120所; of all its runs the last."""
+    size = len(members)
+    runs = (tuple(members[start:end]) for end in range(size, 1, -1) for start in range(end - 1))
+    return next((run for run in runs if _adds_up(claim, run)), ())
 
 
 def _behind_total(claim: Claim, members: list[Claim]) -> list[Claim]:
@@ -346,7 +349,7 @@ _ITEM = later(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|。|�
 
 # Averages, rates and quotients: the parts of a territory do not add up to its average, and one may exceed it.
 _INTENSIVE = later(
-    r"[人户年亩日地件次村生月床车社]均|平均|[单亩]产|^每|单位(?:GDP|面积|产值|产品|能耗|增加值)|万元|率|比|寿命|指数|强度|密度|水平|程度|浓度|价格|单价|得分|评分"
+    r"[人户年亩日地件次村生月床车社]均|平均|[单亩]产|^每|单位(?:GDP|面积|产值|产品|能耗|增加值)|万元|率|比(?!赛|武|拼)|寿命|指数|强度|密度|水平|程度|浓度|价格|单价|得分|评分"
 )
 
 
