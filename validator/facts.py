@@ -11,7 +11,7 @@ from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Role, Site
 from validator.claims.dates import Dated, dates_of
 from validator.claims.divided import divisions
-from validator.claims.linking import Linker, Restatement, comparable
+from validator.claims.linking import Linker, Restatement, beside_each_other, comparable
 from validator.claims.listings import Listing, listings
 from validator.claims.names import Match, Name
 from validator.claims.numbered import numbered
@@ -361,7 +361,8 @@ class Facts:
     @cached_property
     def _restatements(self) -> tuple[Restatement, ...]:
         claims = (claim for claim in self.prose if claim.role in RESTATED)
-        return tuple(filter(None, (self.linker.restated(claim) or self._started.get(claim.span) for claim in claims)))
+        found = (self.linker.restated(claim) or self._started.get(claim.span) for claim in claims)
+        return tuple(beside_each_other([pair for pair in found if pair is not None]))
 
     @cached_property
     def _started(self) -> dict[Span, Restatement]:

@@ -1,7 +1,7 @@
 """Linking: which row of a table states the same thing as a figure in prose, and how sure that is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -13,6 +13,7 @@ from validator.claims.tables import Series
 from validator.quantities.interval import agree
 from validator.quantities.units import COUNTING, same_kind
 from validator.records import record
+from validator.span import Span
 
 
 @record
@@ -41,6 +42,18 @@ Option = tuple[Match, Series, Claim]
 _ADDED = re.compile(r"(新增|新建|净增)")
 # Claims of these roles may speak of a row with another name than their own: 新增…, …增速.
 _RENAMED = (Role.TOTAL, Role.FLOW, Role.ANNUAL_GROWTH, Role.GROWTH)
+
+
+def beside_each_other(pairs: list[Restatement]) -> Iterator[Restatement]:
+    """完成新能源投资318亿元，占全市投资596亿元的53.3%: of two figures of one sentence for a cell, the one that has its value."""
+
+    def place(pair: Restatement) -> tuple[Span, int, int]:
+        return pair.cell.span, pair.prose.site.block, pair.prose.site.sentence
+
+    agreed = {place(pair) for pair in pairs if pair.prose.quantity.value == pair.cell.quantity.value}
+    for pair in pairs:
+        if pair.prose.quantity.value == pair.cell.quantity.value or place(pair) not in agreed:
+            yield pair
 
 
 class Linker:

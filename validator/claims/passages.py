@@ -199,9 +199,15 @@ def quotients(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim]]:
         assert claim.year is not None
         parts = levels.get(("".join(sorted(claim.name.core)), claim.year), ())
         wholes = levels.get(("".join(sorted(claim.name.whole)), claim.year), ())
-        pair = next(((p, w) for p in parts for w in wholes if p.quantity.unit == w.quantity.unit), None)
+        pair = next(((p, w) for p in parts for w in wholes if _apart(p, w)), None)
         if pair:
             yield claim, *pair
+
+
+def _apart(part: Claim, whole: Claim) -> bool:
+    """Of one unit, not the same figure under a longer and a shorter name, nor an aside named after it (全市为N)."""
+    same = part.quantity.value == whole.quantity.value
+    return part.quantity.unit == whole.quantity.unit and not same and not part.bracketed
 
 
 def broken_paths(tables: Iterable[IndicatorTable]) -> Iterator[tuple[Claim, ...]]:
