@@ -78,14 +78,8 @@ def year_mismatch(facts: Facts) -> Iterator[Verdict]:
         yield Verdict(
             Outcome.FAILS if missing else Outcome.HOLDS,
             _headers(table),
-            values={
-                "table": table.table.number,
-                "years": "、".join(map(str, table.years)),
-                "first": plan.period[0],
-                "last": plan.period[1],
-                "base": plan.base_year,
-                "missing": "、".join(map(str, missing)),
-            },
+            values={"table": table.table.number, "years": "、".join(map(str, table.years)), "base": plan.base_year}
+            | {"first": plan.period[0], "last": plan.period[1], "missing": "、".join(map(str, missing))},
         )
 
 
