@@ -15,6 +15,7 @@ from validator.claims.linking import Linker, Restatement, beside_each_other, com
 from validator.claims.listings import Listing, listings
 from validator.claims.names import Match, Name
 from validator.claims.numbered import numbered
+from validator.claims.owners import adds_to, may_start
 from validator.claims.passages import (
     Levels,
     Pair,
@@ -246,11 +247,14 @@ class Facts:
 
     def value_at(self, name: Name, year: int, like: Claim) -> Claim | None:
         """The level of an indicator in a year, from a table or else from prose, in units of the same kind."""
+        if like.owner:
+            return None  # 做大建材集群，产值…: that of another has the same name
         for match, series in self.linker.linked(name):
-            cell = series.level(year)
+            cell = series.level(year) if not adds_to(like, series.name.printed) else None
             if match >= Match.CLOSE and cell and cell.role is Role.LEVEL and comparable(like, cell, series):
                 return cell
-        told = [c for c in self._levels.get((name.key, year), ()) if c.quantity.unit == like.quantity.unit]
+        named = () if adds_to(like, name.printed) else self._levels.get((name.key, year), ())
+        told = [c for c in may_start(like, named) if c.quantity.unit == like.quantity.unit]
         return told[0] if len({c.quantity.value for c in told}) == 1 else None
 
     @cached_property

@@ -45,6 +45,8 @@ def _doubt(a: Claim, b: Claim, match: Match) -> str:
     """The first thing that speaks against comparing the two."""
     if match < Match.CLOSE:
         return "name"
+    if a.owner and not (b.name and a.owner[-2:] in b.name.printed):
+        return "name"
     if a.scope != b.scope and not (b.name and a.scope[-2:] in b.name.printed):
         return "scope"
     if _sums_up(a) is not _sums_up(b):

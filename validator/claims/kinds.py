@@ -93,3 +93,19 @@ _BEFORE = later(r"^.*[，,、；;：:（(）)]|^.*其中|^[和及与]|^以及")
 def _bare(rest: str) -> str:
     """城镇人口, 乡村的人口; 出口, 出口额: what is left of a name but for the words that say nothing."""
     return re.sub(r"全[县市省区国]|总|额|量|的|达|完成|实现|共|有|增加值|收入$|支出$|累计", "", rest)
+
+
+_DIVIDED = re.compile(r"[，,]?(?:分[\u4e00-\u9fff]{1,8}看|按[\u4e00-\u9fff]{1,10}(?:划?分|看))[，,：:]")
+
+
+def undivided(before: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """…。分级次看，甲、乙。分税种看，: the second divides what the first does, and none of the first's parts."""
+    while True:
+        headings = [index for index, claim in enumerate(before) if _DIVIDED.match(claim.gap)]
+        if not headings:
+            return before
+        at = headings[-1]
+        since = before[at].site.sentence
+        if any(c.site.sentence > since and not c.half_stop for c in before[at:]):
+            return before  # another whole may have come between
+        before = before[:at]

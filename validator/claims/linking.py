@@ -10,6 +10,7 @@ from validator.claims.claim import Claim, Known, Role
 from validator.claims.compare import in_unit
 from validator.claims.names import Match, Name, NameIndex, match_names, parse_name, within
 from validator.claims.tables import Series
+from validator.patterns import later
 from validator.quantities.interval import agree
 from validator.quantities.units import COUNTING, same_kind
 from validator.records import record
@@ -280,3 +281,32 @@ def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
     if a in COUNTING and b in COUNTING:
         return "个" in (a, b)
     return (("/" in a or "/" in b) and a.partition("/")[0] == b.partition("/")[0]) or same_kind(a, b)
+
+
+# 2025年新增就业6800人: said of that year, not 到2025年, 截至2025年底.
+_IN_YEAR = later(r"(?<![到至止较比自由从以在])(?:当年|全年|((?:19|20)\d\d)年(?![末底初前内以来]))[^，。；]*$")
+_SUMMED = later(r"累计|年来|[三四五]年(?!的)|共计?|合计|“|以来|期间|到|至")
+
+
+def is_total_of_one_year(pair: Restatement) -> bool:
+    """True for the very figure that a table marks as a total, printed as what one year added."""
+    claim, cell = pair.prose, pair.cell
+    if (
+        not pair.series.total
+        or pair.match < Match.CLOSE
+        or claim.scope
+        or claim.owner
+        or claim.when.known is not Known.SAID
+    ):
+        return False
+    same = claim.quantity.value == cell.quantity.value and significant(claim.quantity.figure) >= 2
+    if (
+        not same
+        or claim.bracketed
+        or claim.start
+        or claim.quantity.unit in ("%", "‰", "")
+        or not _ADDED.search(claim.gap)
+    ):
+        return False
+    found = _IN_YEAR.search(claim.gap)
+    return found is not None and found[1] in (None, str(claim.year)) and not _SUMMED.search(claim.gap)

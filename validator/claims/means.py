@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from validator.claims.claim import Claim, Role
-from validator.claims.relations import CHANGES, LEVELS, RATIOS
+from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line
 from validator.claims.wholes import bounded
 from validator.patterns import later
 
@@ -19,6 +19,7 @@ _EARNED = later(r"旅游|花费|消费")
 
 def means(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
     """接待游客1200万人次，旅游收入60亿元，人均花费500元: the mean, the amount and the number, which stand side by side."""
+    group = main_line(group)  # not 加固42座，占任务56座的75%: what a share is of has no mean here
     for index, claim in enumerate(group[2:], 2):
         if "均" not in claim.cue or claim.role is not Role.LEVEL or claim.start or claim.bracketed or bounded(claim):
             continue

@@ -32,7 +32,7 @@ def levels_of(claims: Iterable[Claim]) -> Levels:
     """The territory's own levels by name and year; of a part of a year, by name with its months."""
     found: Levels = defaultdict(list)
     for claim in claims:
-        if claim.role is not Role.LEVEL or claim.scope:
+        if claim.role is not Role.LEVEL or claim.scope or claim.owner:
             continue
         when = claim.when
         if claim.name is not None and when.year is not None:
@@ -104,7 +104,13 @@ def swapped(prose: Iterable[Claim]) -> Iterator[Pair]:
     """Figures of three digits or more whose digits stand in another order under a name that is alike."""
     first: dict[tuple[str, str], Claim] = {}
     for claim in prose:
-        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or len(claim.quantity.figure) < 3:
+        if (
+            claim.role is not Role.LEVEL
+            or claim.name is None
+            or claim.scope
+            or claim.owner
+            or len(claim.quantity.figure) < 3
+        ):
             continue
         digits = _digits(claim)
         if len(digits) < 3:

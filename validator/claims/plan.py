@@ -9,7 +9,7 @@ from validator.quantities.times import ORDINALS, TimeKind, find_times, period_of
 from validator.records import record
 
 _REGION = later(
-    r"^(?:关于(?:印发)?)?[《“]?(?![全我本][省市县区])([\u4e00-\u9fff]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州(?![市县区])|盟|旗))"
+    r"^(?:(?:19|20)\d\d年)?(?:关于(?:印发)?)?[《“]?(?![全我本][省市县区])([\u4e00-\u9fff]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州(?![市县区])|盟|旗))"
 )
 _PERIOD = later(
     r"(?:规划期(?:限)?|实施期限|计划期|期限)[^。；]{0,6}?((?:19|20)\d\d)年?[-—–―~～至到]{1,2}((?:19|20)\d\d)年"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.names import Name, parse_name
+from validator.claims.owners import owner_of
 from validator.claims.plan import Plan
 from validator.claims.scopes import Scope
 from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
@@ -255,6 +256,7 @@ class _Reader:
             own_name=own,
             half_stop=not sentence.full_stop,
             label=self.label,
+            owner=owner_of(name, figure.gap, before[-1] if before else None),
         )
 
     def _name(self, lead: Lead, figure: Figure, before: list[Claim]) -> tuple[Name | None, bool]:

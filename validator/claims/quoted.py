@@ -23,7 +23,7 @@ def quoted(prose: Sequence[Claim], linker: Linker) -> Iterator[Change]:
             continue
         year = claim.year or (claim.period[1] if claim.period else None)
         since = claim.compared or (claim.period[0] - 1 if claim.period and net else None)
-        if not year or not since or year <= since or claim.scope or claim.when.months or claim.bracketed:
+        if not year or not since or year <= since or claim.scope or claim.owner or claim.when.months or claim.bracketed:
             continue
         for _, series in linker.namesakes(claim.name):
             before, after = series.level(since), series.level(year)

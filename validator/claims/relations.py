@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from validator.claims.claim import Claim, Role
+from validator.claims.owners import of_other_years
 from validator.patterns import later
 from validator.records import record
 
@@ -76,7 +77,7 @@ def paragraphs(claims: Iterable[Claim]) -> Iterator[tuple[Claim, ...]]:
         yield tuple(block)
 
 
-THRESHOLD = later(r"\d[^，。；、]{0,4}以[上下内]")  # 其中10亿元以上项目7个
+THRESHOLD = later(r"\d[^，。；、]{0,4}以[上下内]|(?:超过?|突破|不足)\d")  # 其中10亿元以上项目7个, 超10亿元企业7家
 
 
 def without_limits(block: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -178,7 +179,7 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
 
 def _base_of(claim: Claim, before: Claim | None) -> tuple[Claim | None, int | None]:
     """The figure that a change starts from, or only the year of one that is not there."""
-    if before is None or _RELATIVE.search(claim.gap):
+    if before is None or _RELATIVE.search(claim.gap) or of_other_years(claim, before):
         return None, claim.compared
     if claim.compared and before.year not in (None, claim.compared):
         return None, claim.compared
@@ -310,7 +311,8 @@ def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tupl
     if before is not None and after is None and before.start == "than" and before.quantity.unit == claim.quantity.unit:
         return before, claim  # 与2015年的A相比，2020年增加到B
     if after is not None and _later(after, claim):
-        return after, claim
+        # 2023年A、2024年B、2025年C，增长D: since when, of three?
+        return None if before is not None and _later(before, after) else after, claim
     if before is not None and after is None and before.start == "from" and MOVED.search(claim.cue):
         return before, claim
     return None, claim

@@ -95,6 +95,15 @@ _TOGETHER = later(r"对口|支援|帮扶|援[疆藏青]|协作|合作|共建|携
 # 按照铜仁市委、市政府部署: who has ordered a plan. 健康荷塘建设: of what place it is.
 _RULED = later(r"(?P<rank>[市县区州盟旗])委、[市县区州盟旗](?:人民)?政府[^，。；]{0,4}(?:部署|决策|要求|安排|领导)")
 _KIND = later(r"(?:健康|平安|法治|数字|智慧)(?P<place>[\u4e00-\u9fff]{2,3}?)建设")
+# 根据《周口市国民经济和社会发展…纲要》，编制本规划: whose plans and rules a plan rests on.
+_RESTS = later(r"(?:编制|制定|制订|形成|起草)(?:了|形成)?本|为依据|主要依据")
+_TITLED = later(r"《(?P<place>[\u4e00-\u9fff]{2,7}?(?:省|市|县|区|州|盟|旗))(?=[^》]{4,})")
+# 绵阳经开区坚持工业强区: the subject of what a plan says of itself.
+_RESOLVED = later(
+    r"(?:(?<=[，。；：])|^)(?:[一二三四五]是)?(?P<place>[\u4e00-\u9fff]{2,5}?)(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区|高新区|开发区|工业园区?|新区)?"
+    r"(?:将|要|应|始终|紧紧|牢牢|深入|认真|全面)?(?:坚持|抢抓|紧扣|立足|牢固树立|贯彻落实)"
+)
+_EXAMPLE = later(r"经验|做法|案例|先进|对标|例如|比如|如[：:，]|其他|外地|各地|一些地方")
 _INNER = re.compile(r"[\u4e00-\u9fff]{2,5}?[县市区旗]")
 _FORMULA = later(r"“(?P<formula>(?:[一二两三四五六七八九多][\u4e00-\u9fff]){3,8})”")
 _PAIR = later(
@@ -117,6 +126,8 @@ def residues(document: Document, plan: Plan) -> Iterator[Residue]:
         if plan.region:
             yield from _places(paragraph.text, plan, whole)
             yield from _neighbours(paragraph.text, plan, whole)
+            yield from _rested_on(paragraph.text, plan, whole)
+            yield from _speaking(paragraph.text, plan, whole)
         if formulas:
             yield from _names(paragraph.text, formulas)
 
@@ -228,6 +239,45 @@ def _neighbours(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
         around = string[max(0, start - 60) : end + 40]
         if not beside and whole.count(string[start:end]) <= 2 and not _TOGETHER.search(around):
             yield Residue(Trace.PLACE, text.span(start, end), string[start:end], home.short)
+
+
+def _rested_on(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+    """《周口市国民经济和社会发展…纲要》 as what a plan of 驻马店 rests on: it is that of its own place, or of one above."""
+    for rests in _RESTS.finditer(text.string) if "《" in text.string else ():
+        begin = max(text.string.rfind(stop, 0, rests.start()) for stop in "。；") + 1
+        yield from _elsewhere(text, _TITLED.finditer(text.string, begin, rests.start()), plan, whole)
+
+
+def _speaking(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+    """过去五年，绵阳经开区坚持… in a plan of 德阳: another place in the place of the plan's own."""
+    for match in _RESOLVED.finditer(text.string):
+        begin = text.string.rfind("。", 0, match.start()) + 1
+        if not (_TOGETHER.search(text.string, begin, match.end() + 40) or _EXAMPLE.search(text.string, begin)):
+            yield from _elsewhere(text, iter((match,)), plan, whole)
+
+
+def _elsewhere(text: Text, matches: Iterator[re.Match[str]], plan: Plan, whole: str) -> Iterator[Residue]:
+    """The places that are neither the plan's own, nor above or within it."""
+    from schemas.catalogue import places
+
+    for match in matches:
+        name = match["place"]
+        found, home = places().find(name), _root(plan)
+        if found is None or home is None or name in places().ordinary_words:
+            continue
+        if found.name[-1:] in "区县" and name != found.name:
+            continue  # 河西, 新城: ordinary words as well
+        apart = found.name not in (home.name, home.province, home.parent)
+        if apart and home.name not in (found.province, found.parent) and whole.count(found.short) <= 2:
+            yield Residue(Trace.PLACE, text.span(*match.span("place")), name, home.short)
+
+
+def _root(plan: Plan) -> "Place | None":
+    """The place that the region's name is or begins with: of 德阳经济技术开发区, the city."""
+    from schemas.catalogue import places
+
+    named = (places().find(plan.region[:length]) for length in range(len(plan.region), 1, -1))
+    return next((place for place in named if place is not None), None)
 
 
 def _home(plan: Plan) -> "Place | None":

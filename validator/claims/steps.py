@@ -7,6 +7,7 @@ from validator.claims.claim import Claim, Known, Role
 from validator.claims.relations import MOVED, RATIOS, Change
 from validator.claims.wholes import Closed, Parts
 from validator.patterns import later
+from validator.quantities.interval import Interval, allows
 from validator.quantities.quantity import Bound
 from validator.quantities.times import years_said
 from validator.records import record
@@ -56,6 +57,7 @@ def steps(group: tuple[Claim, ...], length: int | None) -> Iterator[tuple[Claim,
     if len(group) < 2:
         return
     total: Claim | None = None
+    part: Claim | None = None  # 其中财政投入62亿元，年均12.4亿元: of the part, where that is right
     behind: set[str] = set()  # the units of the figures behind it
     for claim in group:
         unit = claim.quantity.unit
@@ -63,12 +65,18 @@ def steps(group: tuple[Claim, ...], length: int | None) -> Iterator[tuple[Claim,
         if total is not None and unit not in behind and _is_step_of(claim, total) and _complete(total):
             years = _years(total, claim) or length
             if years and years > 1:
-                yield claim, total, years
+                yield claim, part if part is not None and _fits(claim, part, years) else total, years
+        if claim.listed and total is not None and unit == total.quantity.unit:
+            part = claim
         if not claim.listed and _is_total(claim):
-            total, behind = claim, set()
+            total, part, behind = claim, None, set()
         elif not claim.listed:
             behind.add(unit)
     yield from _then_totals(group)
+
+
+def _fits(step: Claim, part: Claim, years: int) -> bool:
+    return allows(step.quantity, Interval(part.quantity.low / years, part.quantity.high / years))
 
 
 def _is_total(claim: Claim) -> bool:

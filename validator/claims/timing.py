@@ -7,7 +7,7 @@ from validator.claims.claim import Known, When
 from validator.claims.plan import Plan
 from validator.claims.sentences import Figure
 from validator.patterns import later
-from validator.quantities.times import TimeKind, TimeMention
+from validator.quantities.times import TimeKind, TimeMention, find_times
 
 _ATTACHED = re.compile(r"^(?:底|末)?(?:时)?的?(?:约|近|超)?[（(]?$")
 # 2005年以前建成: a limit, not the time of the figure.
@@ -118,6 +118,8 @@ class Clock:
             years = set(_HEAD_YEAR.findall(heading)) if "年" in heading else set()
             if len(years) == 1 and not _HEAD_PERIOD.search(heading):
                 return When(int(years.pop()), None, Known.IMPLIED)
+            if not years and (end := _aimed_end(heading)) is not None:
+                return When(end, None, Known.IMPLIED)
             if years or _BASE_TITLE.search(heading) or _HEAD_OTHER.search(heading):
                 return None
         period = self.plan.period if self.section and not self.plan.reports else None
@@ -133,6 +135,16 @@ class Clock:
         if self.plan.reports:
             return _implied(self.plan.reported) if _REACHED_TITLE.search(inner) else When()
         return _implied(self.plan.base_year) if _BASE_TITLE.search(inner) else When()
+
+
+def _aimed_end(heading: str) -> int | None:
+    """The last year of the one period whose aims a heading announces: “十五五”时期主要目标, whatever the plan's own year."""
+    if "五" not in heading or not _TARGET_TITLE.search(heading):
+        return None
+    if _BASE_TITLE.search(heading) or _REACHED_TITLE.search(heading):
+        return None  # “十四五”主要目标完成情况
+    periods = {mention.last for mention in find_times(heading) if mention.kind is TimeKind.PERIOD}
+    return periods.pop() if len(periods) == 1 else None
 
 
 def _implied(year: int | None) -> When:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from validator.claims.claim import Claim, Role
 from validator.claims.counted import ANYTHING, counts_others, counts_otherwise
+from validator.claims.kinds import undivided
 from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line, without_limits
 from validator.patterns import later
 from validator.quantities.interval import allows, sum_interval
@@ -184,6 +185,7 @@ def _lists(block: tuple[Claim, ...]) -> Iterator[Parts]:
         if not found or intensive(claim):
             continue
         before = block[max(0, index - _WINDOW) : index]
+        before = undivided(before) if found["kinds"] else before
         if claim.start:  # 其中道路事故由80起减少到25起: what it was is part of what the whole was
             yield from _moving(before, block[index : index + 2])
             continue

@@ -1,12 +1,13 @@
 """period-total-as-year — 多年累计数当作一年的数
 
 说明：正文写的是多年累计数（如2016-2020年共325件），表中却把同一个数作为某一年的数；或者累计数不到表中一年数的
-两倍，也就是其余各年加起来还不如这一年，都提示。表中已注明累计的行不比较；正文的数只说某个园区或某类单位的，也
+两倍，也就是其余各年加起来还不如这一年，都提示。反过来，表中注明累计的数，正文写成某一年的，也提示。表中已注明累计的行不比较；正文的数只说某个园区或某类单位的，也
 不比较。
 
 The prose gives a total of several years (2016-2020年共325件, “十四五”期间累计423万件), and a table has
 the same figure as the value of one year for an indicator that adds up year by year. Likewise where the
 total is less than twice the one year's value: the other years together would have less than that one.
+And the other way round: what the table marks as a total (〔6800〕), the prose has as what one year added.
 
 Flagged:
 - 2016-2020年，全县共申请专利325件。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n专利申请量（件）\\t325\\t450\\n数据企业（家）\\t92\\t150
@@ -22,7 +23,7 @@ Basis: a year is not five years; growth from a five-year base to a one-year targ
 from collections.abc import Iterator
 
 from validator.claims.claim import Role
-from validator.claims.linking import Restatement
+from validator.claims.linking import Restatement, is_total_of_one_year
 from validator.claims.names import Match
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
@@ -38,12 +39,14 @@ from validator.rules.evidence import amount, evidence
         "default": "正文的{0}是{first}—{last}年的累计数，表中却把{1}作为{year}年一年的数。",
         "span": "正文的{0}是多年累计数，表中却把{1}作为{year}年一年的数。",
         "little": "正文的{0}是多年累计数，表中{1}是{year}年一年的数：其余各年加起来还不到这一年，口径需要核对。",
+        "one-year": "表中的{1}是累计数，正文把{0}写成{year}年一年的数，请核对。",
         "differs": "正文的{0}是多年累计数，表中{1}是{year}年的数，不能比较。",
     },
     en={
         "default": "{0} is the total of {first}–{last} in the prose; the table has {1} for {year} alone.",
         "span": "{0} is a total over several years in the prose; the table has {1} for {year} alone.",
         "little": "{0} is a total over several years, {1} that of {year} alone: the other years together would have less. Check the coverage.",
+        "one-year": "{1} is a total over several years in the table; the prose has {0} for {year} alone.",
         "differs": "{0} is a total over several years, {1} the value of {year}.",
     },
 )
@@ -54,6 +57,20 @@ def period_total_as_year(facts: Facts) -> Iterator[Verdict]:
             continue
         if not pair.series.total and pair.cell.role is Role.LEVEL and pair.cell.year is not None:
             yield _verdict(pair)
+    for pair in facts.restatements(Role.LEVEL, Role.FLOW):
+        if is_total_of_one_year(pair):
+            yield _of_one_year(pair)
+
+
+def _of_one_year(pair: Restatement) -> Verdict:
+    return Verdict(
+        Outcome.FAILS,
+        (evidence(pair.prose, "value"), evidence(pair.cell, "total")),
+        "one-year",
+        indicator=pair.series.name.printed,
+        year=pair.prose.year,
+        stated=amount(pair.prose.quantity),
+    )
 
 
 def _verdict(pair: Restatement) -> Verdict:

@@ -2,13 +2,15 @@
 
 说明：指标表的年份应当与规划自己的年份一致：表中应有规划期末年；文中写明基期的，或表中增速就是由规划基期算起的，还
 应有基期年。缺少就提示，两列写成同一年也提示。只是回顾过去、没有基期以后年份的表，只列规划期内几年的表，不核对；末年写着
-“规划”“目标”、表题又不是完成情况的，不算回顾。完成数后面的目标一列，年份早于完成年份的，也提示。
+“规划”“目标”、表题又不是完成情况的，不算回顾。完成数后面的目标一列，年份早于完成年份的，也提示。正文中一步步的期限，前面在规划期内，后面超出规划期
+末年一两年的，统计公报写成次年年末的，也提示。
 
 The columns of a plan's indicator table stand for the plan's own years: the last year of its period, and
 the base year where the document names it (基期为2020年) or the table's rates are computed from it. Two
 columns of one year are one too many. A table that looks back, with no year after the base, is left alone,
 unless its last year is headed 规划 or 目标 and its caption speaks of no review; so is a schedule of some
-of the plan's years. Targets behind results of a later year (2025年完成, 2024年目标) are flagged in any table.
+of the plan's years. Targets behind results of a later year (2025年完成, 2024年目标) are flagged in any table. So is, in prose, a deadline one or two years behind the plan's
+end where the steps before it lie within the plan, and the end of the next year in a 统计公报.
 
 Flagged:
 - 某县“十四五”科技创新规划\\n规划期为2021-2025年。\\n表1 主要指标\\n指标\\t2015年\\t2024年\\n开放数据集（个）\\t54\\t90\\n数据企业（家）\\t92\\t150
@@ -16,6 +18,7 @@ Flagged:
 Not flagged:
 - 某县“十四五”科技创新规划\\n规划期为2021-2025年。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n开放数据集（个）\\t54\\t90\\n数据企业（家）\\t92\\t150
 - 某县“十四五”科技创新规划\\n规划期为2021-2025年。\\n表1 主要指标\\n指标\\t2015年\\t2020年\\n开放数据集（个）\\t54\\t90\\n数据企业（家）\\t92\\t150
+- 某县大数据三年行动方案\\n（2023—2025年）\\n2023年底前建成数据中心，2025年底前全部联网；2030年前实现碳达峰。
 
 Basis: a plan is measured from its base year to the end of its period.
 依据：规划由基期年衡量到规划期末年。
@@ -24,6 +27,7 @@ Basis: a plan is measured from its base year to the end of its period.
 from collections.abc import Iterator
 
 from validator.claims.columns import Column, ColumnRole
+from validator.claims.late import Late, late_years
 from validator.claims.table_years import aimed_too_early
 from validator.claims.tables import IndicatorTable
 from validator.diagnosis.growth import shared_conventions
@@ -37,10 +41,14 @@ from validator.rules.base import rule
     "year-mismatch",
     Severity.WARNING,
     zh={
+        "deadline": "期限写为{0}，而本文的规划期到{last}年为止，前面几步都在规划期内，请核对年份。",
+        "reported": "本公报说的是{last}年的情况，这里写成{0}，请核对年份。",
         "early": "表{table}的目标列是{target}年，而同表已有{reached}年的完成数，目标年份不应早于完成年份。",
         "default": "表{table}的年份是{years}，而本规划的规划期是{first}—{last}年、基期为{base}年：表中没有{missing}年。",
     },
     en={
+        "deadline": "The deadline is {0}, but the plan ends in {last}, and the steps before lie within it: check the year.",
+        "reported": "The report is of {last}; here it says {0}: check the year.",
         "early": "Table {table} has targets of {target} behind what was reached in {reached}: the target's year is too early.",
         "default": "Table {table} has the years {years}, but the plan covers {first}–{last} with base {base}: {missing} is missing.",
     },
@@ -50,6 +58,7 @@ def year_mismatch(facts: Facts) -> Iterator[Verdict]:
     for table in facts.tables:
         if (late := aimed_too_early(table)) is not None:
             yield _too_early(table, *late)
+    yield from map(_too_late, late_years(facts.document, facts.plan))
     plan = facts.plan
     if plan.period is None or plan.target_year is None or plan.base_year is None:
         return
@@ -69,14 +78,8 @@ def year_mismatch(facts: Facts) -> Iterator[Verdict]:
         yield Verdict(
             Outcome.FAILS if missing else Outcome.HOLDS,
             _headers(table),
-            values={
-                "table": table.table.number,
-                "years": "、".join(map(str, table.years)),
-                "first": plan.period[0],
-                "last": plan.period[1],
-                "base": plan.base_year,
-                "missing": "、".join(map(str, missing)),
-            },
+            values={"table": table.table.number, "years": "、".join(map(str, table.years)), "base": plan.base_year}
+            | {"first": plan.period[0], "last": plan.period[1], "missing": "、".join(map(str, missing))},
         )
 
 
@@ -87,6 +90,12 @@ def _too_early(table: IndicatorTable, reached: Column, aim: Column) -> Verdict:
         tuple(Evidence(c.text.span(), "column", c.text.string) for c in cells),
         "early",
         values={"table": table.table.number, "target": aim.year, "reached": reached.year},
+    )
+
+
+def _too_late(late: Late) -> Verdict:
+    return Verdict(
+        Outcome.FAILS, (Evidence(late.span, "date", late.text),), late.kind, values={"last": late.last}, year=late.year
     )
 
 
