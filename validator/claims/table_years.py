@@ -47,7 +47,18 @@ def rates_between(table: IndicatorTable) -> Iterator[tuple[Series, Claim, Claim,
             if annual and rate.period is not None and not series.total:
                 base, target = ends_of(table, series, rate)
                 if base and target and base.year and target.year and target.year > base.year:
+                    if _planned_beside(table, rate, target):
+                        continue
                     yield series, base, target, rate
+
+
+def _planned_beside(table: IndicatorTable, rate: Claim, target: Claim) -> bool:
+    """2025年计划增长 where 2025年 is what was reached: so its column says, or 2025年增长 stands beside it."""
+    rates = {c.header: c for c in table.columns if c.period == rate.period}
+    aims = {c.header: c for c in table.columns}.get(target.cue)
+    if rate.cue not in rates or not rates[rate.cue].planned or (aims and aims.planned):
+        return False
+    return bool(aims and aims.reached) or any(not column.planned for column in rates.values())
 
 
 def of_one_year(table: IndicatorTable, rate: Claim) -> bool:
