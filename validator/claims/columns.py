@@ -3,11 +3,13 @@
 import re
 from enum import StrEnum
 
+from validator.claims.names import bracket_notes
 from validator.claims.plan import Plan
 from validator.document import Cell, Table
 from validator.patterns import later
 from validator.quantities.cells import Reading, read_cell
 from validator.quantities.times import TimeKind, find_times
+from validator.quantities.units import known
 from validator.records import record
 
 
@@ -52,6 +54,12 @@ class Column:
     def plans_rates(self) -> bool:
         """True for 2026年计划（%） beside columns of levels: the growth that is planned for that year."""
         return self.role is ColumnRole.TOTAL and self.year is not None
+
+    @property
+    def unit(self) -> str:
+        """The unit in the header of a column of levels: 床位数（张）2025年 gives 张."""
+        notes = bracket_notes(self.header)[1] if self.role is ColumnRole.LEVEL and "（" in self.header else ()
+        return next((note for note in reversed(notes) if known(note)), "")
 
     @property
     def planned(self) -> bool:

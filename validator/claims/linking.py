@@ -141,7 +141,7 @@ class Linker:
         end = claim.period[1] if claim.period else None
         year = claim.year if claim.year is not None else end
         return [
-            (match, series, cell)
+            (min(match, Match.CLOSE) if _unit_of_column(cell, series) else match, series, cell)
             for match, series in candidates
             for cell in (
                 _rates_for(claim, series) if rate and not series.name.rate else self._levels_for(claim, series, year)
@@ -158,7 +158,8 @@ class Linker:
             return None
         for _, series in self.namesakes(claim.name):
             for cell in series.levels[:1]:
-                if cell.quantity.unit in COUNTING and not comparable(claim, cell, series):
+                named = cell.quantity.unit in COUNTING and not _unit_of_column(cell, series)
+                if named and not comparable(claim, cell, series):
                     return cell
         return None
 
@@ -271,8 +272,15 @@ def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
     a, b = claim.quantity.unit, cell.quantity.unit
     if a == b:
         return True
+    if _unit_of_column(cell, series):
+        return bool(a and b) and same_kind(a, b)
     if not a or not b:
         return not a and b in COUNTING
     if a in COUNTING and b in COUNTING:
         return "个" in (a, b)
     return (("/" in a or "/" in b) and a.partition("/")[0] == b.partition("/")[0]) or same_kind(a, b)
+
+
+def _unit_of_column(cell: Claim, series: Series) -> bool:
+    """True where the header gives the unit, and so says what is measured of a row: 医院 under 床位数（张）2025年."""
+    return cell.quantity.unit not in ("", "%", "‰") and not series.unit and cell.quantity.text[-1:].isdigit()

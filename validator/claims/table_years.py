@@ -65,7 +65,8 @@ def of_one_year(table: IndicatorTable, rate: Claim) -> bool:
     """True for growth over the year between two levels of the table, each in one column only."""
     if rate.role is not Role.GROWTH or rate.period is None or rate.period[1] != rate.period[0] + 1:
         return False
-    return all(table.years.count(year) == 1 for year in rate.period) and not _OTHER_TERMS.search(rate.cue)
+    years = [column.year for column in measured_with(table, rate)]
+    return all(years.count(year) == 1 for year in rate.period) and not _OTHER_TERMS.search(rate.cue)
 
 
 def ends_of(table: IndicatorTable, series: Series, rate: Claim) -> tuple[Claim | None, Claim | None]:
@@ -73,8 +74,8 @@ def ends_of(table: IndicatorTable, series: Series, rate: Claim) -> tuple[Claim |
 
     Of two columns of one year, 目标 and 实现, the one on the left of the rate is meant.
     """
-    years = [c.year for c in table.columns if c.year is not None]
-    cells = list(zip(years, _per_column(series, table), strict=True))
+    found = {claim.cue: claim for claim in series.levels}
+    cells = [(c.year, found.get(c.header)) for c in measured_with(table, rate) if c.year is not None]
     base, target = rate.period or (None, None)
     return _nearest(cells, base, rate), _nearest(cells, target, rate)
 
@@ -86,7 +87,15 @@ def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Clai
     return found[-1] if found else None
 
 
-def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:
-    """The series' level in each column that has a year, in column order."""
-    found = {claim.cue: claim for claim in series.levels}
-    return [found.get(c.header) for c in table.columns if c.year is not None]
+def measured_with(table: IndicatorTable, rate: Claim) -> list[Column]:
+    """The columns of levels that a rate may run between: of 机构数 and 床位数 the beds for 床位增长（%）."""
+    levels = [c for c in table.columns if c.year is not None and c.role is ColumnRole.LEVEL]
+    years = [c.year for c in levels]
+    measure = _GROWN.split(rate.cue)[0]
+    if len(set(years)) == len(years) or not measure:
+        return levels
+    return [c for c in levels if c.header.startswith(measure)] or levels
+
+
+# What grows stands before: 床位|增长（%）, not the year in 2025年|增长（%）.
+_GROWN = later(r"(?:(?:19|20)\d\d年?|年均|年平均|同比|[比较]上年|计划|预期|实际)*(?:增长|增速|增幅|增减)")

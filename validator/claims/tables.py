@@ -82,6 +82,11 @@ class IndicatorTable:
         return tuple(c.year for c in self.columns if c.role is ColumnRole.LEVEL and c.year is not None)
 
     @property
+    def planned_years(self) -> tuple[int, ...]:
+        """The years of columns of planned growth, in which some rows have levels."""
+        return tuple(c.year for c in self.columns if c.plans_rates and c.year is not None)
+
+    @property
     def by_place(self) -> bool:
         """True where the rows are territories or bodies (全市, 东坡区) and the indicators stand in the headers."""
         names = [row.name_cell.text.string.strip() for row in self.rows]
@@ -194,7 +199,7 @@ def _for_row(column: Column, unit: str) -> Column:
 
 
 def _unit_for(column: Column, unit: str) -> str:
-    return "%" if column.in_percent else unit
+    return "%" if column.in_percent else unit or column.unit
 
 
 _CAPTION_UNIT = later(r"单位[：:]([^、，,；;/（）()]{1,6})[）)]?$")
