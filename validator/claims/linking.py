@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.compare import in_unit
+from validator.claims.measures import never_alike
 from validator.claims.names import Match, Name, NameIndex, match_names, parse_name, within
 from validator.claims.tables import Series
 from validator.quantities.interval import agree
@@ -154,12 +155,17 @@ class Linker:
     def clashing(self, claim: Claim) -> Claim | None:
         """The first cell of the row of the same name, where it counts in another word: 1358件 in prose, 家 in the table."""
         unit = claim.quantity.unit
-        if claim.name is None or unit in ("", "%", "‰", "番", "大") or claim.role is not Role.LEVEL or claim.scope:
+        if claim.name is None or unit in ("", "%", "‰", "番", "大") or claim.role is not Role.LEVEL:
             return None
         for _, series in self.namesakes(claim.name):
-            for cell in series.levels[:1]:
-                named = cell.quantity.unit in COUNTING and not _unit_of_column(cell, series)
-                if named and not comparable(claim, cell, series):
+            if claim.scope and claim.scope[-2:] not in series.name.printed:
+                continue
+            levels = [cell for cell in series.levels if not _unit_of_column(cell, series)]
+            for cell in levels:
+                if _in_other_unit(claim, cell):
+                    return cell
+            for cell in levels[:1]:
+                if cell.quantity.unit in COUNTING and not comparable(claim, cell, series):
                     return cell
         return None
 
@@ -192,6 +198,14 @@ class Linker:
         if cells or (year is not None and claim.when.known is Known.SAID):
             return cells
         return [c for c in series.levels if c.quantity.value == claim.quantity.value]
+
+
+def _in_other_unit(claim: Claim, cell: Claim) -> bool:
+    """312个 in prose and 312万元 in the table for one year: the figure of the cell in a unit of another kind."""
+    if claim.year is None or cell.year != claim.year or significant(claim.quantity.figure) < 2:
+        return False
+    figures = {q.value / q.multiplier for q in (claim.quantity, cell.quantity)}
+    return len(figures) == 1 and never_alike(claim.quantity.unit, cell.quantity.unit)
 
 
 def _nearest(claim: Claim, options: list[Option]) -> Restatement | None:
