@@ -1,6 +1,7 @@
 """The years of a table: whether they can be its own, and which levels a rate of it runs between."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from validator.claims.captions import reviews
 from validator.claims.claim import Claim, Role
@@ -33,6 +34,13 @@ def of_other_years(table: IndicatorTable, plan: Plan) -> bool:
     last = [column for column in table.columns if column.year == max(table.years)]
     caption = table.table.caption.string if table.table.caption else ""
     return all(column.planned and not column.reached for column in last) and not reviews(caption, plan.period)
+
+
+def skipped_year(table: IndicatorTable, plan: Plan) -> int | None:
+    """2028年, 2029年, 2030年, 2032年 where the plan's targets are of 2031年: the year that yearly columns leave out."""
+    *before, last = table.years or (0,)
+    yearly = len(before) >= 3 and all(b == a + 1 for a, b in pairwise(before))
+    return plan.target_year if yearly and plan.target_year == before[-1] + 1 == last - 1 else None
 
 
 # Growth that is not the ratio of the levels beside it.
