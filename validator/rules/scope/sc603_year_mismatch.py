@@ -2,15 +2,14 @@
 
 说明：指标表的年份应当与规划自己的年份一致：表中应有规划期末年；文中写明基期的，或表中增速就是由规划基期算起的，还
 应有基期年。缺少就提示，两列写成同一年也提示。只是回顾过去、没有基期以后年份的表，只列规划期内几年的表，不核对；末年写着
-“规划”“目标”、表题又不是完成情况的，不算回顾。完成数后面的目标一列，年份早于完成年份的，也提示。没有写明规划期的，逐年排列的各栏末了跳过
-文中的目标年份，也提示。
+“规划”“目标”、表题又不是完成情况的，不算回顾。完成数后面的目标一列，年份早于完成年份的，也提示。逐年各栏跳过目标年份的，也提示。
 
 The columns of a plan's indicator table stand for the plan's own years: the last year of its period, and
 the base year where the document names it (基期为2020年) or the table's rates are computed from it. Two
 columns of one year are one too many. A table that looks back, with no year after the base, is left alone,
 unless its last year is headed 规划 or 目标 and its caption speaks of no review; so is a schedule of some
-of the plan's years. Where no period is said, yearly columns that leave out the year of the text's targets and end
-with the year behind it are flagged. Targets behind results of a later year (2025年完成, 2024年目标) are flagged in any table.
+of the plan's years. Targets behind results of a later year (2025年完成, 2024年目标) are flagged in any table, and
+yearly columns that skip the year of the text's targets where no period is said.
 
 Flagged:
 - 某县“十四五”科技创新规划\\n规划期为2021-2025年。\\n表1 主要指标\\n指标\\t2015年\\t2024年\\n开放数据集（个）\\t54\\t90\\n数据企业（家）\\t92\\t150
