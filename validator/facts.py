@@ -334,7 +334,7 @@ class Facts:
 
     @cached_property
     def _last_years(self) -> dict[int, int | None]:
-        last = [(table, max(table.years, default=None)) for table in self.tables]
+        last = [(table, max((*table.years, *table.planned_years), default=None)) for table in self.tables]
         return {id(series): year for table, year in last for series in table.series}
 
     def last_year(self, series: Series) -> int | None:

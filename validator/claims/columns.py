@@ -3,11 +3,13 @@
 import re
 from enum import StrEnum
 
+from validator.claims.names import bracket_notes
 from validator.claims.plan import Plan
 from validator.document import Cell, Table
 from validator.patterns import later
 from validator.quantities.cells import Reading, read_cell
 from validator.quantities.times import TimeKind, find_times
+from validator.quantities.units import known
 from validator.records import record
 
 
@@ -44,9 +46,20 @@ class Column:
         """True for a column of rates, whatever the unit of its rows: 年均增长, 2025年增长（%）, 增速."""
         return self.role is ColumnRole.GROWTH or (
             self.role is ColumnRole.TOTAL
-            and _GROWTH.search(self.header) is not None
+            and (self.plans_rates or _GROWTH.search(self.header) is not None)
             and bool(_PERCENT.search(self.header))
         )
+
+    @property
+    def plans_rates(self) -> bool:
+        """True for 2026年计划（%） beside columns of levels: the growth that is planned for that year."""
+        return self.role is ColumnRole.TOTAL and self.year is not None
+
+    @property
+    def unit(self) -> str:
+        """The unit in the header of a column of levels: 床位数（张）2025年 gives 张."""
+        notes = bracket_notes(self.header)[1] if self.role is ColumnRole.LEVEL and "（" in self.header else ()
+        return next((note for note in reversed(notes) if known(note)), "")
 
     @property
     def planned(self) -> bool:
@@ -66,7 +79,7 @@ _YEAR_HEADER = later(r"(?<!\d)((?:19|20)\d\d)(?=年(?!\d{1,2}月)|$|[（(目实�
 _OWN_YEAR = later(r"(?<![-—–~～至到\d])(?:19|20)\d\d年?$")
 # 2020年目标 and 2020年实际 are two different things of one year.
 _PLANNED = re.compile(r"计划|目标|规划|预算|预期|任务")
-_REACHED = re.compile(r"实际|实现|完成|执行|现状|现值")
+_REACHED = re.compile(r"实际|实绩|实现|完成|执行|现状|现值")
 _NUMBER = re.compile(r"序号|编号|No\.?|#")
 _UNIT = re.compile(r"(?:计量|指标)?单位(?:[（(].*[)）])?")
 _NATURE = re.compile(r"属性|指标性质|指标类型|指标类别|^性质$|^类型$")
@@ -74,6 +87,7 @@ _BODY = re.compile(r"责任|牵头|部门|主管|负责")
 _GROWTH = re.compile(r"年均|年平均|增速|增长|增幅")
 _YEARLY = re.compile(r"年均|年平均|平均增")
 _PERCENT = re.compile(r"[%％]|增速|增幅|增长率")
+_IN_PERCENT = re.compile(r"[（(][%％][）)]$")
 _SINCE_LAST = re.compile(r"[比较]上年|[比较]去年|同比")  # of the last year, and of nothing else
 _STEP_UNIT = later(r"百分点|[（(](?![%％])[^（()）年%％]{1,5}[)）]$")
 _TOTAL = re.compile(r"累计|合计|总量变化|降幅")
@@ -106,7 +120,7 @@ def read_columns(table: Table, height: int, plan: Plan) -> tuple[Column, ...]:
     for index in range(width):
         header = "".join(dict.fromkeys(table.grid[r][index].text.string for r in range(height)))
         columns.append(_column(index, "".join(header.split()), table, height))
-    columns = _name_by_cells(columns, table, height)
+    columns = _planned_rates(_name_by_cells(columns, table, height))
     return tuple(_with_periods(columns, plan))
 
 
@@ -171,6 +185,21 @@ def _name_by_cells(columns: list[Column], table: Table, height: int) -> list[Col
         else Column(c.index, ColumnRole.OTHER, c.header)
         if c.role is ColumnRole.NAME
         else c
+        for c in columns
+    ]
+
+
+def _planned_rates(columns: list[Column]) -> list[Column]:
+    """2026年计划（%） holds planned growth where the levels of other years stand in columns that are not in percent.
+
+    Where all columns are in percent (2025年（%）, 2026年计划（%）) they are levels of rates.
+    """
+    levels = [column for column in columns if column.role is ColumnRole.LEVEL]
+    rates = [c for c in levels if c.year and c.planned and not c.reached and _IN_PERCENT.search(c.header)]
+    if not rates or all(_IN_PERCENT.search(column.header) for column in levels):
+        return columns
+    return [
+        Column(c.index, ColumnRole.TOTAL, c.header, c.year, (c.year - 1, c.year)) if c in rates and c.year else c
         for c in columns
     ]
 

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.compare import in_unit
+from validator.claims.measures import never_alike
 from validator.claims.names import Match, Name, NameIndex, match_names, parse_name, within
 from validator.claims.tables import Series
 from validator.patterns import later
@@ -155,7 +156,7 @@ class Linker:
         end = claim.period[1] if claim.period else None
         year = claim.year if claim.year is not None else end
         return [
-            (match, series, cell)
+            (min(match, Match.CLOSE) if _unit_of_column(cell, series) else match, series, cell)
             for match, series in candidates
             for cell in (
                 _rates_for(claim, series) if rate and not series.name.rate else self._levels_for(claim, series, year)
@@ -168,10 +169,16 @@ class Linker:
     def clashing(self, claim: Claim) -> Claim | None:
         """The first cell of the row of the same name, where it counts in another word: 1358件 in prose, 家 in the table."""
         unit = claim.quantity.unit
-        if claim.name is None or unit in ("", "%", "‰", "番", "大") or claim.role is not Role.LEVEL or claim.scope:
+        if claim.name is None or unit in ("", "%", "‰", "番", "大") or claim.role is not Role.LEVEL:
             return None
         for _, series in self.namesakes(claim.name):
-            for cell in series.levels[:1]:
+            if claim.scope and claim.scope[-2:] not in series.name.printed:
+                continue
+            levels = [cell for cell in series.levels if not _unit_of_column(cell, series)]
+            for cell in levels:
+                if _in_other_unit(claim, cell):
+                    return cell
+            for cell in levels[:1]:
                 if cell.quantity.unit in COUNTING and not comparable(claim, cell, series):
                     return cell
         return None
@@ -207,6 +214,14 @@ class Linker:
         return [c for c in series.levels if c.quantity.value == claim.quantity.value]
 
 
+def _in_other_unit(claim: Claim, cell: Claim) -> bool:
+    """312个 in prose and 312万元 in the table for one year: the figure of the cell in a unit of another kind."""
+    if claim.year is None or cell.year != claim.year or significant(claim.quantity.figure) < 2:
+        return False
+    figures = {q.value / q.multiplier for q in (claim.quantity, cell.quantity)}
+    return len(figures) == 1 and never_alike(claim.quantity.unit, cell.quantity.unit)
+
+
 def _nearest(claim: Claim, options: list[Option]) -> Restatement | None:
     """The option of the nearest name, where it is one cell only, else the first that has the claim's value."""
     if not options:
@@ -231,7 +246,16 @@ def _rates_for(claim: Claim, series: Series) -> list[Claim]:
     rates = [
         r for r in series.rates if r.role is claim.role and (r.period is None or end is None or r.period[1] == end)
     ]
-    return rates if claim.role is Role.ANNUAL_GROWTH else [r for r in rates if _over_its_years(claim, r)]
+    if claim.role is Role.ANNUAL_GROWTH:
+        return rates
+    rates = [r for r in rates if _over_its_years(claim, r)]
+    if len(rates) < 2 or any(r.quantity.value == claim.quantity.value for r in rates):
+        return rates
+    # 2025年增长 beside 2025年计划: what agrees with neither is set beside what was reached.
+    return [r for r in rates if not _PLANNED.search(r.cue)] or rates
+
+
+_PLANNED = re.compile(r"计划|目标|预期|预算|任务")
 
 
 def _over_its_years(claim: Claim, rate: Claim) -> bool:
@@ -276,6 +300,8 @@ def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
     a, b = claim.quantity.unit, cell.quantity.unit
     if a == b:
         return True
+    if _unit_of_column(cell, series):
+        return bool(a and b) and same_kind(a, b)
     if not a or not b:
         return not a and b in COUNTING
     if a in COUNTING and b in COUNTING:
@@ -310,3 +336,8 @@ def is_total_of_one_year(pair: Restatement) -> bool:
         return False
     found = _IN_YEAR.search(claim.gap)
     return found is not None and found[1] in (None, str(claim.year)) and not _SUMMED.search(claim.gap)
+
+
+def _unit_of_column(cell: Claim, series: Series) -> bool:
+    """True where the header gives the unit, and so says what is measured of a row: 医院 under 床位数（张）2025年."""
+    return cell.quantity.unit not in ("", "%", "‰") and not series.unit and cell.quantity.text[-1:].isdigit()

@@ -131,6 +131,14 @@ def _standard(claim: Claim) -> Measure | None:
     return Measure(entry.name, entry.unit, fits or not _CLOSED.match(claim.tail))
 
 
+def never_alike(a: str, b: str) -> bool:
+    """True for units of two kinds of which one is hard: 元 and 个, 公里 and 吨; not for two counting words."""
+    kinds = {dimension(a), dimension(b)}
+    if a in COUNTING and b in COUNTING:
+        return False
+    return len(kinds) == 2 and all(kind in _HARD or kind in COUNTING for kind in kinds) and not kinds <= _MONEY
+
+
 def in_other_unit(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim]]:
     """三年引水14.7亿千瓦时，其中2021年4.6亿立方米、2022年…: a whole, and the first of its parts, which add up to its
     figure in a unit of another kind."""

@@ -1,6 +1,7 @@
 """The years of a table: whether they can be its own, and which levels a rate of it runs between."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from validator.claims.captions import reviews
 from validator.claims.claim import Claim, Role
@@ -35,6 +36,13 @@ def of_other_years(table: IndicatorTable, plan: Plan) -> bool:
     return all(column.planned and not column.reached for column in last) and not reviews(caption, plan.period)
 
 
+def skipped_year(table: IndicatorTable, plan: Plan) -> int | None:
+    """2028年, 2029年, 2030年, 2032年 where the plan's targets are of 2031年: the year that yearly columns leave out."""
+    *before, last = table.years or (0,)
+    yearly = len(before) >= 3 and all(b == a + 1 for a, b in pairwise(before))
+    return plan.target_year if yearly and plan.target_year == before[-1] + 1 == last - 1 else None
+
+
 # Growth that is not the ratio of the levels beside it.
 _OTHER_TERMS = later(r"同口径|可比|不变价|剔除|扣除|调整|实际|名义|序时|累计")
 
@@ -47,14 +55,26 @@ def rates_between(table: IndicatorTable) -> Iterator[tuple[Series, Claim, Claim,
             if annual and rate.period is not None and not series.total:
                 base, target = ends_of(table, series, rate)
                 if base and target and base.year and target.year and target.year > base.year:
+                    if _planned_beside(table, rate, target):
+                        continue
                     yield series, base, target, rate
+
+
+def _planned_beside(table: IndicatorTable, rate: Claim, target: Claim) -> bool:
+    """2025年计划增长 where 2025年 is what was reached: so its column says, or 2025年增长 stands beside it."""
+    rates = {c.header: c for c in table.columns if c.period == rate.period}
+    aims = {c.header: c for c in table.columns}.get(target.cue)
+    if rate.cue not in rates or not rates[rate.cue].planned or (aims and aims.planned):
+        return False
+    return bool(aims and aims.reached) or any(not column.planned for column in rates.values())
 
 
 def of_one_year(table: IndicatorTable, rate: Claim) -> bool:
     """True for growth over the year between two levels of the table, each in one column only."""
     if rate.role is not Role.GROWTH or rate.period is None or rate.period[1] != rate.period[0] + 1:
         return False
-    return all(table.years.count(year) == 1 for year in rate.period) and not _OTHER_TERMS.search(rate.cue)
+    years = [column.year for column in measured_with(table, rate)]
+    return all(years.count(year) == 1 for year in rate.period) and not _OTHER_TERMS.search(rate.cue)
 
 
 def ends_of(table: IndicatorTable, series: Series, rate: Claim) -> tuple[Claim | None, Claim | None]:
@@ -62,8 +82,8 @@ def ends_of(table: IndicatorTable, series: Series, rate: Claim) -> tuple[Claim |
 
     Of two columns of one year, 目标 and 实现, the one on the left of the rate is meant.
     """
-    years = [c.year for c in table.columns if c.year is not None]
-    cells = list(zip(years, _per_column(series, table), strict=True))
+    found = {claim.cue: claim for claim in series.levels}
+    cells = [(c.year, found.get(c.header)) for c in measured_with(table, rate) if c.year is not None]
     base, target = rate.period or (None, None)
     return _nearest(cells, base, rate), _nearest(cells, target, rate)
 
@@ -75,7 +95,15 @@ def _nearest(cells: list[tuple[int, Claim | None]], year: int | None, rate: Clai
     return found[-1] if found else None
 
 
-def _per_column(series: Series, table: IndicatorTable) -> list[Claim | None]:
-    """The series' level in each column that has a year, in column order."""
-    found = {claim.cue: claim for claim in series.levels}
-    return [found.get(c.header) for c in table.columns if c.year is not None]
+def measured_with(table: IndicatorTable, rate: Claim) -> list[Column]:
+    """The columns of levels that a rate may run between: of 机构数 and 床位数 the beds for 床位增长（%）."""
+    levels = [c for c in table.columns if c.year is not None and c.role is ColumnRole.LEVEL]
+    years = [c.year for c in levels]
+    measure = _GROWN.split(rate.cue)[0]
+    if len(set(years)) == len(years) or not measure:
+        return levels
+    return [c for c in levels if c.header.startswith(measure)] or levels
+
+
+# What grows stands before: 床位|增长（%）, not the year in 2025年|增长（%）.
+_GROWN = later(r"(?:(?:19|20)\d\d年?|年均|年平均|同比|[比较]上年|计划|预期|实际)*(?:增长|增速|增幅|增减)")

@@ -82,6 +82,11 @@ class IndicatorTable:
         return tuple(c.year for c in self.columns if c.role is ColumnRole.LEVEL and c.year is not None)
 
     @property
+    def planned_years(self) -> tuple[int, ...]:
+        """The years of columns of planned growth, in which some rows have levels."""
+        return tuple(c.year for c in self.columns if c.plans_rates and c.year is not None)
+
+    @property
     def by_place(self) -> bool:
         """True where the rows are territories or bodies (全市, 东坡区) and the indicators stand in the headers."""
         names = [row.name_cell.text.string.strip() for row in self.rows]
@@ -176,7 +181,8 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
         unit = unit.strip("-— ") or _unit_in_name(name.text.string)
         if not unit and shared and not _OTHER_UNIT.search(name.text.string):
             unit = shared
-        entries = tuple([Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in figures])
+        held = [_for_row(column, unit) for column in figures]
+        entries = tuple([Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in held])
         nature = row[nature_column.index] if nature_column else None
         series = tuple(_series(frame, index, name.text.string, entries, unit))
         yield RowReading(index, name, entries, nature, series, unit, group)
@@ -187,8 +193,13 @@ def _bare(name: str) -> str:
     return _NUMBERED.sub("", "".join(name.split()))
 
 
+def _for_row(column: Column, unit: str) -> Column:
+    """In a row of rates (城镇化率, %) a column of planned growth holds what the rate shall be."""
+    return replace(column, role=ColumnRole.LEVEL) if column.plans_rates and unit in ("%", "％") else column
+
+
 def _unit_for(column: Column, unit: str) -> str:
-    return "%" if column.in_percent else unit
+    return "%" if column.in_percent else unit or column.unit
 
 
 _CAPTION_UNIT = later(r"单位[：:]([^、，,；;/（）()]{1,6})[）)]?$")
@@ -288,6 +299,9 @@ def _spent(name: str, frame: _Frame) -> Name | None:
 _ALL_ROWS = later(r"合\s*计|总\s*计|小\s*计|其\s*他|其中")
 
 
+_OF_RATES = ("%", "‰", "百分点", "个百分点")  # ≥4.2万人 in a column of planned growth is a level
+
+
 def _claim(entry: Entry, name: Name, part: int, site: Site, star: int | None) -> Claim:
     """The claim of one cell for one series of its row; a single rate beside 153/45 belongs to both."""
     quantities = entry.reading.quantities
@@ -299,7 +313,7 @@ def _claim(entry: Entry, name: Name, part: int, site: Site, star: int | None) ->
         return Claim(
             quantity, Role.ANNUAL_GROWTH, Source.TABLE, site, name, when, cue=entry.cell.text.string, cell=cell
         )
-    if column.role is ColumnRole.LEVEL:
+    if column.role is ColumnRole.LEVEL or (column.plans_rates and quantity.unit not in _OF_RATES):
         year = star if quantity.mark in ("*", "＊") and star else column.year
         known_by = Known.SAID if column.year and not column.part else Known.IMPLIED
         role = Role.TOTAL if quantity.bracket else Role.LEVEL

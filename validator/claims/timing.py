@@ -122,7 +122,7 @@ class Clock:
                 return When(end, None, Known.IMPLIED)
             if years or _BASE_TITLE.search(heading) or _HEAD_OTHER.search(heading):
                 return None
-        period = self.plan.period if self.section and not self.plan.reports else None
+        period = self.plan.period if self.section else None
         return When(period[1], None, Known.IMPLIED) if period and period[0] == period[1] else None
 
     def _titled(self) -> When:
@@ -238,4 +238,16 @@ def _year_of(
             main = None
     if main is not None:
         return when_of(main), False
-    return clock.inherited(), False
+    inherited = clock.inherited()
+    if inherited.known is Known.UNKNOWN and _beyond_base(figure, clock.plan):
+        return _implied(clock.plan.target_year), False
+    return inherited, False
+
+
+_SINCE = later(r"(?:以上|左右)?[，,](?:比|较)((?:19|20)\d\d)年(?:底|末)?(?:增|提高|净增|新增|扩大|上升|翻|减|降|下降)")
+
+
+def _beyond_base(figure: Figure, plan: Plan) -> bool:
+    """扩大到520万亩，比2025年增加135万亩 in a plan of 2026—2030年: what a plan sets beside its base year is its aim."""
+    found = _SINCE.match(figure.tail) if plan.aims and plan.period else None
+    return found is not None and int(found[1]) == plan.base_year

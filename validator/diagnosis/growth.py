@@ -111,7 +111,7 @@ def written(base: Quantity, target: Quantity, convention: Convention, rate: Deci
 @lru_cache(maxsize=4)
 def growth_readings(facts: Facts) -> tuple[GrowthReading, ...]:
     """Every stated annual rate of the document's tables, judged."""
-    found = [_judge(rated) for rated in facts.rated()]
+    found = [_judge(rated, facts.length) for rated in facts.rated()]
     held = Counter(_column(r.rated) for r in found if r.outcome is Outcome.HOLDS)
     failed = Counter(_column(r.rated) for r in found if r.outcome is Outcome.FAILS)
     return tuple(
@@ -140,7 +140,14 @@ def by_rate(facts: Facts) -> Iterator[tuple[GrowthReading, ...]]:
         yield tuple(sorted(readings, key=lambda r: order.index(r.outcome)))
 
 
-def _judge(rated: Rated) -> GrowthReading:
+def _conventions(years: int, length: int | None) -> tuple[Convention, ...]:
+    """The usual mistakes, and rates over the plan's period in a table whose header has another year."""
+    usual = wrong_conventions(years)
+    own = (Convention("periods", length),) if length and length > 1 and abs(length - years) > 1 and years > 1 else ()
+    return usual + own
+
+
+def _judge(rated: Rated, length: int | None) -> GrowthReading:
     base, target, rate = rated.base.quantity, rated.target.quantity, rated.rate.quantity
     nominal = compound_rate(base.value, target.value, rated.years)
     if nominal is None:
@@ -148,7 +155,7 @@ def _judge(rated: Rated) -> GrowthReading:
     if reproduces(nominal, rate):
         return GrowthReading(rated, nominal, Interval(nominal, nominal), Outcome.HOLDS, "default", ())
     given = tuple(
-        c for c in wrong_conventions(rated.years) if reproduces(by_convention(base.value, target.value, c), rate)
+        c for c in _conventions(rated.years, length) if reproduces(by_convention(base.value, target.value, c), rate)
     )
     if _bounded(base) or _bounded(target):
         return GrowthReading(rated, nominal, None, Outcome.UNSURE, "bounded", given)

@@ -2,10 +2,11 @@
 
 说明：一张表里，同一类别下名称和单位都相同的指标只应有一行；出现两行就提示，并说明两行的数值是否相同。名称有差
 别（如“数据企业”与“规上数据企业”）或单位不同的，不提示；“其中”“占比”“增长”等行各属上面的一行，也不提示。两行数值
-不同、又各在不同的一行之下的（医院、床位数，卫生院、床位数），可能分属上面两行，只作最低一级的提示。
+不同、又各在不同的一行之下的（医院、床位数，卫生院、床位数），可能分属上面两行，只作最低一级的提示。分在两个类别、却有一个三位以上的数相同的，也提示。
 
 A table has one row for an indicator. 其中, 占比 and 增长 belong to the row above them; two rows of other
-names and other values that stand below different rows may do so too, and are only remarked on.
+names and other values that stand below different rows may do so too, and are only remarked on. The same name in
+two groups is one indicator where a figure of three digits or more stands in both rows, and no other name recurs.
 
 Flagged:
 - 表1 主要指标\\n指标\\t单位\\t2020年\\t2025年\\n数据企业\\t家\\t920\\t1500\\n数据集\\t个\\t5460\\t9000\\n数据企业\\t家\\t920\\t1500
@@ -21,7 +22,9 @@ Basis: two rows of one indicator are a slip of copying, or two indicators whose 
 from collections import Counter
 from collections.abc import Iterator
 
-from validator.claims.tables import IndicatorTable, RowReading
+from validator.claims.columns import ColumnRole
+from validator.claims.linking import significant
+from validator.claims.tables import Entry, IndicatorTable, RowReading
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
@@ -45,12 +48,27 @@ def duplicate_row(facts: Facts) -> Iterator[Verdict]:
     for table in facts.tables:
         named = [("".join(row.name_cell.text.string.split()).lstrip("0123456789.、"), row.unit) for row in table.rows]
         seen: dict[tuple[tuple[str, str], str], int] = {}
-        several = sum(n > 1 for n in Counter(named).values()) > 1  # 公路, 民航 below 客运量 and again below 货运量
+        counts = Counter(named)
+        several = sum(n > 1 for n in counts.values()) > 1  # 公路, 民航 below 客运量 and again below 货运量
         for at, row in enumerate(table.rows):
             first = seen.setdefault((named[at], row.group), at)
             if first != at:
                 nested = several or (first > 0 and named[first - 1] != named[at - 1])
                 yield _verdict(table, table.rows[first], row, nested=nested)
+            elif not several and counts[named[at]] > 1 and "/" not in row.group:
+                above = [r for r, name in zip(table.rows[:at], named[:at], strict=True) if name == named[at]]
+                yield from (_verdict(table, r, row, nested=False) for r in above[:1] if _share_a_figure(r, row))
+
+
+def _share_a_figure(first: RowReading, second: RowReading) -> bool:
+    """里程 under 公路 and under 铁路 are two things, but not where one figure of three digits stands in both."""
+    levels = {_figure(e) for e in first.entries if e.column.role is ColumnRole.LEVEL}
+    return "/" not in first.group and any(_figure(e) in levels - {""} for e in second.entries)
+
+
+def _figure(entry: Entry) -> str:
+    text = entry.cell.text.string.strip()
+    return text if significant(text) >= 3 and text.replace(".", "").isdigit() else ""
 
 
 def _verdict(table: IndicatorTable, first: RowReading, second: RowReading, *, nested: bool) -> Verdict:
