@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from validator.claims.claim import Claim, Role
+from validator.claims.claim import Claim, Known, Role
 from validator.claims.counted import counts_otherwise
 from validator.claims.names import LEAST, within
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
@@ -244,10 +244,18 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
     wholes = [
         c for c in before if c.name and c.name.key == key and c is not part and _like(c, part) and c.scope == part.scope
     ]
-    wholes = [c for c in wholes if c.when.months == part.when.months and c.year == part.year]
+    wholes = [c for c in wholes if c.when.months == part.when.months and _one_time(c, part)]
     if territory:  # 占全省粮食产量的12.6% is of no figure of the city's own
         wholes = [c for c in wholes if territory.group() in c.gap]
     return Share(claim, part, tuple(wholes[-1:]), again=True) if wholes else None
+
+
+def _one_time(whole: Claim, part: Claim) -> bool:
+    """True for one year; 五年累计投资680亿元，其中2025年150亿元；技改投资280亿元: of the years, where the part names none."""
+    if whole.listed and not whole.own_name:
+        return part.when.known is Known.SAID and whole.year == part.year
+    summed = whole.role is Role.TOTAL and part.when.known in (Known.IMPLIED, Known.UNKNOWN)
+    return whole.year == part.year or summed
 
 
 _TERRITORY = re.compile(r"全[国省市县区州旗]")
