@@ -117,6 +117,9 @@ def _share(
     if not bare_share(claim.cue):
         return None
     wholes = _wholes(part, [c for c in before[:-1] if c not in shared], earlier)
+    if not wholes and "其中" in part.gap:  # 12万人，占人口的3%；其中甲5万人，占42%: of the 12万人, most likely
+        nearest = _wholes(part, before[:-1], ())[-1:]
+        return Share(claim, part, nearest, rate=True) if nearest and not _twofold(part) else None
     named = is_part(part) or bool(_OF_ALL.search(claim.cue))
     return Share(claim, part, wholes, named=named and not _twofold(part)) if wholes else None
 
