@@ -206,7 +206,7 @@ def quotients(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim]]:
         parts = levels.get(("".join(sorted(claim.name.core)), claim.year), ())
         wholes = levels.get(("".join(sorted(claim.name.whole)), claim.year), ())
         pair = next(((p, w) for p in parts for w in wholes if _apart(p, w)), None)
-        if pair:
+        if pair and not _of_one_in_a_list(pair[1], pair[0]):
             yield claim, *pair
 
 
@@ -214,6 +214,11 @@ def _apart(part: Claim, whole: Claim) -> bool:
     """Of one unit, not the same figure under a longer and a shorter name, nor an aside named after it (全市为N)."""
     same = part.quantity.value == whole.quantity.value
     return part.quantity.unit == whole.quantity.unit and not same and not part.bracketed
+
+
+def _of_one_in_a_list(whole: Claim, part: Claim) -> bool:
+    """五年投资680亿元，其中…2025年150亿元；技改投资280亿元，占投资的41%: not of what the last year of the list had."""
+    return whole.listed and not whole.own_name and part.when.known is not Known.SAID
 
 
 def broken_paths(tables: Iterable[IndicatorTable]) -> Iterator[tuple[Claim, ...]]:

@@ -131,8 +131,8 @@ def _period(title: str, opening: list[str]) -> tuple[tuple[int, int] | None, boo
     numbered = _NUMBERED.search(title)
     if numbered and numbered[1] in ORDINALS:
         return period_of_plan(ORDINALS[numbered[1]]), False
-    for mention in find_times(title):
-        if mention.kind is TimeKind.PERIOD:
-            return (mention.first, mention.last), False
+    periods = [(mention.first, mention.last) for mention in find_times(title) if mention.kind is TimeKind.PERIOD]
+    if periods:
+        return periods[-1], False  # “十四五”发展回顾和“十五五”发展思路: the plan is of the later one
     years = [m.first for m in find_times(title) if m.kind is TimeKind.YEAR]
     return ((years[-1], years[-1]), False) if years else (None, False)

@@ -359,7 +359,8 @@ def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
             level = None if listed else amount  # 资金12.6亿元，其中中央8.1亿元，增加1.9亿元，增长17.8%: of which?
         if level is None:
             continue
-        told = amount.role is Role.DIFFERENCE and rate.role is Role.GROWTH
+        yearly = rate.role is Role.ANNUAL_GROWTH and years_of_rise(level, amount)
+        told = amount.role is Role.DIFFERENCE and (rate.role is Role.GROWTH or yearly)
         alone = not (amount.own_name or rate.own_name or level.start or level.in_turn or rate.in_turn)
         beside = level.bracketed == amount.bracketed == rate.bracketed and level.quantity.unit == amount.quantity.unit
         since = not _SINCE_THEN.search(amount.gap)
@@ -367,9 +368,14 @@ def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
             yield level, amount, rate
 
 
+def years_of_rise(level: Claim, amount: Claim) -> int | None:
+    """到2030年达到80亿元，比2025年增加20亿元: five years."""
+    return level.year - amount.compared if level.year and amount.compared and level.year > amount.compared else None
+
+
 _SINCE_THEN = re.compile(r"年初|上月|上季|环比|计划|预算|目标|全[国省市]|平均|以来")  # the rate is of the year before
 _BESIDE = later(
-    r"[，、,（(]?(?:同比|环比|比上年|较上年|比去年|较去年)?(?:增长|增幅|下降|降低|减少|降幅|上升|提高)(?:了|为|达|约)*"
+    r"[，、,（(]?(?:同比|环比|比上年|较上年|比去年|较去年)?(?:年均)?(?:增长|增幅|下降|降低|减少|降幅|上升|提高)(?:了|为|达|约)*"
 )
 
 

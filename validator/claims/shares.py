@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from validator.claims.claim import Claim, Role
+from validator.claims.claim import Claim, Known, Role
 from validator.claims.counted import counts_otherwise
 from validator.claims.names import LEAST, within
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
@@ -117,6 +117,9 @@ def _share(
     if not bare_share(claim.cue):
         return None
     wholes = _wholes(part, [c for c in before[:-1] if c not in shared], earlier)
+    if not wholes and "其中" in part.gap:  # 12万人，占人口的3%；其中甲5万人，占42%: of the 12万人, most likely
+        nearest = _wholes(part, before[:-1], ())[-1:]
+        return Share(claim, part, nearest, rate=True) if nearest and not _twofold(part) else None
     named = is_part(part) or bool(_OF_ALL.search(claim.cue))
     return Share(claim, part, wholes, named=named and not _twofold(part)) if wholes else None
 
@@ -244,10 +247,18 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
     wholes = [
         c for c in before if c.name and c.name.key == key and c is not part and _like(c, part) and c.scope == part.scope
     ]
-    wholes = [c for c in wholes if c.when.months == part.when.months and c.year == part.year]
+    wholes = [c for c in wholes if c.when.months == part.when.months and _one_time(c, part)]
     if territory:  # 占全省粮食产量的12.6% is of no figure of the city's own
         wholes = [c for c in wholes if territory.group() in c.gap]
     return Share(claim, part, tuple(wholes[-1:]), again=True) if wholes else None
+
+
+def _one_time(whole: Claim, part: Claim) -> bool:
+    """True for one year; 五年累计投资680亿元，其中2025年150亿元；技改投资280亿元: of the years, where the part names none."""
+    if whole.listed and not whole.own_name:
+        return part.when.known is Known.SAID and whole.year == part.year
+    summed = whole.role is Role.TOTAL and part.when.known in (Known.IMPLIED, Known.UNKNOWN)
+    return whole.year == part.year or summed
 
 
 _TERRITORY = re.compile(r"全[国省市县区州旗]")

@@ -25,19 +25,24 @@ class Pace:
     gross: bool
 
 
-_OPENING_SPAN = later(r"(?:^|[，,：:“])(?:过去|近|这|最近)?[二两三四五六七八九十\d]+年(?:来|间|以来)?[，,]")
+_OPENING_SPAN = later(
+    r"(?:^|[，,：:“])(?:过去|近|这|最近)?[二两三四五六七八九十\d]+年(?:来|间|以来)?[，,]|^[，,]?(?P<plan>“?十[一二三四五六七]?五”?(?:时期|期间))"
+)
+_PLAN_YEARS = 5
 Spans = Mapping[tuple[int, int], int]
 
 
 def spans(groups: Iterable[tuple[Claim, ...]]) -> Spans:
-    """The years that sentences (block, number) are said of by an opening 五年来，; what follows a ； goes on with them."""
+    """The years that sentences (block, number) are said of by an opening 五年来， or “十四五”期间; what follows a ； goes
+    on with them."""
     found: dict[tuple[int, int], int] = {}
     block, years = -1, None
     for group in groups:
         site = group[0].site
         opening = _OPENING_SPAN.search(group[0].gap)
         goes_on = group[0].half_stop and site.block == block
-        years = years_said(opening.group()) if opening else years if goes_on else None
+        said = (_PLAN_YEARS if opening["plan"] else years_said(opening.group())) if opening else None
+        years = said if opening else years if goes_on else None
         block = site.block
         if years:
             found[site.block, site.sentence] = years

@@ -4,9 +4,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.relations import Change
+from validator.claims.relations import Change, years_of_rise
 from validator.claims.steps import span_of
-from validator.diagnosis.growth import PRICE_EFFECT, by_convention, constant_price, written, wrong_conventions
+from validator.diagnosis.growth import (
+    PRICE_EFFECT,
+    Convention,
+    by_convention,
+    constant_price,
+    written,
+    wrong_conventions,
+)
 from validator.facts import Facts
 from validator.finding import Diagnosis
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval, reproduces
@@ -21,7 +28,8 @@ OTHER_PRICES = ("可比价", "不变价", "可比口径", "同口径", "扣除�
 class ProseGrowth:
     """A growth rate in prose with what the figures give: `value` and `interval` in percent, unsigned.
 
-    `years` is None for growth over the whole time; `said` is True where both years are in the text.
+    `years` is None for growth over the whole time; `said` is True where both years are in the text. `mean` is True
+    for what is usually told at constant prices, but is exactly the arithmetic mean of the printed figures.
     """
 
     change: Change
@@ -30,6 +38,16 @@ class ProseGrowth:
     years: int | None
     said: bool
     doubt: str = ""
+    mean: bool = False
+
+    @property
+    def hedge(self) -> str:
+        """What leaves a doubt: the length of time, prices, or a base that stands elsewhere."""
+        if not self.said:
+            return "length"
+        if self.mean:
+            return "mean"
+        return "elsewhere" if self.change.before_year is not None else ""
 
 
 def read_growth(facts: Facts, change: Change) -> ProseGrowth | None:
@@ -50,7 +68,21 @@ def read_growth(facts: Facts, change: Change) -> ProseGrowth | None:
     interval = rate_interval(before, after, years) if years else None
     if rate is None or interval is None:
         return None
-    return ProseGrowth(change, abs(rate), _unsigned(interval), years, said, _doubt(change, rate, 1))
+    doubt = _doubt(change, rate, 1)
+    mean = doubt == "prices" and said and not _other_terms(change) and _is_mean(change, years)
+    return ProseGrowth(change, abs(rate), _unsigned(interval), years, said, "" if mean else doubt, mean)
+
+
+def _is_mean(change: Change, years: int | None) -> bool:
+    """2025年产值1500亿元，是2020年1000亿元的1.5倍，年均增长10%: exactly the fifth part of the growth of five years."""
+    if change.before is None or years is None or years < _TELLING_YEARS:
+        return False
+    convention = Convention("arithmetic-mean", years)
+    value = by_convention(change.before.quantity.value, change.after.quantity.value, convention)
+    return value is not None and value > 0 and reproduces(value, change.amount.quantity)
+
+
+_TELLING_YEARS = 3  # over two years mean and compound rate are hardly apart
 
 
 def increase_rate(level: Claim, rise: Claim, rate: Claim) -> tuple[Decimal, Interval, str] | None:
@@ -61,10 +93,22 @@ def increase_rate(level: Claim, rise: Claim, rate: Claim) -> tuple[Decimal, Inte
     low, high = min(ends[0], before), max(ends[1], before)
     if low <= 0:
         return None
-    interval = Interval(rise.quantity.low / high * HUNDRED, rise.quantity.high / low * HUNDRED)
+    years = years_of_rise(level, rise) if rate.role is Role.ANNUAL_GROWTH else 1
+    if years is None:
+        return None
+    interval = Interval(_yearly(rise.quantity.low / high, sign, years), _yearly(rise.quantity.high / low, sign, years))
     priced = level.name is not None and constant_price(level.name.core)
     other = any(word in level.gap + rise.gap + rate.gap + rate.tail for word in OTHER_PRICES)
-    return rise.quantity.value / before * HUNDRED, interval, "prices" if priced or other else ""
+    value = _yearly(rise.quantity.value / before, sign, years)
+    return value, interval, "prices" if priced or other else ""
+
+
+def _yearly(share: Decimal, sign: int, years: int) -> Decimal:
+    """What a rise (sign −1) or fall of a share of the base comes to a year, in percent, unsigned."""
+    if years == 1:
+        return share * HUNDRED
+    grown = compound_rate(Decimal(1), max(Decimal(0), 1 - sign * share), years)
+    return abs(grown or Decimal(0))
 
 
 def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
@@ -96,7 +140,7 @@ def _unsigned(interval: Interval) -> Interval:
 
 def _doubt(change: Change, value: Decimal, years: int) -> str:
     """Why a rate may differ from the ratio of the values: other prices."""
-    if any(word in change.gap for word in OTHER_PRICES):
+    if _other_terms(change):
         return "prices"
     if change.after.quantity.unit in ("%", "‰") and change.amount.role is Role.ANNUAL_GROWTH:
         return "points"  # the rate of a share is rarely its compound rate, and may be another subject's
@@ -107,6 +151,11 @@ def _doubt(change: Change, value: Decimal, years: int) -> str:
         if name is not None and constant_price(name.core) and close and change.after.quantity.unit == "元"
         else ""
     )
+
+
+def _other_terms(change: Change) -> bool:
+    """True where the text says that a rate is not the ratio of the printed values."""
+    return any(word in change.gap for word in OTHER_PRICES)
 
 
 def points_for_percent(change: Change) -> bool:

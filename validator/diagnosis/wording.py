@@ -141,6 +141,14 @@ _HEDGES = {
         "这类增速一般按可比价计算，可以与此不同，但相差较大，请核对。",
         "Its growth is usually stated at constant prices and may differ, though hardly by so much.",
     ),
+    "mean": (
+        "这类增速一般按可比价计算，可以与此不同，但所写恰好是总增幅除以年数，请核对。",
+        "Its growth is usually stated at constant prices; but this is exactly the total growth divided by the years.",
+    ),
+    "short": (
+        "两数位数少，四舍五入后勉强可以相符，但所写恰好是两数之商，请核对。",
+        "The rounding of such short figures just allows it; but what is printed is their quotient.",
+    ),
     "comparable": (
         "增速如按可比口径或核定后的上年数计算，可以与此不同，请核对。",
         "No mistake if the growth is at comparable coverage, or of a revised figure of the year before.",

@@ -251,7 +251,10 @@ def is_title(line: str) -> bool:
     if not 4 <= len(line) <= 60 or lead(line) is not None or is_bullet(line) or not is_open_end(line):
         return False
     bare = _BRACKETED_TAIL.sub("", line).rstrip("》 ")
-    return bare.endswith(_TITLE_END) and "，" not in line
+    thoughts = (
+        bare.endswith("思路") and "五”" in bare and not heading(line)
+    )  # “十五五”发展思路, no chapter 二、总体思路
+    return (bare.endswith(_TITLE_END) or thoughts) and "，" not in line
 
 
 def is_open_end(text: str) -> bool:

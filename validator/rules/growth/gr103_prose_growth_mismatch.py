@@ -49,6 +49,7 @@ from validator.rules.growth.increased import increase_verdict
         "default": "由{1}到{2}，{years}年的年均增速应为{expected}，文中写为{0}。",
         "total": "由{1}到{2}，增幅应为{expected}，文中写为{0}。",
         "increase": "增减{1}后为{2}，增减幅度应为{expected}，文中写为{0}。",
+        "yearly": "增减{1}后为{2}，{years}年的年均增减幅度应为{expected}，文中写为{0}。",
         "points": "比重的年均增幅不一定按复合增长计算。",
         "years": "文中没有写明起止年份，按文中的另一个年份计算与所写增速相符。",
         "another": "说的可能是句中的另一个数，不能断定。",
@@ -58,6 +59,7 @@ from validator.rules.growth.increased import increase_verdict
         "default": "From {1} to {2} over {years} years the annual rate is {expected}, printed as {0}.",
         "total": "From {1} to {2} the growth is {expected}, printed as {0}.",
         "increase": "A change of {1} that leads to {2} is one of {expected}, printed as {0}.",
+        "yearly": "A change of {1} that leads to {2} in {years} years is {expected} a year, printed as {0}.",
         "points": "The yearly change of a share need not be a compound rate.",
         "years": "The text does not say both years; with another year of the document the rate is right.",
         "another": "It may be said of another figure of the sentence.",
@@ -83,15 +85,7 @@ def _verdict(growth: ProseGrowth) -> Verdict:
     outcome = Outcome.HOLDS if fits else Outcome.UNSURE if growth.doubt else Outcome.FAILS
     before, after = change.before.quantity, change.after.quantity
     convention = Convention("compound" if growth.years else "total-growth", growth.years or 1)
-    hedge = (
-        "cut-off"
-        if not fits and cut_off(growth.value, stated)
-        else "length"
-        if not growth.said
-        else "elsewhere"
-        if change.before_year is not None
-        else ""
-    )
+    hedge = "cut-off" if not fits and cut_off(growth.value, stated) else growth.hedge
     return Verdict(
         outcome,
         (evidence(change.amount, "growth"), evidence(change.before, "baseline"), evidence(change.after, "target")),

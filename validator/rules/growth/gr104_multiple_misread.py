@@ -27,8 +27,8 @@ from validator.claims.relations import Change
 from validator.diagnosis.readings import multiple, said_of_another
 from validator.facts import Facts
 from validator.finding import Amount, Diagnosis, Outcome, Severity, Verdict
-from validator.quantities.interval import Interval, allows, cut_off
-from validator.quantities.quantity import rounded
+from validator.quantities.interval import Interval, allows, cut_off, reproduces
+from validator.quantities.quantity import Bound, rounded
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, replaced, severity_of, unsure
 
@@ -52,9 +52,21 @@ def multiple_misread(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each multiple between two known figures."""
     for change in facts.changes:
         if change.amount.role is Role.MULTIPLE and (found := multiple(change)) is not None:
-            holds = allows(change.amount.quantity, found)
+            holds = allows(change.amount.quantity, found) and not _taken_for_quotient(change, found)
             verdict = _verdict(change, found, holds=holds)
             yield verdict if holds or not said_of_another(facts, change, multiple) else unsure(verdict, "another")
+
+
+def _taken_for_quotient(change: Change, found: Interval) -> bool:
+    """由0.3万户增加到0.9万户，增长3倍: within the rounding of such short figures, but it is their quotient that is printed."""
+    stated = change.amount.quantity
+    if not change.increase or change.before is None or stated.bound is not Bound.EXACT or found.high >= stated.value:
+        return False
+    quotient = change.after.quantity.value / change.before.quantity.value
+    return abs(quotient - stated.value) * _NEARLY <= stated.step and not reproduces(quotient - 1, stated)
+
+
+_NEARLY = 10  # a quotient this much nearer than the last digit has no other reason
 
 
 def _verdict(change: Change, found: Interval, *, holds: bool) -> Verdict:
@@ -63,7 +75,7 @@ def _verdict(change: Change, found: Interval, *, holds: bool) -> Verdict:
     less = Decimal(1) if change.increase else Decimal(0)
     value = change.after.quantity.value / change.before.quantity.value - less
     became = not holds and change.increase and allows(stated, Interval(found.low + 1, found.high + 1))
-    hedge = "cut-off" if not holds and cut_off(value, stated) else "" if change.before_year is None else "elsewhere"
+    hedge = _hedge(change, found, value, holds=holds)
     text = format(rounded(value, Decimal("0.01")), "f")
     formula = f"{change.after.quantity.text}÷{change.before.quantity.text}{'−1' if less else ''} = {text}"
     return Verdict(
@@ -81,6 +93,14 @@ def _verdict(change: Change, found: Interval, *, holds: bool) -> Verdict:
         diagnoses=(Diagnosis("times", _quotient(change)),) if became else (),
         suggestions=() if holds else (replaced(0, change.amount, value),),
     )
+
+
+def _hedge(change: Change, found: Interval, value: Decimal, *, holds: bool) -> str:
+    if not holds and cut_off(value, change.amount.quantity):
+        return "cut-off"
+    if change.before_year is not None:
+        return "elsewhere"
+    return "short" if not holds and allows(change.amount.quantity, found) else ""
 
 
 def _quotient(change: Change) -> str:

@@ -23,7 +23,7 @@ Basis: 翻一番 = ×2, 翻两番 = ×4; rounding is allowed for.
 
 from collections.abc import Iterator
 
-from validator.claims.claim import Claim
+from validator.claims.claim import Claim, Known
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.quantities.interval import ratio_interval
@@ -59,7 +59,10 @@ def _verdict(doubling: Claim, after: Claim, before: Claim) -> Iterator[Verdict]:
     floor = after.quantity.bound is Bound.FLOOR
     value = after.quantity.value / before.quantity.value
     fails = ratio.high < factor
-    beside = doubling.site.sentence == after.site.sentence and doubling.compared is None
+    # 比2025年翻一番: the base's year is named; only a figure that is told of no year may be of another one
+    beside = doubling.site.sentence == after.site.sentence and (
+        doubling.compared is None or before.when.known is Known.IMPLIED
+    )
     hedge = "elsewhere" if beside and before.site.block != after.site.block else ""
     yield Verdict(
         Outcome.FAILS if fails else Outcome.HOLDS,

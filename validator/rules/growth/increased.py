@@ -1,6 +1,9 @@
 """A rate told beside the amount of the change: 完成162.35亿元，比上年增收5.86亿元，增长3.7%."""
 
-from validator.claims.claim import Claim
+from decimal import Decimal
+
+from validator.claims.claim import Claim, Role
+from validator.claims.relations import years_of_rise
 from validator.diagnosis.prose import increase_rate
 from validator.finding import Outcome, Severity, Verdict
 from validator.quantities.interval import allows, cut_off, reproduces
@@ -16,18 +19,25 @@ def increase_verdict(level: Claim, rise: Claim, rate: Claim) -> Verdict | None:
     holds = allows(rate.quantity, interval) or reproduces(value, rate.quantity)
     outcome = Outcome.HOLDS if holds else Outcome.UNSURE if doubt else Outcome.FAILS
     hedge = "cut-off" if not holds and cut_off(value, rate.quantity) else ""
-    sign = "+" if rise.falling else "−"
+    years = years_of_rise(level, rise) if rate.role is Role.ANNUAL_GROWTH else None
     return Verdict(
         outcome,
         (evidence(rate, "growth"), evidence(rise, "difference"), evidence(level, "target")),
-        doubt if outcome is Outcome.UNSURE else "increase",
-        {"fall": rise.falling},
+        doubt if outcome is Outcome.UNSURE else "yearly" if years else "increase",
+        {"fall": rise.falling, "years": years},
         severity=severity_of(hedge) or Severity.WARNING,
         hedge=hedge,
         indicator=level.indicator,
         year=level.year,
         stated=amount(rate.quantity),
         expected=computed(value, rate.quantity),
-        formula=f"{rise.quantity.text}÷({level.quantity.text}{sign}{rise.quantity.text}) = {value:.2f}%",
+        formula=_formula(level, rise, value, years),
         suggestions=(replaced(0, rate, value),) if outcome is Outcome.FAILS else (),
     )
+
+
+def _formula(level: Claim, rise: Claim, value: Decimal, years: int | None) -> str:
+    base = f"({level.quantity.text}{'+' if rise.falling else '−'}{rise.quantity.text})"
+    if years:
+        return f"({level.quantity.text}÷{base})^(1/{years})−1 = {value:.2f}%"
+    return f"{rise.quantity.text}÷{base} = {value:.2f}%"
