@@ -107,3 +107,25 @@ def measured_with(table: IndicatorTable, rate: Claim) -> list[Column]:
 
 # What grows stands before: 床位|增长（%）, not the year in 2025年|增长（%）.
 _GROWN = later(r"(?:(?:19|20)\d\d年?|年均|年平均|同比|[比较]上年|计划|预期|实际)*(?:增长|增速|增幅|增减)")
+
+
+def missing_years(table: IndicatorTable, plan: Plan, *, counted: bool, misdated: bool) -> list[int] | None:
+    """Which of the plan's base and target year a table lacks; None for a table that need not have them.
+
+    `counted` where its rates are reckoned from the plan's base, `misdated` where it has the years of the plan before.
+    """
+    if plan.base_year is None or plan.target_year is None:
+        return None
+    twice = _same_heads(table)
+    if not twice and (len(table.years) < 2 or (max(table.years) <= plan.base_year and not misdated)):
+        return None
+    if not (plan.period_said or twice or min(table.years) <= plan.base_year):
+        return None  # a schedule of some of the plan's years
+    wanted = (plan.base_year, plan.target_year) if plan.base_said or twice or counted else (plan.target_year,)
+    return [year for year in wanted if year not in table.years]
+
+
+def _same_heads(table: IndicatorTable) -> bool:
+    """True where two columns have one and the same heading and year."""
+    heads = [c.header for c in table.columns if c.role is ColumnRole.LEVEL and c.year is not None]
+    return len(heads) > len(set(heads))

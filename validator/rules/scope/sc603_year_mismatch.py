@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from validator.claims.columns import Column, ColumnRole
 from validator.claims.late import Late, late_years
-from validator.claims.table_years import aimed_too_early, skipped_year
+from validator.claims.table_years import aimed_too_early, missing_years, skipped_year
 from validator.claims.tables import IndicatorTable
 from validator.diagnosis.growth import shared_conventions
 from validator.facts import Facts
@@ -70,15 +70,9 @@ def year_mismatch(facts: Facts) -> Iterator[Verdict]:
     for table in facts.tables:
         if aimed_too_early(table) is not None:
             continue
-        twice = _same_heads(table)
-        if not twice and (len(table.years) < 2 or (max(table.years) <= plan.base_year and table not in facts.misdated)):
+        missing = missing_years(table, plan, counted=id(table) in counted, misdated=table in facts.misdated)
+        if missing is None:
             continue
-        if not (plan.period_said or twice or min(table.years) <= plan.base_year):
-            continue  # a schedule of some of the plan's years
-        based = plan.base_said or twice or id(table) in counted
-        missing = [
-            y for y in ((plan.base_year, plan.target_year) if based else (plan.target_year,)) if y not in table.years
-        ]
         yield Verdict(
             Outcome.FAILS if missing else Outcome.HOLDS,
             _headers(table),
@@ -106,12 +100,6 @@ def _too_late(late: Late) -> Verdict:
 def _skipping(table: IndicatorTable, year: int) -> Verdict:
     values = {"table": table.table.number, "years": "、".join(map(str, table.years)), "missing": year}
     return Verdict(Outcome.FAILS, _headers(table), "skipped", values=values)
-
-
-def _same_heads(table: IndicatorTable) -> bool:
-    """True where two columns have one and the same heading and year."""
-    heads = [c.header for c in table.columns if c.role is ColumnRole.LEVEL and c.year is not None]
-    return len(heads) > len(set(heads))
 
 
 def _headers(table: IndicatorTable) -> tuple[Evidence, ...]:
