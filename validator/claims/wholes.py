@@ -125,10 +125,13 @@ def _adds_up(whole: Claim, members: Iterable[Claim]) -> bool:
 
 
 def _adding_up(claim: Claim, members: list[Claim]) -> tuple[Claim, ...]:
-    """The figures before a sum that come to it: 中小学120所，小学82所、初中38所，合计120所; of all its runs the last."""
+    """The last of the figures before a sum that come to it (中小学120所，小学82所、初中38所，合计120所), or some in a row
+    before others that come to it without any rounding."""
     size = len(members)
-    runs = (tuple(members[start:end]) for end in range(size, 1, -1) for start in range(end - 1))
-    return next((run for run in runs if _adds_up(claim, run)), ())
+    suffixes = (tuple(members[start:]) for start in range(size - 1))
+    inner = (tuple(members[start:end]) for end in range(size - 1, 1, -1) for start in range(end - 1))
+    found = next((run for run in suffixes if _adds_up(claim, run)), ())
+    return found or next((run for run in inner if sum(m.quantity.value for m in run) == claim.quantity.value), ())
 
 
 def _behind_total(claim: Claim, members: list[Claim]) -> list[Claim]:
@@ -163,12 +166,8 @@ def _stock(claim: Claim, members: list[Claim]) -> bool:
         return False
     added = any(m.role is Role.FLOW or _ADDED.search(m.gap) for m in members)
     reached = "达到" in claim.gap and any(_BROUGHT.search(m.gap) for m in members)
-    named = claim.name is not None and claim.own_name and claim.name.core
-    return (
-        added
-        or reached
-        or bool(named and not all(m.name and claim.name and claim.name.core in m.name.core for m in members))
-    )
+    core = claim.name.core if claim.name is not None and claim.own_name else ""
+    return added or reached or not all(m.name and core in m.name.core for m in members if core)
 
 
 _TAKEN_OFF = later(r"减[去：:]|扣除|剔除|抵减")
