@@ -17,10 +17,13 @@ from validator.rules.evidence import amount, evidence, severity_of
 
 
 def restated_levels(facts: Facts, *, target: bool) -> Iterator[Verdict]:
-    """Levels in prose against levels in tables: of the last year, mostly targets; or of the base year and earlier."""
+    """Levels in prose against levels in tables: of the last year and of every target, or of the base year and earlier."""
     for pair in facts.restatements(Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE):
-        if (pair.cell.year == facts.last_year(pair.series)) is target and pair.magnitude is None:
-            ahead = target and are_aims(facts.plan, pair.prose, pair.cell)
+        last = pair.cell.year == facts.last_year(pair.series)
+        if (last and not target) or pair.magnitude is not None:
+            continue
+        ahead = are_aims(facts.plan, pair.prose, pair.cell)
+        if (last or ahead) is target:
             yield _verdict(facts, pair, "target" if ahead else "level" if target else "baseline")
 
 

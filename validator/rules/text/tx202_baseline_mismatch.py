@@ -1,10 +1,10 @@
 """baseline-mismatch — 正文与表格的基期值不一致
 
-说明：同一指标在基期年以及目标年以前各年的数，正文和表格应当一致，不一致就提示。多年累计数（2016-2020年共325
+说明：同一指标在基期年和已经过去的各年的数，正文和表格应当一致，不一致就提示。多年累计数（2016-2020年共325
 件）不当作基期值比较；名称不尽相同、范围不同、新增量与总量之间，也不作判断。从名称看所数的对象不同（一处数企业，一
 处数机构；一处多一类），只作提示。
 
-Prose and table give one indicator the same value for the base year and for every year before the target.
+Prose and table give one indicator the same value for the base year and every year that is past.
 A sum over several years (2016-2020年共325件) is no baseline and is not compared with one. Where
 the names count different things (enterprises, institutions) it is a remark.
 
