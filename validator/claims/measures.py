@@ -147,20 +147,13 @@ def in_other_unit(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim]]:
         if whole.role not in _LEVELS or whole.listed or not first.listed or "其中" not in first.gap:
             continue
         found = list(takewhile(lambda c: c.listed and not c.own_name, group[at + 1 :]))
-        kinds = {dimension(c.quantity.unit) for c in found}
-        if (
-            len(found) < 2
-            or len(kinds) > 1
-            or not kinds <= _HARD
-            or dimension(whole.quantity.unit) not in _HARD - kinds
-        ):
+        parts = {(c.quantity.scale, c.quantity.unit) for c in found}
+        if len(found) < 2 or parts != {(whole.quantity.scale, first.quantity.unit)}:
             continue
-        alike = (
-            len({(c.quantity.scale, c.quantity.unit) for c in found} | {(whole.quantity.scale, found[0].quantity.unit)})
-            == 1
-        )
+        own, usual = dimension(whole.quantity.unit), dimension(first.quantity.unit)
         total = sum(_figure(c) for c in found)
-        if alike and abs(total - _figure(whole)) * 2 <= len(found) * whole.quantity.step / whole.quantity.multiplier:
+        meets = abs(total - _figure(whole)) * 2 <= len(found) * whole.quantity.step / whole.quantity.multiplier
+        if meets and own != usual and {own, usual} <= _HARD:
             yield whole, first
 
 

@@ -43,7 +43,7 @@ def owner_of(name: Name | None, words: str, before: Claim | None) -> str:
     return named if not is_bare(before.name) and _OWNING.search(named) else ""
 
 
-def of_one_owner(a: Claim, b: Claim) -> bool:
+def _of_one_owner(a: Claim, b: Claim) -> bool:
     """True where two figures of one name are said of one thing, as far as the text tells."""
     if a.owner != b.owner:
         return False
@@ -52,7 +52,7 @@ def of_one_owner(a: Claim, b: Claim) -> bool:
 
 def may_start(change_after: Claim, bases: Iterable[Claim]) -> list[Claim]:
     """Of the figures in other sentences those that a change to `change_after` may start from."""
-    return [base for base in bases if of_one_owner(change_after, base)]
+    return [base for base in bases if _of_one_owner(change_after, base)]
 
 
 def adds_to(after: Claim, base_name: str) -> bool:

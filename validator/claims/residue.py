@@ -267,8 +267,7 @@ def _elsewhere(text: Text, matches: Iterator[re.Match[str]], plan: Plan, whole: 
             continue
         if found.name[-1:] in "区县" and name != found.name:
             continue  # 河西, 新城: ordinary words as well
-        apart = found.name not in (home.name, home.province, home.parent)
-        if apart and home.name not in (found.province, found.parent) and whole.count(found.short) <= 2:
+        if not _in_line(found, home) and whole.count(found.short) <= 2:
             yield Residue(Trace.PLACE, text.span(*match.span("place")), name, home.short)
 
 
@@ -298,6 +297,11 @@ def _related(found: "Place", plan: Plan) -> bool:
     home = places().find(plan.region)
     if home is None:  # a new district, say: a province may well be its own
         return found.level == "province"
+    return _in_line(found, home)
+
+
+def _in_line(found: "Place", home: "Place") -> bool:
+    """True where one of two places is the other, above it, or a part of it."""
     return found.name in (home.name, home.province, home.parent) or home.name in (found.province, found.parent)
 
 

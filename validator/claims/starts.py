@@ -25,12 +25,12 @@ def started(
             continue
         year = pair.cell.year
         earlier = [c for c in pair.series.levels if c.year and year and c.year < year and c.role is Role.LEVEL]
-        if len(earlier) == 1 and leads_back(before, earlier[0], pair.cell, said, base):
+        if len(earlier) == 1 and _leads_back(before, earlier[0], pair.cell, said, base):
             when = When(earlier[0].year, None, Known.IMPLIED)
             yield before.span, replace(pair, prose=replace(before, when=when), cell=earlier[0])
 
 
-def leads_back(start: Claim, earlier: Claim, end: Claim, said: Spans, base: int | None) -> bool:
+def _leads_back(start: Claim, earlier: Claim, end: Claim, said: Spans, base: int | None) -> bool:
     """True where a movement to a row's cell `end` starts from its only `earlier` one: as many years before as the text
     says (五年来, 上年), else in the plan's `base` year or several years before.
 

@@ -24,6 +24,7 @@ Basis: 量词 of the statistical yearbooks; claims/measures.py names what each n
 
 from collections.abc import Iterator
 
+from validator.claims.claim import Claim
 from validator.claims.measures import in_other_unit, measure_of
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
@@ -51,23 +52,9 @@ def unit_incompatible(facts: Facts) -> Iterator[Verdict]:
     for claim in facts.prose:
         cell = facts.linker.clashing(claim)
         if cell is not None:
-            yield Verdict(
-                Outcome.FAILS,
-                (evidence(claim, "unit"), evidence(cell, "unit")),
-                "table",
-                {"unit": claim.quantity.unit, "usual": cell.quantity.unit},
-                indicator=cell.indicator,
-                year=cell.year,
-            )
+            yield _clash(claim, cell, "table", of=cell)
     for whole, part in (pair for group in facts.groups if len(group) > 2 for pair in in_other_unit(group)):
-        yield Verdict(
-            Outcome.FAILS,
-            (evidence(whole, "unit"), evidence(part, "unit")),
-            "parts",
-            {"unit": whole.quantity.unit, "usual": part.quantity.unit},
-            indicator=whole.indicator,
-            year=whole.year,
-        )
+        yield _clash(whole, part, "parts", of=whole)
     for claim in facts.claims:
         listed = claim.listed or "其中" in claim.gap  # 授权3200件，其中企业2100件: counted as the whole is
         measure = None if listed else measure_of(claim)
@@ -79,3 +66,15 @@ def unit_incompatible(facts: Facts) -> Iterator[Verdict]:
                 indicator=claim.indicator,
                 year=claim.year,
             )
+
+
+def _clash(claim: Claim, beside: Claim, why: str, *, of: Claim) -> Verdict:
+    """Two figures of one thing in units of two kinds; `of` is the one that names the indicator."""
+    return Verdict(
+        Outcome.FAILS,
+        (evidence(claim, "unit"), evidence(beside, "unit")),
+        why,
+        {"unit": claim.quantity.unit, "usual": beside.quantity.unit},
+        indicator=of.indicator,
+        year=of.year,
+    )
