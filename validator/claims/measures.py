@@ -83,6 +83,8 @@ def measure_of(claim: Claim) -> Measure | None:
     if claim.name is None or not claim.own_name or claim.role not in _LEVELS or "、" in claim.name.printed:
         return None
     printed = bracket_notes(claim.name.printed)[0]
+    if claim.listed or "其中" in claim.gap:
+        return _measured(claim, printed)  # 授权3200件，其中企业2100件: counted as the whole is
     return _counted(claim, printed) or _measured(claim, printed) or _standard(claim)
 
 
