@@ -53,6 +53,7 @@ _AFTERWORDS = frozenset("及或以之左上")  # what these begin with
 _RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")
 _RATIO = re.compile(r"[:：∶]1(?![\d.:：∶])")
 _PER = re.compile(r"/(?:10|十)万(?![\d亿元])")
+_LATIN_UNIT = later(r" (?=[A-Za-z]{2})")
 _SCALED = re.compile(r"[十百千万亿]+$")
 _FRACTION = later(r"(?P<base>[百千万])分之")
 _TENTHS = later(r"(?P<n>[一二两三四五六七八九])成(?=以上|左右|多|[的，。、；]|$)")
@@ -225,6 +226,8 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
             about = about or c in "余多几"
             scale *= SMALL.get(c) or LARGE.get(c) or 1
     unit = _unit_at(string, tail)
+    if not unit and (latin := _LATIN_UNIT.match(string, tail)) and (unit := _unit_at(string, latin.end())):
+        tail = latin.end()  # 98 EFLOPS
     if not unit:
         if per := _PER.match(string, tail):
             return per.end(), "1/10万", scale, about
