@@ -36,7 +36,7 @@ from validator.rules.evidence import amount, computed, evidence
     "growth-convention",
     Severity.ERROR,
     zh={
-        "periods": "表{table}有{count}行的年均增长是按{wrong}期算的，而{first}年到{last}年只有{years}年：{rows}。",
+        "periods": "表{table}有{count}行的年均增长是按{wrong}期算的，而{first}年到{last}年相隔{years}年：{rows}。",
         "arithmetic-mean": "表{table}有{count}行的年均增长是总增幅除以{wrong}得到的算术平均，不是复合增长率：{rows}。",
         "total-growth": "表{table}有{count}行“年均增长”填的是整个时期的总增幅：{rows}。",
         "points-a-year": "表{table}有{count}行“年均增长”填的是每年提高的数值，不是增长率：{rows}。",
