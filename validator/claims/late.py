@@ -1,9 +1,9 @@
-"""Late: a year in prose that lies behind the last one that the document can speak of so."""
+"""Late: years in prose that the document cannot speak of so, mostly behind the last one of its plan."""
 
 import re
 from collections.abc import Iterator
 
-from validator.claims.plan import Plan
+from validator.claims.plan import Plan, misstated_period
 from validator.claims.sentences import split_sentences
 from validator.document import Document, Paragraph
 from validator.patterns import later
@@ -19,7 +19,7 @@ _SOON = 2  # years behind the plan's end: later ones (2060年前) are those of a
 
 @record
 class Late:
-    """A year with its place and the last year there can be; `kind` is `deadline` or `reported`."""
+    """A year with its place and the last year there can be; `kind` is `deadline`, `reported` or `period`."""
 
     span: Span
     text: str
@@ -29,7 +29,10 @@ class Late:
 
 
 def late_years(document: Document, plan: Plan) -> Iterator[Late]:
-    """The deadlines behind a plan's end, and in a 公报 of one year what it had at the end of the next."""
+    """The deadlines behind a plan's end, the years of another plan given as its own, and in a 公报 of one year what it
+    had at the end of the next."""
+    if plan.period and (said := misstated_period(document, plan)):
+        yield Late(*said, plan.period[1], "period")
     if plan.reports:
         if plan.reported and "公报" in (plan.title or ""):
             yield from _reported(document, plan.reported)
