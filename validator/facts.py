@@ -269,7 +269,7 @@ class Facts:
     @cached_property
     def swapped(self) -> tuple[Pair, ...]:
         """Figures whose digits stand in another order under a name that is alike."""
-        return tuple(swapped(self._ordered))
+        return tuple(swapped(self._ordered, self.repeated))
 
     @cached_property
     def tabled_twice(self) -> tuple[Pair, ...]:

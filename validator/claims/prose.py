@@ -23,8 +23,13 @@ from validator.quantities.times import TimeMention
 # What is held at a point in time, also when the sentence opens with a period.
 _STOCK = later(r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|浓度|均|指数|现有|共有")
 # 已设立的6个国家公园: what is counted stands behind the figure.
-_STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
-_NOUN_BEHIND = later(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
+_STATED = re.compile(
+    r"(?:已|现有|原有)[^，]{0,8}的$|^(?:(?:在|依托|立足|巩固|用好|盘活)?(?:现有|已有|原有)|巩固|盘活)$"
+)
+_NOUN_BEHIND = later(r"([\u4e00-\u9fff]{2,14}?)(?:的?基础上|(?:基础|优势|成果)?(?=[，。；、）]|的|等|和|与|$))")
+_GROUND = later(r"[\u4e00-\u9fff]{2,14}?的?基础上")
+# 巩固流通率71.3%的基础, 完善储备库24座的轮换机制: what is kept up is there already.
+_KEPT, _KEPT_AS = re.compile(r"(?:完善|巩固|健全|盘活|发挥)(?!到|至|提升)"), later(r"的(?!目标|任务|要求|标准|水平)")
 _WHOLE_PERIOD = later(r"规划期内?|[三四五]年[^，。；]{0,4}累计|累计[^，。；]{0,2}新增")
 _MADE = re.compile(r"新建|新增|改建|改造|建成|修建")
 _STRETCHED = re.compile(r"^[、，]?(?:力争|争取)(?:达到?|突破|实现)?$")
@@ -227,7 +232,7 @@ class _Reader:
         if start and not attached:
             when = When()
         name, own = self._name(lead, figure, before)
-        if when.year is None and self.plan.base_year and _STATED.search(figure.lead):
+        if self.plan.base_year and when.known is not Known.SAID and _is_there(figure):
             when = When(self.plan.base_year, None, Known.IMPLIED)
         if not own and before and _STRETCHED.search(figure.lead) and before[-1].name == name:
             when = When()  # 突破800家、力争达到900家: the first is the target
@@ -264,8 +269,10 @@ class _Reader:
         if figure.opening == "|" and before and before[-1].start == "from":
             return before[-1].name, False
         printed = lead.name.rpartition("——")[2]
-        if _STATED.search(figure.lead) and (behind := _NOUN_BEHIND.match(figure.tail)):
-            return parse_name(behind[1], self.plan.region), True
+        if _is_there(figure):
+            printed = _KEPT.sub("", printed, count=1)
+        if _names_behind(figure) and (behind := _NOUN_BEHIND.match(figure.tail)):
+            return parse_name(read_lead(behind[1], "", "").name, self.plan.region), True
         short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
         generic = printed in _GENERIC or short  # 新能源汽车保有量…，保有量为2020年的N倍
         if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
@@ -325,6 +332,18 @@ class _Reader:
             ):
                 self.wholes[claim.quantity.unit] = claim.name
         return marked
+
+
+def _is_there(figure: Figure) -> bool:
+    """True for what the words take as given: 现有43户企业, 巩固流通率71.3%的基础."""
+    kept = _KEPT.match(figure.lead) and _KEPT_AS.match(figure.tail)
+    return kept is not None or _names_behind(figure)
+
+
+def _names_behind(figure: Figure) -> bool:
+    """True where the thing that is there stands behind its figure: 现有43户企业, 在33.4万亩农田基础上."""
+    ground = figure.lead.endswith("在") and _GROUND.match(figure.tail)
+    return bool(ground) or _STATED.search(figure.lead) is not None
 
 
 def _role(role: Role, figure: Figure, name: Name | None, when: When, words: str, *, said: bool) -> tuple[Role, When]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from validator.claims.claim import Claim, Known, Role, When
 from validator.claims.names import Name, parse_name
 from validator.claims.plan import Plan
+from validator.claims.relations import RATIOS
 from validator.claims.sentences import Figure
 from validator.claims.subjects import read_lead
 from validator.patterns import later
-from validator.quantities.units import COUNTING
 
 _LIST = re.compile(r"[、和及与]|以及")
 
@@ -111,7 +111,7 @@ def added_too(claims: list[Claim]) -> list[Claim]:
 
 def _is_improved(claim: Claim) -> bool:
     """True for things counted that are brought up to standard, not a figure that rises: 、提升22个."""
-    return claim.quantity.unit in COUNTING and _IMPROVED.fullmatch(claim.gap) is not None
+    return claim.quantity.unit not in (*RATIOS, "百分点", "倍") and _IMPROVED.fullmatch(claim.gap) is not None
 
 
 _IMPROVED = later(r"[、，和及](?:改造)?(?:提升|扩建|扩容|提质)(?:改造)?")
