@@ -24,7 +24,7 @@ Basis: 2020 to 2025 are five periods: a plan's base is the year before its first
 
 from collections.abc import Iterator
 
-from validator.diagnosis.growth import SharedConvention, by_convention, shared_conventions, written
+from validator.diagnosis.growth import Convention, SharedConvention, by_convention, shared_conventions, written
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Suggestion, Verdict
 from validator.rules.base import rule
@@ -87,7 +87,13 @@ def _verdict(shared: SharedConvention) -> Verdict:
             Diagnosis(shared.convention.kind, formula, {"years": shared.convention.years, "right": shared.years}),
         ),
         suggestions=tuple(
-            Suggestion(i, r.rate.quantity.rewrite(n), "recompute-rate", {"years": r.years}, safe=True)
+            Suggestion(
+                i,
+                r.rate.quantity.rewrite(n),
+                "recompute-rate-by",
+                {"formula": written(r.base.quantity, r.target.quantity, Convention("compound", r.years), n)},
+                safe=True,
+            )
             for i, (r, n) in enumerate(zip(rows, rights, strict=True))
         ),
     )
