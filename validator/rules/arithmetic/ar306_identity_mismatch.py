@@ -29,10 +29,10 @@ from decimal import Decimal
 from validator.claims.claim import Claim
 from validator.claims.means import means
 from validator.facts import Facts
-from validator.finding import Outcome, Severity, Verdict
+from validator.finding import Amount, Outcome, Severity, Verdict
 from validator.quantities.interval import HUNDRED, ONE, Interval, allows, as_mean, ratio_interval
 from validator.rules.base import rule
-from validator.rules.evidence import amount, computed, evidence, replaced
+from validator.rules.evidence import amount, computed, evidence, plain, replaced
 
 
 @rule(
@@ -58,13 +58,15 @@ def _verdict(share: Claim, part: Claim, whole: Claim, scale: Decimal) -> Iterato
     stated, value = share.quantity, part.quantity.value / whole.quantity.value * scale
     holds = allows(as_mean(stated), Interval(ratio.low * scale, ratio.high * scale))
     near = abs(stated.value - value) < stated.step  # shares are made to add up to 100
+    mean = Amount(plain(value, stated), value, value, stated.unit)
+    expected = mean if scale == ONE else computed(value, stated, stated.unit)
     yield Verdict(
         Outcome.HOLDS if holds else Outcome.UNSURE if near else Outcome.FAILS,
         (evidence(share, "share"), evidence(part, "part"), evidence(whole, "whole")),
         indicator=share.indicator,
         year=share.year,
         stated=amount(stated),
-        expected=computed(value, stated),
-        formula=f"{part.quantity.text}÷{whole.quantity.text} = {value:.2f}{stated.unit}",
+        expected=expected,
+        formula=f"{part.quantity.text}÷{whole.quantity.text} = {expected.text}",
         suggestions=() if holds or near else (replaced(0, share, value),),
     )
