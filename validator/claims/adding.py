@@ -24,7 +24,7 @@ def disagreement(found: Parts) -> tuple[str, str]:
         return ("guess" if found.guess else "default"), ""
     opened = found.closed is Closed.OPEN
     exceeds = sum_interval(p.quantity for p in found.parts).low > found.whole.quantity.high
-    if complete(found.parts) or every_year(found):
+    if found.complete or complete(found.parts) or every_year(found):
         return "default", "all-parts" if opened else ""
     if exceeds and (exclusive(found.parts) or composed(found.whole, found.parts)):
         return "default", "exclusive" if opened else ""

@@ -13,6 +13,7 @@ from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bo
 from validator.patterns import later
 from validator.quantities.units import COUNTING
 
+_KINDS = ("类", "大", "种")
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
 _IN_MEMBERS = re.compile(r"[中包分即]")  # is in each of MEMBERS
 
@@ -30,16 +31,55 @@ def itemised(block: tuple[Claim, ...]) -> Iterator[Parts]:
         if claim.start:  # 其中道路事故由80起减少到25起: what it was is part of what the whole was
             yield from _moving(before, block[index : index + 2])
             continue
-        near, far = _speaking_of(before, claim, opening=bool(found["open"] or found["kinds"]))
-        whole = _whole_of(near, far, claim)
+        opening = bool(found["open"] or found["kinds"])
+        near, _ = _speaking_of(before, claim, claim, opening=opening)
         yield from _second_measures(near, block[index + 1 : index + _WINDOW])
-        if whole is None or counts_others(whole, claim):
-            continue
         members, guess = _members(block[index : index + _WINDOW])
-        headed = bool(found["kinds"])
-        if not each(members) and (headed or not _jointly(whole, members)):
-            closed = Closed.LIST if found["list"] else Closed.OPEN
-            yield _settled(Parts(whole, tuple(members), closed, guess), before, headed=headed)
+        lists = []
+        for figures in (members, _second_figures(members, block[index : index + _WINDOW])):
+            whole = (
+                _whole_of(*_speaking_of(before, claim, figures[0], opening=opening), figures[0]) if figures else None
+            )
+            if whole is None or counts_others(whole, figures[0]):
+                continue
+            headed = bool(found["kinds"])
+            if not each(figures) and (headed or not _jointly(whole, figures)):
+                closed = Closed.LIST if found["list"] else Closed.OPEN
+                lists.append(_settled(Parts(whole, tuple(figures), closed, guess), before, headed=headed))
+        yield from _shown_complete(lists, before)
+
+
+def _second_figures(members: list[Claim], behind: tuple[Claim, ...]) -> list[Claim]:
+    """甲6项2.4亿元、乙13项12.6亿元: the other figure of each item, where each of them has one of the same unit."""
+    follower = dict(zip((c.span for c in behind), behind[1:], strict=False))
+    found = [c for c in (follower.get(m.span) for m in members) if c is not None and _glued(c)]
+    units = {c.quantity.unit for c in found} | {members[0].quantity.unit}
+    return found if len(found) == len(members) >= 2 and len(units) == 2 else []
+
+
+def _glued(claim: Claim) -> bool:
+    """The second figure of 甲6项2.4亿元."""
+    return not claim.gap and not claim.own_name and claim.role in LEVELS and not claim.start and not claim.bracketed
+
+
+def _shown_complete(lists: list[Parts], before: tuple[Claim, ...]) -> Iterator[Parts]:
+    """Lists whose items are all there are: their other figures come to another whole (甲6项2.4亿元、乙13项12.6亿元), or
+    the figure before the whole counts them (5类32项)."""
+    unfinished = any(found.parts[-1].tail.startswith("等") for found in lists)
+    for found, other in zip(lists, (*lists[1:], *lists[:1]), strict=True):
+        only = sum(addable(c, found.whole) and c.site.sentence == found.whole.site.sentence for c in before) == 1
+        proved = other is not found and len(other.parts) == len(found.parts) and adds_up(other.whole, other.parts)
+        complete = only and (proved or _counted_by_kind(found, before))
+        yield replace(found, complete=complete and not unfinished)
+
+
+def _counted_by_kind(found: Parts, before: tuple[Claim, ...]) -> bool:
+    """5类32项, 五类市场45处: as many kinds as the list has items."""
+    at = before.index(found.whole)
+    kinds = before[at - 1] if at else None
+    if kinds is None or kinds.quantity.unit not in _KINDS or kinds.site.sentence != found.whole.site.sentence:
+        return False
+    return kinds.quantity.value == len(found.parts) > 2
 
 
 def _jointly(whole: Claim, members: list[Claim]) -> bool:
@@ -65,20 +105,20 @@ def _settled(found: Parts, before: tuple[Claim, ...], *, headed: bool) -> Parts:
 
 
 def _speaking_of(
-    before: tuple[Claim, ...], claim: Claim, *, opening: bool
+    before: tuple[Claim, ...], claim: Claim, figure: Claim, *, opening: bool
 ) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
     """The figures of the sentence that a list belongs to, and those still before it. A list that opens a sentence
-    belongs to the one before."""
+    belongs to the last before it that has figures of its unit."""
     near = tuple(c for c in before if c.site.sentence == claim.site.sentence)
     if not near and opening and claim.site.clause == 0:
-        last = next((c.site.sentence for c in reversed(before) if addable(c, claim)), None)
+        last = next((c.site.sentence for c in reversed(before) if addable(c, figure)), None)
         if last is not None and claim.site.sentence - last <= 2:
             near = tuple(c for c in before if c.site.sentence >= last)
     return near, before[: len(before) - len(near)]
 
 
 # What may be negative: a part of it may exceed the whole.
-_BALANCE = later(r"利润|盈利|净|结余|差额|顺差|逆差|赤字|盈余|增收|增量|减少|增加")
+_BALANCE = later(r"利润|盈利|净(?=[利收增额流值损迁调投出进融]|资产)|结余|差额|顺差|逆差|赤字|盈余|增收|增量|减少|增加")
 
 
 def _whole_of(near: tuple[Claim, ...], far: tuple[Claim, ...], claim: Claim) -> Claim | None:
@@ -139,7 +179,8 @@ def _second_measures(near: tuple[Claim, ...], behind: tuple[Claim, ...]) -> Iter
 def _uncertain(before: tuple[Claim, ...], claim: Claim, whole: Claim) -> bool:
     """True where a smaller figure need not be the whole: another one stands nearer, the sentence has several
     halves, or what is told is a balance."""
-    nearest = next((c for c in reversed(before) if addable(c, claim) and not c.start and not c.bracketed), whole)
+    levels = (c for c in reversed(before) if addable(c, claim) and not (c.start or c.bracketed or intensive(c)))
+    nearest = next(levels, whole)
     halves = whole.half_stop and not claim.half_stop and whole.site.sentence != claim.site.sentence
     balance = bool(whole.name and claim.name and _BALANCE.search(whole.name.printed + claim.name.printed + whole.cue))
     between = before[before.index(whole) + 1 :]
@@ -168,7 +209,7 @@ def _members(behind: tuple[Claim, ...]) -> tuple[list[Claim], bool]:
         if other.role in (Role.GROWTH, Role.DIFFERENCE) and not other.own_name:
             continue  # 税收收入4.89亿元，增长10.1%；非税收入1.93亿元
         if other.quantity.unit != claim.quantity.unit and other.role in LEVELS and not half:
-            other_kind = True
+            other_kind = not _glued(other)
             continue
         comma = half or other.gap.lstrip("）)")[:1] in "，,；;"
         if half and following is not None and "其中" in following.gap:

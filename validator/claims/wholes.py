@@ -9,6 +9,7 @@ from validator.claims.relations import LEVELS, RATIOS
 from validator.patterns import later
 from validator.quantities.interval import allows, sum_interval
 from validator.quantities.quantity import Bound
+from validator.quantities.units import COUNTING, dimension
 from validator.records import record
 
 
@@ -23,12 +24,14 @@ class Closed(StrEnum):
 
 @record
 class Parts:
-    """A whole and its parts, all in units of one kind. `guess` where it is not sure that all of them belong."""
+    """A whole and its parts, all in units of one kind. `guess` where it is not sure that all of them belong,
+    `complete` where it is shown that none is left out."""
 
     whole: Claim
     parts: tuple[Claim, ...]
     closed: Closed
     guess: bool = False
+    complete: bool = False
 
 
 # 在229所学校中，…有132所: among them.
@@ -52,22 +55,35 @@ MEMBERS = re.compile(
     r"|(?P<kinds>^[，,]?(?:分[\u4e00-\u9fff]{1,8}看|按[\u4e00-\u9fff]{1,10}(?:划?分|看))[，,：:])"
 )
 
-# Averages, rates and quotients: the parts of a territory do not add up to its average, and one may exceed it.
-_INTENSIVE = later(
-    r"[人户年亩日地件次村生月床车社]均|平均|[单亩]产|^每|单位(?:GDP|面积|产值|产品|能耗|增加值)|万元|率|比(?!赛|武|拼)|寿命|指数|强度|密度|水平|程度|浓度|价格|单价|得分|评分"
+# Averages and prices: the parts of a territory do not add up to its average, and one may exceed it.
+_MEAN = later(
+    r"[人户年亩日地件次村生月床车社]均|平均|[单亩]产|^每|单位(?:GDP|面积|产值|产品|能耗|增加值)|万元|寿命|水平|程度|价格|单价"
 )
+# Rates and marks, which are no number of people or things: 按比例就业2140人 is one.
+_RATE = later(r"率|比(?!赛|武|拼)|指数|强度|密度|浓度|得分|评分")
 # 每千人6.6批次, 全年每万人药品抽检8.2批次
 _EACH = later(r"每[十百千万]?[\u4e00-\u9fff]{1,3}(?:约|近|超过?|达到?)*$|每?[百千万]人(?!次)")
+# What plants put through in a time adds up: 吨/日, 立方米/年, not 元/月 or 公里/小时.
+_THROUGHPUT = ("质量", "体积")
+_TIMES = ("秒", "小时", "日", "天", "月", "年")
 
 
 def intensive(claim: Claim) -> bool:
     """True for an average, a rate or a quotient, of which 其中 gives no parts."""
+    unit = claim.quantity.unit
+    name = claim.name.core if claim.name else ""
     return (
-        claim.quantity.unit in ("岁", "分", "度")
-        or "/" in claim.quantity.unit
-        or bool(claim.name and _INTENSIVE.search(claim.name.core))
+        unit in ("岁", "分", "度")
+        or ("/" in unit and not _put_through(unit))
+        or bool(_MEAN.search(name))
+        or (unit not in COUNTING and bool(_RATE.search(name)))
         or bool(_EACH.search(claim.cue))
     )
+
+
+def _put_through(unit: str) -> bool:
+    amount, _, time = unit.partition("/")
+    return time in _TIMES and dimension(amount) in _THROUGHPUT
 
 
 def each(members: list[Claim]) -> bool:
