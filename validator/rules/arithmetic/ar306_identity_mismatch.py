@@ -3,18 +3,20 @@
 说明：名称写明“甲占乙比重”的指标，应当等于文中同一年的甲除以乙，两个数在正文还是表格里都可以。超出四舍五入
 的误差就提示；只差末位不到一个单位的（各项占比凑成100%时常见）、年份不同、单位不同，或文中没有同时给出甲和乙
 的，不作判断。同一句中并列的总额、个数和平均数（游客人次、旅游收入、人均花费；若干处、若干万元、平均每处若干）
-同样核算。括号里换一个单位重说的同一个数（4.2万亩（合2800公顷）），换算后应当相等；正好差十倍百倍的归UN404。
+同样核算。括号里换一个单位重说的同一个数（4.2万亩（合2800公顷）），换算后应当相等；正好差十倍百倍的归UN404。城乡居民
+收入比、医护比应当是前面两个数之比。
 
 A share whose name says of what it is one (甲占乙比重) is the quotient of 甲 and 乙, where the document
 states both for the same year, in prose or in its tables. A share that is off by less than one in its last
 digit is left alone: shares are made to add up to 100. So is a mean the quotient of the amount and the number beside it (人均花费,
 平均每家). A bracket that says a figure again in another unit (4.2万亩（合2800公顷）) agrees with it; UN404 has those
-that are a power of ten apart.
+that are a power of ten apart. 城乡居民收入比 and 医护比 are the quotients of the two figures that stand before them.
 
 Flagged:
 - 某县“十四五”科技规划\\n2020年，地区生产总值达到121亿元，研发经费2.6亿元。2020年，研发经费占地区生产总值比重达到3.15%。
 - 全年接待游客850万人次，旅游收入51亿元，人均花费630元。
 - 建成生态林4.2万亩（合2600公顷）。
+- 城镇居民人均可支配收入42000元，农村居民人均可支配收入20000元，城乡居民收入比为2.01。
 
 Not flagged:
 - 建成生态林4.2万亩（合2800公顷）。
@@ -32,6 +34,7 @@ from decimal import Decimal
 from validator.claims.claim import Claim
 from validator.claims.converted import Conversion, conversions
 from validator.claims.means import means
+from validator.claims.ratios import ratios
 from validator.facts import Facts
 from validator.finding import Amount, Outcome, Severity, Verdict
 from validator.quantities.interval import HUNDRED, ONE, Interval, allows, as_mean, ratio_interval
@@ -60,6 +63,8 @@ def identity_mismatch(facts: Facts) -> Iterator[Verdict]:
         for mean, total, number in means(group):
             yield from _verdict(mean, total, number, ONE)
     yield from (_converted(each) for each in conversions(facts.groups) if each.factor is None)
+    for ratio, first, second in ratios(facts.document, facts.groups):
+        yield from _verdict(ratio, first, second, ONE)
 
 
 def _converted(found: Conversion) -> Verdict:
