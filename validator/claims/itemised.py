@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
 from validator.claims.counted import ANYTHING, counts_others, counts_otherwise
@@ -68,18 +69,37 @@ def _shown_complete(lists: list[Parts], before: tuple[Claim, ...]) -> Iterator[P
     unfinished = any(found.parts[-1].tail.startswith("等") for found in lists)
     for found, other in zip(lists, (*lists[1:], *lists[:1]), strict=True):
         only = sum(addable(c, found.whole) and c.site.sentence == found.whole.site.sentence for c in before) == 1
-        proved = other is not found and len(other.parts) == len(found.parts) and adds_up(other.whole, other.parts)
+        proved = other is not found and len(other.parts) == len(found.parts) and _shows(other, found)
         complete = only and (proved or _counted_by_kind(found, before))
         yield replace(found, complete=complete and not unfinished)
 
 
+# What is left out may be smaller than the rest of its kind, by as much as this.
+_SMALLER = 3
+
+
+def _shows(other: Parts, found: Parts) -> bool:
+    """True where the items' other figures come to their whole, and would not if as much of it were left out."""
+    whole, total = found.whole.quantity.value, sum(p.quantity.value for p in found.parts)
+    figures = (other.whole.quantity, *(part.quantity for part in other.parts))
+    rounding = sum((q.high - q.low for q in figures), start=Decimal(0)) / 2
+    visible = abs(whole - total) * other.whole.quantity.value > _SMALLER * rounding * whole
+    return visible and adds_up(other.whole, other.parts)
+
+
+_CLAUSE = re.compile(r"[，,；;。]")
+# 三大类工程26项，其中重点推进堤防9项: some of each.
+_CHOSEN = later(r"重点|主要|优先|典型|代表|例如|比如|首批|率先")
+
+
 def _counted_by_kind(found: Parts, before: tuple[Claim, ...]) -> bool:
-    """5类32项, 五类市场45处: as many kinds as the list has items."""
+    """5类32项, 五类市场45处: as many kinds as the list has items; not 五类工程，总投资45亿元."""
     at = before.index(found.whole)
-    kinds = before[at - 1] if at else None
-    if kinds is None or kinds.quantity.unit not in _KINDS or kinds.site.sentence != found.whole.site.sentence:
+    if at == 0 or _CLAUSE.search(found.whole.gap) or before[at - 1].quantity.unit not in _KINDS:
         return False
-    return kinds.quantity.value == len(found.parts) > 2
+    chosen = any(_CHOSEN.search(part.gap) for part in found.parts)
+    one_sentence = before[at - 1].site.sentence == found.whole.site.sentence
+    return one_sentence and before[at - 1].quantity.value == len(found.parts) > 2 and not chosen
 
 
 def _jointly(whole: Claim, members: list[Claim]) -> bool:
