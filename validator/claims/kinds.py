@@ -70,6 +70,19 @@ def complete(members: tuple[Claim, ...]) -> bool:
     return len(others) >= 2 and bool(_REST.search(last.gap)) and not any(_REST.search(m.gap) for m in others)
 
 
+# 社会资本, 企业自筹: whoever pays the rest of what is paid for by the levels of government.
+_THE_REST_PAY = later(r"(?:社会|民间|自筹)[^，。；]{0,5}$")
+_PAYING = later(r"中央|国家|省(?![内外])|市(?!场)|县|区(?!域)|地方|财政|债券?|贷款")
+
+
+def by_payer(members: tuple[Claim, ...]) -> bool:
+    """中央资金7亿元、省级4亿元、社会资本6亿元: money by who pays it, down to those who pay the rest."""
+    *others, last = members
+    if len(others) < 2 or last.quantity.unit != "元" or not _THE_REST_PAY.search(last.gap):
+        return False
+    return all(_PAYING.search(m.gap) and not _THE_REST_PAY.search(m.gap) for m in others)
+
+
 _OVERLAP = re.compile(r"[（(](?:含|包括|有|存在)")  # 其他作物0.5万亩（包括间套种）
 _REST = later(r"(?:其他|其它|其余)(?!国)[^，。；]{0,8}$")
 

@@ -16,6 +16,7 @@ from validator.quantities.times import years_said
 def quoted(prose: Sequence[Claim], linker: Linker) -> Iterator[Change]:
     """Changes told of a row without its values: 到2030年，覆盖率较2025年提高0.25个百分点."""
     yield from _carried(prose, linker)
+    yield from _in_points(prose, linker)
     for claim in prose:
         net = claim.role is Role.TOTAL and "净增" in claim.gap
         change = net or claim.role in (Role.DIFFERENCE, Role.GROWTH, Role.MULTIPLE)
@@ -41,6 +42,26 @@ def _carried(prose: Sequence[Claim], linker: Linker) -> Iterator[Change]:
         amount = claim.role in (Role.DIFFERENCE, Role.TOTAL) and claim.quantity.unit == level.quantity.unit
         if level.role is Role.LEVEL and carried and amount:
             yield from _of_row(level, claim, linker)
+
+
+_RATE = later(r"(?:率|比重|占比|比例)$")
+
+
+def _in_points(prose: Sequence[Claim], linker: Linker) -> Iterator[Change]:
+    """城镇化率61.7%，提高0.9%, where the row has 60.8 for the year before: what the rate rose by, were it not for its %."""
+    for claim in prose:
+        if claim.role is not Role.GROWTH or claim.quantity.unit != "%" or not claim.year or claim.compared:
+            continue
+        plain = not (claim.scope or claim.owner or claim.when.months or claim.bracketed or claim.in_turn)
+        if not plain or claim.name is None or not _RATE.search(claim.name.printed):
+            continue
+        for _, series in linker.namesakes(claim.name):
+            before, after = series.level(claim.year - 1), series.level(claim.year)
+            if before and after and before.quantity.unit == after.quantity.unit == "%":
+                risen = after.quantity.value - before.quantity.value
+                if abs(risen) == claim.quantity.value and claim.falling == (risen < 0):
+                    yield Change(claim, after, before, claim.year - 1, claim.gap)
+                    break
 
 
 def _one_sentence(a: Claim, b: Claim) -> bool:

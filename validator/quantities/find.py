@@ -29,7 +29,9 @@ _NAMES = re.compile(
     r"(?=[“「〔\[（(\d第前A-Za-z一二三四两五六七八九十专图表])(?:"
     r"[“「][^”」\n]{1,16}[”」]"
     r"|[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d+号|(?<!\d)\d+(?:号(?!线)|强(?!度))"
-    r"|\d{1,2}月(?:\d{1,2}日|份|底|末|初)?|\d{1,2}[日时](?!均)"
+    r"|\d{1,2}月(?:\d{1,2}日|份|底|末|初)?|\d{1,2}时(?!均)"
+    # 8日 is a date; 由8日缩短到5日 and 平均住院日为8.1日 are spans of time.
+    r"|(?<![\d.])(?<![短缩减少低降][到至为])(?:\d{1,2}|(?<!院日)(?<!院日为)\d{1,2}\.\d+)日(?!均|(?:缩短|压缩|压减|减少|降低)[到至为约]+\d+(?:\.\d+)?[日天])"
     # 7:2:1, 1:2.5 and 12:30 are not figures; 2.1:1 is one, see _RATIO.
     r"|(?<![\d.])\d+(?:\.\d+)?[:：∶](?!1(?![\d.:：∶]))\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?)*"
     r"|第[0-9零〇一二两三四五六七八九十百千]+|前[0-9一二三四五六七八九十百]+(?=[名位家强大])"
@@ -174,6 +176,8 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
         found.append(_as_range(quantity, low * scale, high * scale))
         return tail
     tail, unit, scale, about = read_unit(string, end)
+    if not unit and string.startswith("日", tail) and not string.startswith("日均", tail):
+        tail, unit = tail + 1, split("日")[1]  # no date, or it would be among the names
     chinese = figure[0] in DIGITS or figure[0] in "十拾百佰"
     if chinese and (not unit or _is_word(match.group(), unit, string[max(0, start - 1) : start])):
         return end
