@@ -13,6 +13,7 @@ from validator.claims.dates import Dated, dates_of
 from validator.claims.divided import divisions
 from validator.claims.linking import Linker, Restatement, beside_each_other, comparable
 from validator.claims.listings import Listing, listings
+from validator.claims.movements import movements
 from validator.claims.names import Match, Name
 from validator.claims.numbered import numbered
 from validator.claims.owners import adds_to, may_start
@@ -39,7 +40,6 @@ from validator.claims.relations import (
     followed,
     headed,
     increases,
-    movements,
     paragraphs,
     sentence_groups,
 )
@@ -144,11 +144,11 @@ class Facts:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
-        several = (group for group in self.groups if len(group) > 1)
-        beside = [self._with_base(change) for group in several for change in changes(group)]
+        beside = [self._with_base(change) for group in self.groups if len(group) > 1 for change in changes(group)]
         beside += [c for group in self.in_cells for c in changes(group) if c.before is not None]
         taken = {change.amount.span for change in beside if change.before is not None}
-        return (*beside, *(c for c in quoted(self._ordered, self.linker) if c.amount.span not in taken))
+        apart = quoted(self._ordered, self.linker, self.plan, self.value_at)
+        return (*beside, *(c for c in apart if c.amount.span not in taken))
 
     def cells_of(self, cell: Claim) -> tuple[Claim, ...]:
         """The levels of the series that a cell belongs to."""
@@ -237,8 +237,8 @@ class Facts:
             planned = change.after.year is not None and change.after.year == self.plan.target_year
             over = years_said(change.amount.gap) if change.amount.quantity.unit == "番" else None
             planned = planned and over in (None, self.length)  # 五年翻一番 in a plan of three years: since another time
-            restated = self.linker.restated(change.amount)
-            year = self.plan.base_year if planned and restated is None else None
+            own_cell = change.amount.role is not Role.STEP and self.linker.restated(change.amount) is not None
+            year = self.plan.base_year if planned and not own_cell else None
             base = self.value_at(change.after.name, year, change.after) if year else None
             return replace(change, before=base, before_year=year)
         before = self.value_at(change.after.name, change.before_year, change.after)

@@ -1,21 +1,27 @@
-"""Changes whose figures stand apart: the base, or both ends, in a row of a table."""
+"""Changes whose figures stand apart: the base, or both ends, in a row of a table or in other sentences."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
 from validator.claims.linking import Linker, significant
-from validator.claims.names import Match
-from validator.claims.relations import Change
+from validator.claims.names import Match, Name
+from validator.claims.plan import Plan
+from validator.claims.relations import Change, unit_of_levels
 from validator.claims.tables import Series
 from validator.patterns import later
 from validator.quantities.times import years_said
 
+# The level of a name in a year, in units like those of a claim: where a text has it in one place.
+ValueAt = Callable[[Name, int, Claim], Claim | None]
 
-def quoted(prose: Sequence[Claim], linker: Linker) -> Iterator[Change]:
+
+def quoted(prose: Sequence[Claim], linker: Linker, plan: Plan, value_at: ValueAt) -> Iterator[Change]:
     """Changes told of a row without its values: 到2030年，覆盖率较2025年提高0.25个百分点."""
     yield from _carried(prose, linker)
+    yield from _stepped(prose, plan, value_at)
     for claim in prose:
         net = claim.role is Role.TOTAL and "净增" in claim.gap
         change = net or claim.role in (Role.DIFFERENCE, Role.GROWTH, Role.MULTIPLE)
@@ -30,6 +36,24 @@ def quoted(prose: Sequence[Claim], linker: Linker) -> Iterator[Change]:
             if before and after and not series.total and series.part is None:
                 yield Change(claim, after, before, since, claim.gap)
                 break
+
+
+def _stepped(prose: Sequence[Claim], plan: Plan, value_at: ValueAt) -> Iterator[Change]:
+    """浓度每年降低0.8微克, with no figure that it leads to: from the plan's base to its target, where both were told before."""
+    base, target = plan.base_year, plan.target_year
+    if base is None or target is None:
+        return
+    for claim in prose:
+        if claim.role is not Role.STEP or not claim.own_name or claim.name is None or claim.year not in (None, target):
+            continue
+        if claim.bracketed or claim.in_turn or claim.scope or claim.owner or claim.compared or claim.period:
+            continue
+        if years_said(claim.gap) not in (None, target - base):
+            continue
+        like = replace(claim, quantity=replace(claim.quantity, unit=unit_of_levels(claim)))
+        before, after = value_at(claim.name, base, like), value_at(claim.name, target, like)
+        if before and after and before.site < after.site and after.site.block < claim.site.block:
+            yield Change(claim, after, before, base, claim.gap)
 
 
 def _carried(prose: Sequence[Claim], linker: Linker) -> Iterator[Change]:

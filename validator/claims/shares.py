@@ -10,7 +10,7 @@ from validator.claims.names import LEAST, within
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
 from validator.patterns import later
-from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval
+from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval, sum_interval
 from validator.records import record
 
 
@@ -318,10 +318,23 @@ def _of_item(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> S
     found = []
     for at, part in enumerate(levels):
         stated = part.name is not None and is_part(part) and part.year == claim.year and not bounded(part)
-        wholes = _wholes(part, levels[:at], earlier)[-1:] if stated and _names_item(claim, part) else ()
-        if wholes and wholes[0].quantity.low >= part.quantity.high and _measured(claim, part, wholes[0]):
-            found.append(Share(claim, part, wholes, again=True))
-    return next((share for share in found if holds(share, share.wholes[0])), found[-1] if found else None)
+        if stated and _names_item(claim, part):
+            wholes = [whole for whole in _divided(part, levels, at, earlier) if _measured(claim, part, whole)]
+            found += [Share(claim, part, tuple(wholes), again=True)] if wholes else []
+    right = (share for share in found if any(holds(share, whole) for whole in share.wholes))
+    return next(right, found[-1] if found else None)
+
+
+def _divided(part: Claim, levels: list[Claim], at: int, earlier: tuple[Claim, ...]) -> list[Claim]:
+    """What the list that an item stands in divides: 产量160亿斤，高于150亿斤的目标，其中夏粮90亿斤、秋粮70亿斤: of several
+    figures before it the one that the items add up to, and none where they add up to none."""
+    wholes = [c for c in _wholes(part, levels[:at], earlier) if c.quantity.low >= part.quantity.high]
+    wholes += [c for c in levels[:at] if _like(c, part) and not is_part(c) and c not in wholes]
+    wholes = [c for c in wholes if not bounded(c)]
+    if len(wholes) < 2:
+        return wholes
+    items = [c for c in levels if is_part(c) and c.quantity.unit == part.quantity.unit]
+    return [c for c in wholes if allows(c.quantity, sum_interval(i.quantity for i in items))]
 
 
 def _names_item(claim: Claim, part: Claim) -> bool:
