@@ -147,7 +147,7 @@ class Facts:
         beside = [self._with_base(change) for group in self.groups if len(group) > 1 for change in changes(group)]
         beside += [c for group in self.in_cells for c in changes(group) if c.before is not None]
         taken = {change.amount.span for change in beside if change.before is not None}
-        apart = quoted(self._ordered, self.linker, self.plan, self.value_at)
+        apart = quoted(self._ordered, self.groups, self.linker, self.plan, self.value_at)
         return (*beside, *(c for c in apart if c.amount.span not in taken))
 
     def cells_of(self, cell: Claim) -> tuple[Claim, ...]:

@@ -317,8 +317,8 @@ def _of_item(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> S
         return None
     found = []
     for at, part in enumerate(levels):
-        stated = part.name is not None and is_part(part) and part.year == claim.year and not bounded(part)
-        if stated and _names_item(claim, part):
+        stated = part.name is not None and is_part(part) and not bounded(part)
+        if stated and _names_item(claim, part) and claim.year in (part.year, part.period and part.period[1]):
             wholes = [whole for whole in _divided(part, levels, at, earlier) if _measured(claim, part, whole)]
             found += [Share(claim, part, tuple(wholes), again=True)] if wholes else []
     right = (share for share in found if any(holds(share, whole) for whole in share.wholes))
