@@ -32,7 +32,7 @@ from validator.claims.passages import (
 from validator.claims.plan import Plan, read_plan
 from validator.claims.proportions import Proportion, proportions
 from validator.claims.prose import cell_claims, prose_claims
-from validator.claims.quoted import quoted
+from validator.claims.quoted import in_review, quoted, since_base
 from validator.claims.relations import (
     BASE_YEAR,
     Change,
@@ -52,7 +52,7 @@ from validator.claims.tables import IndicatorTable, Series, indicator_tables, ta
 from validator.claims.wholes import Parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
-from validator.quantities.times import find_times, years_said
+from validator.quantities.times import find_times
 from validator.records import record
 from validator.span import Span
 
@@ -234,12 +234,10 @@ class Facts:
         if change.before is not None or change.before_year is None or change.after.name is None:
             return change
         if change.before_year == BASE_YEAR:
-            planned = change.after.year is not None and change.after.year == self.plan.target_year
-            over = years_said(change.amount.gap) if change.amount.quantity.unit == "番" else None
-            planned = planned and over in (None, self.length)  # 五年翻一番 in a plan of three years: since another time
-            own_cell = change.amount.role is not Role.STEP and self.linker.restated(change.amount) is not None
-            year = self.plan.base_year if planned and not own_cell else None
+            year = since_base(change, self.plan, self.linker)
             base = self.value_at(change.after.name, year, change.after) if year else None
+            if base and change.after.year is None and in_review(change.after, base):
+                base = None
             return replace(change, before=base, before_year=year)
         before = self.value_at(change.after.name, change.before_year, change.after)
         itself = before is not None and before.span == change.after.span  # 安排64.5亿元，较2025年增加2.32亿元

@@ -55,6 +55,23 @@ def _of_rows(prose: Sequence[Claim], linker: Linker) -> Iterator[Change]:
                 break
 
 
+def since_base(change: Change, plan: Plan, linker: Linker) -> int | None:
+    """The base year of the plan, for a change up to its target that names no other (达到45%，提高31个百分点)."""
+    if plan.base_year is None or plan.target_year is None:
+        return None
+    over = years_said(change.amount.gap) if change.amount.quantity.unit == "番" else None
+    if over not in (None, plan.target_year - plan.base_year):
+        return None  # 五年翻一番 in a plan of three years: since another time
+    ends = (plan.target_year, None) if over else (plan.target_year,)
+    own_cell = change.amount.role is not Role.STEP and linker.restated(change.amount) is not None
+    return plan.base_year if change.after.year in ends and not own_cell else None
+
+
+def in_review(after: Claim, base: Claim) -> bool:
+    """五年翻一番 of what the base year has, or before that is told: over the five years up to it."""
+    return base.quantity.value == after.quantity.value or base.site > after.site
+
+
 def _stepped(prose: Sequence[Claim], plan: Plan, value_at: ValueAt) -> Iterator[Change]:
     """浓度每年降低0.8微克, with no figure that it leads to: from the plan's base to its target, where both were told before."""
     base, target = plan.base_year, plan.target_year
