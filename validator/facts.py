@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from validator.claims.amounts import amounts
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Role, Site
 from validator.claims.dates import Dated, dates_of
@@ -144,7 +145,8 @@ class Facts:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
-        beside = [self._with_base(change) for group in self.groups if len(group) > 1 for change in changes(group)]
+        several = (group for group in self.groups if len(group) > 1)
+        beside = [self._with_base(c) for group in several for c in (*changes(group), *amounts(group))]
         beside += [c for group in self.in_cells for c in changes(group) if c.before is not None]
         taken = {change.amount.span for change in beside if change.before is not None}
         apart = quoted(self._ordered, self.groups, self.linker, self.plan, self.value_at)

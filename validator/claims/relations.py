@@ -169,8 +169,6 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
                 yield Change(claim, after, base, year, joined)
             elif base is None and _since_base(claim, after):
                 yield Change(claim, after, None, BASE_YEAR, joined)
-    yield from _additions(group)
-    yield from _led_up_to(group)
 
 
 def _base_of(claim: Claim, before: Claim | None) -> tuple[Claim | None, int | None]:
@@ -180,42 +178,6 @@ def _base_of(claim: Claim, before: Claim | None) -> tuple[Claim | None, int | No
     if claim.compared and before.year not in (None, claim.compared):
         return None, claim.compared
     return before, None
-
-
-# 总数由A增至B: of what the clause before says how much was added.
-_STOCK = later(r"(?:总数|总量|总规模|累计)$")
-
-
-def _additions(group: tuple[Claim, ...]) -> Iterator[Change]:
-    """新增景区3家，景区总数由12家增至16家: what was added, less of which may be left, where it is less than the rise."""
-    for amount, before, after in zip(group, group[1:], group[2:], strict=False):
-        if amount.role is not Role.FLOW or before.start != "from" or after.start or amount.name is None:
-            continue
-        units = {claim.quantity.unit for claim in (amount, before, after)}
-        plain = not (amount.bracketed or amount.listed or amount.in_turn or before.bracketed or after.own_name)
-        if len(units) > 1 or not plain or not _all_of(before, amount):
-            continue
-        if amount.quantity.low <= after.quantity.high - before.quantity.low:
-            yield Change(amount, after, before, None, before.gap)
-
-
-def _all_of(stock: Claim, amount: Claim) -> bool:
-    """True for 总数 behind one amount, or for 景区总数 behind 4A级景区."""
-    name, printed = amount.name.printed if amount.name else "", stock.name.printed if stock.name else ""
-    if not stock.own_name:  # 景区3家、农庄5家，总数: of both
-        return printed == name and "总" in stock.gap and amount.gap[:1] not in ("、", "和", "及", "与")
-    found = _STOCK.search(printed)
-    return found is not None and name.endswith(printed[: found.start()])
-
-
-def _led_up_to(group: tuple[Claim, ...]) -> Iterator[Change]:
-    """亩产每年提高2公斤，达到432公斤: what the steps come to, from the plan's base on."""
-    for step, after in pairwise(group):
-        if step.role is not Role.STEP or not step.own_name or after.role is not Role.LEVEL or after.own_name:
-            continue
-        goes_on = step.name == after.name and not (step.start or after.start or step.in_turn or after.in_turn)
-        if goes_on and unit_of_levels(step) == after.quantity.unit and MOVED.search(after.cue):
-            yield Change(step, after, None, BASE_YEAR, step.gap + after.gap)
 
 
 def unit_of_levels(amount: Claim) -> str:
