@@ -258,10 +258,10 @@ def _rates_for(claim: Claim, series: Series) -> list[Claim]:
     if len(rates) < 2 or any(r.quantity.value == claim.quantity.value for r in rates):
         return rates
     # 2025年增长 beside 2025年计划: what agrees with neither is set beside what was reached.
-    return [r for r in rates if not _PLANNED.search(r.cue)] or rates
+    return [r for r in rates if not PLANNED.search(r.cue)] or rates
 
 
-_PLANNED = re.compile(r"计划|目标|预期|预算|任务")
+PLANNED = re.compile(r"计划|目标|预期|预算|任务")
 
 
 def _over_its_years(claim: Claim, rate: Claim) -> bool:

@@ -10,7 +10,7 @@ from validator.claims.names import LEAST, within
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
 from validator.patterns import later
-from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval
+from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval, sum_interval
 from validator.records import record
 
 
@@ -53,7 +53,7 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
         elif (
             found := _named_again(claim, levels, earlier)
             or _of_all(claim, levels, earlier, level)
-            or (_of_its_own(claim, levels) if levels else None)
+            or (_of_item(claim, levels, earlier) or _of_its_own(claim, levels) if levels else None)
         ):
             yield found
         elif previous is not None and levels and (claim.role is Role.SHARE or _RATE_NAME.search(claim.cue)):
@@ -301,6 +301,54 @@ def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
     wholes = tuple(c for c in levels[:-1] if _like(c, part))
     fits = len(wholes) == 1 and wholes[0].quantity.low >= part.quantity.high and not bounded(part)
     return Share(claim, part, wholes, again=True) if stated and fits else None
+
+
+# 夏粮占56.8%, 民营医院占比达到60%: nothing is said of what.
+_OF_NOTHING = later(r"(?:占(?:比|比重|比例)?|比重|比例)(?:约|达到?|为|近|仅|超过?)*")
+
+
+def _of_item(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
+    """全年粮食160亿斤，其中夏粮90亿斤、秋粮70亿斤，夏粮占56.3%: an item of the list is named again, the share is of what
+    the list divides. Of two measures of it (水类20项60亿元) the one that makes the share right."""
+    if claim.name is None or not (claim.own_name and claim.name.share) or claim.name.whole or claim.start:
+        return None
+    bare = _OF_NOTHING.search(claim.cue)
+    if bare is None or bare.end() != len(claim.cue):
+        return None
+    found = []
+    for at, part in enumerate(levels):
+        stated = part.name is not None and is_part(part) and not bounded(part)
+        if stated and _names_item(claim, part) and claim.year in (part.year, part.period and part.period[1]):
+            wholes = [whole for whole in _divided(part, levels, at, earlier) if _measured(claim, part, whole)]
+            found += [Share(claim, part, tuple(wholes), again=True)] if wholes else []
+    right = (share for share in found if any(holds(share, whole) for whole in share.wholes))
+    return next(right, found[-1] if found else None)
+
+
+def _divided(part: Claim, levels: list[Claim], at: int, earlier: tuple[Claim, ...]) -> list[Claim]:
+    """What the list that an item stands in divides: 产量160亿斤，高于150亿斤的目标，其中夏粮90亿斤、秋粮70亿斤: of several
+    figures before it the one that the items add up to, and none where they add up to none."""
+    wholes = [c for c in _wholes(part, levels[:at], earlier) if c.quantity.low >= part.quantity.high]
+    wholes += [c for c in levels[:at] if _like(c, part) and not is_part(c) and c not in wholes]
+    wholes = [c for c in wholes if not bounded(c)]
+    if len(wholes) < 2:
+        return wholes
+    items = [c for c in levels if is_part(c) and c.quantity.unit == part.quantity.unit]
+    return [c for c in wholes if allows(c.quantity, sum_interval(i.quantity for i in items))]
+
+
+def _names_item(claim: Claim, part: Claim) -> bool:
+    assert claim.name is not None
+    assert part.name is not None
+    return len(part.name.core) >= 2 and claim.name.core.startswith(part.name.core)
+
+
+def _measured(claim: Claim, part: Claim, whole: Claim) -> bool:
+    """水类投资占…, of 总投资: what is said beside the item's name is what the whole measures."""
+    assert claim.name is not None
+    assert part.name is not None
+    measure = claim.name.core.removeprefix(part.name.core)
+    return not measure or (whole.name is not None and measure in whole.name.printed)
 
 
 def holds(share: Share, whole: Claim) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from validator.claims.claim import Known
-from validator.claims.relations import Change, other_readings
+from validator.claims.relations import Change, other_readings, unit_of_levels
 from validator.diagnosis.prose import ProseGrowth, read_growth
 from validator.facts import Facts
 from validator.quantities.interval import Interval, allows, compound_rate, ratio_interval, reproduces
@@ -15,8 +15,7 @@ def difference(change: Change) -> Interval | None:
     """How far apart the two figures are; None where they and the amount are not of one kind."""
     if change.before is None:
         return None
-    unit = "%" if change.amount.quantity.unit == "百分点" else change.amount.quantity.unit
-    if not unit == change.after.quantity.unit == change.before.quantity.unit:
+    if not unit_of_levels(change.amount) == change.after.quantity.unit == change.before.quantity.unit:
         return None
     low, high = sorted((change.before.quantity, change.after.quantity), key=attrgetter("value"))
     return Interval(high.low - low.high, high.high - low.low)
