@@ -19,7 +19,7 @@ Basis: a sentence copied from another plan keeps that plan's topic.
 
 from collections.abc import Iterator
 
-from validator.claims.residue import Trace
+from validator.claims.traces import Trace
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
