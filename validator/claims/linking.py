@@ -166,7 +166,7 @@ class Linker:
             and comparable(claim, cell, series)
         ]
 
-    def clashing(self, claim: Claim) -> Claim | None:
+    def clashing(self, claim: Claim) -> tuple[Claim, Series] | None:
         """The first cell of the row of the same name, where it counts in another word: 1358件 in prose, 家 in the table."""
         unit = claim.quantity.unit
         if claim.name is None or unit in ("", "%", "‰", "番", "大") or claim.role is not Role.LEVEL:
@@ -177,10 +177,10 @@ class Linker:
             levels = [cell for cell in series.levels if not _unit_of_column(cell, series)]
             for cell in levels:
                 if _in_other_unit(claim, cell):
-                    return cell
+                    return cell, series
             for cell in levels[:1]:
                 if cell.quantity.unit in COUNTING and not comparable(claim, cell, series):
-                    return cell
+                    return cell, series
         return None
 
     def _candidates(self, claim: Claim) -> tuple[tuple[Match, Series], ...]:
