@@ -291,14 +291,19 @@ class _Reader:
         return carried, False
 
     def _after_base(self, claims: list[Claim]) -> list[Claim]:
-        """A level that a change leads to stands for a later year than the one it starts from, whatever was carried."""
+        """A level that a change leads to stands for a later year than the one it starts from, whatever was carried;
+        五年来由A增加到B for the year that the section is of."""
         dated = list(claims)
         for index, base in enumerate(claims):
             end = index + 1 if base.start == "from" else index - 1 if base.start == "than" or base.compared else -1
             since = base.compared or base.year
-            if since is None or not 0 <= end < len(claims):
+            if not 0 <= end < len(claims):
                 continue
             reached = claims[end]
+            if since is None:
+                if self.clock.over_years and base.start == "from" and _is_end(base, reached):
+                    dated[end] = replace(reached, when=self.clock.years_end())
+                continue
             inherited = reached.when.known in (Known.CARRIED, Known.IMPLIED)
             if reached.role is Role.LEVEL and not reached.start and inherited and (reached.year or 0) <= since:
                 implied = self.clock.implied()
@@ -325,6 +330,13 @@ class _Reader:
             ):
                 self.wholes[claim.quantity.unit] = claim.name
         return marked
+
+
+def _is_end(base: Claim, reached: Claim) -> bool:
+    """True for the level that a movement ends in, where the words date neither figure."""
+    same = reached.quantity.unit == base.quantity.unit and reached.name == base.name and not reached.own_name
+    undated = Known.UNKNOWN is reached.when.known is base.when.known
+    return same and undated and reached.role is Role.LEVEL and not reached.start
 
 
 def _role(role: Role, figure: Figure, name: Name | None, when: When, words: str, *, said: bool) -> tuple[Role, When]:

@@ -93,7 +93,7 @@ class Clock:
         mention = self.paragraph or self.head or self.lead
         if mention is self.lead and self.aims and not self.lead_aims:
             return self.implied()  # 力争达到75亿元 in the paragraph behind 2025年完成68.5亿元
-        if mention is not None and mention.kind is TimeKind.SPAN:
+        if self.over_years:
             return When()  # 过去五年: what follows is said of all of them
         if mention is not None and mention.kind is TimeKind.PERIOD:
             # A section that opens with its own period speaks of the period's end.
@@ -103,11 +103,27 @@ class Clock:
             return When(mention.first, None, Known.CARRIED)
         return self.implied()
 
+    @property
+    def over_years(self) -> bool:
+        """True where the sentences are said of years that lead up to now: 五年来."""
+        mention = self.paragraph or self.head or self.lead
+        return mention is not None and mention.kind is TimeKind.SPAN
+
     def implied(self) -> When:
         """What the title of the section says: its aims are of the target year, its achievements of the base year."""
         if self.titled is None:
             self.titled = self._headed() or self._titled()
         return self.titled
+
+    def years_end(self) -> When:
+        """The year that 五年来 leads up to: the one that the section is of, or that all its heading names ends in
+        (2025年和“十四五”工作回顾)."""
+        implied = self.implied()
+        if implied.year is None:
+            named = ({mention.last for mention in find_times(heading)} - {0} for heading in reversed(self.section))
+            ends = next(filter(None, named), set())
+            return _implied(ends.pop() if len(ends) == 1 else None)
+        return implied
 
     def _headed(self) -> When | None:
         """The one year that the nearest heading names (2026年重点工作), else, in a plan of one year, that year."""
