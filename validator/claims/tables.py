@@ -77,6 +77,12 @@ class IndicatorTable:
     block: int
     height: int
     dated: bool = False  # a year stands in the caption, or in the sentence or the headings above
+    printed: tuple[Column, ...] | None = None  # the columns as they are headed, where one is read as another year's
+
+    @property
+    def as_printed(self) -> "IndicatorTable":
+        """The table with its columns as they are headed."""
+        return self if self.printed is None else replace(self, columns=self.printed)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -127,6 +133,13 @@ def indicator_tables(document: Document, plan: Plan) -> tuple[IndicatorTable, ..
             if rows:
                 found.append(IndicatorTable(table, columns, rows, block, height, _dated(document, block, table)))
     return tuple(found)
+
+
+def aimed_at(table: IndicatorTable, column: Column, plan: Plan) -> IndicatorTable:
+    """The table with a column read as that of the plan's target, whatever year its header has."""
+    columns = read_columns(table.table, table.height, plan, column.index)
+    rows = tuple(_rows(table.table, table.height, columns, plan, table.block))
+    return replace(table, columns=columns, rows=rows, printed=table.columns)
 
 
 def _dated(document: Document, block: int, table: Table) -> bool:

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 
 from validator.claims.columns import Column, ColumnRole
 from validator.claims.stray_years import Stray, stray_years
-from validator.claims.table_years import aimed_too_early, missing_years, skipped_year
+from validator.claims.table_years import aimed_too_early, missing_years, of_other_years, skipped_year
 from validator.claims.tables import IndicatorTable
 from validator.diagnosis.growth import shared_conventions
 from validator.facts import Facts
@@ -61,18 +61,18 @@ from validator.rules.base import rule
 )
 def year_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each table of two levels or more that looks ahead."""
-    early = ((table, aimed_too_early(table)) for table in facts.tables)
+    plan, tables = facts.plan, [table.as_printed for table in facts.tables]
+    early = ((table, aimed_too_early(table)) for table in tables)
     yield from (_too_early(table, *found) for table, found in early if found is not None)
-    yield from map(_stray, stray_years(facts.document, facts.plan))
-    plan = facts.plan
+    yield from map(_stray, stray_years(facts.document, plan))
     if plan.period is None or plan.target_year is None or plan.base_year is None:
-        yield from (_skipping(t, year) for t in facts.tables if (year := skipped_year(t, plan)))
+        yield from (_skipping(t, year) for t in tables if (year := skipped_year(t, plan)))
         return
-    counted = {id(s.rows[0].rated.table) for s in shared_conventions(facts) if s.convention.years == facts.length}
-    for table in facts.tables:
+    counted = {s.rows[0].rated.table.block for s in shared_conventions(facts) if s.convention.years == facts.length}
+    for table in tables:
         if aimed_too_early(table) is not None:
             continue
-        missing = missing_years(table, plan, counted=id(table) in counted, misdated=table in facts.misdated)
+        missing = missing_years(table, plan, counted=table.block in counted, misdated=of_other_years(table, plan))
         if missing is None:
             continue
         yield Verdict(
