@@ -65,7 +65,7 @@ def _slipped(table: IndicatorTable, plan: Plan) -> Column | None:
     if len(levels) < 2 or plan.reports or plan.target_year is None:
         return None
     last, years = levels[-1], {column.year or 0 for column in levels[:-1]}
-    before = plan.base_year in years and max(years) < plan.target_year
+    before = max(years) < plan.target_year and (plan.base_year in years or skipped_year(table, plan) is not None)
     return last if before and last.year not in {*years, plan.target_year} and not last.reached else None
 
 
