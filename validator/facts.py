@@ -310,7 +310,7 @@ class Facts:
     @cached_property
     def residues(self) -> tuple[Residue, ...]:
         """Traces of drafts, templates and other documents."""
-        return tuple(residues(self.document, self.plan))
+        return tuple(residues(self.document, self.plan, self.claims))
 
     @cached_property
     def listings(self) -> tuple[Listing, ...]:

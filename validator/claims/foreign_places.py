@@ -1,12 +1,15 @@
 """Foreign places: where a plan speaks in its own voice, with the name of a place that is not its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from validator.claims.claim import Claim, Role
+from validator.claims.linking import significant
+from validator.claims.names import Name, parse_name, within
 from validator.claims.plan import Plan
 from validator.claims.traces import Residue, Trace
-from validator.document import Text
+from validator.document import Document, Paragraph, Text
 from validator.patterns import later
 
 if TYPE_CHECKING:
@@ -40,6 +43,9 @@ _RESOLVED = later(
     r"(?:将|要|应|始终|紧紧|牢牢|深入|认真|全面)?(?:坚持|抢抓|紧扣|立足|牢固树立|贯彻落实)"
 )
 _EXAMPLE = later(r"经验|做法|案例|先进|对标|例如|比如|如[：:，]|其他|外地|各地|一些地方")
+# 清流县生态茶园面积: whose figure it is, and what it is of.
+_OWNER = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])(?P<what>[\u4e00-\u9fff]{3,})")
+_TELLING = 3  # digits that two places do not have in common by chance
 _INNER = re.compile(r"[\u4e00-\u9fff]{2,5}?[县市区旗]")
 
 
@@ -49,6 +55,27 @@ def foreign_places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
     yield from _neighbours(text, plan, whole)
     yield from _rested_on(text, plan, whole)
     yield from _speaking(text, plan, whole)
+
+
+def borrowed_places(document: Document, plan: Plan, claims: Iterable[Claim], whole: str) -> Iterator[Residue]:
+    """清流县茶园面积5.26万亩 in a plan of 宁化县 that has 茶园面积5.26万亩 as its own: the name is another's, the figure is not."""
+    told = [claim for claim in claims if claim.role is Role.LEVEL and significant(claim.quantity.figure) >= _TELLING]
+    named = [(claim, found) for claim in told if claim.name and (found := _OWNER.fullmatch(claim.name.printed))]
+    for claim, found in named if plan.region else ():
+        name, own = found["place"], parse_name(found["what"])
+        if name[:-1] in plan.region or not any(_is_own(other, claim, own, name) for other in told):
+            continue
+        block = document.blocks[claim.site.block]
+        at = block.text.string.find(found[0]) if isinstance(block, Paragraph) else -1
+        if isinstance(block, Paragraph) and at >= 0:
+            yield from _elsewhere(block.text, _OWNER.finditer(block.text.string, at, at + len(found[0])), plan, whole)
+
+
+def _is_own(other: Claim, claim: Claim, own: Name, place: str) -> bool:
+    """True for the same figure, said of the same thing elsewhere without the name of the place."""
+    same = other.quantity.value == claim.quantity.value and other.quantity.unit == claim.quantity.unit
+    apart = same and other is not claim and other.name is not None and not (other.scope or other.owner)
+    return bool(apart and other.name and place[:-1] not in other.name.printed and within(own.core, other.name.core))
 
 
 def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:

@@ -1,9 +1,10 @@
 """Residue: what drafts, templates and other documents leave behind in a text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from validator.claims.claim import Claim
 from validator.claims.draft_marks import IN_DRAFT, merged, placeholders
-from validator.claims.foreign_places import foreign_places
+from validator.claims.foreign_places import borrowed_places, foreign_places
 from validator.claims.foreign_topics import foreign_topics
 from validator.claims.formulas import formulas_of, varied
 from validator.claims.plan import Plan
@@ -13,8 +14,8 @@ from validator.document import Document, Paragraph
 __all__ = ["Residue", "residues"]
 
 
-def residues(document: Document, plan: Plan) -> Iterator[Residue]:
-    """Every trace of another document or a draft, in reading order."""
+def residues(document: Document, plan: Plan, claims: Sequence[Claim]) -> Iterator[Residue]:
+    """Every trace of another document or a draft; `claims` are the figures of the document."""
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     whole = "\n".join(p.text.string for p in paragraphs)
     yield from foreign_topics(paragraphs, plan, whole)
@@ -27,3 +28,5 @@ def residues(document: Document, plan: Plan) -> Iterator[Residue]:
             yield from foreign_places(paragraph.text, plan, whole)
         if formulas:
             yield from varied(paragraph.text, formulas)
+    if plan.region:
+        yield from borrowed_places(document, plan, claims, whole)
