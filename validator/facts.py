@@ -44,6 +44,7 @@ from validator.claims.relations import (
     sentence_groups,
 )
 from validator.claims.residue import Residue, residues
+from validator.claims.schedules import restated_in_tables, scheduled
 from validator.claims.shares import Share, shares
 from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
@@ -269,7 +270,12 @@ class Facts:
     @cached_property
     def tabled_twice(self) -> tuple[Pair, ...]:
         """Levels that two tables state for one indicator and year."""
-        return tuple(one_measure(tabled_twice(self.tables, self.plan.target_year)))
+        told = restated_in_tables(self._scheduled, self.linker)
+        return (*one_measure(tabled_twice(self.tables, self.plan.target_year)), *told)
+
+    @cached_property
+    def _scheduled(self) -> tuple[Claim, ...]:
+        return tuple(scheduled(self.document, self.plan, self.numbers))
 
     @cached_property
     def subsets(self) -> tuple[Pair, ...]:
@@ -391,5 +397,4 @@ def build_facts(document: Document, schema: "PlanSchema | None" = None) -> Facts
     numbers = cache(read_numbers)
     prose = tuple(prose_claims(document, plan, numbers))
     tables = as_meant(indicator_tables(document, plan), plan, prose)
-    cells = tuple(table_claims(tables))
-    return Facts(document, plan, tables, prose, cells, numbers, schema)
+    return Facts(document, plan, tables, prose, tuple(table_claims(tables)), numbers, schema)

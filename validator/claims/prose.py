@@ -18,7 +18,7 @@ from validator.patterns import later
 from validator.quantities.find import Numbers
 from validator.quantities.numerals import DIGITS
 from validator.quantities.quantity import Quantity
-from validator.quantities.times import TimeMention
+from validator.quantities.times import TimeKind, TimeMention
 
 # What is held at a point in time, also when the sentence opens with a period.
 _STOCK = later(r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|浓度|均|指数|现有|共有")
@@ -113,11 +113,25 @@ def cell_claims(document: Document, plan: Plan, numbers: Callable[[Text], Number
         if isinstance(block, Table):
             told = {id(cell): cell for row in block.grid for cell in row if _told_in(cell.text.string)}
             for cell in told.values():
-                clock = Clock(plan)
-                clock.enter(block.section)
-                reader = _Reader(plan, clock, cell.text.string, number, block.section, "")
-                if (said := numbers(cell.text)).figures:
-                    yield tuple(_paragraph_claims(reader, said))
+                if found := told_by(cell.text, block.section, number, plan, numbers):
+                    yield found
+
+
+def told_by(
+    text: Text,
+    section: tuple[str, ...],
+    block: int,
+    plan: Plan,
+    numbers: Callable[[Text], Numbers],
+    year: int | None = None,
+) -> tuple[Claim, ...]:
+    """The claims of one cell of a table, said of `year` where they name no other."""
+    clock = Clock(plan)
+    clock.enter(section)
+    if year is not None:
+        clock.paragraph = TimeMention(0, 0, TimeKind.YEAR, year, year)
+    said = numbers(text)
+    return tuple(_paragraph_claims(_Reader(plan, clock, text.string, block, section, ""), said)) if said.figures else ()
 
 
 _DIGIT, _STOP = re.compile(r"\d"), re.compile(r"[，；。]")
