@@ -183,6 +183,18 @@ class Linker:
                     return cell, series
         return None
 
+    def total_of(self, claim: Claim) -> Restatement | None:
+        """The total of several years (〔n〕) that prose states as what every year has: 每年投放9万尾 beside 〔9〕万尾."""
+        printed = claim.name.printed if claim.name is not None and "每年" in claim.gap else ""
+        if not printed.startswith("每年") or claim.role is not Role.LEVEL or claim.scope or claim.owner:
+            return None
+        for match, series in self.linked(parse_name(printed.removeprefix("每年"), self._region)):
+            for cell in series.levels if match is Match.SAME and series.total else ():
+                same = cell.quantity.value == claim.quantity.value and cell.quantity.unit == claim.quantity.unit
+                if same and cell.quantity.bracket:
+                    return Restatement(claim, cell, series, match, units_agree=True)
+        return None
+
     def _candidates(self, claim: Claim) -> tuple[tuple[Match, Series], ...]:
         """The series a claim may speak of; a growth rate may also be an indicator of its own."""
         assert claim.name is not None
