@@ -45,10 +45,11 @@ from validator.claims.relations import (
     sentence_groups,
 )
 from validator.claims.residue import Residue, residues
+from validator.claims.schedules import restated_in_tables, scheduled
 from validator.claims.shares import Share, shares
 from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
-from validator.claims.table_years import of_other_years, rates_between
+from validator.claims.table_years import as_meant, of_other_years, rates_between
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts
 from validator.document import Document, Text
@@ -109,14 +110,9 @@ class Facts:
 
     @cached_property
     def linker(self) -> Linker:
-        """Finds the rows that prose speaks of."""
-        own = (s for table in self.tables if table not in self.misdated for s in table.series)
+        """Finds the rows that prose speaks of; not those of targets under years that cannot be theirs."""
+        own = (s for table in self.tables if not of_other_years(table, self.plan) for s in table.series)
         return Linker(tuple(own), self.plan.region, self.prose)
-
-    @cached_property
-    def misdated(self) -> tuple[IndicatorTable, ...]:
-        """Tables of targets under years that cannot be theirs: nothing can be compared with their cells."""
-        return tuple(table for table in self.tables if of_other_years(table, self.plan))
 
     @cached_property
     def _ordered(self) -> tuple[Claim, ...]:
@@ -274,7 +270,12 @@ class Facts:
     @cached_property
     def tabled_twice(self) -> tuple[Pair, ...]:
         """Levels that two tables state for one indicator and year."""
-        return tuple(one_measure(tabled_twice(self.tables, self.plan.target_year)))
+        told = restated_in_tables(self._scheduled, self.linker)
+        return (*one_measure(tabled_twice(self.tables, self.plan.target_year)), *told)
+
+    @cached_property
+    def _scheduled(self) -> tuple[Claim, ...]:
+        return tuple(scheduled(self.document, self.plan, self.numbers))
 
     @cached_property
     def subsets(self) -> tuple[Pair, ...]:
@@ -315,7 +316,7 @@ class Facts:
     @cached_property
     def residues(self) -> tuple[Residue, ...]:
         """Traces of drafts, templates and other documents."""
-        return tuple(residues(self.document, self.plan))
+        return tuple(residues(self.document, self.plan, self.claims))
 
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
@@ -393,8 +394,7 @@ class Facts:
 def build_facts(document: Document, schema: "PlanSchema | None" = None) -> Facts:
     """Understand a document: its plan, its tables and every figure of its prose."""
     plan = read_plan(document)
-    tables = indicator_tables(document, plan)
-    cells = tuple(table_claims(tables))
     numbers = cache(read_numbers)
     prose = tuple(prose_claims(document, plan, numbers))
-    return Facts(document, plan, tables, prose, cells, numbers, schema)
+    tables = as_meant(indicator_tables(document, plan), plan, prose)
+    return Facts(document, plan, tables, prose, tuple(table_claims(tables)), numbers, schema)

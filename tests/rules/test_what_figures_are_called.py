@@ -56,3 +56,9 @@ def test_text_against_text() -> None:
     aim = found(twice.format(aims), "TX205")
     assert aim.brief == "“数据企业”2025年的目标，一处写“95家”，另一处写“90家”。"
     assert {each.role for each in aim.evidence} == {"target"}
+
+
+def test_a_wrong_unit_in_a_column_of_units_is_shown_where_it_stands() -> None:
+    table = "表1 主要指标\n指标\t单位\t2020年\t2025年\n渔业服务站\t万元\t312\t450\n冷库\t座\t30\t60\n"
+    text = f"某县“十四五”渔业规划\n二、发展目标\n到2025年，渔业服务站达到450个。\n{table}"
+    assert [each.text for each in found(text, "UN402").evidence] == ["450个", "450", "万元"]

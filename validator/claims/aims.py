@@ -1,14 +1,12 @@
 """Aims: which figures a document sets itself, and which tell what was reached."""
 
-import re
-
 from validator.claims.claim import Claim, Source
+from validator.claims.headings import LOOKS_BACK
 from validator.claims.plan import Plan
 from validator.patterns import later
 
 # A column of results beside one of targets: 2023年实际, 2025年完成值.
 _REACHED_COLUMN = later(r"实际|完成|实绩|实现|现状")
-_LOOKING_BACK = re.compile(r"基础|成就|成效|成绩|现状|回顾|总结|评估|(?:进展|完成|执行|落实)情况")
 
 
 def are_aims(plan: Plan, *claims: Claim) -> bool:
@@ -29,4 +27,4 @@ def _is_aim(claim: Claim, plan: Plan) -> bool:
 
 def looks_back(claim: Claim) -> bool:
     """True for what stands under a heading of what was reached (工作回顾, 完成情况)."""
-    return any(map(_LOOKING_BACK.search, claim.label))
+    return any(map(LOOKS_BACK.search, claim.label))

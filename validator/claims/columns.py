@@ -1,6 +1,7 @@
 """Columns: what each column of an indicator table holds, told from its header and its cells, not its position."""
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from validator.claims.names import bracket_notes
@@ -113,14 +114,15 @@ def _has_figure(cell: Cell) -> bool:
     return not _YEAR.fullmatch(cell.text.string.strip("年 ")) and read_cell(cell.text).reading in _FIGURES
 
 
-def read_columns(table: Table, height: int, plan: Plan) -> tuple[Column, ...]:
-    """The role of each column."""
+def read_columns(table: Table, height: int, plan: Plan, aimed: int = -1) -> tuple[Column, ...]:
+    """The role of each column; `aimed` is one that is taken for the plan's target, whatever year its header has."""
     width = len(table.grid[0]) if table.grid else 0
     columns = []
     for index in range(width):
         header = "".join(dict.fromkeys(table.grid[r][index].text.string for r in range(height)))
         columns.append(_column(index, "".join(header.split()), table, height))
     columns = _planned_rates(_name_by_cells(columns, table, height))
+    columns = [replace(c, year=None, part="target") if c.index == aimed else c for c in columns]
     return tuple(_with_periods(columns, plan))
 
 

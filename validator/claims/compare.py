@@ -73,16 +73,16 @@ def _hedge(a: Claim, b: Claim, match: Match, units_agree: bool) -> str:
 
 
 def _may_be_part(a: Claim, b: Claim) -> bool:
-    """限额以上零售额 beside 零售额: one name says more in front, and its figure is the smaller; a part of the other, then."""
+    """限额以上零售额 beside 零售额, 接待入境游客 beside 接待游客: one name says more, and its figure is the smaller; a part of
+    the other, then."""
     if a.name is None or b.name is None or a.quantity.unit in ("%", "‰"):
         return False
     long, short = (a, b) if len(a.name.core) > len(b.name.core) else (b, a)
     assert long.name is not None
     assert short.name is not None
-    return (
-        long.name.core.endswith(short.name.core)
-        and in_unit(long.quantity, short.quantity.unit).high < short.quantity.low
-    )
+    name, core = long.name.core, short.name.core
+    narrowed = any(name.startswith(core[:at]) and name.endswith(core[at:]) for at in range(len(core)))
+    return narrowed and in_unit(long.quantity, short.quantity.unit).high < short.quantity.low
 
 
 def _sums_up(claim: Claim) -> bool:

@@ -169,7 +169,7 @@ class Linker:
             and comparable(claim, cell, series)
         ]
 
-    def clashing(self, claim: Claim) -> Claim | None:
+    def clashing(self, claim: Claim) -> tuple[Claim, Series] | None:
         """The first cell of the row of the same name, where it counts in another word: 1358件 in prose, 家 in the table."""
         unit = claim.quantity.unit
         if claim.name is None or unit in ("", "%", "‰", "番", "大") or claim.role is not Role.LEVEL:
@@ -180,10 +180,22 @@ class Linker:
             levels = [cell for cell in series.levels if not _unit_of_column(cell, series)]
             for cell in levels:
                 if _in_other_unit(claim, cell):
-                    return cell
+                    return cell, series
             for cell in levels[:1]:
                 if cell.quantity.unit in COUNTING and not comparable(claim, cell, series):
-                    return cell
+                    return cell, series
+        return None
+
+    def total_of(self, claim: Claim) -> Restatement | None:
+        """The total of several years (〔n〕) that prose states as what every year has: 每年投放9万尾 beside 〔9〕万尾."""
+        printed = claim.name.printed if claim.name is not None and "每年" in claim.gap else ""
+        if not printed.startswith("每年") or claim.role is not Role.LEVEL or claim.scope or claim.owner:
+            return None
+        for match, series in self.linked(parse_name(printed.removeprefix("每年"), self._region)):
+            for cell in series.levels if match is Match.SAME and series.total else ():
+                same = cell.quantity.value == claim.quantity.value and cell.quantity.unit == claim.quantity.unit
+                if same and cell.quantity.bracket:
+                    return Restatement(claim, cell, series, match, units_agree=True)
         return None
 
     def _candidates(self, claim: Claim) -> tuple[tuple[Match, Series], ...]:

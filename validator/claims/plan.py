@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from validator.claims.headings import REACHED
 from validator.document import Document
 from validator.patterns import later
 from validator.quantities.times import ORDINALS, TimeKind, find_times, period_of_plan
@@ -75,7 +76,7 @@ def read_plan(document: Document) -> Plan:
     base_said = base is not None
     if period is None and target is None:
         ahead = (
-            p.text.string for p in document.paragraphs[:_OPENING] if not (p.section and _REVIEW.search(p.section[-1]))
+            p.text.string for p in document.paragraphs[:_OPENING] if not (p.section and REACHED.search(p.section[-1]))
         )
         aims = Counter(found[1] for text in ahead for found in _AIM.finditer(text))
         target = int(aims.most_common(1)[0][0]) if aims else None
@@ -122,7 +123,6 @@ def _home(document: Document) -> str:
 
 # Not 由51.4%提高到2025年的55.9%, nor what a review says of the end of its years.
 _AIM = re.compile(r"(?<!截至)(?<!截止)(?<![高升加降展大长少减张缩])到((?:19|20)\d\d)年")
-_REVIEW = later(r"回顾|总结|成就|成效|成绩|现状|进展|完成情况")
 _AS_OF = re.compile(r"截[至止]到?((?:19|20)\d\d)年(?:年?底|年?末)")
 _WHOLE = re.compile(r"全(县|市|省|国)(?!人大|民|际)")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
+from validator.claims.given import is_given, named_behind, without_keeping
 from validator.claims.names import Name, parse_name
 from validator.claims.owners import owner_of
 from validator.claims.plan import Plan
@@ -18,18 +19,11 @@ from validator.patterns import later
 from validator.quantities.find import Numbers
 from validator.quantities.numerals import DIGITS
 from validator.quantities.quantity import Quantity
-from validator.quantities.times import TimeMention
+from validator.quantities.times import TimeKind, TimeMention
 
 # What is held at a point in time, also when the sentence opens with a period.
 _STOCK = later(r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|浓度|均|指数|现有|共有")
 # 已设立的6个国家公园: what is counted stands behind the figure.
-_STATED = re.compile(
-    r"(?:已|现有|原有)[^，]{0,8}的$|^(?:(?:在|依托|立足|巩固|用好|盘活)?(?:现有|已有|原有)|巩固|盘活)$"
-)
-_NOUN_BEHIND = later(r"([\u4e00-\u9fff]{2,14}?)(?:的?基础上|(?:基础|优势|成果)?(?=[，。；、）]|的|等|和|与|$))")
-_GROUND = later(r"[\u4e00-\u9fff]{2,14}?的?基础上")
-# 巩固流通率71.3%的基础, 完善储备库24座的轮换机制: what is kept up is there already.
-_KEPT, _KEPT_AS = re.compile(r"(?:完善|巩固|健全|盘活|发挥)(?!到|至|提升)"), later(r"的(?!目标|任务|要求|标准|水平)")
 _WHOLE_PERIOD = later(r"规划期内?|[三四五]年[^，。；]{0,4}累计|累计[^，。；]{0,2}新增")
 _MADE = re.compile(r"新建|新增|改建|改造|建成|修建")
 _STRETCHED = re.compile(r"^[、，]?(?:力争|争取)(?:达到?|突破|实现)?$")
@@ -119,11 +113,25 @@ def cell_claims(document: Document, plan: Plan, numbers: Callable[[Text], Number
         if isinstance(block, Table):
             told = {id(cell): cell for row in block.grid for cell in row if _told_in(cell.text.string)}
             for cell in told.values():
-                clock = Clock(plan)
-                clock.enter(block.section)
-                reader = _Reader(plan, clock, cell.text.string, number, block.section, "")
-                if (said := numbers(cell.text)).figures:
-                    yield tuple(_paragraph_claims(reader, said))
+                if found := told_by(cell.text, block.section, number, plan, numbers):
+                    yield found
+
+
+def told_by(
+    text: Text,
+    section: tuple[str, ...],
+    block: int,
+    plan: Plan,
+    numbers: Callable[[Text], Numbers],
+    year: int | None = None,
+) -> tuple[Claim, ...]:
+    """The claims of one cell of a table, said of `year` where they name no other."""
+    clock = Clock(plan)
+    clock.enter(section)
+    if year is not None:
+        clock.paragraph = TimeMention(0, 0, TimeKind.YEAR, year, year)
+    said = numbers(text)
+    return tuple(_paragraph_claims(_Reader(plan, clock, text.string, block, section, ""), said)) if said.figures else ()
 
 
 _DIGIT, _STOP = re.compile(r"\d"), re.compile(r"[，；。]")
@@ -233,7 +241,7 @@ class _Reader:
         if start and not attached:
             when = When()
         name, own = self._name(lead, figure, before)
-        if self.plan.base_year and when.known is not Known.SAID and _is_there(figure):
+        if self.plan.base_year and when.known is not Known.SAID and is_given(figure):
             when = When(self.plan.base_year, None, Known.IMPLIED)
         if not own and before and _STRETCHED.search(figure.lead) and before[-1].name == name:
             when = When()  # 突破800家、力争达到900家: the first is the target
@@ -269,11 +277,9 @@ class _Reader:
         """The indicator's name, and whether it stands at the figure itself or is carried on."""
         if figure.opening == "|" and before and before[-1].start == "from":
             return before[-1].name, False
-        printed = lead.name.rpartition("——")[2]
-        if _is_there(figure):
-            printed = _KEPT.sub("", printed, count=1)
-        if _names_behind(figure) and (behind := _NOUN_BEHIND.match(figure.tail)):
-            return parse_name(read_lead(behind[1], "", "").name, self.plan.region), True
+        printed = without_keeping(lead.name.rpartition("——")[2], figure)
+        if behind := named_behind(figure):
+            return parse_name(read_lead(behind, "", "").name, self.plan.region), True
         short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
         generic = printed in _GENERIC or short  # 新能源汽车保有量…，保有量为2020年的N倍
         if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
@@ -299,14 +305,19 @@ class _Reader:
         return carried, False
 
     def _after_base(self, claims: list[Claim]) -> list[Claim]:
-        """A level that a change leads to stands for a later year than the one it starts from, whatever was carried."""
+        """A level that a change leads to stands for a later year than the one it starts from, whatever was carried;
+        五年来由A增加到B for the year that the section is of."""
         dated = list(claims)
         for index, base in enumerate(claims):
             end = index + 1 if base.start == "from" else index - 1 if base.start == "than" or base.compared else -1
             since = base.compared or base.year
-            if since is None or not 0 <= end < len(claims):
+            if not 0 <= end < len(claims):
                 continue
             reached = claims[end]
+            if since is None:
+                if self.clock.over_years and base.start == "from" and _is_end(base, reached):
+                    dated[end] = replace(reached, when=self.clock.years_end())
+                continue
             inherited = reached.when.known in (Known.CARRIED, Known.IMPLIED)
             if reached.role is Role.LEVEL and not reached.start and inherited and (reached.year or 0) <= since:
                 implied = self.clock.implied()
@@ -335,16 +346,11 @@ class _Reader:
         return marked
 
 
-def _is_there(figure: Figure) -> bool:
-    """True for what the words take as given: 现有43户企业, 巩固流通率71.3%的基础."""
-    kept = _KEPT.match(figure.lead) and _KEPT_AS.match(figure.tail)
-    return kept is not None or _names_behind(figure)
-
-
-def _names_behind(figure: Figure) -> bool:
-    """True where the thing that is there stands behind its figure: 现有43户企业, 在33.4万亩农田基础上."""
-    ground = figure.lead.endswith("在") and _GROUND.match(figure.tail)
-    return bool(ground) or _STATED.search(figure.lead) is not None
+def _is_end(base: Claim, reached: Claim) -> bool:
+    """True for the level that a movement ends in, where the words date neither figure."""
+    same = reached.quantity.unit == base.quantity.unit and reached.name == base.name and not reached.own_name
+    undated = Known.UNKNOWN is reached.when.known is base.when.known
+    return same and undated and reached.role is Role.LEVEL and not reached.start
 
 
 def _role(role: Role, figure: Figure, name: Name | None, when: When, words: str, *, said: bool) -> tuple[Role, When]:

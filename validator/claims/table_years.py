@@ -1,14 +1,16 @@
 """The years of a table: whether they can be its own, and which levels a rate of it runs between."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from validator.claims.captions import reviews
 from validator.claims.claim import Claim, Role
 from validator.claims.columns import Column, ColumnRole
+from validator.claims.passages import Levels, levels_of
 from validator.claims.plan import Plan
-from validator.claims.tables import IndicatorTable, Series
+from validator.claims.tables import IndicatorTable, Series, aimed_at
 from validator.patterns import later
+from validator.quantities.interval import agree
 
 
 def aimed_too_early(table: IndicatorTable) -> tuple[Column, Column] | None:
@@ -34,6 +36,47 @@ def of_other_years(table: IndicatorTable, plan: Plan) -> bool:
     last = [column for column in table.columns if column.year == max(table.years)]
     caption = table.table.caption.string if table.table.caption else ""
     return all(column.planned and not column.reached for column in last) and not reviews(caption, plan.period)
+
+
+# Rows of which the text has the same target; and of four that it has one may differ.
+_VOUCHED, _MAJORITY = 3, 4
+
+
+def as_meant(tables: tuple[IndicatorTable, ...], plan: Plan, prose: Iterable[Claim]) -> tuple[IndicatorTable, ...]:
+    """The tables, those whose last column has a slip in its year read as of the plan's target.
+
+    2025年, 2026年, 2029年 in a plan of 2026—2028: the text's targets are the figures of 2029年, so these are of 2028.
+    """
+    slipped = {id(table): column for table in tables if (column := _slipped(table, plan)) is not None}
+    if not slipped:
+        return tables
+    told = levels_of(prose)
+    meant = []
+    for table in tables:
+        column = slipped.get(id(table))
+        vouched = column is not None and _vouched(table, column, plan, told)
+        meant.append(aimed_at(table, column, plan) if column is not None and vouched else table)
+    return tuple(meant)
+
+
+def _slipped(table: IndicatorTable, plan: Plan) -> Column | None:
+    """The last of the columns of levels, where the plan's target has none and the others lie before it."""
+    levels = [column for column in table.columns if column.role is ColumnRole.LEVEL and column.year is not None]
+    if len(levels) < 2 or plan.reports or plan.target_year is None:
+        return None
+    last, years = levels[-1], {column.year or 0 for column in levels[:-1]}
+    before = max(years) < plan.target_year and (plan.base_year in years or skipped_year(table, plan) is not None)
+    return last if before and last.year not in {*years, plan.target_year} and not last.reached else None
+
+
+def _vouched(table: IndicatorTable, column: Column, plan: Plan, told: Levels) -> bool:
+    """True where the targets of the text are the figures of the column."""
+    found = []
+    for series in table.series:
+        cell = next((c for c in series.levels if c.cue == column.header), None)
+        claims = told.get((series.name.key, plan.target_year or 0), ()) if cell is not None else ()
+        found += [agree(c.quantity, cell.quantity) for c in claims if cell and c.quantity.unit == cell.quantity.unit]
+    return sum(found) >= max(_VOUCHED, len(found) * (_MAJORITY - 1) / _MAJORITY)
 
 
 def skipped_year(table: IndicatorTable, plan: Plan) -> int | None:

@@ -8,7 +8,7 @@ from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.columns import Column, ColumnRole, header_height, read_columns
 from validator.claims.names import Name, bracket_notes, parse_name
 from validator.claims.plan import Plan
-from validator.document import Cell, Document, Paragraph, Table
+from validator.document import Cell, Document, Paragraph, Table, Text
 from validator.patterns import later
 from validator.quantities.cells import CellReading, Reading, read_cell
 from validator.quantities.times import find_times
@@ -32,6 +32,7 @@ class Series:
     `total` is True for an indicator that adds up several years (五年累计, 〔n〕), whose base and
     target are no levels to grow between. `row` is the grid row, `part` the place within a composite
     cell, or None. `also` is what prose calls the row where the table says of what all its rows are: 教育支出 for 教育.
+    `unit_cell` is what the row's cell in a column of units holds.
     """
 
     table: int
@@ -43,6 +44,7 @@ class Series:
     total: bool = False
     part: int | None = None
     also: Name | None = None
+    unit_cell: Text | None = None
 
     def level(self, year: int | None) -> Claim | None:
         """The level of a year."""
@@ -75,6 +77,12 @@ class IndicatorTable:
     block: int
     height: int
     dated: bool = False  # a year stands in the caption, or in the sentence or the headings above
+    printed: tuple[Column, ...] | None = None  # the columns as they are headed, where one is read as another year's
+
+    @property
+    def as_printed(self) -> "IndicatorTable":
+        """The table with its columns as they are headed."""
+        return self if self.printed is None else replace(self, columns=self.printed)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -127,6 +135,13 @@ def indicator_tables(document: Document, plan: Plan) -> tuple[IndicatorTable, ..
     return tuple(found)
 
 
+def aimed_at(table: IndicatorTable, column: Column, plan: Plan) -> IndicatorTable:
+    """The table with a column read as that of the plan's target, whatever year its header has."""
+    columns = read_columns(table.table, table.height, plan, column.index)
+    rows = tuple(_rows(table.table, table.height, columns, plan, table.block))
+    return replace(table, columns=columns, rows=rows, printed=table.columns)
+
+
 def _dated(document: Document, block: int, table: Table) -> bool:
     """True where what names or announces a table gives a year (its caption, the headings, the sentence before), or
     each row has a date of its own (完成时限)."""
@@ -177,14 +192,14 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
             group, part = f"{heading}/{whole}", name.text.string
         else:
             group, whole, part = heading, name.text.string, ""
-        unit = row[unit_column.index].text.string if unit_column else ""
-        unit = unit.strip("-— ") or _unit_in_name(name.text.string)
+        unit_cell = row[unit_column.index].text if unit_column else None
+        unit = (unit_cell.string if unit_cell else "").strip("-— ") or _unit_in_name(name.text.string)
         if not unit and shared and not _OTHER_UNIT.search(name.text.string):
             unit = shared
         held = [_for_row(column, unit) for column in figures]
         entries = tuple([Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in held])
         nature = row[nature_column.index] if nature_column else None
-        series = tuple(_series(frame, index, name.text.string, entries, unit))
+        series = tuple(replace(s, unit_cell=unit_cell) for s in _series(frame, index, name.text.string, entries, unit))
         yield RowReading(index, name, entries, nature, series, unit, group)
 
 

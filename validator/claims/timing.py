@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from validator.claims.claim import Known, When
+from validator.claims.headings import AIMED, REACHED, STARTED_FROM
 from validator.claims.plan import Plan
 from validator.claims.sentences import Figure
 from validator.patterns import later
@@ -22,11 +23,7 @@ _NEAR = 24  # characters before a time that say how it is meant
 _LEADING = later(r"(?:到|至|截至|力争到?|争取到?|力争通过五年的努力，到)$")
 _PORTION = later(r"(?:同期|水平)?的(?:近|约|超过?)?(?:[\d.]+(?:%|(?P<multiple>倍))|[一二三四五六七八九]成)")
 _AS_MUCH = later(r"(?:恢复[到至]?|相当于)$")
-_TARGET_TITLE = re.compile(r"目标|愿景|预期(?:性|值|成果)")
 _INDICATOR_TITLE = "指标"  # of what a plan aims at; of what was reached in a communiqué, an evaluation, a budget
-_BASE_TITLE = later(r"基础|成就|成效|成绩|现状|回顾|背景|形势|进展|总结|问题|不足")
-# In a report, what was reached by the year that it tells of, not by the year its plan set out from.
-_REACHED_TITLE = later(r"成就|成效|成绩|现状|回顾|进展|总结|(?:完成|执行|落实)情况")
 
 _REPORTED = re.compile(r"进展|(?:完成|执行|落实)情况")  # of the aims: 主要指标进展情况
 
@@ -95,7 +92,7 @@ class Clock:
         mention = self.paragraph or self.head or self.lead
         if mention is self.lead and self.aims and not self.lead_aims:
             return self.implied()  # 力争达到75亿元 in the paragraph behind 2025年完成68.5亿元
-        if mention is not None and mention.kind is TimeKind.SPAN:
+        if self.over_years:
             return When()  # 过去五年: what follows is said of all of them
         if mention is not None and mention.kind is TimeKind.PERIOD:
             # A section that opens with its own period speaks of the period's end.
@@ -105,11 +102,27 @@ class Clock:
             return When(mention.first, None, Known.CARRIED)
         return self.implied()
 
+    @property
+    def over_years(self) -> bool:
+        """True where the sentences are said of years that lead up to now: 五年来."""
+        mention = self.paragraph or self.head or self.lead
+        return mention is not None and mention.kind is TimeKind.SPAN
+
     def implied(self) -> When:
         """What the title of the section says: its aims are of the target year, its achievements of the base year."""
         if self.titled is None:
             self.titled = self._headed() or self._titled()
         return self.titled
+
+    def years_end(self) -> When:
+        """The year that 五年来 leads up to: the one that the section is of, or that all its heading names ends in
+        (2025年和“十四五”工作回顾)."""
+        implied = self.implied()
+        if implied.year is None:
+            named = ({mention.last for mention in find_times(heading)} - {0} for heading in reversed(self.section))
+            ends = next(filter(None, named), set())
+            return _implied(ends.pop() if len(ends) == 1 else None)
+        return implied
 
     def _headed(self) -> When | None:
         """The one year that the nearest heading names (2026年重点工作), else, in a plan of one year, that year."""
@@ -119,28 +132,28 @@ class Clock:
                 return When(int(years.pop()), None, Known.IMPLIED)
             if not years and (end := _aimed_end(heading)) is not None:
                 return When(end, None, Known.IMPLIED)
-            if years or _BASE_TITLE.search(heading) or _HEAD_OTHER.search(heading):
+            if years or STARTED_FROM.search(heading) or _HEAD_OTHER.search(heading):
                 return None
         period = self.plan.period if self.section else None
         return When(period[1], None, Known.IMPLIED) if period and period[0] == period[1] else None
 
     def _titled(self) -> When:
         inner = " ".join(self.section[-2:])
-        if _TARGET_TITLE.search(inner) or _INDICATOR_TITLE in inner:
+        if AIMED.search(inner) or _INDICATOR_TITLE in inner:
             if _REPORTED.search(inner if self.plan.reports else self.section[-1]):
                 return When()  # 主要指标进展情况
-            ahead = self.plan.aims or _TARGET_TITLE.search(inner)
+            ahead = self.plan.aims or AIMED.search(inner)
             return _implied(self.plan.target_year) if ahead else When()
-        if self.plan.reports:
-            return _implied(self.plan.reported) if _REACHED_TITLE.search(inner) else When()
-        return _implied(self.plan.base_year) if _BASE_TITLE.search(inner) else When()
+        if self.plan.reports:  # reached by the year that it tells of, not by the year its plan set out from
+            return _implied(self.plan.reported) if REACHED.search(inner) else When()
+        return _implied(self.plan.base_year) if STARTED_FROM.search(inner) else When()
 
 
 def _aimed_end(heading: str) -> int | None:
     """The last year of the one period whose aims a heading announces: “十五五”时期主要目标, whatever the plan's own year."""
-    if "五" not in heading or not _TARGET_TITLE.search(heading):
+    if "五" not in heading or not AIMED.search(heading):
         return None
-    if _BASE_TITLE.search(heading) or _REACHED_TITLE.search(heading):
+    if STARTED_FROM.search(heading) or REACHED.search(heading):
         return None  # “十四五”主要目标完成情况
     periods = {mention.last for mention in find_times(heading) if mention.kind is TimeKind.PERIOD}
     return periods.pop() if len(periods) == 1 else None

@@ -50,7 +50,9 @@ class CellShare:
 
 
 @record
-class _Row:
+class Row:
+    """A row below the headers, named by its first words; a group's heading has no cells."""
+
     label: str
     cells: tuple[Cell, ...]
 
@@ -86,7 +88,7 @@ def shares_of_totals(tables: Iterable[Table]) -> Iterator[CellShare]:
 def _sums(table: Table) -> Iterator[Sum]:
     if not _has_total(table):
         return
-    headers, rows = _body(table)
+    headers, rows = body_of(table)
     for at, row in enumerate(rows):
         said = _TOTAL.fullmatch(row.label) is not None or _SUBTOTAL.fullmatch(row.label) is not None
         if not row.cells or not (said or (_TERRITORY.fullmatch(row.label) and _by_place(rows))):
@@ -125,7 +127,7 @@ def _is_total(label: str) -> bool:
     return any(pattern.fullmatch(label) for pattern in (_TOTAL, _SUBTOTAL, _TERRITORY))
 
 
-def _body(table: Table) -> tuple[list[str], list[_Row]]:
+def body_of(table: Table) -> tuple[list[str], list[Row]]:
     """The joined headers, and the rows below them; what stands alone in its row (a group) has no cells."""
     height = header_height(table)
     width = len(table.grid[0])
@@ -134,7 +136,7 @@ def _body(table: Table) -> tuple[list[str], list[_Row]]:
     for row in table.grid[height:]:
         label = _label(row)
         group = not {cell.text.string for cell in row if _plain(cell) != label} - {""}
-        rows.append(_Row(label, () if group else row))
+        rows.append(Row(label, () if group else row))
     return headers, rows
 
 
@@ -150,11 +152,11 @@ def _plain(cell: Cell) -> str:
     return "".join(cell.text.string.split())
 
 
-def _by_place(rows: Sequence[_Row]) -> bool:
+def _by_place(rows: Sequence[Row]) -> bool:
     return sum(1 for row in rows if _PLACE.fullmatch(row.label)) * 3 >= len(rows) * 2
 
 
-def _members(rows: Sequence[_Row], at: int) -> list[list[_Row]]:
+def _members(rows: Sequence[Row], at: int) -> list[list[Row]]:
     """What a total may add up: the rows above it, or below it where it comes first; the subtotals; the chapters."""
     small = _SUBTOTAL.fullmatch(rows[at].label) is not None
     before = _until(rows[:at][::-1], small=small)[::-1]
@@ -167,7 +169,7 @@ def _members(rows: Sequence[_Row], at: int) -> list[list[_Row]]:
     return [members for members in found if len(members) >= 2]
 
 
-def _until(rows: Sequence[_Row], *, small: bool) -> list[_Row]:
+def _until(rows: Sequence[Row], *, small: bool) -> list[Row]:
     """The rows up to the next total; for a subtotal up to the next group as well."""
     found = []
     for row in rows:
@@ -178,7 +180,7 @@ def _until(rows: Sequence[_Row], *, small: bool) -> list[_Row]:
     return found
 
 
-def _columns(headers: Sequence[str], total: _Row, members: Sequence[_Row]) -> list[Sum]:
+def _columns(headers: Sequence[str], total: Row, members: Sequence[Row]) -> list[Sum]:
     """The columns of figures that may add up, with their totals."""
     units = next((c for c, header in enumerate(headers) if re.fullmatch(r"(?:计量|指标)?单位", header)), None)
     if units is not None and len({_plain(row.cells[units]) for row in (total, *members)}) > 1:
@@ -187,7 +189,7 @@ def _columns(headers: Sequence[str], total: _Row, members: Sequence[_Row]) -> li
     for column, header in enumerate(headers):
         if _INTENSIVE.search(header) or any(_INTENSIVE.search(row.label) for row in members):
             continue
-        whole = _figure(total, column, header)
+        whole = figure_in(total, column, header)
         parts = _parts(members, column, header)
         if whole and parts and whole.value > max(part.value for part in parts) / 2:
             found.append(_sum(total.label, header, whole, parts))
@@ -199,11 +201,11 @@ def _sum(label: str, header: str, whole: Quantity, parts: tuple[Quantity, ...]) 
     return Sum(label, header, whole, parts, holds, not holds and sum_slipped(whole, parts, 3))
 
 
-def _parts(members: Sequence[_Row], column: int, header: str) -> tuple[Quantity, ...]:
+def _parts(members: Sequence[Row], column: int, header: str) -> tuple[Quantity, ...]:
     """The figures of a column, dashes and blanks left out; none where a cell holds words, a bound or a fall."""
     found = []
     for row in members:
-        figure = _figure(row, column, header)
+        figure = figure_in(row, column, header)
         if figure is None and read_cell(row.cells[column].text).reading is not Reading.BLANK:
             return ()
         if figure is not None:
@@ -211,7 +213,8 @@ def _parts(members: Sequence[_Row], column: int, header: str) -> tuple[Quantity,
     return tuple(found) if len(found) >= 2 else ()
 
 
-def _figure(row: _Row, column: int, header: str) -> Quantity | None:
+def figure_in(row: Row, column: int, header: str) -> Quantity | None:
+    """The plain figure of a cell, in the unit of its header; no bound, no bracket, no share."""
     unit = next((note for note in reversed(bracket_notes(header)[1]) if known(note)), "")
     reading = read_cell(row.cells[column].text, unit)
     if reading.reading is not Reading.FIGURE:
@@ -224,7 +227,7 @@ def _figure(row: _Row, column: int, header: str) -> Quantity | None:
 def _shares(table: Table) -> Iterator[CellShare]:
     if not _has_total(table):
         return
-    headers, rows = _body(table)
+    headers, rows = body_of(table)
     totals = [row for row in rows if row.cells and _TOTAL.fullmatch(row.label)]
     totals = totals or [row for row in rows if row.cells and _TERRITORY.fullmatch(row.label)]
     if len(totals) != 1:
@@ -239,14 +242,14 @@ def _shares(table: Table) -> Iterator[CellShare]:
                 yield from best
 
 
-def _shared(headers: Sequence[str], total: _Row, members: Sequence[_Row], column: int, of: int) -> list[CellShare]:
+def _shared(headers: Sequence[str], total: Row, members: Sequence[Row], column: int, of: int) -> list[CellShare]:
     """The rows of a column of shares, read as shares of the total of another column."""
-    whole = _figure(total, of, headers[of])
+    whole = figure_in(total, of, headers[of])
     if whole is None or whole.low <= 0 or _INTENSIVE.search(headers[of]):
         return []
     found = []
     for row in members:
-        part, reading = _figure(row, of, headers[of]), read_cell(row.cells[column].text, "%")
+        part, reading = figure_in(row, of, headers[of]), read_cell(row.cells[column].text, "%")
         if part is None or reading.reading is not Reading.FIGURE or reading.quantities[0].unit != "%":
             continue
         ratio = ratio_interval(part, whole)

@@ -163,6 +163,10 @@ _HEDGES = {
         "个别比率算法不同，可以超过100%，请核对。",
         "Some rates are defined so that they may.",
     ),
+    "other-rows": (
+        "表中没有写明这一列怎样计算，是按其他各行推断的，请核对。",
+        "The table does not say how the column is reckoned; the other rows agree with this way.",
+    ),
     "same-column": (
         "表中没有写明占的是这个合计，但同一列其他各行都与它相符，请核对。",
         "The table does not say of what; but the other rows of the column are shares of this total.",

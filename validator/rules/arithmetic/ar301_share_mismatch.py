@@ -2,17 +2,15 @@
 
 说明：文中印出的占比，应当等于部分除以整体再乘100。整体取“其中”之前的数、占比自己点名的数（占全国总量…的），
 或前文最近的同单位数；“占甲的百分之几”按名称在同一段前文找甲，年度计划和完成数在前的同样核算，下属区域“占全市
-的百分之几”取前文全市的数，“其中”所列的一项再点名写占比的（有机茶园占45%）取所列的总数。三个数各按末位四舍五入的误差放宽，仍对不上就提示。整体已写明才判为错误，只有一个可能
-的整体时判为警告；句中看不出是谁的占比，不作判断。表中有“合计”行的，“占比”一列多数行相符、个别行不符的，作警告。
+的百分之几”取前文全市的数，“其中”所列的一项再点名写占比的（有机茶园占45%）取所列的总数。三个数各按末位四舍五入的误差
+放宽，仍对不上就提示。整体已写明才判为错误，只有一个可能的整体时判为警告；句中看不出是谁的占比，不作判断。表中“占比”
+（有“合计”行的）、“进度”“完成预算%”一列多数行相符、个别行不符的，作警告。
 
-A printed share is its part divided by its whole:
-
-    share = part / whole × 100
-
-The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest one before it
-in the same unit. A whole that is named again (占GDP的…, 占年度计划的…) or is the territory's (园区…，占全市的), and a part
-that is an item of a list (其中甲3家、乙5家，甲占37.5%), are looked for by name. No whole is what stands in a bracket, what
-another share is taken of, what has a share of its own. A table's column of shares is of its 合计 where most rows agree.
+A printed share is its part divided by its whole, × 100. The whole is the figure before 其中, the one that the share names
+(占全国总量80.7亿的…), or the nearest one before it in the same unit. A whole that is named again (占GDP的…, 占年度计划的…) or
+is the territory's (园区…，占全市的), and a part that is an item of a list (其中甲3家、乙5家，甲占37.5%), are looked for by name.
+No whole is what stands in a bracket, what another share is taken of, what has a share or rate of its own. A table's
+column of shares is of its 合计, one of 进度 or 完成预算% of its columns, where most rows agree.
 
 Flagged:
 - 全县有规模企业62家，其中有研发活动的22家，占41.6%。
@@ -46,11 +44,13 @@ from validator.span import Span
     Severity.ERROR,
     zh={
         "default": "{1}占{2}应为{expected}，文中写为{0}。",
+        "progress": "由{3}到{1}，为到目标{2}全程的{expected}，表中进度写为{0}。",
         "no-ratio": "整体为零，占比无从计算。",
         "untied": "句中没有说明是谁的占比。",
     },
     en={
         "default": "{1} is {expected} of {2}, printed as {0}.",
+        "progress": "From {3} to {1} is {expected} of the way to {2}, printed as {0}.",
         "no-ratio": "The whole may be zero: no share.",
         "untied": "The sentence does not say of what.",
     },

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from validator.claims.attained import Attained, attained
 from validator.claims.rows import RowChange, row_changes
 from validator.claims.totals import CellShare, Sum, shares_of_totals, sums
 from validator.facts import Facts
@@ -11,8 +12,9 @@ from validator.rules.evidence import amount, computed, evidence, plain
 
 
 def table_shares(facts: Facts) -> Iterator[Verdict]:
-    """One verdict for each share in a column of shares of a total."""
+    """One verdict for each share in a column of shares of a total, or of how far the rows have come."""
     yield from map(_share, shares_of_totals(facts.document.tables))
+    yield from map(_attained, attained(facts.document.tables))
 
 
 def table_sums(facts: Facts) -> Iterator[Verdict]:
@@ -39,6 +41,25 @@ def _share(found: CellShare) -> Verdict:
         stated=amount(stated),
         expected=computed(value, stated, stated.unit),
         formula=f"{found.part.text}÷{found.whole.text} = {value:.2f}{stated.unit}",
+        suggestions=() if found.holds else (Suggestion(0, stated.rewrite(value), "recompute"),),
+    )
+
+
+def _attained(found: Attained) -> Verdict:
+    """How far a row has come: a warning, as only the other rows say how it is reckoned."""
+    stated, value, base = found.share, found.value, found.base
+    figures = [("share", stated), ("part", found.reached), ("whole", found.target)]
+    ways = [q.text if base is None else f"({q.text}−{base.text})" for q in (found.reached, found.target)]
+    return Verdict(
+        Outcome.HOLDS if found.holds else Outcome.FAILS,
+        tuple(Evidence(q.span, role, q.text) for role, q in (*figures, *([("baseline", base)] if base else []))),
+        "progress" if base is not None else "default",
+        severity=Severity.WARNING,
+        hedge="other-rows",
+        indicator=found.label,
+        stated=amount(stated),
+        expected=computed(value, stated, stated.unit),
+        formula=f"{'÷'.join(ways)} = {value:.2f}{stated.unit}",
         suggestions=() if found.holds else (Suggestion(0, stated.rewrite(value), "recompute"),),
     )
 

@@ -2,12 +2,13 @@
 
 说明：规划以自己的口吻说话时（如“讲好…故事”“符合…实际”“谱写…高质量发展新篇章”“推动…经济社会发展”“建设美丽…”“按
 照…市委、市政府部署”“健康…建设”“…坚持…”“根据《…纲要》，编制本规划”），写的应当是本地，或者本地所属的省、市和所辖的地方；写成别的地名就提示。学习
-借鉴、对接合作等处提到外地，不提示；全文出现三次以上的地名，也不提示。
+借鉴、对接合作等处提到外地，不提示；全文出现三次以上的地名，也不提示。同一个数在别处是本地的、这里却冠以别的地名的，也提示。
 
 Where a plan speaks in its own voice (讲好…故事, 符合…实际, 谱写…高质量发展新篇章, 推动…经济社会发展), it names its
 own region, or the province or city that the region belongs to. So it does where it says who has ordered it
 (按照…市委、市政府部署), what is built up there (健康…建设), what it holds to (…坚持…) and whose plans it rests on
-(根据《…纲要》，编制本规划): a place that is not above it or within it is another's.
+(根据《…纲要》，编制本规划): a place that is not above it or within it is another's. So it does with a figure that
+stands elsewhere as its own: there the name of another place is wrong.
 
 Flagged:
 - 武威市“十四五”文化旅游规划\\n办好节会，讲好张掖故事。
@@ -21,7 +22,7 @@ Basis: a sentence copied from another region's plan keeps that region's name.
 
 from collections.abc import Iterator
 
-from validator.claims.residue import Trace
+from validator.claims.traces import Trace
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule

@@ -17,7 +17,7 @@ Basis: these words belong to the making of a document, not to its text.
 
 from collections.abc import Iterator
 
-from validator.claims.residue import Trace
+from validator.claims.traces import Trace
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule

@@ -20,7 +20,7 @@ Basis: a published plan has no blanks.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from validator.claims.residue import Residue, Trace
+from validator.claims.traces import Residue, Trace
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule

@@ -18,7 +18,7 @@ Basis: one thing, one name.
 
 from collections.abc import Iterator
 
-from validator.claims.residue import Trace
+from validator.claims.traces import Trace
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule

@@ -1,13 +1,13 @@
 """period-total-as-year — 多年累计数当作一年的数
 
 说明：正文写的是多年累计数（如2016-2020年共325件），表中却把同一个数作为某一年的数；或者累计数不到表中一年数的
-两倍，也就是其余各年加起来还不如这一年，都提示。反过来，表中注明累计的数，正文写成某一年的，也提示。表中已注明累计的行不比较；正文的数只说某个园区或某类单位的，也
+两倍，也就是其余各年加起来还不如这一年，都提示。反过来，表中注明累计的数，正文写成某一年或每年的，也提示。表中已注明累计的行不比较；正文的数只说某个园区或某类单位的，也
 不比较。
 
 The prose gives a total of several years (2016-2020年共325件, “十四五”期间累计423万件), and a table has
 the same figure as the value of one year for an indicator that adds up year by year. Likewise where the
 total is less than twice the one year's value: the other years together would have less than that one.
-And the other way round: what the table marks as a total (〔6800〕), the prose has as what one year added.
+And the other way round: what the table marks as a total (〔6800〕), the prose has as what one year added, or every year.
 
 Flagged:
 - 2016-2020年，全县共申请专利325件。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n专利申请量（件）\\t325\\t450\\n数据企业（家）\\t92\\t150
@@ -40,6 +40,7 @@ from validator.rules.evidence import amount, evidence
         "span": "正文的{0}是多年累计数，表中却把{1}作为{year}年一年的数。",
         "little": "正文的{0}是多年累计数，表中{1}是{year}年一年的数：其余各年加起来还不到这一年，口径需要核对。",
         "one-year": "表中的{1}是累计数，正文把{0}写成{year}年一年的数，请核对。",
+        "each-year": "表中的{1}是累计数，正文把{0}写成每年的数，请核对。",
         "differs": "正文的{0}是多年累计数，表中{1}是{year}年的数，不能比较。",
     },
     en={
@@ -47,6 +48,7 @@ from validator.rules.evidence import amount, evidence
         "span": "{0} is a total over several years in the prose; the table has {1} for {year} alone.",
         "little": "{0} is a total over several years, {1} that of {year} alone: the other years together would have less. Check the coverage.",
         "one-year": "{1} is a total over several years in the table; the prose has {0} for {year} alone.",
+        "each-year": "{1} is a total over several years in the table; the prose has {0} for every year.",
         "differs": "{0} is a total over several years, {1} the value of {year}.",
     },
 )
@@ -59,14 +61,17 @@ def period_total_as_year(facts: Facts) -> Iterator[Verdict]:
             yield _verdict(pair)
     for pair in facts.restatements(Role.LEVEL, Role.FLOW):
         if is_total_of_one_year(pair):
-            yield _of_one_year(pair)
+            yield _of_one_year(pair, "one-year")
+    for claim in facts.prose:
+        if (of_all := facts.linker.total_of(claim)) is not None:
+            yield _of_one_year(of_all, "each-year")
 
 
-def _of_one_year(pair: Restatement) -> Verdict:
+def _of_one_year(pair: Restatement, why: str) -> Verdict:
     return Verdict(
         Outcome.FAILS,
         (evidence(pair.prose, "value"), evidence(pair.cell, "total")),
-        "one-year",
+        why,
         indicator=pair.series.name.printed,
         year=pair.prose.year,
         stated=amount(pair.prose.quantity),

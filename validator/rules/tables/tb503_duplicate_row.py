@@ -2,11 +2,12 @@
 
 说明：一张表里，同一类别下名称和单位都相同的指标只应有一行；出现两行就提示，并说明两行的数值是否相同。名称有差
 别（如“数据企业”与“规上数据企业”）或单位不同的，不提示；“其中”“占比”“增长”等行各属上面的一行，也不提示。两行数值
-不同、又各在不同的一行之下的（医院、床位数，卫生院、床位数），可能分属上面两行，只作最低一级的提示。分在两个类别、却有一个三位以上的数相同的，也提示。
+不同、又各在不同的一行之下的（医院、床位数，卫生院、床位数），可能分属上面两行，只作最低一级的提示。分在两个类别、却有一个三位以上的数相同，或整行至少三个数都相同的，也提示。
 
 A table has one row for an indicator. 其中, 占比 and 增长 belong to the row above them; two rows of other
 names and other values that stand below different rows may do so too, and are only remarked on. The same name in
-two groups is one indicator where a figure of three digits or more stands in both rows, and no other name recurs.
+two groups is one indicator where a figure of three digits or more, or a whole row of three levels, stands in both
+rows, and no other name recurs.
 
 Flagged:
 - 表1 主要指标\\n指标\\t单位\\t2020年\\t2025年\\n数据企业\\t家\\t920\\t1500\\n数据集\\t个\\t5460\\t9000\\n数据企业\\t家\\t920\\t1500
@@ -24,10 +25,13 @@ from collections.abc import Iterator
 
 from validator.claims.columns import ColumnRole
 from validator.claims.linking import significant
-from validator.claims.tables import Entry, IndicatorTable, RowReading
+from validator.claims.tables import IndicatorTable, RowReading
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
+
+_TELLING = 3  # digits that two things do not have in common by chance
+_SEVERAL = 3  # levels of a row that, taken together, are as telling
 
 
 @rule(
@@ -57,18 +61,23 @@ def duplicate_row(facts: Facts) -> Iterator[Verdict]:
                 yield _verdict(table, table.rows[first], row, nested=nested)
             elif not several and counts[named[at]] > 1 and "/" not in row.group:
                 above = [r for r, name in zip(table.rows[:at], named[:at], strict=True) if name == named[at]]
-                yield from (_verdict(table, r, row, nested=False) for r in above[:1] if _share_a_figure(r, row))
+                yield from (_verdict(table, r, row, nested=False) for r in above[:1] if _is_one(r, row))
 
 
-def _share_a_figure(first: RowReading, second: RowReading) -> bool:
-    """里程 under 公路 and under 铁路 are two things, but not where one figure of three digits stands in both."""
-    levels = {_figure(e) for e in first.entries if e.column.role is ColumnRole.LEVEL}
-    return "/" not in first.group and any(_figure(e) in levels - {""} for e in second.entries)
+def _is_one(first: RowReading, second: RowReading) -> bool:
+    """里程 under 公路 and under 铁路 are two things, but not where one figure of three digits, or a whole row of three
+    levels that differ, stands in both."""
+    if "/" in first.group:
+        return False
+    before, after = _levels(first), _levels(second)
+    telling = {figure for figure in before if significant(figure) >= _TELLING}
+    return not telling.isdisjoint(after) or (before == after and len(set(before)) >= _SEVERAL)
 
 
-def _figure(entry: Entry) -> str:
-    text = entry.cell.text.string.strip()
-    return text if significant(text) >= 3 and text.replace(".", "").isdigit() else ""
+def _levels(row: RowReading) -> list[str]:
+    """The plain figures of a row's levels, as printed."""
+    found = [e.cell.text.string.strip() for e in row.entries if e.column.role is ColumnRole.LEVEL]
+    return [figure for figure in found if figure.replace(".", "").isdigit()]
 
 
 def _verdict(table: IndicatorTable, first: RowReading, second: RowReading, *, nested: bool) -> Verdict:

@@ -1,9 +1,9 @@
 """table-mismatch — 两张表数值不一致
 
 说明：两张表都列了同一指标、同一年份、同一单位的数，超出四舍五入的误差就提示。年份或单位不同的，一处是计划数、
-一处是实际数的，以及表题写明园区、全省、对比等另一范围的表，不比较。
+一处是实际数的，以及表题写明园区、全省、对比等另一范围的表，不比较。任务分工表中写明年底前“达到”的数，与指标表该年的数比较。
 
-Two tables give one indicator two values for one year.
+Two tables give one indicator two values for one year; so does a task that is to reach another value by the year's end.
 
 Flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2025年\\n数据企业（家）\\t92\\t150\\n数据集（个）\\t9\\t15\\n二、任务\\n见下表。\\n表2 分项指标\\n指标\\t2020年\\t2025年\\n数据企业（家）\\t92\\t160\\n平台（个）\\t1\\t2

@@ -23,11 +23,13 @@ Basis: 量词 of the statistical yearbooks; claims/measures.py names what each n
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from validator.claims.claim import Claim
 from validator.claims.measures import in_other_unit, measure_of
+from validator.claims.tables import Series
 from validator.facts import Facts
-from validator.finding import Outcome, Severity, Verdict
+from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
 from validator.rules.evidence import evidence
 
@@ -50,9 +52,9 @@ from validator.rules.evidence import evidence
 def unit_incompatible(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each count whose noun is known."""
     for claim in facts.prose:
-        cell = facts.linker.clashing(claim)
-        if cell is not None:
-            yield _clash(claim, cell, "table", of=cell)
+        clash = facts.linker.clashing(claim)
+        if clash is not None:
+            yield _in_column(_clash(claim, clash[0], "table", of=clash[0]), clash[1])
     for whole, part in (pair for group in facts.groups if len(group) > 2 for pair in in_other_unit(group)):
         yield _clash(whole, part, "parts", of=whole)
     for claim in facts.claims:
@@ -64,6 +66,14 @@ def unit_incompatible(facts: Facts) -> Iterator[Verdict]:
                 indicator=claim.indicator,
                 year=claim.year,
             )
+
+
+def _in_column(verdict: Verdict, row: Series) -> Verdict:
+    """With the cell that gives the unit of a row, where the table has a column of units: there it is put right."""
+    cell = row.unit_cell
+    if cell is None or not cell.string.strip():
+        return verdict
+    return replace(verdict, evidence=(*verdict.evidence, Evidence(cell.span(), "unit", cell.string)))
 
 
 def _clash(claim: Claim, beside: Claim, why: str, *, of: Claim) -> Verdict:

@@ -1,0 +1,188 @@
+"""Foreign places: where a plan speaks in its own voice, with the name of a place that is not its own."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from validator.claims.claim import Claim, Role
+from validator.claims.linking import significant
+from validator.claims.names import Name, parse_name, within
+from validator.claims.plan import Plan
+from validator.claims.traces import Residue, Trace
+from validator.document import Document, Paragraph, Text
+from validator.patterns import later
+
+if TYPE_CHECKING:
+    from schemas.catalogue import Place
+
+_ONWARD = (
+    r"(?:经济|社会|事业|全面|高质量|跨越式?|绿色|科学|转型|加快|创新|文旅|旅游|文化|产业|工业|农业|科技|教育)*"
+    r"(?:发展|崛起|振兴|现代化建设|现代化|提质升级|提质增效|转型升级)"
+)
+# In front, here too, the characters that one can begin with.
+_OWN_VOICE = re.compile(
+    r"(?=[讲谱书彰具符结立贡打建奋凝展推让全实开])(?:"
+    r"(?:讲好|谱写|书写|彰显|具有|符合|结合|立足|贡献|打造|建设|奋力|凝聚|展现|推动|让|全面推进)"
+    r"(?:中国式现代化|社会主义现代化|新时代)?(?P<place>[\u4e00-\u9fff]{2,4}?)"
+    rf"(?:{_ONWARD}的?)?(?:故事|篇章|新篇章|现代化建设|人民|儿女|实际|特色|样板|担当|智慧|力量|新实践|新局面)"
+    rf"|(?:推动|推进|实现|开创|奋力开创)(?P<onward>[\u4e00-\u9fff]{{2,4}}?){_ONWARD}"
+    r"|(?:建设|打造|建成)(?:现代化|富美|美丽|幸福|平安|数字|活力|魅力|实力|生态|健康|法治|新时代|的|、)+"
+    r"(?P<praised>[\u4e00-\u9fff]{2,4}?)(?=[，。；！、]))"
+)
+# What is done with or for another place: 推动与兰州协同发展, 对口支援.
+_TOGETHER = later(r"对口|支援|帮扶|援[疆藏青]|协作|合作|共建|携手|联动|都市圈|城市群|借鉴|学习|毗邻|周边")
+# 按照铜仁市委、市政府部署: who has ordered a plan. 健康荷塘建设: of what place it is.
+_RULED = later(r"(?P<rank>[市县区州盟旗])委、[市县区州盟旗](?:人民)?政府[^，。；]{0,4}(?:部署|决策|要求|安排|领导)")
+_KIND = later(r"(?:健康|平安|法治|数字|智慧)(?P<place>[\u4e00-\u9fff]{2,3}?)建设")
+# 根据《周口市国民经济和社会发展…纲要》，编制本规划: whose plans and rules a plan rests on.
+_RESTS = later(r"(?:编制|制定|制订|形成|起草)(?:了|形成)?本|为依据|主要依据")
+_TITLED = later(r"《(?P<place>[\u4e00-\u9fff]{2,7}?(?:省|市|县|区|州|盟|旗))(?=[^》]{4,})")
+# 绵阳经开区坚持工业强区: the subject of what a plan says of itself.
+_RESOLVED = later(
+    r"(?:(?<=[，。；：])|^)(?:[一二三四五]是)?(?P<place>[\u4e00-\u9fff]{2,5}?)(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区|高新区|开发区|工业园区?|新区)?"
+    r"(?:将|要|应|始终|紧紧|牢牢|深入|认真|全面)?(?:坚持|抢抓|紧扣|立足|牢固树立|贯彻落实)"
+)
+_EXAMPLE = later(r"经验|做法|案例|先进|对标|例如|比如|如[：:，]|其他|外地|各地|一些地方")
+# 清流县生态茶园面积: whose figure it is, and what it is of.
+_OWNER = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])(?P<what>[\u4e00-\u9fff]{3,})")
+_TELLING = 3  # digits that two places do not have in common by chance
+_INNER = re.compile(r"[\u4e00-\u9fff]{2,5}?[县市区旗]")
+
+
+def foreign_places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+    """Every name of another place in the stead of the plan's own."""
+    yield from _places(text, plan, whole)
+    yield from _neighbours(text, plan, whole)
+    yield from _rested_on(text, plan, whole)
+    yield from _speaking(text, plan, whole)
+
+
+def borrowed_places(document: Document, plan: Plan, claims: Iterable[Claim], whole: str) -> Iterator[Residue]:
+    """清流县茶园面积5.26万亩 in a plan of 宁化县 that has 茶园面积5.26万亩 as its own: the name is another's, the figure is not."""
+    told = [claim for claim in claims if claim.role is Role.LEVEL and significant(claim.quantity.figure) >= _TELLING]
+    named = [(claim, found) for claim in told if claim.name and (found := _OWNER.fullmatch(claim.name.printed))]
+    for claim, found in named if plan.region else ():
+        name, own = found["place"], parse_name(found["what"])
+        if name[:-1] in plan.region or not any(_is_own(other, claim, own, name) for other in told):
+            continue
+        block = document.blocks[claim.site.block]
+        at = block.text.string.find(found[0]) if isinstance(block, Paragraph) else -1
+        if isinstance(block, Paragraph) and at >= 0:
+            yield from _elsewhere(block.text, _OWNER.finditer(block.text.string, at, at + len(found[0])), plan, whole)
+
+
+def _is_own(other: Claim, claim: Claim, own: Name, place: str) -> bool:
+    """True for the same figure, said of the same thing elsewhere without the name of the place."""
+    same = other.quantity.value == claim.quantity.value and other.quantity.unit == claim.quantity.unit
+    apart = same and other is not claim and other.name is not None and not (other.scope or other.owner)
+    return bool(apart and other.name and place[:-1] not in other.name.printed and within(own.core, other.name.core))
+
+
+def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+    """讲好张掖故事 in a plan of 武威: the plan's own voice with another place's name."""
+    matches = list(_OWN_VOICE.finditer(text.string))
+    if not matches:
+        return
+    from schemas.catalogue import places
+
+    own = plan.region[:-1] if len(plan.region) > 2 else plan.region
+    for match in matches:
+        group = match.lastgroup or "place"
+        name = match[group]
+        found = places().find(name)
+        begin = text.string.rfind("。", max(0, match.start() - 60), match.start()) + 1
+        if (
+            found is not None
+            and not (found.name.endswith("区") and not name.endswith("区"))  # 河西, 新城: ordinary words as well
+            and not (group != "place" and name in places().ordinary_words)
+            and not (group != "place" and _TOGETHER.search(text.string, begin, match.end() + 40))
+            and own not in name
+            and name not in plan.region
+            and whole.count(name) <= 2
+            and not _related(found, plan)
+        ):
+            yield Residue(Trace.PLACE, text.span(*match.span(group)), name, own)
+
+
+def _neighbours(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+    """按照铜仁市委、市政府部署 in a plan of 黔东南, 健康荷塘建设 in one of 石峰区: a place of the same rank in its stead."""
+    string = text.string
+    ruled = list(_RULED.finditer(string)) if "委、" in string else []
+    kinds = list(_KIND.finditer(string)) if "建设" in string else []
+    if not (ruled or kinds) or (home := _home(plan)) is None:
+        return
+    from schemas.catalogue import places
+
+    named = [(m.end("rank") - length, m.end("rank")) for m in ruled for length in range(7, 1, -1)]
+    for start, end in (*named, *(m.span("place") for m in kinds)):
+        found = places().find(string[start:end]) if start >= 0 else None
+        if found is None or found.level != home.level or found.name == home.name:
+            continue
+        beside = start in [m.start("place") for m in kinds] and found.parent != home.parent
+        around = string[max(0, start - 60) : end + 40]
+        if not beside and whole.count(string[start:end]) <= 2 and not _TOGETHER.search(around):
+            yield Residue(Trace.PLACE, text.span(start, end), string[start:end], home.short)
+
+
+def _rested_on(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+    """《周口市国民经济和社会发展…纲要》 as what a plan of 驻马店 rests on: it is that of its own place, or of one above."""
+    for rests in _RESTS.finditer(text.string) if "《" in text.string else ():
+        begin = max(text.string.rfind(stop, 0, rests.start()) for stop in "。；") + 1
+        yield from _elsewhere(text, _TITLED.finditer(text.string, begin, rests.start()), plan, whole)
+
+
+def _speaking(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+    """过去五年，绵阳经开区坚持… in a plan of 德阳: another place in the place of the plan's own."""
+    for match in _RESOLVED.finditer(text.string):
+        begin = text.string.rfind("。", 0, match.start()) + 1
+        if not (_TOGETHER.search(text.string, begin, match.end() + 40) or _EXAMPLE.search(text.string, begin)):
+            yield from _elsewhere(text, iter((match,)), plan, whole)
+
+
+def _elsewhere(text: Text, matches: Iterator[re.Match[str]], plan: Plan, whole: str) -> Iterator[Residue]:
+    """The places that are neither the plan's own, nor above or within it."""
+    from schemas.catalogue import places
+
+    for match in matches:
+        name = match["place"]
+        found, home = places().find(name), _root(plan)
+        if found is None or home is None or name in places().ordinary_words:
+            continue
+        if found.name[-1:] in "区县" and name != found.name:
+            continue  # 河西, 新城: ordinary words as well
+        if not _in_line(found, home) and whole.count(found.short) <= 2:
+            yield Residue(Trace.PLACE, text.span(*match.span("place")), name, home.short)
+
+
+def _root(plan: Plan) -> "Place | None":
+    """The place that the region's name is or begins with: of 德阳经济技术开发区, the city."""
+    from schemas.catalogue import places
+
+    named = (places().find(plan.region[:length]) for length in range(len(plan.region), 1, -1))
+    return next((place for place in named if place is not None), None)
+
+
+def _home(plan: Plan) -> "Place | None":
+    """The place that the title names: of 株洲市石峰区, the district."""
+    from schemas.catalogue import places
+
+    whole = places().find(plan.region)
+    behind = (plan.title or "").partition(plan.region)[2]
+    inner = _INNER.match(behind) if whole is not None else None
+    part = places().find(inner[0]) if inner else None
+    return part if part is not None and whole is not None and part.parent == whole.name else whole
+
+
+def _related(found: "Place", plan: Plan) -> bool:
+    """True where the place is the plan's region, above it, or a part of it."""
+    from schemas.catalogue import places
+
+    home = places().find(plan.region)
+    if home is None:  # a new district, say: a province may well be its own
+        return found.level == "province"
+    return _in_line(found, home)
+
+
+def _in_line(found: "Place", home: "Place") -> bool:
+    """True where one of two places is the other, above it, or a part of it."""
+    return found.name in (home.name, home.province, home.parent) or home.name in (found.province, found.parent)
