@@ -92,13 +92,8 @@ def _too_early(table: IndicatorTable, reached: Column, aim: Column) -> Verdict:
 
 
 def _stray(stray: Stray) -> Verdict:
-    return Verdict(
-        Outcome.FAILS,
-        (Evidence(stray.span, "date", stray.text),),
-        stray.kind,
-        values={"last": stray.last},
-        year=stray.year,
-    )
+    found = (Evidence(stray.span, "date", stray.text),)
+    return Verdict(Outcome.FAILS, found, stray.kind, values={"last": stray.last}, year=stray.year)
 
 
 def _skipping(table: IndicatorTable, year: int) -> Verdict:
