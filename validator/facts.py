@@ -128,6 +128,17 @@ class Facts:
         """The claims of the sentence that a claim stands in."""
         return self._group_of.get((claim.site.block, claim.site.sentence), ())
 
+    def before(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims of a paragraph that stand before one of them."""
+        return tuple(c for c in self._paragraph_of.get(claim.site.block, ()) if c.site < claim.site)
+
+    @cached_property
+    def _paragraph_of(self) -> dict[int, list[Claim]]:
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self._ordered:
+            found[claim.site.block].append(claim)
+        return found
+
     @cached_property
     def _group_of(self) -> dict[tuple[int, int], tuple[Claim, ...]]:
         return {(c.site.block, c.site.sentence): group for group in self.groups for c in group}

@@ -365,6 +365,15 @@ def near(share: Share, whole: Claim) -> bool:
     return abs(stated.value - exact) < stated.step
 
 
+def of_cut_part(share: Share, whole: Claim) -> bool:
+    """True where the share is that of a part which was cut off, not rounded: 4.81亿亩 for 4.8172."""
+    part, of = share.part.quantity, whole.quantity
+    if part.exact or of.low <= 0:
+        return False
+    upper = (part.value + part.step) / of.low * scale(share)
+    return allows(share.share.quantity, Interval(part.value / of.high * scale(share), upper))
+
+
 def scale(share: Share) -> Decimal:
     """What a quotient is multiplied by to be printed as the share: 1000 for ‰."""
     return Decimal(1000) if share.share.quantity.unit == "‰" else HUNDRED
