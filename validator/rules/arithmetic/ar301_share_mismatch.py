@@ -5,10 +5,14 @@
 的百分之几”取前文全市的数。三个数各按末位四舍五入的误差放宽，仍对不上就提示。整体已写明才判为错误，只有一个可能
 的整体时判为警告；句中看不出是谁的占比，不作判断。表中“占比”（有“合计”行的）、“进度”“完成预算%”一列多数行相符、个别行不符的，作警告。
 
-A printed share is its part divided by its whole, × 100. The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest one before it
-in the same unit; a whole that is named again (占GDP的…, 占年度计划的…), or is the territory's (园区…，占全市的), is
-looked for earlier in the paragraph. What stands in a bracket, what another share is taken of, and what has a share
-or rate of its own is no whole. A table's column of shares is of its 合计, one of 进度 or 完成预算% of its columns, where most rows agree.
+A printed share is its part divided by its whole:
+
+    share = part / whole × 100
+
+The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest before it in its
+unit; one that is named again (占GDP的…, 占年度计划的…), or is the territory's (园区…，占全市的), is looked for earlier
+in the paragraph. What stands in a bracket, or has a share of its own, is no whole. A table's 占比 is of its 合计, its
+进度 or 完成预算% of its columns, where most rows agree.
 
 Flagged:
 - 全县有规模企业62家，其中有研发活动的22家，占41.6%。
@@ -57,9 +61,7 @@ def share_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each printed share whose part and whole are known."""
     held: set[Span] = set()
     reckoned = {share.span for share, *_ in facts.quotients}  # by AR306
-    for share in facts.shares:
-        if share.again and share.share.span in reckoned:
-            continue
+    for share in (s for s in facts.shares if not (s.again and s.share.span in reckoned)):
         # A list whose first item is a share of the whole goes on with shares of it.
         if len(share.wholes) == 1 and share.wholes[0].span in held and not share.again:
             share = replace(share, named=True)
