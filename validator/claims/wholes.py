@@ -9,7 +9,8 @@ from enum import StrEnum
 from validator.claims.claim import Claim, Role
 from validator.claims.counted import ANYTHING, counts_others, counts_otherwise
 from validator.claims.kinds import undivided
-from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line, without_limits
+from validator.claims.limits import without_limits
+from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line
 from validator.patterns import later
 from validator.quantities.interval import allows, sum_interval
 from validator.quantities.quantity import Bound
