@@ -2,7 +2,7 @@
 
 from validator.claims.divided import every_year
 from validator.claims.kinds import by_payer, complete, exclusive
-from validator.claims.relations import THRESHOLD
+from validator.claims.limits import above_a_limit
 from validator.claims.wholes import Closed, Parts, bounded, composed
 from validator.quantities.interval import sum_interval, sum_slipped
 
@@ -16,7 +16,7 @@ def disagreement(found: Parts) -> tuple[str, str]:
     """
     if any(bounded(c) for c in (found.whole, *found.parts)):
         return "bounded", ""
-    if any(THRESHOLD.search(part.gap) for part in found.parts):
+    if any(map(above_a_limit, found.parts)):
         return "open", ""  # 5亿元以上的20家、1亿元以上的60家: the former are among the latter
     if found.closed is Closed.BALANCE:
         return "balance", "balance"

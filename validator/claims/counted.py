@@ -3,7 +3,7 @@
 import re
 
 from validator.claims.claim import Claim
-from validator.claims.relations import THRESHOLD
+from validator.claims.limits import above_a_limit
 from validator.patterns import later
 
 # What is counted in these may be anything: 项目3个，覆盖行政村86个.
@@ -46,5 +46,5 @@ def _rank(word: str) -> int:
 def counts_others(whole: Claim, claim: Claim) -> bool:
     """园区12个，其中10亿元以上企业97个: 个 counts anything."""
     named = claim.name.core[-2:] if claim.name and claim.own_name else ""
-    anything = claim.quantity.unit in ANYTHING and THRESHOLD.search(claim.gap)
+    anything = claim.quantity.unit in ANYTHING and above_a_limit(claim)
     return bool(anything) and (whole.name is None or named not in whole.name.printed)

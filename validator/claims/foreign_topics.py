@@ -16,7 +16,7 @@ _SELF = re.compile(
 _OF_ITSELF = ("的指导性", "的纲领性", "党对")  # one of them is in each
 # What the party leads in every plan, whatever it is about.
 _GENERAL = re.compile(
-    r"一切|各项|各方面|全部|人才|意识形态|三农|农村|农业农村|经济|社会|安全|改革|统战|群团|宣传|思想|基层|本?规划|乡村|公共|政务|民生|重点|城乡|城市|项目|工程"
+    r"一切|各项|各方面|全部|人才|意识形态|三农|农村|农业农村|经济|社会|安全|改革|统战|群团|宣传|思想|基层|本?规划|乡村"
 )
 _CITED = later(r"《[^》]{0,24}?(?P<topic>[\u4e00-\u9fff]{2,6}?)(?:发展)?(?:专项)?规划》")
 _TOPIC_WORDS = later(
@@ -31,6 +31,7 @@ _STANDING = re.compile(
     r"(?:(?:总体上?|仍然?|还|依然|尚|也)*(?:存在|面临)[^，。；：]{0,8}(?:短板|问题|不足|压力|差距|困难|弱项|矛盾)[：:]"
     r"|总体上?进展(?:顺利|良好))"
 )
+_ANYWHERE = later(r"公共|政务|民生|重点|城乡|城市|项目|工程")  # nor is this a field of its own
 _STANDS = ("存在", "面临", "进展")  # one of them is in each
 # The title of a plan or of its review; the topic of one that is about every field.
 _PLAN = re.compile(r"规划|方案|计划")
@@ -66,7 +67,8 @@ def _standing(paragraphs: list[Paragraph], topic: str, whole: str) -> Iterator[R
         for match in _STANDING.finditer(string) if any(word in string for word in _STANDS) else ():
             field = match["field"]
             shared = len(set(field) & set(topic)) * 2 >= len(set(field))  # 环保 is 环境保护, 农机 no 农民
-            if whole.count(field) == 1 and not shared and not _GENERAL.search(field):
+            general = _GENERAL.search(field) or _ANYWHERE.search(field)
+            if whole.count(field) == 1 and not shared and not general:
                 yield _residue(paragraph.text, match, "field", topic)
 
 

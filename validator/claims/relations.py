@@ -72,25 +72,6 @@ def paragraphs(claims: Iterable[Claim]) -> Iterator[tuple[Claim, ...]]:
         yield tuple(block)
 
 
-THRESHOLD = later(r"\d[^，。；、]{0,4}以[上下内]|(?:超过?|突破|不足)\d")  # 其中10亿元以上项目7个, 超10亿元企业7家
-
-
-def without_limits(block: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """The figures that state something: 其中10亿元以上项目7个 is one item, with its threshold in its words."""
-    if all(claim.role is not Role.LIMIT for claim in block):
-        return block
-    found: list[Claim] = []
-    words, sentence = "", -1
-    for claim in block:
-        words = words if claim.site.sentence == sentence else ""
-        if claim.role is Role.LIMIT:
-            words, sentence = words + claim.gap + claim.quantity.text, claim.site.sentence
-        else:
-            found.append(replace(claim, gap=words + claim.gap) if words else claim)
-            words = ""
-    return tuple(found)
-
-
 _SHORTLY = 24  # figures before a sentence that it may still speak of
 
 

@@ -3,6 +3,7 @@
 import re
 
 from validator.claims.claim import Role
+from validator.claims.limits import is_limit
 from validator.patterns import later
 from validator.records import record
 
@@ -35,16 +36,6 @@ _THAN_ANY = later(
     r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较(?!快|大|好|高|多|强|为)|高于|低于|高出|超出?)(?!过)[^，。；]{2,16}$"
 )
 _CHANGED = re.compile(r"(?:净|超收|短收|多|少|高|低|增|减|提高|提升|下降|上升|上涨|回落|偏|降|扩大|缩小|延长|\d)")
-# 10万元以上的村, 超过10亿元的县8个: a threshold that is part of a name.
-_LIMIT = re.compile(r"(?:及)?以[上下内]的?(?!水平|增|速|目标|比例|的?[，。；、])[\u4e00-\u9fff]")
-_OVER = re.compile(r"(?:其中)?(?:超过|达到|突破|高于|低于|大于|小于|不足)")
-# 产值超100亿元企业4家: those with more; not 产值超100亿元，企业4家.
-_OVER_LEAD = re.compile(r"(?:超过?|突破|不足|低于|高于|大于|小于|过)$")
-_OVER_TAIL = later(
-    r"的?[\u4e00-\u9fff]{0,6}(?:企业|公司|项目|园区|集群|产业链?|基地|品牌|产品|景区|市场|主体|机构|单位|县|市|区|镇|乡|村|户)"
-    r"[\u4e00-\u9fff]{0,6}?[\d一二三四五六七八九十]+(?:余|多)?(?:家|个|户|座|所|项|条|处|件|只)"
-)
-_LIMITED = later(r"的[\u4e00-\u9fff]{1,6}[\d一二三四五六七八九十]")
 _OF = later(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
 _OVER_YEARS = later(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
@@ -122,11 +113,7 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if unit == "%" and _EXECUTED.search(lead):
         return Lead(Role.COMPLETION, "", falling)
     name = _strip(_SET_OUT.sub("", dateless) if moved else dateless)
-    if (
-        _LIMIT.match(tail)
-        or (_OVER_LEAD.search(lead) and _OVER_TAIL.match(tail))
-        or (tail[:1] == "的" and _OVER.fullmatch(lead) and _LIMITED.match(tail))
-    ):
+    if is_limit(lead, tail):
         return Lead(Role.LIMIT, name, falling)
     if unit in ("%", "‰"):
         if _SHARE.search(lead) and _bare_share(name):

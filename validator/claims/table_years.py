@@ -10,7 +10,7 @@ from validator.claims.passages import Levels, levels_of
 from validator.claims.plan import Plan
 from validator.claims.tables import IndicatorTable, Series, aimed_at
 from validator.patterns import later
-from validator.quantities.interval import agree
+from validator.quantities.interval import HUNDRED, agree
 
 
 def aimed_too_early(table: IndicatorTable) -> tuple[Column, Column] | None:
@@ -74,8 +74,10 @@ def _vouched(table: IndicatorTable, column: Column, plan: Plan, told: Levels) ->
     found = []
     for series in table.series:
         cell = next((c for c in series.levels if c.cue == column.header), None)
-        claims = told.get((series.name.key, plan.target_year or 0), ()) if cell is not None else ()
-        found += [agree(c.quantity, cell.quantity) for c in claims if cell and c.quantity.unit == cell.quantity.unit]
+        if cell is None or (cell.quantity.unit == "%" and cell.quantity.value == HUNDRED):
+            continue  # what is full stays so, in the year meant and in later ones
+        claims = told.get((series.name.key, plan.target_year or 0), ())
+        found += [agree(c.quantity, cell.quantity) for c in claims if c.quantity.unit == cell.quantity.unit]
     return sum(found) >= max(_VOUCHED, len(found) * (_MAJORITY - 1) / _MAJORITY)
 
 

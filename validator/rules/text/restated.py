@@ -13,6 +13,7 @@ from validator.diagnosis.repair import suggest
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Suggestion, Verdict
 from validator.patterns import later
+from validator.quantities.quantity import Bound
 from validator.rules.evidence import amount, evidence, severity_of
 
 
@@ -41,6 +42,8 @@ def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
     comparison = compare(pair.prose, cell, pair.match, pair.units_agree)
     if role == "year" and not comparison.doubt:
         comparison = replace(comparison, doubt=_at_other_terms(pair))
+        if comparison.agrees and _set_apart(facts, pair):
+            comparison = replace(comparison, agrees=False, hedge=comparison.hedge or "both-aims")
     claims = (pair.prose, pair.cell)
     outcome, severity = _judge(comparison)
     suggestions = _suggestions(facts, pair, not comparison.hedge) if outcome is Outcome.FAILS else ()
@@ -68,6 +71,13 @@ def _at_other_terms(pair: Restatement) -> str:
         return "prices"
     planned, aims = bool(_PLANNED.search(cell.cue)), bool(_PLANNED.search(prose.gap))
     return "aim" if (planned and looks_back(prose)) or (aims and not planned) else ""
+
+
+def _set_apart(facts: Facts, pair: Restatement) -> bool:
+    """2026年增长7.5% in prose and 7 under 2026年计划: what is aimed at for a year was set so, and has no digits behind it."""
+    stated, planned = pair.prose.quantity, pair.cell.quantity
+    exact = stated.bound is planned.bound is Bound.EXACT and stated.value != planned.value
+    return exact and _PLANNED.search(pair.cell.cue) is not None and are_aims(facts.plan, pair.prose, pair.cell)
 
 
 _PLANNED = later(r"计划|目标|预期|预算|任务")

@@ -1,0 +1,50 @@
+"""Limits: figures that only say which things are meant (10亿元以上项目7个): thresholds in the words, no statements."""
+
+import re
+from dataclasses import replace
+
+from validator.claims.claim import Claim, Role
+from validator.patterns import later
+
+# 10万元以上的村, 超过10亿元的县8个: a threshold that is part of a name.
+_LIMIT = re.compile(r"(?:及)?以[上下内]的?(?!水平|增|速|目标|比例|的?[，。；、])[\u4e00-\u9fff]")
+_OVER = re.compile(r"(?:其中)?(?:超过|达到|突破|高于|低于|大于|小于|不足)")
+# 产值超100亿元企业4家: those with more; not 产值超100亿元，企业4家.
+_OVER_LEAD = re.compile(r"(?:超过?|突破|不足|低于|高于|大于|小于|过)$")
+_OVER_TAIL = later(
+    r"的?[\u4e00-\u9fff]{0,6}(?:企业|公司|项目|园区|集群|产业链?|基地|品牌|产品|景区|市场|主体|机构|单位|县|市|区|镇|乡|村|户)"
+    r"[\u4e00-\u9fff]{0,6}?[\d一二三四五六七八九十]+(?:余|多)?(?:家|个|户|座|所|项|条|处|件|只)"
+)
+_LIMITED = later(r"的[\u4e00-\u9fff]{1,6}[\d一二三四五六七八九十]")
+# A threshold in the words before a figure, also of what is no figure of its own: 18岁以上, 4A级以上.
+_THRESHOLD = later(r"\d[^，。；、]{0,4}以[上下内]|(?:超过?|突破|不足)\d")
+
+
+def is_limit(lead: str, tail: str) -> bool:
+    """True for a figure that the words before and behind it make a threshold."""
+    return bool(
+        _LIMIT.match(tail)
+        or (_OVER_LEAD.search(lead) and _OVER_TAIL.match(tail))
+        or (tail[:1] == "的" and _OVER.fullmatch(lead) and _LIMITED.match(tail))
+    )
+
+
+def above_a_limit(claim: Claim) -> bool:
+    """True where the words before a figure name a threshold: 其中10亿元以上项目7个."""
+    return _THRESHOLD.search(claim.gap) is not None
+
+
+def without_limits(block: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The figures that state something: 其中10亿元以上项目7个 is one item, with its threshold in its words."""
+    if all(claim.role is not Role.LIMIT for claim in block):
+        return block
+    found: list[Claim] = []
+    words, sentence = "", -1
+    for claim in block:
+        words = words if claim.site.sentence == sentence else ""
+        if claim.role is Role.LIMIT:
+            words, sentence = words + claim.gap + claim.quantity.text, claim.site.sentence
+        else:
+            found.append(replace(claim, gap=words + claim.gap) if words else claim)
+            words = ""
+    return tuple(found)
