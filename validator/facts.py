@@ -7,7 +7,8 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from validator.claims.amounts import amounts
+from validator.claims.amounts import told_in
+from validator.claims.apart import shares_apart
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Role, Site
 from validator.claims.dates import Dated, dates_of
@@ -37,7 +38,6 @@ from validator.claims.quoted import in_review, quoted, since_base
 from validator.claims.relations import (
     BASE_YEAR,
     Change,
-    changes,
     followed,
     headed,
     increases,
@@ -152,9 +152,8 @@ class Facts:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
-        several = (group for group in self.groups if len(group) > 1)
-        beside = [self._with_base(c) for group in several for c in (*changes(group), *amounts(group))]
-        beside += [c for group in self.in_cells for c in changes(group) if c.before is not None]
+        beside = [self._with_base(c) for group in self.groups if len(group) > 1 for c in told_in(group)]
+        beside += [c for group in self.in_cells for c in told_in(group) if c.before is not None]
         taken = {change.amount.span for change in beside if change.before is not None}
         apart = quoted(self._ordered, self.groups, self.linker, self.plan, self.value_at)
         return (*beside, *(c for c in apart if c.amount.span not in taken))
@@ -184,7 +183,8 @@ class Facts:
     def shares(self) -> tuple[Share, ...]:
         """The printed shares of prose with part and whole."""
         told, level = (*followed(self.groups), *(((), group) for group in self.in_cells)), self.plan.level
-        return tuple(share for earlier, group in told for share in shares(group, earlier, level))
+        found = [share for earlier, group in told for share in shares(group, earlier, level)]
+        return (*found, *shares_apart(self.groups, self.claims, self.parts, found))
 
     @cached_property
     def parts(self) -> tuple[Parts, ...]:
@@ -245,9 +245,8 @@ class Facts:
         if change.before_year == BASE_YEAR:
             year = since_base(change, self.plan, self.linker)
             base = self.value_at(change.after.name, year, change.after) if year else None
-            if base and change.after.year is None and in_review(change.after, base):
-                base = None
-            return replace(change, before=base, before_year=year)
+            reviewed = base is not None and change.after.year is None and in_review(change.after, base)
+            return replace(change, before=None if reviewed else base, before_year=year)
         before = self.value_at(change.after.name, change.before_year, change.after)
         itself = before is not None and before.span == change.after.span  # 安排64.5亿元，较2025年增加2.32亿元
         return change if itself else replace(change, before=before)

@@ -5,12 +5,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
-from validator.claims.relations import BASE_YEAR, LEVELS, MOVED, Change, unit_of_levels
+from validator.claims.relations import BASE_YEAR, LEVELS, MOVED, Change, changes, unit_of_levels
 from validator.patterns import later
 
 
-def amounts(group: tuple[Claim, ...]) -> Iterator[Change]:
-    """What was added, or taken away, in its own clause, and the steps told before what they come to."""
+def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """The changes of one sentence; with them what was added, or taken away, in a clause of its own, and steps that stand
+    before what they come to."""
+    yield from changes(group)
     yield from _additions(group)
     yield from _removals(group)
     yield from _led_up_to(group)

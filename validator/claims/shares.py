@@ -137,8 +137,8 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
     *others, part = before
     if (
         "完成" in stem["stem"]
-        and _PLAN.search(part.gap)
-        and not _PLAN.search(others[-1].gap)
+        and PLANNED.search(part.gap)
+        and not PLANNED.search(others[-1].gap)
         and _like(others[-1], part)
     ):
         return Share(claim, others[-1], (part,), rate=True)
@@ -202,22 +202,22 @@ def _anchored(part: Claim, before: list[Claim]) -> tuple[Claim, ...] | None:
 
 
 # 占一般公共预算收入的66.3%, 占年度计划的92.7%
-_NAMED = later(
+NAMED = later(
     r"(?:占|完成了?)(?P<name>[^，。；]{2,16}?)(?:总数|总量|总额|总值)?的?(?:比重|比例|份额)?(?:约|达到?|为|近|超过?)*$"
 )
-_PLAN = re.compile(r"计划|(?<!公共)(?<!基金)(?<!经营)预算(?![收支])|任务|目标")
+PLANNED = re.compile(r"计划|(?<!公共)(?<!基金)(?<!经营)预算(?![收支])|任务|目标")
 _WHOLE_PLAN = re.compile(r"总|累计|年规划")  # 占总计划的84.6%: another one than the year's
 
 
 def _named_again(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
     """A share whose whole, named again, stands before it in the paragraph."""
-    named = _NAMED.search(claim.cue)
+    named = NAMED.search(claim.cue)
     if named is None or bare_share(claim.cue):
         return None
     heard = levels or [c for c in earlier if c.role in LEVELS and c.quantity.unit not in RATIOS][-1:]
     if not heard or bounded(heard[-1]):
         return None
-    if plan := _PLAN.search(named["name"]):
+    if plan := PLANNED.search(named["name"]):
         return None if _WHOLE_PLAN.search(named["name"]) else _planned(claim, heard, plan[0])
     return _of_named(claim, (*earlier, *levels), heard[-1])
 
@@ -225,8 +225,8 @@ def _named_again(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) 
 def _planned(claim: Claim, levels: list[Claim], plan: str) -> Share | None:
     """年度投资计划60亿元，完成投资45亿元，占年度投资计划的75%: where the one plan of the sentence is meant."""
     *others, part = levels
-    plans = [c for c in others if plan in c.gap and _PLAN.search(c.gap) and _like(c, part)]
-    if len(plans) != 1 or _PLAN.search(part.gap) or is_part(part):
+    plans = [c for c in others if plan in c.gap and PLANNED.search(c.gap) and _like(c, part)]
+    if len(plans) != 1 or PLANNED.search(part.gap) or is_part(part):
         return None
     further = [c for c in others if _like(c, part) and c not in plans]
     return Share(claim, part, (*further, *plans), again=True)
@@ -236,7 +236,7 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
     """…生产总值240亿元。旅游业增加值66亿元，占GDP的比重为27.5%: of the level that has the name of the whole."""
     if claim.name is None or not claim.name.share or not claim.name.whole:
         return None
-    territory = _TERRITORY.search(claim.cue)
+    territory = TERRITORY.search(claim.cue)
     part: Claim | None = nearest
     if claim.own_name:  # not 普惠性民办园386所，普惠性幼儿园占全市幼儿园的比例为88.6%
         named_so = [c for c in before if c.name and c.name.core.removeprefix("全年").startswith(claim.name.core)]
@@ -261,7 +261,7 @@ def _one_time(whole: Claim, part: Claim) -> bool:
     return whole.year == part.year or summed
 
 
-_TERRITORY = re.compile(r"全[国省市县区州旗]")
+TERRITORY = re.compile(r"全[国省市县区州旗]")
 _OF_TERRITORY = later(
     r"[，,]?(?:约)?占全(?P<level>[省市县区州旗盟])(?:总数|总量|总额)?的?(?:比重|比例)?(?:约|近|达到?|为|超过?)*"
 )
