@@ -54,6 +54,8 @@ _FAMILIES = (
     _family("简易程序", "一般程序", whole=("简易程序 一般程序",)),
     _family("简易程序", "普通程序", whole=("简易程序 普通程序",)),
     _family("夏粮", "秋粮", "早稻", "春粮"),
+    _family("地上", "地下", whole=("地上 地下",)),
+    _family("公益林", "商品林", whole=("公益林 商品林",)),
     _family("幼儿园", "小学", "初中", "高中", "中职", "高职", "学前"),
     _family("猪肉", "牛肉", "羊肉", "禽肉"),
     _family("国道", "省道", "县道", "乡道", "村道"),
@@ -120,7 +122,7 @@ def _words(members: tuple[Claim, ...]) -> tuple[_Family, tuple[str, ...], str] |
 
 
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")  # 公办（含公建民营）81所
-_BEFORE = later(r"^.*[，,、；;：:（(）)]|^.*其中|^[和及与]|^以及")
+_BEFORE = later(r"^.*(?:[，,、；;：:（(）)]|其中)|^[和及与]|^以及")
 
 
 def _bare(rest: str) -> str:
