@@ -67,10 +67,15 @@ def exclusive(members: tuple[Claim, ...]) -> bool:
     return _words(members) is not None
 
 
+_PAID_IN = ("资金", "投资", "补助")
+
+
 def complete(members: tuple[Claim, ...]) -> bool:
     """True for parts that leave nothing out: 税收收入 and 非税收入, the three 产业, a list that ends in 其他."""
     found = _words(members)
     if found is not None and frozenset(found[1]) in found[0].all:
+        if "中央" in found[1] and any(word in found[2] for word in _PAID_IN):
+            return False  # 中央资金、地方资金: and who else?
         # Households use power and water beside the three industries; they produce and employ nothing.
         return "产" not in "".join(found[1]) or members[0].quantity.unit in ("元", "美元", "人")
     *others, last = members
