@@ -27,7 +27,7 @@ _PRODUCT = r"(?:生产总值|GDP)$"
 
 
 _FAMILIES = (
-    _family("非税", "税收", whole=("税收 非税",), of=r"(?:财政|预算)(?:总)?收入$"),
+    _family("非税", "税收", whole=("税收 非税",), of=r"(?:财政|预算)收入$"),
     _family("男", "女", whole=("男 女",), of=r"人口$"),
     _family(
         "城镇",
