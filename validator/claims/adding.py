@@ -24,7 +24,7 @@ def disagreement(found: Parts) -> tuple[str, str]:
         return ("guess" if found.guess else "default"), ""
     opened = found.closed is Closed.OPEN
     exceeds = sum_interval(p.quantity for p in found.parts).low > found.whole.quantity.high
-    if found.complete or complete(found.parts) or every_year(found) or _all_payers(found):
+    if found.complete or every_year(found) or _all_told(found):
         return "default", "all-parts" if opened else ""
     if exceeds and (exclusive(found.parts) or composed(found.whole, found.parts)):
         return "default", "exclusive" if opened else ""
@@ -35,12 +35,16 @@ def disagreement(found: Parts) -> tuple[str, str]:
     return _open(found)
 
 
-_NEAR = 4  # payers that miss what they pay for by a quarter of it are not all of them
+_NEAR = 4  # kinds or payers that fall short of their whole by more than a quarter of it are not all of them
 
 
-def _all_payers(found: Parts) -> bool:
-    missed = abs(sum(p.quantity.value for p in found.parts) - found.whole.quantity.value)
-    return by_payer(found.parts) and missed * _NEAR <= found.whole.quantity.value
+def _all_told(found: Parts) -> bool:
+    """True for kinds that leave nothing out (城镇, 农村), or payers down to the last, unless much is missing."""
+    missing = found.whole.quantity.value - sum(p.quantity.value for p in found.parts)
+    near = missing * _NEAR <= found.whole.quantity.value
+    return near and (
+        complete(found.parts) or (by_payer(found.parts) and -missing * _NEAR <= found.whole.quantity.value)
+    )
 
 
 def _open(found: Parts) -> tuple[str, str]:

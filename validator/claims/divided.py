@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from validator.claims.balances import balances
 from validator.claims.claim import Claim, Known
 from validator.claims.itemised import itemised
+<<<<<<< HEAD
 from validator.claims.limits import without_limits
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
+=======
+from validator.claims.kindred import kindred
+from validator.claims.relations import CHANGES, LEVELS, RATIOS, without_limits
+>>>>>>> q2-r6
 from validator.claims.summed import sums
 from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, intensive
 from validator.patterns import later
@@ -20,6 +25,7 @@ def divisions(block: tuple[Claim, ...]) -> Iterator[Parts]:
     told = without_limits(block)
     yield from sums(told)
     yield from itemised(told)
+    yield from kindred(told)
     yield from balances(block)
     yield from _headed_lists(block)
 

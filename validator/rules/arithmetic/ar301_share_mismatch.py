@@ -5,14 +5,10 @@
 末位四舍五入的误差放宽，仍对不上就提示；没有点名整体，而前面另有一个数作整体就相符的，不作判断。整体已写明才判为错误，
 只有一个可能的整体时判为警告。表中“占比”“进度”“完成预算%”一列多数行相符、个别行不符的，作警告。
 
-A printed share is its part divided by its whole:
-
-    share = part / whole × 100
-
-The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest before it in its
-unit; one named again (占GDP的…), the territory's (园区…，占全市的) and an item of a list (其中甲3家、乙5家，甲占37.5%)
-are looked for by name. Nothing is judged where another figure before makes the share right. A table's 占比 is of its
-合计, its 进度 or 完成预算% of its columns, where most rows agree.
+A printed share is share = part / whole × 100. The whole is the figure before 其中, the one that the share names
+(占全国总量80.7亿的…), or the nearest before it in its unit; one named again (占GDP的…), the territory's (园区…，占全市的)
+and an item of a list (其中甲3家、乙5家，甲占37.5%) are looked for by name. Nothing is judged where another figure before
+makes the share right. A table's 占比 is of its 合计, its 进度 or 完成预算% of its columns, where most rows agree.
 
 Flagged:
 - 全县有规模企业62家，其中有研发活动的22家，占41.6%。
