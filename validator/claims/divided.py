@@ -6,13 +6,9 @@ from collections.abc import Iterator
 from validator.claims.balances import balances
 from validator.claims.claim import Claim, Known
 from validator.claims.itemised import itemised
-<<<<<<< HEAD
+from validator.claims.kindred import kindred
 from validator.claims.limits import without_limits
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
-=======
-from validator.claims.kindred import kindred
-from validator.claims.relations import CHANGES, LEVELS, RATIOS, without_limits
->>>>>>> q2-r6
 from validator.claims.summed import sums
 from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, intensive
 from validator.patterns import later
