@@ -42,7 +42,8 @@ _NAMES = re.compile(
     r"|(?<![\d.])\d+(?:[-—~至]\d+)?(?:周)?岁(?:及)?(?:以[上下])?(?![提增上延]|左右|以内)(?=[\u4e00-\u9fff])|[一二三四]级(?:及)?以上|[一二三四]级(?=[医公响标])"
     r"|[两二三四五六七八九][项类者批](?=合计|共计|总计|相加)"
     r"|(?:十[五六七八九]|二十)大(?=以来|精神|报告|召开|胜利|代表|闭幕|[和及、，。；]|$)"  # congresses; 十大工程 is a count
-    r"|专栏\d+(?:-\d+)?|[图表]\d+(?:-\d+)?)"
+    r"|专栏\d+(?:-\d+)?|[图表]\d+(?:-\d+)?"
+    r"|(?<=[的约近占达到])\d/\d{1,2}(?![\d./万]))"  # 占总人口的1/5
 )
 _LEAD_NUMBER = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})*(?=[ 、．\u4e00-\u9fff]|\.(?!\d))|[（(]\d{1,2}[）)])(?!\d*[年月%])"
@@ -59,7 +60,7 @@ _PER = re.compile(r"/(?:10|十)万(?![\d亿元])")
 _LATIN_UNIT = later(r" (?=[A-Za-z]{2})")
 _SCALED = re.compile(r"[十百千万亿]+$")
 _FRACTION = later(r"(?P<base>[百千万])分之")
-_TENTHS = later(r"(?P<n>[一二两三四五六七八九])成(?=以上|左右|多|[的，。、；]|$)")
+_TENTHS = later(r"(?P<n>[一二两三四五六七八九1-9])成(?=以上|左右|多|[的，。、；]|$)")
 # 295人多85人, 多种, 多元: 多 that does not widen the figure before it.
 _MORE_THAN = later(r"多(?:[\d元种样层出了]|$)")
 _DURATION = re.compile(r"[内间来期]|累计|行动|计划|以来|左右的时间")
@@ -157,7 +158,7 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
             found.append(build(text, (start, number.end()), number.group(), parsed, unit))
             return number.end()
     if string.startswith("成", start + 1) and (tenths := _TENTHS.match(string, start)):
-        ten = Decimal(DIGITS[tenths["n"]] * 10)
+        ten = Decimal((DIGITS.get(tenths["n"]) or int(tenths["n"])) * 10)
         found.append(build(text, (start, tenths.end()), tenths["n"], (ten, Decimal(10)), "%"))
         return tenths.end()
     if figure.endswith("千") and len(figure) > 1 and string[end : end + 1] in "瓦克米伏卡帕":

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Claim, Source
 from validator.claims.counted import counts_otherwise, surely_alike
+from validator.claims.limits import only_describes
 from validator.claims.rows import rows_within
 from validator.claims.wholes import Closed
 from validator.facts import Facts
@@ -52,7 +53,8 @@ def part_exceeds_whole(facts: Facts) -> Iterator[Verdict]:
     for found in (parts for parts in facts.parts if parts.closed is not Closed.BALANCE):
         for index, part in enumerate(found.parts):
             if not counts_otherwise(found.whole, part):
-                yield _verdict(part, found.whole, "default", guess=found.guess and index > 0)
+                guess = (found.guess and index > 0) or only_describes(part, found.whole)
+                yield _verdict(part, found.whole, "default", guess=guess)
     for part, whole in rows_within(facts.tables):
         yield _verdict(part, whole, "default", guess=False)
     for part, whole in facts.subsets:
