@@ -116,6 +116,9 @@ def _settled(found: Parts, before: tuple[Claim, ...], *, headed: bool) -> Parts:
         for last in range(len(found.parts) - 1, 1, -1):
             if adds_up(found.whole, found.parts[:last]):
                 return replace(found, parts=found.parts[:last])
+    # 限额905亿元，其中…，余额871亿元，其中…: the figure that the list stands behind is one of its own, if it adds up.
+    if before and addable(before[-1], found.whole) and adds_up(before[-1], found.parts):
+        return replace(found, whole=before[-1])
     others = [c for c in before if addable(c, found.whole) and not (is_part(c) or c.start or bounded(c))]
     whole = next((c for c in others if adds_up(c, found.parts)), found.whole)
     if headed and whole is found.whole:

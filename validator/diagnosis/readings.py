@@ -1,6 +1,6 @@
 """Readings: what a stated change comes to by its two figures, and whether another reading of the text bears it out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
@@ -93,15 +93,24 @@ def share_of_another(facts: Facts, share: Share) -> bool:
     alike = [c for c in told if c.role in LEVELS and c.quantity.unit == part.quantity.unit]
     return (
         any(c.quantity.low >= part.quantity.high and is_share(share, c) for c in alike)
-        or any(_of_one_whole(share, c, after) for c, after in pairwise(told))
+        or any(_of_one_whole(share, c, after) for c, after in _with_levels(told, part.quantity.unit))
         or any(_of_both(share, c, after) for c, after in pairwise(alike))
     )
 
 
+def _with_levels(told: Iterable[Claim], unit: str) -> Iterator[tuple[Claim, Claim]]:
+    """The shares before, each with the last level of a unit before it: 甲168亿元，增长5%，占GDP的40.6%."""
+    level: Claim | None = None
+    for claim in told:
+        if level is not None and claim.role is Role.SHARE:
+            yield level, claim
+        elif claim.role in LEVELS and claim.quantity.unit == unit:
+            level = claim
+
+
 def _of_one_whole(share: Share, other: Claim, its_share: Claim) -> bool:
     """A，占p%，其中B，占q%: both of a whole that is not told, where q is to p as B to A."""
-    same = its_share.role is Role.SHARE and its_share.quantity.unit == share.share.quantity.unit
-    if not same or other.role not in LEVELS or other.quantity.unit != share.part.quantity.unit:
+    if its_share.quantity.unit != share.share.quantity.unit:
         return False
     ratio = ratio_interval(share.part.quantity, other.quantity)
     p = its_share.quantity
@@ -111,7 +120,7 @@ def _of_one_whole(share: Share, other: Claim, its_share: Claim) -> bool:
 def _of_both(share: Share, one: Claim, other: Claim) -> bool:
     """Done and not done: the rate is that of one of them in both."""
     both = sum_interval((one.quantity, other.quantity))
-    if not share.rate or both.low <= 0:
+    if not (share.rate or share.again) or both.low <= 0:
         return False
     parts = (
         Interval(c.quantity.low / both.high * scale(share), c.quantity.high / both.low * scale(share))
