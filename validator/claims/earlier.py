@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from validator.claims.claim import Claim, Known, Role
+from validator.claims.linking import significant
 from validator.claims.plan import Plan
 from validator.claims.relations import LEVELS, RATIOS, Change
 from validator.patterns import later
@@ -16,6 +17,8 @@ _THAN = later(
     r"(?:的|实际|完成|实现|同期)*(?:净增加?|净增|增加|多|少|减少|增|减)(?:出|了)?[约近]?$"
 )
 _DOING = later(r"(新增|净增|新建|建成|改造|建设|实施|培训|引进|举办|承办|完成|投入|投放|发放|培育|创建|认定|开工|投资)")
+
+_MADE = later(r"新建|新增|建成")  # one and the same of what is built
 
 
 def earlier(groups: Iterable[tuple[Claim, ...]], prose: Sequence[Claim], plan: Plan) -> Iterator[Change]:
@@ -106,15 +109,18 @@ def _difference(change: Change) -> Interval:
     return Interval(b.low - a.high, b.high - a.low)
 
 
+_TELLING = 3  # digits: of two, every fifth figure is one slip away from any other
+
+
 def _slipped(change: Change) -> bool:
     assert change.before is not None
     exact = abs(change.after.quantity.value - change.before.quantity.value)
     stated = change.amount.quantity
-    return one_slip(stated.rewrite(exact), stated.text)
+    return significant(stated.figure) >= _TELLING and one_slip(stated.rewrite(exact), stated.text)
 
 
 def _sure(after: Claim, before: Claim) -> bool:
     """Done in the same words (改造), of a time that is not just carried on from a sentence about one year."""
-    done = [found[1] if (found := _DOING.search(claim.cue)) else "" for claim in (after, before)]
+    done = [_MADE.sub("新", found[1]) if (found := _DOING.search(claim.cue)) else "" for claim in (after, before)]
     timed = before.when.known in (Known.SAID, Known.IMPLIED) or before.period is not None
     return done[0] == done[1] and timed and after.own_name and before.own_name
