@@ -26,7 +26,7 @@ class Sum:
     """A total of a table with the cells that make it up: `label` is its row's name, `header` its column's.
 
     `sure` where the row is called 合计 or 总计, not 全市, and other columns add up. `slip` where one digit makes the
-    difference.
+    difference; `across` where the cells stand in the row of `label`, beside the column of the total.
     """
 
     label: str
@@ -36,6 +36,7 @@ class Sum:
     holds: bool
     slip: bool
     sure: bool = False
+    across: bool = False
 
 
 @record
@@ -50,7 +51,9 @@ class CellShare:
 
 
 @record
-class _Row:
+class Row:
+    """A row with its name; without cells where nothing else stands in it."""
+
     label: str
     cells: tuple[Cell, ...]
 
@@ -62,7 +65,7 @@ _PLACE = later(r".{0,9}(?:省|市|县|区|州|盟|旗|镇|乡|街道|市本级|�
 _PART = re.compile(r"[#＃]|其中|其它?中")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 # What does not add up: averages, rates, changes, ranks, dates.
-_INTENSIVE = later(
+INTENSIVE = later(
     r"[%％‰]|率|占|比重|比例|比值|构成|均|增[长速幅减]|同比|环比|较|比上年|下降|指数|强度|密度|浓度|单价|价格|单产|水平|程度|得分"
     r"|评分|分值|权重|排[名位]|位次|名次|序号|编号|代码|日期|时间|时限|年份|期限|标准|备注|温度|倍|系数|最[高低大小]|人口密|每"
 )
@@ -86,7 +89,7 @@ def shares_of_totals(tables: Iterable[Table]) -> Iterator[CellShare]:
 def _sums(table: Table) -> Iterator[Sum]:
     if not _has_total(table):
         return
-    headers, rows = _body(table)
+    headers, rows = body(table)
     for at, row in enumerate(rows):
         said = _TOTAL.fullmatch(row.label) is not None or _SUBTOTAL.fullmatch(row.label) is not None
         if not row.cells or not (said or (_TERRITORY.fullmatch(row.label) and _by_place(rows))):
@@ -105,11 +108,12 @@ def _judged(columns: list[Sum], *, said: bool, alone: bool) -> Iterator[Sum]:
         return
     for column in columns:
         known_to_add = bool(holds) and (said or len(holds) > 1)
-        if column.holds or (column.slip and (known_to_add or (alone and said))) or (known_to_add and _near(column)):
+        if column.holds or (column.slip and (known_to_add or (alone and said))) or (known_to_add and near(column)):
             yield replace(column, sure=said and known_to_add)
 
 
-def _near(column: Sum) -> bool:
+def near(column: Sum) -> bool:
+    """True where a sum misses its total by no more than a quarter of it."""
     total = sum((part.value for part in column.parts), start=Decimal(0))
     return abs(total - column.whole.value) * _NEAR <= abs(column.whole.value)
 
@@ -125,7 +129,7 @@ def _is_total(label: str) -> bool:
     return any(pattern.fullmatch(label) for pattern in (_TOTAL, _SUBTOTAL, _TERRITORY))
 
 
-def _body(table: Table) -> tuple[list[str], list[_Row]]:
+def body(table: Table) -> tuple[list[str], list[Row]]:
     """The joined headers, and the rows below them; what stands alone in its row (a group) has no cells."""
     height = header_height(table)
     width = len(table.grid[0])
@@ -134,7 +138,7 @@ def _body(table: Table) -> tuple[list[str], list[_Row]]:
     for row in table.grid[height:]:
         label = _label(row)
         group = not {cell.text.string for cell in row if _plain(cell) != label} - {""}
-        rows.append(_Row(label, () if group else row))
+        rows.append(Row(label, () if group else row))
     return headers, rows
 
 
@@ -150,11 +154,11 @@ def _plain(cell: Cell) -> str:
     return "".join(cell.text.string.split())
 
 
-def _by_place(rows: Sequence[_Row]) -> bool:
+def _by_place(rows: Sequence[Row]) -> bool:
     return sum(1 for row in rows if _PLACE.fullmatch(row.label)) * 3 >= len(rows) * 2
 
 
-def _members(rows: Sequence[_Row], at: int) -> list[list[_Row]]:
+def _members(rows: Sequence[Row], at: int) -> list[list[Row]]:
     """What a total may add up: the rows above it, or below it where it comes first; the subtotals; the chapters."""
     small = _SUBTOTAL.fullmatch(rows[at].label) is not None
     before = _until(rows[:at][::-1], small=small)[::-1]
@@ -167,7 +171,7 @@ def _members(rows: Sequence[_Row], at: int) -> list[list[_Row]]:
     return [members for members in found if len(members) >= 2]
 
 
-def _until(rows: Sequence[_Row], *, small: bool) -> list[_Row]:
+def _until(rows: Sequence[Row], *, small: bool) -> list[Row]:
     """The rows up to the next total; for a subtotal up to the next group as well."""
     found = []
     for row in rows:
@@ -178,53 +182,55 @@ def _until(rows: Sequence[_Row], *, small: bool) -> list[_Row]:
     return found
 
 
-def _columns(headers: Sequence[str], total: _Row, members: Sequence[_Row]) -> list[Sum]:
+def _columns(headers: Sequence[str], total: Row, members: Sequence[Row]) -> list[Sum]:
     """The columns of figures that may add up, with their totals."""
     units = next((c for c, header in enumerate(headers) if re.fullmatch(r"(?:计量|指标)?单位", header)), None)
     if units is not None and len({_plain(row.cells[units]) for row in (total, *members)}) > 1:
         return []
     found = []
     for column, header in enumerate(headers):
-        if _INTENSIVE.search(header) or any(_INTENSIVE.search(row.label) for row in members):
+        if INTENSIVE.search(header) or any(INTENSIVE.search(row.label) for row in members):
             continue
-        whole = _figure(total, column, header)
+        whole = figure(total, column, header)
         parts = _parts(members, column, header)
         if whole and parts and whole.value > max(part.value for part in parts) / 2:
-            found.append(_sum(total.label, header, whole, parts))
+            found.append(summed(total.label, header, whole, parts))
     return found
 
 
-def _sum(label: str, header: str, whole: Quantity, parts: tuple[Quantity, ...]) -> Sum:
+def summed(label: str, header: str, whole: Quantity, parts: tuple[Quantity, ...]) -> Sum:
+    """A total with the cells that make it up, and whether they do."""
     holds = allows(whole, sum_interval(parts))
     return Sum(label, header, whole, parts, holds, not holds and sum_slipped(whole, parts, 3))
 
 
-def _parts(members: Sequence[_Row], column: int, header: str) -> tuple[Quantity, ...]:
+def _parts(members: Sequence[Row], column: int, header: str) -> tuple[Quantity, ...]:
     """The figures of a column, dashes and blanks left out; none where a cell holds words, a bound or a fall."""
     found = []
     for row in members:
-        figure = _figure(row, column, header)
-        if figure is None and read_cell(row.cells[column].text).reading is not Reading.BLANK:
+        cell = figure(row, column, header)
+        if cell is None and read_cell(row.cells[column].text).reading is not Reading.BLANK:
             return ()
-        if figure is not None:
-            found.append(figure)
+        if cell is not None:
+            found.append(cell)
     return tuple(found) if len(found) >= 2 else ()
 
 
-def _figure(row: _Row, column: int, header: str) -> Quantity | None:
+def figure(row: Row, column: int, header: str) -> Quantity | None:
+    """The figure of a cell that may be added: no bound, bracket, share or fall."""
     unit = next((note for note in reversed(bracket_notes(header)[1]) if known(note)), "")
     reading = read_cell(row.cells[column].text, unit)
     if reading.reading is not Reading.FIGURE:
         return None
-    (figure,) = reading.quantities
-    plain = figure.bound in (Bound.EXACT, Bound.ABOUT) and not figure.bracket and figure.unit not in ("%", "‰")
-    return figure if plain and figure.value >= 0 else None
+    (found,) = reading.quantities
+    plain = found.bound in (Bound.EXACT, Bound.ABOUT) and not found.bracket and found.unit not in ("%", "‰")
+    return found if plain and found.value >= 0 else None
 
 
 def _shares(table: Table) -> Iterator[CellShare]:
     if not _has_total(table):
         return
-    headers, rows = _body(table)
+    headers, rows = body(table)
     totals = [row for row in rows if row.cells and _TOTAL.fullmatch(row.label)]
     totals = totals or [row for row in rows if row.cells and _TERRITORY.fullmatch(row.label)]
     if len(totals) != 1:
@@ -239,14 +245,14 @@ def _shares(table: Table) -> Iterator[CellShare]:
                 yield from best
 
 
-def _shared(headers: Sequence[str], total: _Row, members: Sequence[_Row], column: int, of: int) -> list[CellShare]:
+def _shared(headers: Sequence[str], total: Row, members: Sequence[Row], column: int, of: int) -> list[CellShare]:
     """The rows of a column of shares, read as shares of the total of another column."""
-    whole = _figure(total, of, headers[of])
-    if whole is None or whole.low <= 0 or _INTENSIVE.search(headers[of]):
+    whole = figure(total, of, headers[of])
+    if whole is None or whole.low <= 0 or INTENSIVE.search(headers[of]):
         return []
     found = []
     for row in members:
-        part, reading = _figure(row, of, headers[of]), read_cell(row.cells[column].text, "%")
+        part, reading = figure(row, of, headers[of]), read_cell(row.cells[column].text, "%")
         if part is None or reading.reading is not Reading.FIGURE or reading.quantities[0].unit != "%":
             continue
         ratio = ratio_interval(part, whole)

@@ -169,6 +169,10 @@ _HEDGES = {
         "表中没有写明这一行就是所列各行的合计，口径如果不同，可以不改。",
         "The table does not say that this row adds up the others: no mistake if it is counted differently.",
     ),
+    "same-columns": (
+        "表中没有写明这一列就是旁边各列的合计，口径如果不同，可以不改。",
+        "The table does not say that this column adds up those beside it: no mistake if it is counted differently.",
+    ),
     "change-column": (
         "这一列如果不是两年之差，可以不改。",
         "No mistake if the column means something else than the difference.",
