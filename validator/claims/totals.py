@@ -26,7 +26,7 @@ class Sum:
     """A total of a table with the cells that make it up: `label` is its row's name, `header` its column's.
 
     `sure` where the row is called 合计 or 总计, not 全市, and other columns add up. `slip` where one digit makes the
-    difference.
+    difference; `across` where the cells stand in the row of `label`, beside the column of the total.
     """
 
     label: str
@@ -36,6 +36,7 @@ class Sum:
     holds: bool
     slip: bool
     sure: bool = False
+    across: bool = False
 
 
 @record
@@ -51,7 +52,7 @@ class CellShare:
 
 @record
 class Row:
-    """A row below the headers, named by its first words; a group's heading has no cells."""
+    """A row with its name; without cells where nothing else stands in it."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -64,7 +65,7 @@ _PLACE = later(r".{0,9}(?:省|市|县|区|州|盟|旗|镇|乡|街道|市本级|�
 _PART = re.compile(r"[#＃]|其中|其它?中")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 # What does not add up: averages, rates, changes, ranks, dates.
-_INTENSIVE = later(
+INTENSIVE = later(
     r"[%％‰]|率|占|比重|比例|比值|构成|均|增[长速幅减]|同比|环比|较|比上年|下降|指数|强度|密度|浓度|单价|价格|单产|水平|程度|得分"
     r"|评分|分值|权重|排[名位]|位次|名次|序号|编号|代码|日期|时间|时限|年份|期限|标准|备注|温度|倍|系数|最[高低大小]|人口密|每"
 )
@@ -107,11 +108,12 @@ def _judged(columns: list[Sum], *, said: bool, alone: bool) -> Iterator[Sum]:
         return
     for column in columns:
         known_to_add = bool(holds) and (said or len(holds) > 1)
-        if column.holds or (column.slip and (known_to_add or (alone and said))) or (known_to_add and _near(column)):
+        if column.holds or (column.slip and (known_to_add or (alone and said))) or (known_to_add and near(column)):
             yield replace(column, sure=said and known_to_add)
 
 
-def _near(column: Sum) -> bool:
+def near(column: Sum) -> bool:
+    """True where a sum misses its total by no more than a quarter of it."""
     total = sum((part.value for part in column.parts), start=Decimal(0))
     return abs(total - column.whole.value) * _NEAR <= abs(column.whole.value)
 
@@ -187,16 +189,17 @@ def _columns(headers: Sequence[str], total: Row, members: Sequence[Row]) -> list
         return []
     found = []
     for column, header in enumerate(headers):
-        if _INTENSIVE.search(header) or any(_INTENSIVE.search(row.label) for row in members):
+        if INTENSIVE.search(header) or any(INTENSIVE.search(row.label) for row in members):
             continue
         whole = figure_in(total, column, header)
         parts = _parts(members, column, header)
         if whole and parts and whole.value > max(part.value for part in parts) / 2:
-            found.append(_sum(total.label, header, whole, parts))
+            found.append(summed(total.label, header, whole, parts))
     return found
 
 
-def _sum(label: str, header: str, whole: Quantity, parts: tuple[Quantity, ...]) -> Sum:
+def summed(label: str, header: str, whole: Quantity, parts: tuple[Quantity, ...]) -> Sum:
+    """A total with the cells that make it up, and whether they do."""
     holds = allows(whole, sum_interval(parts))
     return Sum(label, header, whole, parts, holds, not holds and sum_slipped(whole, parts, 3))
 
@@ -219,9 +222,9 @@ def figure_in(row: Row, column: int, header: str) -> Quantity | None:
     reading = read_cell(row.cells[column].text, unit)
     if reading.reading is not Reading.FIGURE:
         return None
-    (figure,) = reading.quantities
-    plain = figure.bound in (Bound.EXACT, Bound.ABOUT) and not figure.bracket and figure.unit not in ("%", "‰")
-    return figure if plain and figure.value >= 0 else None
+    (found,) = reading.quantities
+    plain = found.bound in (Bound.EXACT, Bound.ABOUT) and not found.bracket and found.unit not in ("%", "‰")
+    return found if plain and found.value >= 0 else None
 
 
 def _shares(table: Table) -> Iterator[CellShare]:
@@ -245,7 +248,7 @@ def _shares(table: Table) -> Iterator[CellShare]:
 def _shared(headers: Sequence[str], total: Row, members: Sequence[Row], column: int, of: int) -> list[CellShare]:
     """The rows of a column of shares, read as shares of the total of another column."""
     whole = figure_in(total, of, headers[of])
-    if whole is None or whole.low <= 0 or _INTENSIVE.search(headers[of]):
+    if whole is None or whole.low <= 0 or INTENSIVE.search(headers[of]):
         return []
     found = []
     for row in members:

@@ -179,6 +179,10 @@ _HEDGES = {
         "两处都是这一年的目标，一般不会只取到整数，请核对。",
         "Both are aims for the year, which are seldom rounded.",
     ),
+    "same-columns": (
+        "表中没有写明这一列就是旁边各列的合计，口径如果不同，可以不改。",
+        "The table does not say that this column adds up those beside it: no mistake if it is counted differently.",
+    ),
     "change-column": (
         "这一列如果不是两年之差，可以不改。",
         "No mistake if the column means something else than the difference.",

@@ -1,19 +1,18 @@
 """sum-mismatch — 分项之和与总数不符
 
-说明：总数与所列分项之和应当相等，如“甲、乙，合计若干”或“总数，包括甲、乙”，超出四舍五入的误差就提示；收入等于支
-出加当年结余，进出口总额等于后面的出口加进口，三次产业的占比合计100，同样核算。“其中”所列不必齐全，也可能交叉，所
-以只在分项互不重叠（夏粮、秋粮）而合计超过总数、分项不留余地（三次产业、以“其他”收尾、各年都列、出资方列到社会资本、
-5类列了5项、每项另一个数加得起来）、名称恰好拼成总数名称，或与总数只差一处笔误时才提示；有“以上”等上下限，或可能没
-有列全的，不作判断。另起标题列到“其他”的（主要税种：…），与前文总数相符或只差一处笔误，就算作它的分项。表中“合计”
-“小计”行（含全市下列各县区）也核对；占比、增速等列和“其中”行不加，别的列加得起来，或只差一处笔误，才提示。
+说明：总数与所列分项之和应当相等，如“甲、乙，合计若干”或“总数，包括甲、乙”，超出四舍五入的误差就提示；收入等于支出
+加当年结余，进出口总额等于后面的出口加进口，三次产业的占比合计100，同样核算。“其中”所列不必齐全，也可能交叉，所以只
+在分项互不重叠（夏粮、秋粮）而合计超过总数、分项不留余地（三次产业、以“其他”收尾、各年都列、出资方列到社会资本、5类
+列了5项、每项另一个数加得起来）、名称恰好拼成总数名称，或与总数只差一处笔误时才提示；有“以上”等上下限，或可能没有列
+全的，不作判断。另起标题列到“其他”的（主要税种：…），与前文总数相符或只差一处笔误，就算作它的分项。表中“合计”行、
+列也核对；占比、增速等和“其中”不加，别的列、行加得起来，或只差一处笔误，才提示。
 
 Parts that make up a whole add up to it: 甲A、乙B，合计C; 总数，包括甲A、乙B; 收入, 支出 and 当年结余; 进出口总额, 出口
 and 进口; the shares of the three 产业 come to 100. A list behind 其中 need not be complete, and its items may overlap:
 it is judged only where they exclude each other and exceed the whole (夏粮, 秋粮), leave nothing out (三次产业, a list
 that ends in 其他, each year of 三年累计, payers down to 社会资本, five of 5类, items whose second figures add up),
-make up the whole's name (造林种草: 造林, 种草改良), or miss it by one slip of a digit. A sum may begin anywhere before
-合计. A table's 合计 or 小计 (全市 above its districts, too) adds up its rows; shares, growth, averages and rows of
-其中 are left out.
+make up the whole's name, or miss it by one slip of a digit. A table's row or column of 合计 adds up the others;
+shares, growth, averages and rows of 其中 are left out.
 
 Flagged:
 - 新建充换电站1460座、改造820座，合计2380座。
@@ -49,6 +48,7 @@ from validator.rules.evidence import amount, evidence, plain, replaced
     zh={
         "default": "{count}项相加为{sum}，总数写为{0}。",
         "column": "“{header}”一列{count}项相加为{sum}，“{label}”写为{0}。",
+        "row": "“{label}”一行{count}项相加为{sum}，“{header}”写为{0}。",
         "slip": "{count}项相加为{sum}，总数写为{0}，只差一个数码；“其中”如已列全，必有一误。",
         "open": "“其中”所列不必是全部，也可能交叉，不能断定。",
         "balance": "{1}与{2}相加为{sum}，与{0}对不上。",
@@ -59,6 +59,7 @@ from validator.rules.evidence import amount, evidence, plain, replaced
     en={
         "default": "The {count} parts add up to {sum}; the total is printed as {0}.",
         "column": "The {count} cells of “{header}” add up to {sum}; “{label}” is printed as {0}.",
+        "row": "The {count} cells of “{label}” add up to {sum}; “{header}” is printed as {0}.",
         "slip": "The {count} parts add up to {sum}, one digit from the total of {0}: one is wrong if the list is complete.",
         "open": "A list behind 其中 need not be complete, and its items may overlap.",
         "balance": "{1} and {2} add up to {sum}, not to {0}.",
@@ -69,9 +70,7 @@ from validator.rules.evidence import amount, evidence, plain, replaced
 )
 def sum_mismatch(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each whole with two parts or more, and for each proportion of the three 产业."""
-    for found in facts.parts:
-        if len(found.parts) >= 2:
-            yield _verdict(found)
+    yield from (_verdict(found) for found in facts.parts if len(found.parts) >= 2)
     yield from map(_of_hundred, facts.proportions)
     yield from table_sums(facts)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from validator.claims.attained import Attained, attained
+from validator.claims.row_totals import row_totals
 from validator.claims.rows import RowChange, row_changes
 from validator.claims.totals import CellShare, Sum, shares_of_totals, sums
 from validator.facts import Facts
@@ -18,8 +19,9 @@ def table_shares(facts: Facts) -> Iterator[Verdict]:
 
 
 def table_sums(facts: Facts) -> Iterator[Verdict]:
-    """One verdict for each total of a table."""
+    """One verdict for each total of a table, of its columns and of its rows."""
     yield from map(_sum, sums(facts.document.tables))
+    yield from map(_sum, row_totals(facts.document.tables))
 
 
 def table_changes(facts: Facts) -> Iterator[Verdict]:
@@ -75,10 +77,10 @@ def _sum(found: Sum) -> Verdict:
             Evidence(found.whole.span, "whole", found.whole.text),
             *(Evidence(q.span, "part", q.text) for q in found.parts),
         ),
-        "column",
+        "row" if found.across else "column",
         {"count": len(found.parts), "sum": plain(value, found.whole), "label": found.label, "header": found.header},
         severity=None if found.sure else Severity.WARNING,
-        hedge="" if found.sure else "same-rows",
+        hedge="" if found.sure else "same-columns" if found.across else "same-rows",
         indicator=found.header or found.label,
         stated=amount(found.whole),
         expected=Amount(plain(value, found.whole), total.low, total.high, found.whole.unit),
