@@ -45,7 +45,7 @@ _VOUCHED, _MAJORITY = 3, 4
 def as_meant(tables: tuple[IndicatorTable, ...], plan: Plan, prose: Iterable[Claim]) -> tuple[IndicatorTable, ...]:
     """The tables, those whose last column has a slip in its year read as of the plan's target.
 
-    2025年, 2026年, 2029年 in a plan of 2026—2028: the text's targets are the figures of 2029年, so these are of 2028.
+    2030年, 2031年, 2034年 in a plan of 2031—2033: the text's targets are the figures of 2034年, so these are of 2033.
     """
     slipped = {id(table): column for table in tables if (column := _slipped(table, plan)) is not None}
     if not slipped:
