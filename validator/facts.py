@@ -7,12 +7,15 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from validator.claims.amounts import told_in
+from validator.claims.apart import shares_apart
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Role, Site
 from validator.claims.dates import Dated, dates_of
 from validator.claims.divided import divisions
 from validator.claims.linking import Linker, Restatement, beside_each_other, comparable
 from validator.claims.listings import Listing, listings
+from validator.claims.movements import movements
 from validator.claims.names import Match, Name
 from validator.claims.numbered import numbered
 from validator.claims.owners import adds_to, may_start
@@ -31,15 +34,13 @@ from validator.claims.passages import (
 from validator.claims.plan import Plan, read_plan
 from validator.claims.proportions import Proportion, proportions
 from validator.claims.prose import cell_claims, prose_claims
-from validator.claims.quoted import quoted
+from validator.claims.quoted import in_review, quoted, since_base
 from validator.claims.relations import (
     BASE_YEAR,
     Change,
-    changes,
     followed,
     headed,
     increases,
-    movements,
     paragraphs,
     sentence_groups,
 )
@@ -53,7 +54,7 @@ from validator.claims.tables import IndicatorTable, Series, indicator_tables, ta
 from validator.claims.wholes import Parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
-from validator.quantities.times import find_times, years_said
+from validator.quantities.times import find_times
 from validator.records import record
 from validator.span import Span
 
@@ -127,6 +128,17 @@ class Facts:
         """The claims of the sentence that a claim stands in."""
         return self._group_of.get((claim.site.block, claim.site.sentence), ())
 
+    def before(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims of a paragraph that stand before one of them."""
+        return tuple(c for c in self._paragraph_of.get(claim.site.block, ()) if c.site < claim.site)
+
+    @cached_property
+    def _paragraph_of(self) -> dict[int, list[Claim]]:
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self._ordered:
+            found[claim.site.block].append(claim)
+        return found
+
     @cached_property
     def _group_of(self) -> dict[tuple[int, int], tuple[Claim, ...]]:
         return {(c.site.block, c.site.sentence): group for group in self.groups for c in group}
@@ -140,11 +152,11 @@ class Facts:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
-        several = (group for group in self.groups if len(group) > 1)
-        beside = [self._with_base(change) for group in several for change in changes(group)]
-        beside += [c for group in self.in_cells for c in changes(group) if c.before is not None]
+        beside = [self._with_base(c) for group in self.groups if len(group) > 1 for c in told_in(group)]
+        beside += [c for group in self.in_cells for c in told_in(group) if c.before is not None]
         taken = {change.amount.span for change in beside if change.before is not None}
-        return (*beside, *(c for c in quoted(self._ordered, self.linker) if c.amount.span not in taken))
+        apart = quoted(self._ordered, self.groups, self.linker, self.plan, self.value_at)
+        return (*beside, *(c for c in apart if c.amount.span not in taken))
 
     def cells_of(self, cell: Claim) -> tuple[Claim, ...]:
         """The levels of the series that a cell belongs to."""
@@ -171,7 +183,8 @@ class Facts:
     def shares(self) -> tuple[Share, ...]:
         """The printed shares of prose with part and whole."""
         told, level = (*followed(self.groups), *(((), group) for group in self.in_cells)), self.plan.level
-        return tuple(share for earlier, group in told for share in shares(group, earlier, level))
+        found = [share for earlier, group in told for share in shares(group, earlier, level)]
+        return (*found, *shares_apart(self.groups, self.claims, self.parts, found))
 
     @cached_property
     def parts(self) -> tuple[Parts, ...]:
@@ -230,13 +243,10 @@ class Facts:
         if change.before is not None or change.before_year is None or change.after.name is None:
             return change
         if change.before_year == BASE_YEAR:
-            planned = change.after.year is not None and change.after.year == self.plan.target_year
-            over = years_said(change.amount.gap) if change.amount.quantity.unit == "番" else None
-            planned = planned and over in (None, self.length)  # 五年翻一番 in a plan of three years: since another time
-            restated = self.linker.restated(change.amount)
-            year = self.plan.base_year if planned and restated is None else None
+            year = since_base(change, self.plan, self.linker)
             base = self.value_at(change.after.name, year, change.after) if year else None
-            return replace(change, before=base, before_year=year)
+            reviewed = base is not None and change.after.year is None and in_review(change.after, base)
+            return replace(change, before=None if reviewed else base, before_year=year)
         before = self.value_at(change.after.name, change.before_year, change.after)
         itself = before is not None and before.span == change.after.span  # 安排64.5亿元，较2025年增加2.32亿元
         return change if itself else replace(change, before=before)
@@ -265,7 +275,7 @@ class Facts:
     @cached_property
     def swapped(self) -> tuple[Pair, ...]:
         """Figures whose digits stand in another order under a name that is alike."""
-        return tuple(swapped(self._ordered))
+        return tuple(swapped(self._ordered, self.repeated))
 
     @cached_property
     def tabled_twice(self) -> tuple[Pair, ...]:

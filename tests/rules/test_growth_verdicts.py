@@ -227,8 +227,9 @@ def test_a_convention_of_the_whole_table_in_full() -> None:
     assert verdict.formula == "(90/66.15)^(1/6)−1 = 5.27%"
     assert kinds(verdict) == [("periods", verdict.formula)]
     assert verdict.diagnoses[0].values == {"years": 6, "right": 5}
-    assert edits(verdict) == [(i, rate, "recompute-rate") for i, rate in enumerate(("6.35", "9.57", "5.05"))]
-    assert all(s.safe and s.values == {"years": 5} for s in verdict.suggestions)
+    assert edits(verdict) == [(i, rate, "recompute-rate-by") for i, rate in enumerate(("6.35", "9.57", "5.05"))]
+    assert all(s.safe for s in verdict.suggestions)
+    assert verdict.suggestions[0].values == {"formula": "(90/66.15)^(1/5)−1 = 6.35%"}
 
 
 def test_what_a_convention_explains_is_told_once() -> None:

@@ -1,7 +1,7 @@
 """Adding: what to think of parts that do not come to their whole."""
 
 from validator.claims.divided import every_year
-from validator.claims.kinds import complete, exclusive
+from validator.claims.kinds import by_payer, complete, exclusive
 from validator.claims.limits import above_a_limit
 from validator.claims.wholes import Closed, Parts, bounded, composed
 from validator.quantities.interval import sum_interval, sum_slipped
@@ -24,7 +24,7 @@ def disagreement(found: Parts) -> tuple[str, str]:
         return ("guess" if found.guess else "default"), ""
     opened = found.closed is Closed.OPEN
     exceeds = sum_interval(p.quantity for p in found.parts).low > found.whole.quantity.high
-    if complete(found.parts) or every_year(found):
+    if found.complete or every_year(found) or _all_told(found):
         return "default", "all-parts" if opened else ""
     if exceeds and (exclusive(found.parts) or composed(found.whole, found.parts)):
         return "default", "exclusive" if opened else ""
@@ -33,6 +33,18 @@ def disagreement(found: Parts) -> tuple[str, str]:
         near = exceeds and _slip(found) and len(found.parts) >= 3 and len(found.whole.quantity.figure) >= 3
         return ("slip" if near else "guess"), ""
     return _open(found)
+
+
+_NEAR = 4  # kinds or payers that fall short of their whole by more than a quarter of it are not all of them
+
+
+def _all_told(found: Parts) -> bool:
+    """True for kinds that leave nothing out (城镇, 农村), or payers down to the last, unless much is missing."""
+    missing = found.whole.quantity.value - sum(p.quantity.value for p in found.parts)
+    near = missing * _NEAR <= found.whole.quantity.value
+    return near and (
+        complete(found.parts) or (by_payer(found.parts) and -missing * _NEAR <= found.whole.quantity.value)
+    )
 
 
 def _open(found: Parts) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from validator.patterns import later
 from validator.quantities.times import TimeKind, find_times
 from validator.records import record
 
-_NUMBERED = re.compile(r"^(?:附?表|专栏)\s*\d+(?:[-—.]\d+)?")
+_NUMBERED = re.compile(r"^(?:(?:附?表|专栏)\s*\d+(?:[-—.]\d+)?|附表[：:])")
 _INDICATORS = re.compile(r"(?:指标|目标)(?:体系)?(?:表|一览表)?$")
 _SENTENCE = later(r"[。；！？，,;]")
 _NOTE = re.compile(r"^[（(]?(?:注|说明|备注|单位|\*)")
@@ -37,6 +37,8 @@ def captions(document: Document) -> Iterator[Caption]:
         above = blocks[index - 1] if index else None
         if isinstance(following, Table) or (isinstance(above, Table) and above.caption is None):
             yield Caption(block, True)  # some stand below their table
+        elif following is None and block.text.string.startswith(("附表：", "附表:")):
+            continue  # the name of a file beside this one
         elif following is None or (isinstance(following, Paragraph) and _opens_section(following)):
             behind = blocks[after + 1] if after + 1 < len(blocks) else None
             yield Caption(block, isinstance(behind, Table))  # 表13 教育情况, 一、学校数, and the table

@@ -5,16 +5,23 @@ from collections.abc import Iterator
 
 from validator.claims.balances import balances
 from validator.claims.claim import Claim, Known
+from validator.claims.itemised import itemised
+from validator.claims.kindred import kindred
+from validator.claims.limits import without_limits
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
-from validator.claims.wholes import MEMBERS, Closed, Parts, addable, bounded, intensive, parts
+from validator.claims.summed import sums
+from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, intensive
 from validator.patterns import later
-from validator.quantities.interval import allows, sum_interval, sum_slipped
+from validator.quantities.interval import sum_slipped
 from validator.quantities.times import years_said
 
 
 def divisions(block: tuple[Claim, ...]) -> Iterator[Parts]:
     """The wholes of one paragraph with their parts, however they are told."""
-    yield from parts(block)
+    told = without_limits(block)
+    yield from sums(told)
+    yield from itemised(told)
+    yield from kindred(told)
     yield from balances(block)
     yield from _headed_lists(block)
 
@@ -60,7 +67,7 @@ def _headed_lists(block: tuple[Claim, ...]) -> Iterator[Parts]:
         if len(members) < 3:
             continue
         wholes = [claim for claim in reversed(near[:start]) if _may_hold(claim, members)]
-        whole = next((claim for claim in wholes if _meets(claim, members)), None) or next(
+        whole = next((claim for claim in wholes if adds_up(claim, members)), None) or next(
             (claim for claim in wholes if sum_slipped(claim.quantity, [m.quantity for m in members], _DIGITS)), None
         )
         if whole is not None:
@@ -84,7 +91,7 @@ def _under_heading(near: tuple[Claim, ...]) -> tuple[int, list[Claim]]:
             break
         members.insert(0, claim)
         if MEMBERS.search(claim.gap):
-            break  # 其中：, 分领域看：: `parts` has them
+            break  # 其中：, 分领域看：: `itemised` has them
         if _HEADING.search(claim.gap):
             return at, members
         if not _ITEM.match(claim.gap):
@@ -95,7 +102,3 @@ def _under_heading(near: tuple[Claim, ...]) -> tuple[int, list[Claim]]:
 def _may_hold(claim: Claim, members: list[Claim]) -> bool:
     held = addable(claim, members[0]) and not (bounded(claim) or claim.start or intensive(claim))
     return held and claim.quantity.low > max(m.quantity.high for m in members)
-
-
-def _meets(whole: Claim, members: list[Claim]) -> bool:
-    return allows(whole.quantity, sum_interval(m.quantity for m in members))

@@ -12,10 +12,10 @@ IN_DRAFT = re.compile(_DRAFT)
 _MERGE = later(rf"(?P<left>[\u4e00-\u9fff]{{2}})(?P<mark>{_DRAFT})(?P<right>[\u4e00-\u9fff]{{1,2}})")
 # What may stand around these words where they mean what they say.
 _BEFORE_DRAFT = later(
-    r"(?:的|了|并|开|公|广|面|泛|步|再|次|门|稿|成|和|与|对|在|于|为|书|经|后|过|向|审|订|改|形|起|草|其|该|此|会|家|求|众|位|方|件|案|划|要|见|是|按|据|由|从|及|至|家)$"
+    r"(?:的|了|并|开|公|广|面|泛|步|再|次|门|稿|成|和|与|对|在|于|为|书|经|后|过|向|审|订|改|形|起|草|其|该|此|会|家|求|众|位|方|件|案|划|要|见|是|按|据|由|从|及|至|路|本|思)$"
 )
 _AFTER_DRAFT = later(
-    r"^(?:的|和|与|并|后|前|中|时|等|阶段|工作|情况|基础|过程|程序|会|稿|建议|修改|公开|进行|提交|经|已|由|为|及|印发|通知|反馈|汇总|采纳|函|座谈|论证|审议|征求|上报|完成|是|在|以|于|向)"
+    r"^(?:的|和|与|并|后|前|中|时|等|阶段|工作|情况|基础|过程|程序|会|稿|建议|修改|公开|进行|提交|经|已|由|为|及|印发|通知|反馈|汇总|采纳|函|座谈|论证|审议|征求|上报|编|撰|起草|完成|是|在|以|于|向)"
 )
 # 新征求意见程: 征求意见 goes on with what completes another word of 征 (征程, 征收 …).
 _AFTER_ZHENG = "程收集管地信税用迁兵途缴战"
@@ -32,15 +32,17 @@ _OF_THE_PAGE = later(r"(?:字体|字号|浏览次?数?|阅读次?数?|点击[次
 _ABOUT_BRACKETS = re.compile(r"^(?:内|中|里|为|表示)")
 
 
-def merged(text: Text) -> Iterator[Residue]:
-    """公共数初稿据: the mark of a draft between the halves of a word."""
+def merged(text: Text, whole: str) -> Iterator[Residue]:
+    """公共数初稿据: the mark of a draft between the halves of a word; `whole` is what the document says elsewhere."""
     if not IN_DRAFT.search(text.string):
         return
     for match in _MERGE.finditer(text.string):
         if "稿" not in match["mark"]:
             legitimate = match["right"][0] not in _AFTER_ZHENG
         else:
-            legitimate = bool(_AFTER_DRAFT.match(match["right"]) or _BEFORE_DRAFT.search(match["left"]))
+            torn = match["left"][-1] + match["right"][0]  # 推动经修改稿济发展 in a text that speaks of 经济
+            led = _BEFORE_DRAFT.search(match["left"]) is not None and torn not in whole
+            legitimate = led or _AFTER_DRAFT.match(match["right"]) is not None
         if legitimate:
             continue
         yield Residue(Trace.MERGE, text.span(match.start("mark"), match.end("mark")), match["mark"])

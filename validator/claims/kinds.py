@@ -9,20 +9,26 @@ from validator.records import record
 
 @record
 class _Family:
-    """Words of which each excludes the others. `all` holds those sets that leave nothing out."""
+    """Words of which each excludes the others. `all` holds those sets that leave nothing out, `of` what they then make
+    up, where its name tells so."""
 
     pattern: re.Pattern[str]
     all: tuple[frozenset[str], ...] = ()
+    of: re.Pattern[str] | None = None
 
 
-def _family(*words: str, whole: tuple[str, ...] = ()) -> _Family:
+def _family(*words: str, whole: tuple[str, ...] = (), of: str = "") -> _Family:
     longest = sorted(words, key=len, reverse=True)
-    return _Family(re.compile("|".join(map(re.escape, longest))), tuple(frozenset(w.split()) for w in whole))
+    pattern = re.compile("|".join(map(re.escape, longest)))
+    return _Family(pattern, tuple(frozenset(w.split()) for w in whole), later(of) if of else None)
+
+
+_PRODUCT = r"(?:生产总值|GDP)$"
 
 
 _FAMILIES = (
-    _family("非税", "税收", whole=("税收 非税",)),
-    _family("男", "女", whole=("男 女",)),
+    _family("非税", "税收", whole=("税收 非税",), of=r"(?:财政|预算)收入$"),
+    _family("男", "女", whole=("男 女",), of=r"人口$"),
     _family(
         "城镇",
         "农村",
@@ -30,12 +36,13 @@ _FAMILIES = (
         "城市",
         "县城",
         whole=("城镇 农村", "城镇 乡村", "城市 农村", "城市 乡村"),
+        of=r"人口$",
     ),
     _family("公办", "民办", "公立", "民营", whole=("公办 民办", "公立 民营")),
-    _family("国内", "入境", whole=("国内 入境",)),
-    _family("进口", "出口", whole=("进口 出口",)),
-    _family("第一产业", "第二产业", "第三产业", whole=("第一产业 第二产业 第三产业",)),
-    _family("一产", "二产", "三产", whole=("一产 二产 三产",)),
+    _family("国内", "入境", whole=("国内 入境",), of=r"(?:游客|旅游)[^，]{0,4}$"),
+    _family("进口", "出口", whole=("进口 出口",), of=r"进出口(?:总?[额值]|贸易总?额)?$"),
+    _family("第一产业", "第二产业", "第三产业", whole=("第一产业 第二产业 第三产业",), of=_PRODUCT),
+    _family("一产", "二产", "三产", whole=("一产 二产 三产",), of=_PRODUCT),
     _family("中央", "地方", whole=("中央 地方",)),
     _family("一般债务", "专项债务", whole=("一般债务 专项债务",)),
     _family("一般债券", "专项债券", whole=("一般债券 专项债券",)),
@@ -47,6 +54,8 @@ _FAMILIES = (
     _family("简易程序", "一般程序", whole=("简易程序 一般程序",)),
     _family("简易程序", "普通程序", whole=("简易程序 普通程序",)),
     _family("夏粮", "秋粮", "早稻", "春粮"),
+    _family("地上", "地下", whole=("地上 地下",)),
+    _family("公益林", "商品林", whole=("公益林 商品林",)),
     _family("幼儿园", "小学", "初中", "高中", "中职", "高职", "学前"),
     _family("猪肉", "牛肉", "羊肉", "禽肉"),
     _family("国道", "省道", "县道", "乡道", "村道"),
@@ -58,10 +67,15 @@ def exclusive(members: tuple[Claim, ...]) -> bool:
     return _words(members) is not None
 
 
+_PAID_IN = ("资金", "投资", "补助")
+
+
 def complete(members: tuple[Claim, ...]) -> bool:
     """True for parts that leave nothing out: 税收收入 and 非税收入, the three 产业, a list that ends in 其他."""
     found = _words(members)
     if found is not None and frozenset(found[1]) in found[0].all:
+        if "中央" in found[1] and any(word in found[2] for word in _PAID_IN):
+            return False  # 中央资金、地方资金: and who else?
         # Households use power and water beside the three industries; they produce and employ nothing.
         return "产" not in "".join(found[1]) or members[0].quantity.unit in ("元", "美元", "人")
     *others, last = members
@@ -70,12 +84,34 @@ def complete(members: tuple[Claim, ...]) -> bool:
     return len(others) >= 2 and bool(_REST.search(last.gap)) and not any(_REST.search(m.gap) for m in others)
 
 
+# 社会资本, 企业自筹: whoever pays the rest of what is paid for by the levels of government.
+_THE_REST_PAY = later(r"(?:社会|民间|自筹)[^，。；]{0,5}$")
+_PAYING = later(r"中央|国家|省(?![内外])|市(?!场)|县|区(?!域)|地方|财政|债券?|贷款")
+
+
+def by_payer(members: tuple[Claim, ...]) -> bool:
+    """中央资金7亿元、省级4亿元、社会资本6亿元: money by who pays it, down to those who pay the rest."""
+    *others, last = members
+    if len(others) < 2 or last.quantity.unit != "元" or not _THE_REST_PAY.search(last.gap):
+        return False
+    return all(_PAYING.search(m.gap) and not _THE_REST_PAY.search(m.gap) for m in others)
+
+
 _OVERLAP = re.compile(r"[（(](?:含|包括|有|存在)")  # 其他作物0.5万亩（包括间套种）
 _REST = later(r"(?:其他|其它|其余)(?!国)[^，。；]{0,8}$")
 
 
-def _words(members: tuple[Claim, ...]) -> tuple[_Family, tuple[str, ...]] | None:
-    """The family whose words tell the parts apart, and the word of each; None where they differ otherwise as well."""
+def made_up(members: tuple[Claim, ...]) -> tuple[re.Pattern[str], str] | None:
+    """What the whole of some parts that leave nothing out is called, and what else their names say: 货物 of 货物出口."""
+    found = _words(members)
+    if found is None or frozenset(found[1]) not in found[0].all or found[0].of is None:
+        return None
+    return found[0].of, found[2]
+
+
+def _words(members: tuple[Claim, ...]) -> tuple[_Family, tuple[str, ...], str] | None:
+    """The family whose words tell the parts apart, the word of each, and what all of them say beside; None where they
+    differ otherwise as well."""
     names = [_BEFORE.sub("", _BRACKET.sub("", m.gap)) for m in members]
     if len(names) < 2:
         return None
@@ -86,12 +122,12 @@ def _words(members: tuple[Claim, ...]) -> tuple[_Family, tuple[str, ...]] | None
             continue
         rests = {_bare(name.replace(word, "", 1)) for name, word in zip(names, words, strict=True)} - {""}
         if len(rests) <= 1:
-            return family, words
+            return family, words, next(iter(rests), "")
     return None
 
 
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")  # 公办（含公建民营）81所
-_BEFORE = later(r"^.*[，,、；;：:（(）)]|^.*其中|^[和及与]|^以及")
+_BEFORE = later(r"^.*(?:[，,、；;：:（(）)]|其中)|^[和及与]|^以及")
 
 
 def _bare(rest: str) -> str:

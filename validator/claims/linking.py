@@ -13,7 +13,7 @@ from validator.claims.names import Match, Name, NameIndex, match_names, parse_na
 from validator.claims.tables import Series
 from validator.patterns import later
 from validator.quantities.interval import agree
-from validator.quantities.units import COUNTING, same_kind
+from validator.quantities.units import COUNTING, dimension, same_kind
 from validator.records import record
 from validator.span import Span
 
@@ -42,6 +42,9 @@ class Restatement:
 # A cell that may restate a claim, with its row and how near the names are.
 Option = tuple[Match, Series, Claim]
 _ADDED = re.compile(r"(新增|新建|净增)")
+_WORK = later(
+    r"(改造|治理|整治|修复|建设|培训|创建)(?!中心|机构|项目)[\u4e00-\u9fff]+$"
+)  # what is done to the thing counted
 # Claims of these roles may speak of a row with another name than their own: 新增…, …增速.
 _RENAMED = (Role.TOTAL, Role.FLOW, Role.ANNUAL_GROWTH, Role.GROWTH)
 
@@ -209,6 +212,9 @@ class Linker:
             added := _ADDED.search(claim.gap)
         ):  # a row may be called 新增公办学位
             linked += self.linked(parse_name(added[1] + claim.name.printed, self._region))
+        if claim.role in (Role.TOTAL, Role.FLOW) and (work := _WORK.search(claim.gap)):  # 改造低产茶园15.8万亩
+            what = work[1] + ("面积" if dimension(claim.quantity.unit) == "面积" else "")
+            linked += self.linked(parse_name(claim.name.printed + what, self._region))  # 低产茶园改造面积
         if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH) and not _over_years(claim):
             return linked + self._linked_rates(claim.name)
         return linked
@@ -264,10 +270,10 @@ def _rates_for(claim: Claim, series: Series) -> list[Claim]:
     if len(rates) < 2 or any(r.quantity.value == claim.quantity.value for r in rates):
         return rates
     # 2025年增长 beside 2025年计划: what agrees with neither is set beside what was reached.
-    return [r for r in rates if not _PLANNED.search(r.cue)] or rates
+    return [r for r in rates if not PLANNED.search(r.cue)] or rates
 
 
-_PLANNED = re.compile(r"计划|目标|预期|预算|任务")
+PLANNED = re.compile(r"计划|目标|预期|预算|任务")
 
 
 def _over_its_years(claim: Claim, rate: Claim) -> bool:

@@ -11,9 +11,11 @@ _MEAN = later(
     r"(?:平均每|(?P<one>[人户亩])均)(?(one)|(?P<each>[\u4e00-\u9fff]{1,3}?))(?P<what>[\u4e00-\u9fff]{0,8}?)(?:约|近|达到?|为)*"
 )
 _HEADS = {"人": ("人次", "人"), "户": ("户",), "亩": ("亩",)}
+_JOINED = ("、", "和", "及", "与")
 _NEAR = 6  # figures before a mean
 # 人均花费 is of the income that visitors leave behind.
 _SPENT = ("花费", "消费")
+_PAID = later(r"(?:投资|投入|资金|经费)额?$")
 _EARNED = later(r"旅游|花费|消费")
 
 
@@ -29,7 +31,9 @@ def means(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
         beside = _beside(group[max(0, index - _NEAR) : index])
         number = next((c for c in beside if c.quantity.unit in (_HEADS.get(found["one"]) or (found["each"],))), None)
         total = next((c for c in beside if c is not number and c.quantity.unit == claim.quantity.unit), None)
-        if number and total and _of_one(number, total, claim) and _of_total(found["what"], number, total):
+        if not (number and total) or _one_of_several(number, group):
+            continue
+        if _of_one(number, total, claim) and _of_total(found["what"], number, total):
             yield claim, total, number
 
 
@@ -38,6 +42,12 @@ def _beside(before: tuple[Claim, ...]) -> list[Claim]:
     told = [c for c in before if c.role not in CHANGES and c.quantity.unit not in RATIOS]
     plain = [c for c in told[-2:] if c.role in LEVELS and not (c.start or c.bracketed or bounded(c))]
     return plain if len(plain) == 2 else []
+
+
+def _one_of_several(number: Claim, group: tuple[Claim, ...]) -> bool:
+    """水厂36座、泵站22座，总投资…，平均每座: the amount is of both."""
+    before = group[: group.index(number)][-1:]
+    return number.gap[:1] in _JOINED and any(c.quantity.unit == number.quantity.unit for c in before)
 
 
 def _of_one(number: Claim, total: Claim, mean: Claim) -> bool:
@@ -54,4 +64,12 @@ def _of_total(what: str, number: Claim, total: Claim) -> bool:
     name = total.name.printed if total.name else ""
     if number.quantity.unit == "人":
         return False
-    return what in name or (number.quantity.unit == "人次" and what.endswith(_SPENT) and bool(_EARNED.search(name)))
+    spent = number.quantity.unit == "人次" and what.endswith(_SPENT) and bool(_EARNED.search(name))
+    return what in name or spent or _paid_for_each(what, number, name)
+
+
+def _paid_for_each(what: str, number: Claim, total: str) -> bool:
+    """新增泊位400个，总投资2亿元，平均每个泊位投入50万元: what is paid for each of those that were counted."""
+    paid = _PAID.search(what)
+    counted = number.name.printed if number.name else ""
+    return paid is not None and counted.endswith(what[: paid.start()]) and _PAID.search(total) is not None

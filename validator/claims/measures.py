@@ -50,12 +50,13 @@ _HARD = _MONEY | _THINGS | {"质量", "面积", "长度", "体积", "电量"}
 _MEASURED = (
     (
         re.compile(
-            r"(?:支出|(?<![低高等零无加均])收入|增加值|产值|零售总?额|进出口总?额|成交额|销售额|生产总值|利润总额)$"
+            r"(?:支出|(?<![低高等零无加均])收入|增加值|产值|价值|零售总?额|进出口总?额|成交额|销售额|生产总值|利润总额|余额|投资额)$"
         ),
         "元",
         _HARD - _MONEY,
     ),
     (re.compile(r"(?<!降)水量$"), "立方米", _HARD - {"体积", "质量"}),
+    (re.compile(r"(?:货运|过货|货物(?:吞吐|周转)?)量$"), "吨", _HARD - {"质量", "长度", "体积"}),
     (re.compile(r"产量$"), "吨", _MONEY | {"人", "家", "户", "所", "长度"}),
     (re.compile(r"面积$"), "平方米", _HARD - {"面积"}),
     (re.compile(r"里程$"), "公里", _HARD - {"长度"}),
@@ -83,6 +84,8 @@ def measure_of(claim: Claim) -> Measure | None:
     if claim.name is None or not claim.own_name or claim.role not in _LEVELS or "、" in claim.name.printed:
         return None
     printed = bracket_notes(claim.name.printed)[0]
+    if claim.listed or "其中" in claim.gap:
+        return _measured(claim, printed)  # 授权3200件，其中企业2100件: counted as the whole is
     return _counted(claim, printed) or _measured(claim, printed) or _standard(claim)
 
 

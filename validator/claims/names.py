@@ -46,7 +46,9 @@ class Name:
 
     def __post_init__(self) -> None:
         whole = "/" + "".join(sorted(self.whole)) if self.share else ""
-        object.__setattr__(self, "key", "".join(sorted(self.core)) + whole + ("~" if self.rate else ""))
+        counted = self.core.removesuffix("规模")  # 在校生规模 is how many 在校生 there are; 产业规模 would say nothing
+        core = counted if len(counted) >= LEAST else self.core
+        object.__setattr__(self, "key", "".join(sorted(core)) + whole + ("~" if self.rate else ""))
 
     def __hash__(self) -> int:
         return hash(self.printed)  # the rest follows from it, and the string keeps its own hash

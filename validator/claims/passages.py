@@ -9,7 +9,7 @@ from validator.claims.names import Name, within
 from validator.claims.relations import MOVED, RATIOS
 from validator.claims.tables import IndicatorTable
 from validator.patterns import later
-from validator.quantities.interval import agree, one_slip
+from validator.quantities.interval import agree, is_swap, one_slip
 
 # A caption that says the table is about a body, or about a larger territory, for comparison.
 _ELSEWHERE = later(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
@@ -100,23 +100,23 @@ def _comparable(a: Claim, b: Claim) -> bool:
     return a.quantity.unit == b.quantity.unit and apart and not siblings
 
 
-def swapped(prose: Iterable[Claim]) -> Iterator[Pair]:
-    """Figures of three digits or more whose digits stand in another order under a name that is alike."""
-    first: dict[tuple[str, str], Claim] = {}
+def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
+    """Figures whose digits stand in another order under a name that is alike, or, those of two digits, under one name.
+
+    `told` are the pairs that need not be told again.
+    """
+    known = {(id(a), id(b)) for a, b in told}
+    first: dict[tuple[str, ...], Claim] = {}
     for claim in prose:
-        if (
-            claim.role is not Role.LEVEL
-            or claim.name is None
-            or claim.scope
-            or claim.owner
-            or len(claim.quantity.figure) < 3
-        ):
+        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or claim.owner:
             continue
         digits = _digits(claim)
-        if len(digits) < 3:
+        if len(digits) < 2:
             continue
-        other = first.setdefault(("".join(sorted(digits)), claim.quantity.unit), claim)
-        if other is not claim and _slipped(other, claim):
+        same = "".join(sorted(digits)), claim.quantity.unit
+        others = first.setdefault((*same, claim.name.key), claim), first.setdefault(same, claim)
+        other = next((c for c in others if c is not claim and _slipped(c, claim)), None)
+        if other is not None and (id(other), id(claim)) not in known:
             yield other, claim
 
 
@@ -125,12 +125,14 @@ def _slipped(a: Claim, b: Claim) -> bool:
     assert b.name
     differ = a.quantity.step == b.quantity.step and a.quantity.value != b.quantity.value
     siblings = (a.site.block, a.site.sentence) == (b.site.block, b.site.sentence)
-    if siblings or a.bracketed or b.bracketed or not (a.own_name and b.own_name):
+    if siblings or not differ or a.bracketed or b.bracketed or not (a.own_name and b.own_name):
         return False
     if a.name.key == b.name.key and a.year is not None and a.year == b.year:
-        return False  # `repeated` has them
+        return is_swap(a.quantity.figure, b.quantity.figure) and _comparable(a, b)
+    if len(_digits(a)) < 3:
+        return False  # 24 and 42 of things that are but alike
     one_time = (a.year == b.year or None in (a.year, b.year)) and a.when.months == b.when.months
-    return differ and one_time and one_slip(a.quantity.figure, b.quantity.figure) and within(a.name.core, b.name.core)
+    return one_time and one_slip(a.quantity.figure, b.quantity.figure) and within(a.name.core, b.name.core)
 
 
 def one_measure(pairs: Iterable[Pair]) -> Iterator[Pair]:

@@ -8,6 +8,7 @@ from validator.document import Document
 from validator.patterns import later
 from validator.quantities.times import ORDINALS, TimeKind, find_times, period_of_plan
 from validator.records import record
+from validator.span import Span
 
 _REGION = later(
     r"^(?:(?:19|20)\d\d年)?(?:关于(?:印发)?)?[《“]?(?![全我本][省市县区])([\u4e00-\u9fff]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州(?![市县区])|盟|旗))"
@@ -19,6 +20,7 @@ _PARENTHESISED = later(r"^[（(]?((?:19|20)\d\d)年?[-—–―~～至到]{1,2}(
 _BASE = later(
     r"(?:基期|基准年|基年|基数|基础数据)(?:年)?(?:为|以|是|截至)?((?:19|20)\d\d)年|以((?:19|20)\d\d)年(?:底|末)?为(?:基期|基准)"
 )
+_ANOTHER = later(r"五”?|上|前")  # “十四五”规划期, 上轮规划期
 _TARGET = re.compile(r"(?:目标年|规划末期|规划水平年)(?:为|是)?((?:19|20)\d\d)年")
 _REPORT = re.compile(r"公报|统计|年报|总结|评估|(?:完成|执行|落实|进展)情况")
 _PLANS = re.compile(r"草案|安排|打算|要点|方案")  # 计划执行情况与计划草案的报告: both
@@ -28,6 +30,7 @@ _LOOKED_AT = later(
     r"(?:19|20)\d\d年?[-—–―~～至到]{1,2}((?:19|20)\d\d)年?[^，。；0-9]{0,12}(?:情况|进展|成效|评估)"
     r"|(?:评估|数据|统计|报告)[^，。；]{0,8}截[至止]到?((?:19|20)\d\d)年"
 )
+_OPENING = 60  # paragraphs in which a plan says its own terms
 _FIRST = 20  # paragraphs that may say what a report looks back on
 _NUMBERED = re.compile(r"第(十[一二三四五六七]?)个五年")
 
@@ -62,7 +65,7 @@ def read_plan(document: Document) -> Plan:
     """Read region, period, base and target year from the title and the first pages."""
     title = document.title
     region = _REGION.match(title) if title else None
-    opening = [p.text.string for p in document.paragraphs[:60]]
+    opening = [p.text.string for p in document.paragraphs[:_OPENING]]
     period, said = _period(title or "", opening)
     base = target = None
     for text in opening:
@@ -72,7 +75,9 @@ def read_plan(document: Document) -> Plan:
             target = int(found[1])
     base_said = base is not None
     if period is None and target is None:
-        ahead = (p.text.string for p in document.paragraphs[:60] if not (p.section and REACHED.search(p.section[-1])))
+        ahead = (
+            p.text.string for p in document.paragraphs[:_OPENING] if not (p.section and REACHED.search(p.section[-1]))
+        )
         aims = Counter(found[1] for text in ahead for found in _AIM.finditer(text))
         target = int(aims.most_common(1)[0][0]) if aims else None
     if period is None and base is None:
@@ -124,15 +129,44 @@ _WHOLE = re.compile(r"全(县|市|省|国)(?!人大|民|际)")
 
 def _period(title: str, opening: list[str]) -> tuple[tuple[int, int] | None, bool]:
     """The plan's period, and whether the document says it in so many years."""
+    titled = _titled(title)
     for text in opening:
         found = _PERIOD.search(text) or _PARENTHESISED.match(text.replace(" ", ""))
         if found and int(found[1]) < int(found[2]):
-            return (int(found[1]), int(found[2])), True
+            said = int(found[1]), int(found[2])
+            return (said, True) if not _of_another_plan(said, titled) else (titled, False)
+    years = [m.first for m in find_times(title) if m.kind is TimeKind.YEAR] if titled is None else []
+    return ((years[-1], years[-1]), False) if years else (titled, False)
+
+
+def _titled(title: str) -> tuple[int, int] | None:
+    """The period that a title names: “十五五”, 第十五个五年, 2026—2028年."""
     numbered = _NUMBERED.search(title)
     if numbered and numbered[1] in ORDINALS:
-        return period_of_plan(ORDINALS[numbered[1]]), False
+        return period_of_plan(ORDINALS[numbered[1]])
     periods = [(mention.first, mention.last) for mention in find_times(title) if mention.kind is TimeKind.PERIOD]
-    if periods:
-        return periods[-1], False  # “十四五”发展回顾和“十五五”发展思路: the plan is of the later one
-    years = [m.first for m in find_times(title) if m.kind is TimeKind.YEAR]
-    return ((years[-1], years[-1]), False) if years else (None, False)
+    return periods[-1] if periods else None  # “十四五”发展回顾和“十五五”发展思路: the plan is of the later one
+
+
+def _of_another_plan(said: tuple[int, int], titled: tuple[int, int] | None) -> bool:
+    """True for 2021—2025 where the title says “十五五”: the five years of one plan beside those of another."""
+    five = [
+        period for period in (said, titled) if period and period == (period[0] // 5 * 5 + 1, period[0] // 5 * 5 + 5)
+    ]
+    return len(five) == 2 and said != titled
+
+
+def misstated_period(document: Document, plan: Plan) -> tuple[Span, str, int] | None:
+    """Where a document gives the years of another five-year plan than its title's as its own (规划期2021—2025年), and the
+    last of them."""
+    if plan.period_said or plan.period is None:
+        return None
+    for paragraph in document.paragraphs[:_OPENING]:
+        string = paragraph.text.string
+        found = _PERIOD.search(string)
+        if not found or _ANOTHER.search(string, max(0, found.start() - 8), found.start()):
+            continue
+        if _of_another_plan((int(found[1]), int(found[2])), plan.period):
+            place = found.start(1), found.end()
+            return paragraph.text.span(*place), string[slice(*place)], int(found[2])
+    return None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
+from validator.claims.given import is_given, named_behind, without_keeping
 from validator.claims.names import Name, parse_name
 from validator.claims.owners import owner_of
 from validator.claims.plan import Plan
@@ -23,8 +24,6 @@ from validator.quantities.times import TimeKind, TimeMention
 # What is held at a point in time, also when the sentence opens with a period.
 _STOCK = later(r"拥有量|保有量|存量|总量|总数|水平|覆盖率|率$|比重|占比|里程|寿命|年限|密度|浓度|均|指数|现有|共有")
 # 已设立的6个国家公园: what is counted stands behind the figure.
-_STATED = re.compile(r"(?:已|现有|原有)[^，]{0,8}的$|^(?:现有|已有)$")
-_NOUN_BEHIND = later(r"([\u4e00-\u9fff]{2,14}?)(?=[，。；、）]|的|等|和|与|$)")
 _WHOLE_PERIOD = later(r"规划期内?|[三四五]年[^，。；]{0,4}累计|累计[^，。；]{0,2}新增")
 _MADE = re.compile(r"新建|新增|改建|改造|建成|修建")
 _STRETCHED = re.compile(r"^[、，]?(?:力争|争取)(?:达到?|突破|实现)?$")
@@ -37,7 +36,8 @@ _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3
 _TIMES_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:底|末)?的[约近]?$")
 # 五年提高5.3个百分点: over the years before the one the sentence speaks of. 五年年均 is a rate.
 _OVER_YEARS = re.compile(r"([二两三四五六七八九2-9])年(?:来|间|内)?(?:累计|共|总共|预计|约)*(?!年均|平均|每年)")
-_RATES = (Role.GROWTH, Role.ANNUAL_GROWTH)
+# What is said of these goes on behind them where they name it: 亩产每年提高2公斤，达到432公斤.
+_RATES = (Role.GROWTH, Role.ANNUAL_GROWTH, Role.STEP)
 _NEXT_CLAUSE = ("，", ",", "；", ";")
 _COUNTED = later(r"(?!以上|以下|以内|左右|上下|及以|之内|不等)[\u4e00-\u9fff]{2}")
 # Names that say nothing of their own: the subject before them goes on.
@@ -241,7 +241,7 @@ class _Reader:
         if start and not attached:
             when = When()
         name, own = self._name(lead, figure, before)
-        if when.year is None and self.plan.base_year and _STATED.search(figure.lead):
+        if self.plan.base_year and when.known is not Known.SAID and is_given(figure):
             when = When(self.plan.base_year, None, Known.IMPLIED)
         if not own and before and _STRETCHED.search(figure.lead) and before[-1].name == name:
             when = When()  # 突破800家、力争达到900家: the first is the target
@@ -277,9 +277,9 @@ class _Reader:
         """The indicator's name, and whether it stands at the figure itself or is carried on."""
         if figure.opening == "|" and before and before[-1].start == "from":
             return before[-1].name, False
-        printed = lead.name.rpartition("——")[2]
-        if _STATED.search(figure.lead) and (behind := _NOUN_BEHIND.match(figure.tail)):
-            return parse_name(behind[1], self.plan.region), True
+        printed = without_keeping(lead.name.rpartition("——")[2], figure)
+        if behind := named_behind(figure):
+            return parse_name(read_lead(behind, "", "").name, self.plan.region), True
         short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
         generic = printed in _GENERIC or short  # 新能源汽车保有量…，保有量为2020年的N倍
         if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):

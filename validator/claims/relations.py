@@ -46,16 +46,11 @@ _RELATIVE = later(
 )
 _OWN_PLAN = re.compile(r"(?:年初|年度|调整|全年|当年)*(?:预算|计划|目标|任务)(?:数|任务|目标)?")
 _SUMMED = re.compile(r"合计|共计|总计")
-_VERB = re.compile(
-    r"(增长|增加|提高|提升|上升|扩大|攀升|延长|延伸|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
-)
 _NET = re.compile(
     r"年(?:来|间)?(?:净增|新增|增加)(?:约|近)?$"
 )  # 五年新增945, not 五年累计新增, which leaves out what was lost
 # Behind the parts of a whole, the whole once more.
 _WHOLE_AGAIN = later(r"[，,；;、（(](?:总[量数额值体计]|合计|共计|两[项者]合计|全[县市省区州])")
-_RANK = re.compile(r"排名|排位|位次|名次|位居|位列|名列|强")  # a smaller number is the better one
-_FALLING = frozenset({"下降", "减少", "降低", "压减", "压缩", "缩短", "缩小", "减", "降"})
 
 
 def sentence_groups(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
@@ -155,7 +150,6 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
                 yield Change(claim, after, base, year, joined)
             elif base is None and _since_base(claim, after):
                 yield Change(claim, after, None, BASE_YEAR, joined)
-    yield from _additions(group)
 
 
 def _base_of(claim: Claim, before: Claim | None) -> tuple[Claim | None, int | None]:
@@ -167,30 +161,9 @@ def _base_of(claim: Claim, before: Claim | None) -> tuple[Claim | None, int | No
     return before, None
 
 
-# 总数由A增至B: of what the clause before says how much was added.
-_STOCK = later(r"(?:总数|总量|总规模|累计)$")
-
-
-def _additions(group: tuple[Claim, ...]) -> Iterator[Change]:
-    """新增景区3家，景区总数由12家增至16家: what was added, less of which may be left, where it is less than the rise."""
-    for amount, before, after in zip(group, group[1:], group[2:], strict=False):
-        if amount.role is not Role.FLOW or before.start != "from" or after.start or amount.name is None:
-            continue
-        units = {claim.quantity.unit for claim in (amount, before, after)}
-        plain = not (amount.bracketed or amount.listed or amount.in_turn or before.bracketed or after.own_name)
-        if len(units) > 1 or not plain or not _all_of(before, amount):
-            continue
-        if amount.quantity.low <= after.quantity.high - before.quantity.low:
-            yield Change(amount, after, before, None, before.gap)
-
-
-def _all_of(stock: Claim, amount: Claim) -> bool:
-    """True for 总数 behind one amount, or for 景区总数 behind 4A级景区."""
-    name, printed = amount.name.printed if amount.name else "", stock.name.printed if stock.name else ""
-    if not stock.own_name:  # 景区3家、农庄5家，总数: of both
-        return printed == name and "总" in stock.gap and amount.gap[:1] not in ("、", "和", "及", "与")
-    found = _STOCK.search(printed)
-    return found is not None and name.endswith(printed[: found.start()])
+def unit_of_levels(amount: Claim) -> str:
+    """The unit of the levels that a difference is between: % for 个百分点."""
+    return "%" if amount.quantity.unit == "百分点" else amount.quantity.unit
 
 
 def other_readings(change: Change, group: Iterable[Claim]) -> Iterator[Change]:
@@ -206,11 +179,13 @@ def other_readings(change: Change, group: Iterable[Claim]) -> Iterator[Change]:
 
 
 def _since_base(claim: Claim, after: Claim) -> bool:
-    """到2027年达到45%，提高31个百分点; …，年均增长7%; …，实现翻番: since the plan's base, where the sentence says no other."""
+    """到2027年达到45%，提高31个百分点; …，年均增长7%; …，每年延长2分钟; …，实现翻番: since the plan's base, where the sentence says no other."""
     units = (after.quantity.unit, claim.quantity.unit)
     risen = claim.role is Role.DIFFERENCE and (units[0] == units[1] or units == ("%", "百分点"))
     doubled = claim.quantity.unit == "番" and after.quantity.unit not in RATIOS
-    told = claim.role is Role.ANNUAL_GROWTH or doubled or (risen and MOVED.search(after.cue) is not None)
+    level = after.role is Role.LEVEL and after.own_name and not after.build
+    stepped = claim.role is Role.STEP and level and unit_of_levels(claim) == after.quantity.unit
+    told = claim.role is Role.ANNUAL_GROWTH or doubled or stepped or (risen and MOVED.search(after.cue) is not None)
     return told and not _RELATIVE.search(claim.gap) and "其中" not in claim.gap
 
 
@@ -252,26 +227,10 @@ def is_base(claim: Claim, follower: Claim | None) -> bool:
     return bool(_BASE.search(claim.gap))
 
 
-# 分辨率由3公里提升到1公里: better, not more.
-_FINER = later(r"分辨率|精度|误差|时效|间隔|更新周期|时延")
 _OF_BASE = re.compile(r"[）)]?的[约近]?")
 _BASE = later(
     r"(?:占(?!比|地(?!区))|(?:为|完成|达到?|相当于)[^，。；]{0,8}(?:预算|计划|任务|目标|指标|限额))[^，。；]*$"
 )
-
-
-def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
-    """由A提高到B: both figures, the verb, and whether it says down."""
-    for before, after in pairwise(group):
-        if before.start != "from" or before.quantity.unit != after.quantity.unit:
-            continue
-        verb = _VERB.search(after.cue)
-        ranked = before.quantity.unit in ("位", "名", "") and _RANK.search(before.gap + after.gap)
-        finer = verb is not None and verb[1] not in _FALLING and _FINER.search(before.gap) is not None
-        alone = not (before.in_turn or after.in_turn)  # not 分别从A、B提高到C、D, where B does not become C
-        paired = alone or (before.name is not None and before.name == after.name)
-        if verb and paired and not ranked and not finer:
-            yield before, after, verb[1], verb[1] in _FALLING
 
 
 def _is_change(claim: Claim, before: Claim | None, after: Claim | None) -> bool:

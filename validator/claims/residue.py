@@ -22,7 +22,7 @@ def residues(document: Document, plan: Plan, claims: Sequence[Claim]) -> Iterato
     formulas, in_draft = formulas_of(whole), IN_DRAFT.search(whole) is not None
     for paragraph in paragraphs:
         if in_draft:
-            yield from merged(paragraph.text)
+            yield from merged(paragraph.text, whole)
         yield from placeholders(paragraph.text)
         if plan.region:
             yield from foreign_places(paragraph.text, plan, whole)

@@ -11,6 +11,8 @@ from validator.patterns import later
 _BODY = re.compile(
     r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区(?!转移|补助)|新区|工业城|街道|乡镇|公司|集团|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
 )
+# In the plan of a 开发区 these are itself: 园区从业人员12万人.
+_ITSELF = ("园区", "开发区", "高新区", "经开区", "新区")
 # 乡镇（街道）综合养老服务中心, 乡镇卫生院: the kind of a facility, not where the next figure is of.
 _FACILITY = later(
     r"(?:乡镇|街道|县城)(?:[（(][\u4e00-\u9fff、]{1,6})?[）)]?[\u4e00-\u9fff]{0,10}(?:中心|医院|卫生院|服务站|学校|机构|场所)"
@@ -46,6 +48,7 @@ class Scope:
     def __init__(self, plan: Plan, home: str) -> None:
         self.plan = plan
         self.home = self.name = home
+        self.itself = _ITSELF if plan.region.endswith(_ITSELF) else ()
         self.outer: str | None = None  # the scope to go back to when the sentence of a 其中 ends
 
     def begin(self) -> None:
@@ -71,7 +74,8 @@ class Scope:
         elif body is not None and (ended or len(read_lead(clause[body.end() :], "", "").name) >= 2):
             if "其中" in clause[: body.start()] and self.outer is None:
                 self.outer = self.name
-            self.name = clause[max(0, body.start() - 6) : body.end()]
+            words = clause[max(0, body.start() - 6) : body.end()]
+            self.name = self.home if words.endswith(self.itself) else words
         elif tier := _TIER.match(clause):
             self.name = tier[1]
         elif self.plan.region and self.plan.region in clause:

@@ -10,7 +10,7 @@ from validator.claims.names import LEAST, within
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
 from validator.patterns import later
-from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval
+from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval, sum_interval
 from validator.records import record
 
 
@@ -53,7 +53,7 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
         elif (
             found := _named_again(claim, levels, earlier)
             or _of_all(claim, levels, earlier, level)
-            or (_of_its_own(claim, levels) if levels else None)
+            or (_of_item(claim, levels, earlier) or _of_its_own(claim, levels) if levels else None)
         ):
             yield found
         elif previous is not None and levels and (claim.role is Role.SHARE or _RATE_NAME.search(claim.cue)):
@@ -137,8 +137,8 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
     *others, part = before
     if (
         "完成" in stem["stem"]
-        and _PLAN.search(part.gap)
-        and not _PLAN.search(others[-1].gap)
+        and PLANNED.search(part.gap)
+        and not PLANNED.search(others[-1].gap)
         and _like(others[-1], part)
     ):
         return Share(claim, others[-1], (part,), rate=True)
@@ -202,22 +202,22 @@ def _anchored(part: Claim, before: list[Claim]) -> tuple[Claim, ...] | None:
 
 
 # 占一般公共预算收入的66.3%, 占年度计划的92.7%
-_NAMED = later(
+NAMED = later(
     r"(?:占|完成了?)(?P<name>[^，。；]{2,16}?)(?:总数|总量|总额|总值)?的?(?:比重|比例|份额)?(?:约|达到?|为|近|超过?)*$"
 )
-_PLAN = re.compile(r"计划|(?<!公共)(?<!基金)(?<!经营)预算(?![收支])|任务|目标")
+PLANNED = re.compile(r"计划|(?<!公共)(?<!基金)(?<!经营)预算(?![收支])|任务|目标")
 _WHOLE_PLAN = re.compile(r"总|累计|年规划")  # 占总计划的84.6%: another one than the year's
 
 
 def _named_again(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
     """A share whose whole, named again, stands before it in the paragraph."""
-    named = _NAMED.search(claim.cue)
+    named = NAMED.search(claim.cue)
     if named is None or bare_share(claim.cue):
         return None
     heard = levels or [c for c in earlier if c.role in LEVELS and c.quantity.unit not in RATIOS][-1:]
     if not heard or bounded(heard[-1]):
         return None
-    if plan := _PLAN.search(named["name"]):
+    if plan := PLANNED.search(named["name"]):
         return None if _WHOLE_PLAN.search(named["name"]) else _planned(claim, heard, plan[0])
     return _of_named(claim, (*earlier, *levels), heard[-1])
 
@@ -225,8 +225,8 @@ def _named_again(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) 
 def _planned(claim: Claim, levels: list[Claim], plan: str) -> Share | None:
     """年度投资计划60亿元，完成投资45亿元，占年度投资计划的75%: where the one plan of the sentence is meant."""
     *others, part = levels
-    plans = [c for c in others if plan in c.gap and _PLAN.search(c.gap) and _like(c, part)]
-    if len(plans) != 1 or _PLAN.search(part.gap) or is_part(part):
+    plans = [c for c in others if plan in c.gap and PLANNED.search(c.gap) and _like(c, part)]
+    if len(plans) != 1 or PLANNED.search(part.gap) or is_part(part):
         return None
     further = [c for c in others if _like(c, part) and c not in plans]
     return Share(claim, part, (*further, *plans), again=True)
@@ -236,7 +236,7 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
     """…生产总值240亿元。旅游业增加值66亿元，占GDP的比重为27.5%: of the level that has the name of the whole."""
     if claim.name is None or not claim.name.share or not claim.name.whole:
         return None
-    territory = _TERRITORY.search(claim.cue)
+    territory = TERRITORY.search(claim.cue)
     part: Claim | None = nearest
     if claim.own_name:  # not 普惠性民办园386所，普惠性幼儿园占全市幼儿园的比例为88.6%
         named_so = [c for c in before if c.name and c.name.core.removeprefix("全年").startswith(claim.name.core)]
@@ -261,7 +261,7 @@ def _one_time(whole: Claim, part: Claim) -> bool:
     return whole.year == part.year or summed
 
 
-_TERRITORY = re.compile(r"全[国省市县区州旗]")
+TERRITORY = re.compile(r"全[国省市县区州旗]")
 _OF_TERRITORY = later(
     r"[，,]?(?:约)?占全(?P<level>[省市县区州旗盟])(?:总数|总量|总额)?的?(?:比重|比例)?(?:约|近|达到?|为|超过?)*"
 )
@@ -303,6 +303,54 @@ def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
     return Share(claim, part, wholes, again=True) if stated and fits else None
 
 
+# 夏粮占56.8%, 民营医院占比达到60%: nothing is said of what.
+_OF_NOTHING = later(r"(?:占(?:比|比重|比例)?|比重|比例)(?:约|达到?|为|近|仅|超过?)*")
+
+
+def _of_item(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
+    """全年粮食160亿斤，其中夏粮90亿斤、秋粮70亿斤，夏粮占56.3%: an item of the list is named again, the share is of what
+    the list divides. Of two measures of it (水类20项60亿元) the one that makes the share right."""
+    if claim.name is None or not (claim.own_name and claim.name.share) or claim.name.whole or claim.start:
+        return None
+    bare = _OF_NOTHING.search(claim.cue)
+    if bare is None or bare.end() != len(claim.cue):
+        return None
+    found = []
+    for at, part in enumerate(levels):
+        stated = part.name is not None and is_part(part) and not bounded(part)
+        if stated and _names_item(claim, part) and claim.year in (part.year, part.period and part.period[1]):
+            wholes = [whole for whole in _divided(part, levels, at, earlier) if _measured(claim, part, whole)]
+            found += [Share(claim, part, tuple(wholes), again=True)] if wholes else []
+    right = (share for share in found if any(holds(share, whole) for whole in share.wholes))
+    return next(right, found[-1] if found else None)
+
+
+def _divided(part: Claim, levels: list[Claim], at: int, earlier: tuple[Claim, ...]) -> list[Claim]:
+    """What the list that an item stands in divides: 产量160亿斤，高于150亿斤的目标，其中夏粮90亿斤、秋粮70亿斤: of several
+    figures before it the one that the items add up to, and none where they add up to none."""
+    wholes = [c for c in _wholes(part, levels[:at], earlier) if c.quantity.low >= part.quantity.high]
+    wholes += [c for c in levels[:at] if _like(c, part) and not is_part(c) and c not in wholes]
+    wholes = [c for c in wholes if not bounded(c)]
+    if len(wholes) < 2:
+        return wholes
+    items = [c for c in levels if is_part(c) and c.quantity.unit == part.quantity.unit]
+    return [c for c in wholes if allows(c.quantity, sum_interval(i.quantity for i in items))]
+
+
+def _names_item(claim: Claim, part: Claim) -> bool:
+    assert claim.name is not None
+    assert part.name is not None
+    return len(part.name.core) >= 2 and claim.name.core.startswith(part.name.core)
+
+
+def _measured(claim: Claim, part: Claim, whole: Claim) -> bool:
+    """水类投资占…, of 总投资: what is said beside the item's name is what the whole measures."""
+    assert claim.name is not None
+    assert part.name is not None
+    measure = claim.name.core.removeprefix(part.name.core)
+    return not measure or (whole.name is not None and measure in whole.name.printed)
+
+
 def holds(share: Share, whole: Claim) -> bool:
     """True where the share can be that of its part in this whole, rounding allowed for."""
     ratio = ratio_interval(share.part.quantity, whole.quantity)
@@ -315,6 +363,15 @@ def near(share: Share, whole: Claim) -> bool:
     stated = share.share.quantity
     exact = share.part.quantity.value / whole.quantity.value * scale(share)
     return abs(stated.value - exact) < stated.step
+
+
+def of_cut_part(share: Share, whole: Claim) -> bool:
+    """True where the share is that of a part which was cut off, not rounded: 4.81亿亩 for 4.8172."""
+    part, of = share.part.quantity, whole.quantity
+    if part.exact or of.low <= 0:
+        return False
+    upper = (part.value + part.step) / of.low * scale(share)
+    return allows(share.share.quantity, Interval(part.value / of.high * scale(share), upper))
 
 
 def scale(share: Share) -> Decimal:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.relations import MOVED, RATIOS, Change
+from validator.claims.relations import MOVED, RATIOS, Change, unit_of_levels
 from validator.claims.wholes import Closed, Parts
 from validator.patterns import later
 from validator.quantities.interval import Interval, allows
@@ -16,7 +16,8 @@ from validator.records import record
 @record
 class Pace:
     """由A增加到B，年均增加C. `years` are the lengths that the words leave open: 2013年至2016年 are three steps or
-    four. `gross` is True for what is added (新增), of which some may be lost again."""
+    four. `gross` is True where steps that come to more are no contradiction: for what is added (新增), of which some may
+    be lost again, and where the figure they set out from stands elsewhere."""
 
     step: Claim
     before: Claim
@@ -145,7 +146,7 @@ def _then_totals(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, int]]
 
 _MOVING = later(
     r"(?:年均|平均每年|每年平均|年平均|每年)(?:平均|约)?"
-    r"(?P<verb>净?增加|净增|新增|增长|提高|提升|上升|扩大|下降|减少|降低|缩短|回落|压减)(?:约|近)?$"
+    r"(?P<verb>净?增加|净增|新增|增长|提高|提升|上升|扩大|延长|下降|减少|降低|缩短|缩小|回落|压减)(?:约|近)?$"
 )
 
 
@@ -158,21 +159,23 @@ def paces(changes: Iterable[Change], said: Spans) -> Iterator[Pace]:
             continue
         if step.falling is not (after.quantity.value < before.quantity.value):
             continue
-        years = _years_between(step, before, after, span_of(said, before))
+        elsewhere = change.before_year is not None
+        years = _years_between(step, before, after, span_of(said, before), elsewhere=elsewhere)
         if years and min(years) > 1:
-            yield Pace(step, before, after, years, verb["verb"] == "新增")
+            yield Pace(step, before, after, years, elsewhere or verb["verb"] == "新增")
 
 
 def _one_kind(step: Claim, before: Claim, after: Claim) -> bool:
-    unit = "%" if step.quantity.unit == "百分点" else step.quantity.unit
-    return unit == before.quantity.unit == after.quantity.unit
+    return unit_of_levels(step) == before.quantity.unit == after.quantity.unit
 
 
-def _years_between(step: Claim, before: Claim, after: Claim, over: int | None) -> tuple[int, ...]:
+def _years_between(
+    step: Claim, before: Claim, after: Claim, over: int | None, *, elsewhere: bool = False
+) -> tuple[int, ...]:
     said = years_said(step.gap)
     if said:
         return (said,)
-    if before.year and after.year and after.when.known in (Known.SAID, Known.CARRIED):
+    if before.year and after.year and (elsewhere or after.when.known in (Known.SAID, Known.CARRIED)):
         return (after.year - before.year,)
     period = step.period if step.when.known is Known.SAID else None
     if period:
@@ -196,6 +199,7 @@ def summed_years(group: tuple[Claim, ...]) -> Iterator[Parts]:
         more = before and before[-1].in_turn and before[-1].quantity.unit == claim.quantity.unit
         if not more and _alike(claim, members) and _yearly(members, found["verb"]):
             yield Parts(claim, members, Closed.TOTAL)
+    yield from _year_by_year(group)
 
 
 def _alike(total: Claim, members: tuple[Claim, ...]) -> bool:
@@ -210,3 +214,25 @@ def _yearly(members: tuple[Claim, ...], verb: str) -> bool:
         return "末" not in members[0].cue and "达到" not in members[0].cue
     dated = len({m.year for m in members if m.year}) == len(members)
     return dated and all((verb and verb in m.cue) or m.role is Role.FLOW for m in members)
+
+
+_EACH_YEAR = later(
+    r"[，,]?(?P<years>[两二三四五六2-6]年)(?:来|间|内)?分别(?!达|为|增长|提[高升]|上升|下降|降)[\u4e00-\u9fff]{0,6}"
+)
+_NEAR = 4  # the amounts of all years miss their total by less than a quarter of it; the levels of the years by more
+
+
+def _year_by_year(group: tuple[Claim, ...]) -> Iterator[Parts]:
+    """改造120条，三年分别完成45条、40条和35条: the total, and an amount for each of its years."""
+    for index, claim in enumerate(group[1:], 1):
+        found = _EACH_YEAR.fullmatch(claim.gap) if "年" in claim.gap and "分别" in claim.gap else None
+        years = years_said(found["years"]) if found else None
+        if not years:
+            continue
+        total, members = group[index - 1], group[index : index + years]
+        more = index + years < len(group) and group[index + years].in_turn
+        if len(members) < years or more or not _alike(total, members) or total.start or total.bracketed:
+            continue
+        missed = abs(sum(m.quantity.value for m in members) - total.quantity.value)
+        if missed * _NEAR <= total.quantity.value:
+            yield Parts(total, members, Closed.OPEN, complete=True)

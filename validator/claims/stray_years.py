@@ -1,4 +1,4 @@
-"""Stray years: a year in prose at which the document cannot speak so, before its own years or behind them."""
+"""Stray years: years in prose at which the document cannot speak so, before its own years or behind them."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from validator.claims.headings import AIMED
-from validator.claims.plan import Plan
+from validator.claims.plan import Plan, misstated_period
 from validator.claims.sentences import split_sentences
 from validator.document import Document, Paragraph
 from validator.patterns import later
@@ -26,7 +26,8 @@ _SOON = 2  # years behind the plan's end: later ones (2060年前) are those of a
 
 @record
 class Stray:
-    """A year with its place and the last year of the document; `kind` is `deadline`, `reported` or `outdated`."""
+    """A year with its place and the last year of the document; `kind` is `deadline`, `reported`,
+    `outdated` or `period`."""
 
     span: Span
     text: str
@@ -36,8 +37,10 @@ class Stray:
 
 
 def stray_years(document: Document, plan: Plan) -> Iterator[Stray]:
-    """The deadlines behind a plan's end and the aims before its years, and in a 公报 of one year what it had at the end of
-    the next."""
+    """The deadlines behind a plan's end, the aims before its years, the years of another plan given as its own, and in a
+    公报 of one year what it had at the end of the next."""
+    if plan.period and (said := misstated_period(document, plan)):
+        yield Stray(*said, plan.period[1], "period")
     if plan.reports:
         if plan.reported and "公报" in (plan.title or ""):
             yield from _reported(document, plan.reported)

@@ -14,6 +14,9 @@ _HEDGES = "力争|预计|预期|确保|分别|大约|约为|约|近|超过|突�
 _HEDGE = rf"(?:{_HEDGES})"
 _FALLING = re.compile(rf"(?:{_DOWN})[^增提升]{{0,6}}$")
 
+# 改造提升农田128万亩, 改造提升128万亩: works, no rise.
+_WORKS = later(r"(?:改造|整治|改建|改扩建|修缮|修复|新建)提升(?:约|近|超过)?$")
+
 _ANNUAL = re.compile(
     rf"(?:(?:年均|年平均|平均每年|每年平均|每年|逐年)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*"
     r"|(?:年均|平均每年|每年平均)(?:约|近|达|达到|为)?)$"
@@ -102,7 +105,7 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         return Lead(role, _strip(_cut(lead, annual)), falling)
     if (compared := _compared(lead, unit, tail, falling, moved)) is not None:
         return compared
-    if not moved and (found := _GROWTH_WORD.search(lead)):
+    if not moved and (found := _GROWTH_WORD.search(lead)) and not _WORKS.search(lead):
         added = Role.TOTAL if _OVER_YEARS.match(lead) else Role.FLOW  # 五年新增20项
         role = Role.GROWTH if unit in ("%", "‰") else added if "新增" in found.group() else Role.DIFFERENCE
         name = _RELATION.sub("", _cut(lead, found))

@@ -21,6 +21,8 @@ _COMPARED = re.compile(r"(?:比|较|对比|从|由|自|是|占|相当于|为|与
 _GROUND = re.compile(r"[^，。；]{0,28}?(?:基础上|相比|起点|为基数|为基础)")
 _NEAR = 24  # characters before a time that say how it is meant
 _LEADING = later(r"(?:到|至|截至|力争到?|争取到?|力争通过五年的努力，到)$")
+_PORTION = later(r"(?:同期|水平)?的(?:近|约|超过?)?(?:[\d.]+(?:%|(?P<multiple>倍))|[一二三四五六七八九]成)")
+_AS_MUCH = later(r"(?:恢复[到至]?|相当于)$")
 _INDICATOR_TITLE = "指标"  # of what a plan aims at; of what was reached in a communiqué, an evaluation, a budget
 
 _REPORTED = re.compile(r"进展|(?:完成|执行|落实)情况")  # of the aims: 主要指标进展情况
@@ -65,19 +67,16 @@ class Clock:
                 self.lead_months = self.months if first else self.lead_months
             near = max(sentence_start, mention.start - _NEAR)
             before = string[near : mention.start]
+            compared = _COMPARED.search(before) is not None or _is_measure(string, mention)
             opens = (near == sentence_start and not before.strip(" “—")) or _leads(
                 before, string[mention.end : mention.end + 2]
             )
             looking_back = mention.kind is TimeKind.SPAN and _PAST.match(string, mention.start, mention.end)
-            if (
-                opens
-                and (mention.kind in (TimeKind.YEAR, TimeKind.PERIOD) or looking_back)
-                and not _COMPARED.search(before)
-            ):
+            if opens and (mention.kind in (TimeKind.YEAR, TimeKind.PERIOD) or looking_back) and not compared:
                 opening = mention
-            elif mention.kind is TimeKind.YEAR and opening and not _COMPARED.search(before):
+            elif mention.kind is TimeKind.YEAR and opening and not compared:
                 both = both or mention.first != opening.first
-            elif mention.kind is TimeKind.YEAR and carried and not _COMPARED.search(before):
+            elif mention.kind is TimeKind.YEAR and carried and not compared:
                 self.open = self.open or mention.first > carried.last  # 2019年…。恢复到八成，2020年…: either may go on
         if opening is not None:
             self.paragraph = opening
@@ -199,6 +198,15 @@ def _is_ground(string: str, mention: TimeMention) -> bool:
     )
 
 
+def _is_measure(string: str, mention: TimeMention) -> bool:
+    """True for the year that another is measured by: 恢复到2019年的65.6%, 达到2025年的2.75倍."""
+    if mention.kind is not TimeKind.YEAR or not (found := _PORTION.match(string, mention.end)):
+        return False
+    return (
+        found["multiple"] is not None or _AS_MUCH.search(string, max(0, mention.start - 4), mention.start) is not None
+    )
+
+
 def _leads(before: str, after: str) -> bool:
     """到2025年 opens what follows; 在2020年 only with a comma behind it."""
     return bool(_LEADING.search(before)) or (before.endswith("在") and after[:1] in "，,末底")
@@ -237,8 +245,8 @@ def _year_of(
         between = string[mention.end : figure.start]
         if between.startswith(_OPEN_ENDED) or mention.kind is TimeKind.MONTHS:
             continue
-        if figure.quantity.unit == "倍" and between == "的":
-            continue  # 达到2025年的2.75倍
+        if _is_measure(string, mention):
+            continue
         if _ATTACHED.match(between) and (mention.kind is not TimeKind.SPAN or main is None):
             return when_of(mention), True
         near = string[max(begin, mention.start - _NEAR) : mention.start]

@@ -6,8 +6,10 @@ from dataclasses import replace
 from validator.claims.claim import Claim, Known, Role, When
 from validator.claims.names import Name, parse_name
 from validator.claims.plan import Plan
+from validator.claims.relations import RATIOS
 from validator.claims.sentences import Figure
 from validator.claims.subjects import read_lead
+from validator.patterns import later
 
 _LIST = re.compile(r"[、和及与]|以及")
 
@@ -93,10 +95,13 @@ def _completed(name: str, last: str) -> str:
 
 
 def added_too(claims: list[Claim]) -> list[Claim]:
-    """五年新增甲294公里、乙590公里: 新增 is said of the whole list."""
+    """五年新增甲294公里、乙590公里: 新增 is said of the whole list; 新建甲14个、提升22个: the others are improved."""
     done: list[Claim] = []
     adding: Role | None = None
     for claim in claims:
+        if claim.role is Role.DIFFERENCE and done and done[-1].role is Role.FLOW and _is_improved(claim):
+            done.append(replace(claim, role=Role.FLOW))
+            continue
         item = claim.role is Role.LEVEL and not claim.start and bool(_NEXT_ADDED.fullmatch(claim.gap))
         if not item:
             adding = claim.role if claim.role in (Role.FLOW, Role.TOTAL) and "新增" in claim.gap else None
@@ -104,5 +109,11 @@ def added_too(claims: list[Claim]) -> list[Claim]:
     return done
 
 
+def _is_improved(claim: Claim) -> bool:
+    """True for things counted that are brought up to standard, not a figure that rises: 、提升22个."""
+    return claim.quantity.unit not in (*RATIOS, "百分点", "倍") and _IMPROVED.fullmatch(claim.gap) is not None
+
+
+_IMPROVED = later(r"[、，和及](?:改造)?(?:提升|扩建|扩容|提质)(?:改造)?")
 # An item of names alone: not 、总数达到, 、共.
 _NEXT_ADDED = re.compile(r"[、和及与](?:(?!总|共|达|累计|其中|占|增|为)[\u4e00-\u9fffA-Za-z“”])+")

@@ -47,6 +47,8 @@ class ProseGrowth:
             return "length"
         if self.mean:
             return "mean"
+        if not self.doubt and _at_constant_prices(self.change):
+            return "prices"
         return "elsewhere" if self.change.before_year is not None else ""
 
 
@@ -144,18 +146,20 @@ def _doubt(change: Change, value: Decimal, years: int) -> str:
         return "prices"
     if change.after.quantity.unit in ("%", "‰") and change.amount.role is Role.ANNUAL_GROWTH:
         return "points"  # the rate of a share is rarely its compound rate, and may be another subject's
-    name = change.after.name
     close = abs(value - change.amount.quantity.value) <= PRICE_EFFECT * years
-    return (
-        "prices"
-        if name is not None and constant_price(name.core) and close and change.after.quantity.unit == "元"
-        else ""
-    )
+    return "prices" if close and _at_constant_prices(change) else ""
+
+
+def _at_constant_prices(change: Change) -> bool:
+    """True for what is measured in money and usually told to grow at constant prices (增加值)."""
+    name = change.after.name
+    return name is not None and change.after.quantity.unit == "元" and constant_price(name.core)
 
 
 def _other_terms(change: Change) -> bool:
-    """True where the text says that a rate is not the ratio of the printed values."""
-    return any(word in change.gap for word in OTHER_PRICES)
+    """True where the text says that a rate is not the ratio of the printed values: 按可比价年均…, 7.1%（可比价）."""
+    bracket = change.amount.tail.partition("）")[0] if change.amount.tail.startswith("（") else ""
+    return any(word in change.gap + bracket for word in OTHER_PRICES)
 
 
 def points_for_percent(change: Change) -> bool:

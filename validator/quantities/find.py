@@ -29,7 +29,10 @@ _NAMES = re.compile(
     r"(?=[“「〔\[（(\d第前A-Za-z一二三四两五六七八九十专图表])(?:"
     r"[“「][^”」\n]{1,16}[”」]"
     r"|[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d+号|(?<!\d)\d+(?:号(?!线)|强(?!度))"
-    r"|\d{1,2}月(?:\d{1,2}日|份|底|末|初)?|\d{1,2}[日时](?!均)"
+    r"|\d{1,2}月(?:\d{1,2}日|份|底|末|初)?|\d{1,2}时(?!均)"
+    # 8日 is a date; 由8日缩短到5日 and 平均住院日为8.1日 are spans of time.
+    r"|(?<![\d.])(?<![短缩][到至为])\d{1,2}日(?!均|(?:缩短|压缩)[到至为]+\d+(?:\.\d+)?[日天])"
+    r"|(?<![\d.])(?<![短缩减少低降][到至为])(?<!院日)(?<!院日为)\d{1,2}\.\d+日(?!均|(?:缩短|压缩|减少|降低|下降)[到至为]+\d)"
     # 7:2:1, 1:2.5 and 12:30 are not figures; 2.1:1 is one, see _RATIO.
     r"|(?<![\d.])\d+(?:\.\d+)?[:：∶](?!1(?![\d.:：∶]))\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?)*"
     r"|第[0-9零〇一二两三四五六七八九十百千]+|前[0-9一二三四五六七八九十百]+(?=[名位家强大])"
@@ -53,6 +56,7 @@ _AFTERWORDS = frozenset("及或以之左上")  # what these begin with
 _RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")
 _RATIO = re.compile(r"[:：∶]1(?![\d.:：∶])")
 _PER = re.compile(r"/(?:10|十)万(?![\d亿元])")
+_LATIN_UNIT = later(r" (?=[A-Za-z]{2})")
 _SCALED = re.compile(r"[十百千万亿]+$")
 _FRACTION = later(r"(?P<base>[百千万])分之")
 _TENTHS = later(r"(?P<n>[一二两三四五六七八九])成(?=以上|左右|多|[的，。、；]|$)")
@@ -173,6 +177,8 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
         found.append(_as_range(quantity, low * scale, high * scale))
         return tail
     tail, unit, scale, about = read_unit(string, end)
+    if not unit and string.startswith("日", tail) and not string.startswith("日均", tail):
+        tail, unit = tail + 1, split("日")[1]  # no date, or it would be among the names
     chinese = figure[0] in DIGITS or figure[0] in "十拾百佰"
     if chinese and (not unit or _is_word(match.group(), unit, string[max(0, start - 1) : start])):
         return end
@@ -225,6 +231,8 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
             about = about or c in "余多几"
             scale *= SMALL.get(c) or LARGE.get(c) or 1
     unit = _unit_at(string, tail)
+    if not unit and (latin := _LATIN_UNIT.match(string, tail)) and (unit := _unit_at(string, latin.end())):
+        tail = latin.end()  # 98 EFLOPS
     if not unit:
         if per := _PER.match(string, tail):
             return per.end(), "1/10万", scale, about

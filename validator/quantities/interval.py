@@ -77,10 +77,17 @@ def agree(a: Quantity, b: Quantity) -> bool:
             return other.high >= one.low
         if one.bound is Bound.CEILING:
             return other.low <= one.high
+    if a.bound is b.bound is Bound.ABOUT and _digits(a) == _digits(b):
+        return a.value == b.value  # 94%左右 and 96%左右: each leaves the truth open, not what the other says
     if a.exact or b.exact or Bound.RANGE in (a.bound, b.bound):
         return a.meets(b.low, b.high)
     # 1.5 and 1.6 share the edge of their rounding, yet no value is printed as both.
     return a.value == b.value or (a.low < b.high and b.low < a.high)
+
+
+def _digits(figure: Quantity) -> int:
+    """How many digits a figure has, zeros at its end left out: 约200 is said less exactly than 195左右."""
+    return len(figure.value.normalize().as_tuple().digits)
 
 
 def ratio_interval(part: Quantity, whole: Quantity) -> Interval | None:

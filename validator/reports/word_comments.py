@@ -29,7 +29,10 @@ def told(
     edits = _edits(finding, lang)
     for figure in figures:
         others = list(islice((each for each in figures if each is not figure), MOST_FIGURES))
-        lines = [*head, *_others(others, len(figures) - 1, lang), *reasons, *edits.get(_place(figure), edits[None])]
+        own = edits.get(_place(figure), edits[None])
+        # Of many rows with an edit each, the formula and the causes are those of the first; the others' edits tell theirs.
+        why = reasons if figure is figures[0] or not edits.keys() - {None} else []
+        lines = [*head, *_others(others, len(figures) - 1, lang), *why, *own]
         yield figure, [line if len(line) <= LONGEST else line[: LONGEST - 1] + "…" for line in lines]
 
 

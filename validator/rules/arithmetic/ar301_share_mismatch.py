@@ -1,18 +1,14 @@
 """share-mismatch — 占比与部分、整体不符
 
-说明：文中印出的占比，应当等于部分除以整体再乘100。整体取“其中”之前的数、占比自己点名的数（占全国总量…的），
-或前文最近的同单位数；“占甲的百分之几”按名称在同一段前文找甲，年度计划和完成数在前的同样核算，下属区域“占全市
-的百分之几”取前文全市的数。三个数各按末位四舍五入的误差放宽，仍对不上就提示。整体已写明才判为错误，只有一个可能
-的整体时判为警告；句中看不出是谁的占比，不作判断。表中“占比”（有“合计”行的）、“进度”“完成预算%”一列多数行相符、个别行不符的，作警告。
+说明：文中印出的占比，应当等于部分除以整体再乘100。整体取“其中”之前的数、占比自己点名的数（占全国总量…的），或前文
+最近的同单位数；“占甲的百分之几”“占全市的百分之几”，再点名写占比的分项（有机茶园占45%），按名称在前文找。三个数各按
+末位四舍五入的误差放宽，仍对不上就提示；没有点名整体，而前面另有一个数作整体就相符的，不作判断。整体已写明才判为错误，
+只有一个可能的整体时判为警告。表中“占比”“进度”“完成预算%”一列多数行相符、个别行不符的，作警告。
 
-A printed share is its part divided by its whole:
-
-    share = part / whole × 100
-
-The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest before it in its
-unit; one that is named again (占GDP的…, 占年度计划的…), or is the territory's (园区…，占全市的), is looked for earlier
-in the paragraph. What stands in a bracket, or has a share of its own, is no whole. A table's 占比 is of its 合计, its
-进度 or 完成预算% of its columns, where most rows agree.
+A printed share is share = part / whole × 100. The whole is the figure before 其中, the one that the share names
+(占全国总量80.7亿的…), or the nearest before it in its unit; one named again (占GDP的…), the territory's (园区…，占全市的)
+and an item of a list (其中甲3家、乙5家，甲占37.5%) are looked for by name. Nothing is judged where another figure before
+makes the share right. A table's 占比 is of its 合计, its 进度 or 完成预算% of its columns, where most rows agree.
 
 Flagged:
 - 全县有规模企业62家，其中有研发活动的22家，占41.6%。
@@ -30,13 +26,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim
-from validator.claims.shares import Share, holds, near, scale
+from validator.claims.shares import Share, holds, near, of_cut_part, scale
+from validator.diagnosis.readings import share_of_another
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import cut_off, one_slip
 from validator.rules.arithmetic.in_tables import table_shares
 from validator.rules.base import rule
-from validator.rules.evidence import amount, computed, evidence, replaced
+from validator.rules.evidence import amount, computed, evidence, replaced, unsure
 from validator.span import Span
 
 
@@ -49,12 +46,14 @@ from validator.span import Span
         "progress": "由{3}到{1}，为到目标{2}全程的{expected}，表中进度写为{0}。",
         "no-ratio": "整体为零，占比无从计算。",
         "untied": "句中没有说明是谁的占比。",
+        "another": "按前面的另一个数作整体算来相符，不能断定。",
     },
     en={
         "default": "{1} is {expected} of {2}, printed as {0}.",
         "progress": "From {3} to {1} is {expected} of the way to {2}, printed as {0}.",
         "no-ratio": "The whole may be zero: no share.",
         "untied": "The sentence does not say of what.",
+        "another": "It is right of another figure told before.",
     },
 )
 def share_mismatch(facts: Facts) -> Iterator[Verdict]:
@@ -66,7 +65,9 @@ def share_mismatch(facts: Facts) -> Iterator[Verdict]:
         if len(share.wholes) == 1 and share.wholes[0].span in held and not share.again:
             share = replace(share, named=True)
         held |= {w.span for w in share.wholes if holds(share, w)}
-        yield _verdict(share)
+        found = _verdict(share)
+        fails = found.outcome is Outcome.FAILS
+        yield unsure(found, "another") if fails and share_of_another(facts, share) else found
     yield from table_shares(facts)
 
 
@@ -79,7 +80,7 @@ def _verdict(share: Share) -> Verdict:
     value = share.part.quantity.value / whole.quantity.value * scale(share)
     outcome, severity = _judge(share, whole)
     hedge = ("again" if share.again else "whole") if severity else ""
-    if outcome is Outcome.FAILS and cut_off(value, stated):
+    if outcome is Outcome.FAILS and (cut_off(value, stated) or of_cut_part(share, whole)):
         severity, hedge = Severity.INFO, "cut-off"
     slip = outcome is Outcome.FAILS and one_slip(stated.rewrite(value), stated.text)
     return Verdict(
@@ -100,10 +101,8 @@ def _verdict(share: Share) -> Verdict:
 
 def _judge(share: Share, whole: Claim) -> tuple[Outcome, Severity | None]:
     """Certain only where the whole is named; with one candidate for a rate, worth a look; else unsure."""
-    if holds(share, whole):
-        return Outcome.HOLDS, None
-    if share.named:
-        return Outcome.FAILS, None
+    if holds(share, whole) or share.named:
+        return Outcome.HOLDS if holds(share, whole) else Outcome.FAILS, None
     if share.again:
         return (Outcome.UNSURE, None) if near(share, whole) else (Outcome.FAILS, Severity.WARNING)
     fits = share.part.quantity.high <= whole.quantity.low and len(share.wholes) == 1

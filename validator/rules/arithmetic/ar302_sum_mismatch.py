@@ -1,19 +1,19 @@
 """sum-mismatch — 分项之和与总数不符
 
-说明：总数与所列分项之和应当相等，如“甲若干、乙若干，合计若干”或“总数，包括甲若干、乙若干”，超出四舍五入的误差
-就提示；收入等于支出加当年结余，三次产业的占比合计100，同样核算。“其中”所列不必齐全，也可能交叉，所以只在分项
-互不重叠（夏粮、秋粮）而合计超过总数、分项不留余地（三次产业、以“其他”收尾、三年各年都列）、分项名称恰好拼成
-总数名称，或分项之和与总数只差一处笔误时才提示；分项有“以上”等上下限，或所列可能不全的，不作判断。另起标题列
-到“其他”的（主要税种：…），与前文的总数相符或只差一处笔误，就算作它的分项。表中“合计”“小计”行（全市下列各县
-区的同）也核对；占比、增速、平均数等列和“其中”行不加，别的列按同样的行加得起来，或只差一处笔误，才提示。
+说明：总数与所列分项之和应当相等，如“甲、乙，合计若干”或“总数，包括甲、乙”，超出四舍五入的误差就提示；收入等于支
+出加当年结余，进出口总额等于后面的出口加进口，三次产业的占比合计100，同样核算。“其中”所列不必齐全，也可能交叉，所
+以只在分项互不重叠（夏粮、秋粮）而合计超过总数、分项不留余地（三次产业、以“其他”收尾、各年都列、出资方列到社会资本、
+5类列了5项、每项另一个数加得起来）、名称恰好拼成总数名称，或与总数只差一处笔误时才提示；有“以上”等上下限，或可能没
+有列全的，不作判断。另起标题列到“其他”的（主要税种：…），与前文总数相符或只差一处笔误，就算作它的分项。表中“合计”
+“小计”行（含全市下列各县区）也核对；占比、增速等列和“其中”行不加，别的列加得起来，或只差一处笔误，才提示。
 
-Parts that make up a whole add up to it: 甲A、乙B，合计C; 总数，包括甲A、乙B; 收入, 支出 and 当年结余; the shares of
-the three 产业 come to 100. A list behind 其中 need not be complete, and its items may overlap: it is judged only
-where they exclude each other and exceed the whole (夏粮, 秋粮), leave nothing out (三次产业, a list that ends in 其他,
-each year of 三年累计), make up the name of the whole (造林种草: 造林, 种草改良), or miss it by one slip of a digit. A
-sum may begin anywhere before 合计: any reading that adds up is taken. A table's row of 合计 or 小计 (全市 above its
-districts, too) adds up its rows, where another column does so or one slip of a digit makes the difference; shares,
-growth, averages and rows of 其中 are left out.
+Parts that make up a whole add up to it: 甲A、乙B，合计C; 总数，包括甲A、乙B; 收入, 支出 and 当年结余; 进出口总额, 出口
+and 进口; the shares of the three 产业 come to 100. A list behind 其中 need not be complete, and its items may overlap:
+it is judged only where they exclude each other and exceed the whole (夏粮, 秋粮), leave nothing out (三次产业, a list
+that ends in 其他, each year of 三年累计, payers down to 社会资本, five of 5类, items whose second figures add up),
+make up the whole's name (造林种草: 造林, 种草改良), or miss it by one slip of a digit. A sum may begin anywhere before
+合计. A table's 合计 or 小计 (全市 above its districts, too) adds up its rows; shares, growth, averages and rows of
+其中 are left out.
 
 Flagged:
 - 新建充换电站1460座、改造820座，合计2380座。

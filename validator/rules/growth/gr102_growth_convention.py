@@ -24,7 +24,7 @@ Basis: 2020 to 2025 are five periods: a plan's base is the year before its first
 
 from collections.abc import Iterator
 
-from validator.diagnosis.growth import SharedConvention, by_convention, shared_conventions, written
+from validator.diagnosis.growth import Convention, SharedConvention, by_convention, shared_conventions, written
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Suggestion, Verdict
 from validator.rules.base import rule
@@ -36,7 +36,7 @@ from validator.rules.evidence import amount, computed, evidence
     "growth-convention",
     Severity.ERROR,
     zh={
-        "periods": "表{table}有{count}行的年均增长是按{wrong}期算的，而{first}年到{last}年只有{years}年：{rows}。",
+        "periods": "表{table}有{count}行的年均增长是按{wrong}期算的，而{first}年到{last}年相隔{years}年：{rows}。",
         "arithmetic-mean": "表{table}有{count}行的年均增长是总增幅除以{wrong}得到的算术平均，不是复合增长率：{rows}。",
         "total-growth": "表{table}有{count}行“年均增长”填的是整个时期的总增幅：{rows}。",
         "points-a-year": "表{table}有{count}行“年均增长”填的是每年提高的数值，不是增长率：{rows}。",
@@ -87,7 +87,13 @@ def _verdict(shared: SharedConvention) -> Verdict:
             Diagnosis(shared.convention.kind, formula, {"years": shared.convention.years, "right": shared.years}),
         ),
         suggestions=tuple(
-            Suggestion(i, r.rate.quantity.rewrite(n), "recompute-rate", {"years": r.years}, safe=True)
+            Suggestion(
+                i,
+                r.rate.quantity.rewrite(n),
+                "recompute-rate-by",
+                {"formula": written(r.base.quantity, r.target.quantity, Convention("compound", r.years), n)},
+                safe=True,
+            )
             for i, (r, n) in enumerate(zip(rows, rights, strict=True))
         ),
     )

@@ -99,5 +99,7 @@ def _verdict(growth: ProseGrowth) -> Verdict:
         expected=computed(growth.value, stated),
         formula=written(before, after, convention, growth.value),
         diagnoses=tuple(explain_growth(growth)) if outcome is Outcome.FAILS else (),
-        suggestions=(replaced(0, change.amount, growth.value),) if outcome is Outcome.FAILS else (),
+        suggestions=()
+        if outcome is not Outcome.FAILS or hedge == "prices"
+        else (replaced(0, change.amount, growth.value),),
     )

@@ -3,12 +3,14 @@
 说明：同一句里写了多年的总量和年均增量的，年均增量乘以年数应当等于总量（五年累计653万平方米，年均130.6；每年遴选
 10个，五年共50个）；写明由多少变到多少、历时几年的，年均增量应当等于前后两数之差除以年数。年数取文中写明的，总量
 没有写明年数时取规划期年数；“2013年至2016年”可以算三年，也可以算四年，有一种对得上就不提示。“新增”没有扣除减
-少的部分，乘以年数不到两数之差才提示。超出四舍五入的误差就提示。年均增量写成“以上”等下限的，只看总量是否达到；
+少的部分，乘以年数不到两数之差才提示；只写目标、不写原数的（达到55分钟，每年延长2分钟），原数取文中别处基期年的数，
+也只在达不到目标时提示。超出四舍五入的误差就提示。年均增量写成“以上”等下限的，只看总量是否达到；
 总量本身是上下限，或两数单位不同的，不核对。
 
 A yearly step times the years makes the total it is stated beside: 五年累计653万平方米，年均130.6; or the
 difference of the two figures it leads between: 由30条增加到120条，三年年均增加30条. The years are those the
-text says, or, for a total, the plan's own length.
+text says, or, for a total, the plan's own length. A target of the plan that is told without its base (达到55分钟，
+每年延长2分钟) sets out from the base year's figure elsewhere, and only steps that fall short of it are flagged.
 
 Flagged:
 - 某市“十四五”规划\\n“十三五”期间，累计新增绿地653万平方米，年均增加160.6万平方米。
@@ -85,11 +87,13 @@ def _between(pace: Pace) -> Verdict:
     value = abs(after.value - before.value) / years
     text = plain(value, step)
     more, less = (after, before) if after.value > before.value else (before, after)
+    apart = (pace.before.site.block, pace.before.site.sentence) != (pace.step.site.block, pace.step.site.sentence)
     return Verdict(
         Outcome.HOLDS if holds else Outcome.FAILS,
         (evidence(pace.step, "step"), evidence(pace.before, "baseline"), evidence(pace.after, "target")),
         "between",
         {"years": years},
+        hedge="elsewhere" if apart else "",
         indicator=pace.after.indicator,
         year=pace.after.year,
         stated=amount(step),

@@ -1,18 +1,17 @@
-"""year-mismatch — 表中年份与规划期不符
+"""year-mismatch — 年份与规划期不符
 
 说明：指标表的年份应当与规划自己的年份一致：表中应有规划期末年；文中写明基期的，或表中增速就是由规划基期算起的，还
 应有基期年。缺少就提示，两列写成同一年也提示。只是回顾过去、没有基期以后年份的表，只列规划期内几年的表，不核对；末年写着
-“规划”“目标”、表题又不是完成情况的，不算回顾。完成数后面的目标一列，年份早于完成年份的，也提示；逐年各栏跳过目标年份的，
-也提示。正文中一步步的期限，前面在规划期内、后面超出末年一两年的，统计公报写成次年年末的，目标一节写成
-规划期以前的年份、又没有规划期内年份的，也提示。
+“规划”“目标”、表题又不是完成情况的，不算回顾。完成数后面的目标一列年份更早的，逐年各栏跳过目标年份的，也提示。正文中
+写明的规划期是另一个五年规划的，目标一节写成规划期以前年份的，一步步的期限后面超出末年一两年的，公报写成次年年末的，也提示。
 
 The columns of a plan's indicator table stand for its own years: the last year of its period, and the base year
-where the document names it (基期为2020年) or the table's rates are computed from it. Two columns of one year are
-one too many. A table that looks back, with no year after the base, is left alone unless its last year is headed
-规划 or 目标 and its caption speaks of no review; so is a schedule of some of the plan's years. Targets behind
-results of a later year (2025年完成, 2024年目标) are flagged in any table, and yearly columns that skip the year of
-the text's targets. So are, in prose, a deadline one or two years behind the plan's end where the steps before it lie
-within the plan, the end of the next year in a 统计公报, and aims of a year before the plan's, where none of its is named.
+where the document names it (基期为2020年) or the table's rates are computed from it. A table that looks back, with no
+year after the base, is left alone unless its last year is headed 规划 or 目标 and its caption speaks of no review; so
+is a schedule. Flagged are two columns of one year, targets behind results of a later year, yearly columns that
+skip the year of the text's targets, and in prose: the period of another five-year plan than the title's
+(规划期2021—2025年), aims of a year before the plan's, a deadline one or two years behind its end where the steps
+before it lie within it, and the end of the next year in a 统计公报.
 
 Flagged:
 - 某县“十四五”科技创新规划\\n规划期为2021-2025年。\\n表1 主要指标\\n指标\\t2015年\\t2024年\\n开放数据集（个）\\t54\\t90\\n数据企业（家）\\t92\\t150
@@ -44,6 +43,7 @@ from validator.rules.base import rule
     Severity.WARNING,
     zh={
         "deadline": "期限写为{0}，而本文的规划期到{last}年为止，前面几步都在规划期内，请核对年份。",
+        "period": "规划期写为{0}，而标题所说的规划到{last}年为止，请核对年份。",
         "outdated": "目标写为{0}，这一年在规划期之前，而规划期到{last}年为止，请核对年份。",
         "reported": "本公报说的是{last}年的情况，这里写成{0}，请核对年份。",
         "early": "表{table}的目标列是{target}年，而同表已有{reached}年的完成数，目标年份不应早于完成年份。",
@@ -52,6 +52,7 @@ from validator.rules.base import rule
     },
     en={
         "deadline": "The deadline is {0}, but the plan ends in {last}, and the steps before lie within it: check the year.",
+        "period": "The period is given as {0}, but the plan of the title ends in {last}: check the years.",
         "outdated": "The aims open with {0}, a year before the plan begins; it ends in {last}: check the year.",
         "reported": "The report is of {last}; here it says {0}: check the year.",
         "early": "Table {table} has targets of {target} behind what was reached in {reached}: the target's year is too early.",
@@ -91,13 +92,8 @@ def _too_early(table: IndicatorTable, reached: Column, aim: Column) -> Verdict:
 
 
 def _stray(stray: Stray) -> Verdict:
-    return Verdict(
-        Outcome.FAILS,
-        (Evidence(stray.span, "date", stray.text),),
-        stray.kind,
-        values={"last": stray.last},
-        year=stray.year,
-    )
+    found = (Evidence(stray.span, "date", stray.text),)
+    return Verdict(Outcome.FAILS, found, stray.kind, values={"last": stray.last}, year=stray.year)
 
 
 def _skipping(table: IndicatorTable, year: int) -> Verdict:

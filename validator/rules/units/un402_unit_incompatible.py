@@ -58,9 +58,7 @@ def unit_incompatible(facts: Facts) -> Iterator[Verdict]:
     for whole, part in (pair for group in facts.groups if len(group) > 2 for pair in in_other_unit(group)):
         yield _clash(whole, part, "parts", of=whole)
     for claim in facts.claims:
-        listed = claim.listed or "其中" in claim.gap  # 授权3200件，其中企业2100件: counted as the whole is
-        measure = None if listed else measure_of(claim)
-        if measure is not None:
+        if (measure := measure_of(claim)) is not None:
             yield Verdict(
                 Outcome.HOLDS if measure.fits else Outcome.FAILS,
                 (evidence(claim, "unit"),),

@@ -1,0 +1,118 @@
+"""Summed: figures that stand before their sum: 甲A、乙B，合计C."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from validator.claims.claim import Claim, Role
+from validator.claims.relations import CHANGES, LEVELS, RATIOS
+from validator.claims.wholes import Closed, Parts, addable, adds_up, each, intensive
+from validator.patterns import later
+
+_WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
+SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$|，共$")
+_IN_SUM = re.compile(r"[计总共]")  # is in each of SUM
+
+
+def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
+    """甲A、乙B，合计C: the parts stand before the sum. Rates and brackets between them are passed over."""
+    for index, claim in enumerate(block):
+        if index == 0 or claim.role not in LEVELS or claim.start:
+            continue
+        if not (_IN_SUM.search(claim.gap) and SUM.search(claim.gap)):
+            continue
+        sentence = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence == claim.site.sentence]
+        members, guess = _summed(sentence, claim)
+        kind = _of_its_kind(claim, members)
+        if (
+            len(kind) < 2
+            or each(members)
+            or _stock(claim, kind)
+            or _overlap(kind)
+            or any(_TAKEN_OFF.search(m.gap) for m in members)
+        ):
+            continue
+        fitting = _adding_up(claim, members) or _adding_up(claim, kind)
+        members = kind
+        if fitting:
+            yield Parts(claim, fitting, Closed.TOTAL)
+        elif len(members := _behind_total(claim, members)) >= 2:
+            # 加上, 上年结转, 收入总计: the list may begin before this sentence, unless it opens with an item of its own.
+            begun = members[0] is sentence[0] and not _ADDED_TO.search(members[0].gap)
+            guess = guess or (not begun and any(_CARRIED_OVER.search(c.gap) for c in (*members, claim)))
+            earlier = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence < claim.site.sentence]
+            first = next((c for c in earlier if addable(c, claim) and adds_up(claim, (c, *members))), None)
+            yield Parts(claim, (first, *members) if first else tuple(members), Closed.TOTAL, guess and not first)
+
+
+def _summed(sentence: list[Claim], claim: Claim) -> tuple[list[Claim], bool]:
+    """What stands before a sum in its sentence, and whether something was passed over that may belong to it."""
+    members: list[Claim] = []
+    skipped, shared = False, Decimal(0)
+    for other in reversed(sentence):
+        if other.bracketed or other.quantity.unit in RATIOS or other.role in CHANGES:
+            skipped = skipped or (other.role in CHANGES and other.quantity.unit == claim.quantity.unit)
+            shared += other.quantity.value if other.role is Role.SHARE and not other.bracketed else 0
+            continue
+        if not addable(other, claim) or other.start or intensive(other) or SUM.search(other.gap):
+            skipped = skipped or other.quantity.unit == claim.quantity.unit
+            break
+        members.insert(0, other)
+        if "其中" in other.gap:
+            skipped = True  # 总装机…，其中风电A、光伏B、水电C，新能源合计D: of some of them, perhaps
+            break
+    return members, skipped or 0 < shared < _NEARLY_ALL  # 甲12.6亿元、占40%，…，合计31亿元: not all are told
+
+
+_NEARLY_ALL = Decimal(98)
+
+
+def _adding_up(claim: Claim, members: list[Claim]) -> tuple[Claim, ...]:
+    """The last of the figures before a sum that come to it (中小学120所，小学82所、初中38所，合计120所), or some in a row
+    before others that come to it without any rounding."""
+    size = len(members)
+    suffixes = (tuple(members[start:]) for start in range(size - 1))
+    inner = (tuple(members[start:end]) for end in range(size - 1, 1, -1) for start in range(end - 1))
+    found = next((run for run in suffixes if adds_up(claim, run)), ())
+    return found or next((run for run in inner if sum(m.quantity.value for m in run) == claim.quantity.value), ())
+
+
+def _behind_total(claim: Claim, members: list[Claim]) -> list[Claim]:
+    """Those behind a first statement of the same total."""
+    totals = [at for at, m in enumerate(members) if m.quantity.value == claim.quantity.value]
+    return members[totals[-1] + 1 :] if totals and len(members) - totals[-1] > 2 else members
+
+
+def _of_its_kind(claim: Claim, members: list[Claim]) -> list[Claim]:
+    """世界遗产1处、省级保护单位126处、县级保护单位688处，保护单位合计814处: those that the total's name names."""
+    if claim.name is None or not claim.own_name or len(claim.name.core) < 2 or claim.name.core in ("收入", "支出"):
+        return members  # 收入总计 holds 调入资金 as well
+    kind = claim.name.core[-2:]
+    same = [m for m in members if m.name and m.name.core.endswith(kind)]
+    return same if len(same) >= 2 else members
+
+
+_ADDED = re.compile(r"新增|净增|新认定|新引进|新培育|新建|新设|新登记")
+
+_BROUGHT = later(r"引进|引育|招引|培育|培养|创建|认定|建设|评选")
+
+
+def _overlap(members: list[Claim]) -> bool:
+    """收入47.5亿元，总收入68.4亿元: the one holds the other."""
+    cores = [m.name.core.replace("总", "") for m in members if m.name]
+    return len(cores) > len(set(cores)) and any("总" in m.name.core for m in members if m.name)
+
+
+def _stock(claim: Claim, members: list[Claim]) -> bool:
+    """新增甲600家、乙11家，乙总数52家: what there is by now, of one kind, is not the sum of what was added."""
+    if not re.search(r"总数|总量", claim.gap):
+        return False
+    added = any(m.role is Role.FLOW or _ADDED.search(m.gap) for m in members)
+    reached = "达到" in claim.gap and any(_BROUGHT.search(m.gap) for m in members)
+    core = claim.name.core if claim.name is not None and claim.own_name else ""
+    return added or reached or not all(m.name and core in m.name.core for m in members if core)
+
+
+_TAKEN_OFF = later(r"减[去：:]|扣除|剔除|抵减")
+_ADDED_TO = re.compile(r"加上?|另有|[等余]")
+_CARRIED_OVER = later(r"加上|另有|结转|调入|收入总计|支出总计|财力|补助")

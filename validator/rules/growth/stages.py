@@ -1,0 +1,55 @@
+"""Stages: a target on the way that lies beyond the plan's last one (2027年达到485家, and 430家 in 2030)."""
+
+from collections.abc import Iterator
+
+from validator.claims.claim import Claim, Known, Role
+from validator.claims.relations import MOVED
+from validator.facts import Facts
+from validator.finding import Outcome, Severity, Verdict
+from validator.quantities.quantity import Bound
+from validator.rules.evidence import evidence
+
+
+def stage_verdicts(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each target of a year within the plan that it has between the figures of its base and its end."""
+    first, last = facts.plan.base_year, facts.plan.target_year
+    if first is None or last is None or last - first < _LEAST:
+        return
+    for claim in facts.prose:
+        if claim.year is None or not first < claim.year < last or not _is_stage(claim):
+            continue
+        base, target = (_of_that_name(facts, claim, year) for year in (first, last))
+        if base is not None and target is not None and base.quantity.value != target.quantity.value:
+            yield _verdict(claim, base, target)
+
+
+_LEAST = 3  # years: a plan of two has no stages
+
+
+def _is_stage(claim: Claim) -> bool:
+    """True for a level to be reached, said of its year, by the whole territory."""
+    plain = claim.own_name and not (claim.start or claim.bracketed or claim.listed or claim.in_turn or claim.build)
+    own = not (claim.scope or claim.owner or claim.when.months)
+    sure = claim.when.known in (Known.SAID, Known.CARRIED)
+    return claim.role is Role.LEVEL and plain and own and sure and MOVED.search(claim.cue) is not None
+
+
+def _of_that_name(facts: Facts, claim: Claim, year: int) -> Claim | None:
+    found = facts.value_at(claim.name, year, claim) if claim.name is not None else None
+    same = found is not None and found.name is not None and claim.name is not None and found.name.key == claim.name.key
+    return found if same and found is not None and found.quantity.unit == claim.quantity.unit else None
+
+
+def _verdict(stage: Claim, base: Claim, target: Claim) -> Verdict:
+    rising = target.quantity.value > base.quantity.value
+    beyond = stage.quantity.low > target.quantity.high if rising else stage.quantity.high < target.quantity.low
+    open_end = target.quantity.bound is (Bound.FLOOR if rising else Bound.CEILING)  # 430家以上 may be 500
+    return Verdict(
+        Outcome.FAILS if beyond and not open_end else Outcome.HOLDS,
+        tuple(evidence(c, "level") for c in (stage, target, base)),
+        "stage",
+        {"year": stage.year, "last": target.year},
+        severity=Severity.WARNING,
+        indicator=stage.indicator,
+        year=stage.year,
+    )
