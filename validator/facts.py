@@ -49,13 +49,12 @@ from validator.claims.schedules import restated_in_tables, scheduled
 from validator.claims.shares import Share, shares
 from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
-from validator.claims.table_years import as_meant, of_other_years, rates_between
+from validator.claims.table_years import Rated, as_meant, of_other_years, rates_between
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.wholes import Parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
 from validator.quantities.times import find_times
-from validator.records import record
 from validator.span import Span
 
 if TYPE_CHECKING:
@@ -64,23 +63,6 @@ if TYPE_CHECKING:
 
 # The roles whose figures a table may state as well.
 RESTATED = (Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE, Role.ANNUAL_GROWTH, Role.GROWTH)
-
-
-@record
-class Rated:
-    """A row's stated annual growth with the base and target it runs between, `years` apart."""
-
-    table: IndicatorTable
-    series: Series
-    base: Claim
-    target: Claim
-    rate: Claim
-    years: int
-
-    @property
-    def of_one_year(self) -> bool:
-        """True for 比上年增长, False for 年均增长."""
-        return self.rate.role is Role.GROWTH
 
 
 @dataclass(frozen=True, eq=False)
@@ -365,9 +347,7 @@ class Facts:
 
     def rated(self) -> Iterator[Rated]:
         """Every annual rate of a table with the levels it runs between, also the growth of a single year."""
-        for table in self.tables:
-            for series, base, target, rate in rates_between(table):
-                yield Rated(table, series, base, target, rate, (target.year or 0) - (base.year or 0))
+        return (rated for table in self.tables for rated in rates_between(table))
 
     def restatements(self, *roles: Role) -> Iterator[Restatement]:
         """Every figure in prose, of some of `RESTATED`, with the table cell that states the same thing and time."""

@@ -187,7 +187,7 @@ class Linker:
         return None
 
     def total_of(self, claim: Claim) -> Restatement | None:
-        """The total of several years (〔n〕) that prose states as what every year has: 每年投放9万尾 beside 〔9〕万尾."""
+        """The total of several years (〔n〕) that prose states as what every year has: 每年放流6万尾 beside 〔6〕万尾."""
         printed = claim.name.printed if claim.name is not None and "每年" in claim.gap else ""
         if not printed.startswith("每年") or claim.role is not Role.LEVEL or claim.scope or claim.owner:
             return None

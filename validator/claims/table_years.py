@@ -11,6 +11,24 @@ from validator.claims.plan import Plan
 from validator.claims.tables import IndicatorTable, Series, aimed_at
 from validator.patterns import later
 from validator.quantities.interval import HUNDRED, agree
+from validator.records import record
+
+
+@record
+class Rated:
+    """A row's stated annual growth with the base and target it runs between, `years` apart."""
+
+    table: IndicatorTable
+    series: Series
+    base: Claim
+    target: Claim
+    rate: Claim
+    years: int
+
+    @property
+    def of_one_year(self) -> bool:
+        """True for 比上年增长, False for 年均增长."""
+        return self.rate.role is Role.GROWTH
 
 
 def aimed_too_early(table: IndicatorTable) -> tuple[Column, Column] | None:
@@ -45,7 +63,7 @@ _VOUCHED, _MAJORITY = 3, 4
 def as_meant(tables: tuple[IndicatorTable, ...], plan: Plan, prose: Iterable[Claim]) -> tuple[IndicatorTable, ...]:
     """The tables, those whose last column has a slip in its year read as of the plan's target.
 
-    2025年, 2026年, 2029年 in a plan of 2026—2028: the text's targets are the figures of 2029年, so these are of 2028.
+    2030年, 2031年, 2034年 in a plan of 2031—2033: the text's targets are the figures of 2034年, so these are of 2033.
     """
     slipped = {id(table): column for table in tables if (column := _slipped(table, plan)) is not None}
     if not slipped:
@@ -92,7 +110,7 @@ def skipped_year(table: IndicatorTable, plan: Plan) -> int | None:
 _OTHER_TERMS = later(r"同口径|可比|不变价|剔除|扣除|调整|实际|名义|序时|累计")
 
 
-def rates_between(table: IndicatorTable) -> Iterator[tuple[Series, Claim, Claim, Claim]]:
+def rates_between(table: IndicatorTable) -> Iterator[Rated]:
     """The annual rates of a table, also those of a single year, each with its series, its base and its target."""
     for series in table.series:
         for rate in series.rates:
@@ -102,7 +120,7 @@ def rates_between(table: IndicatorTable) -> Iterator[tuple[Series, Claim, Claim,
                 if base and target and base.year and target.year and target.year > base.year:
                     if _planned_beside(table, rate, target):
                         continue
-                    yield series, base, target, rate
+                    yield Rated(table, series, base, target, rate, target.year - base.year)
 
 
 def _planned_beside(table: IndicatorTable, rate: Claim, target: Claim) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from validator.facts import Facts, Rated
+from validator.claims.table_years import Rated
+from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome
 from validator.patterns import later
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, is_swap, rate_interval, reproduces

@@ -13,8 +13,9 @@ from itertools import islice
 from validator.claims.claim import Claim, Role
 from validator.claims.compare import compare
 from validator.claims.relations import Change
+from validator.claims.table_years import Rated
 from validator.diagnosis.growth import GrowthReading
-from validator.facts import Facts, Rated
+from validator.facts import Facts
 from validator.finding import Suggestion
 from validator.quantities.interval import HUNDRED, Interval, agree, compound_rate, prints_as, rate_interval, reproduces
 from validator.quantities.quantity import Quantity

@@ -5,10 +5,12 @@
 末位四舍五入的误差放宽，仍对不上就提示；没有点名整体，而前面另有一个数作整体就相符的，不作判断。整体已写明才判为错误，
 只有一个可能的整体时判为警告。表中“占比”“进度”“完成预算%”一列多数行相符、个别行不符的，作警告。
 
-A printed share is share = part / whole × 100. The whole is the figure before 其中, the one that the share names
-(占全国总量80.7亿的…), or the nearest before it in its unit; one named again (占GDP的…), the territory's (园区…，占全市的)
-and an item of a list (其中甲3家、乙5家，甲占37.5%) are looked for by name. Nothing is judged where another figure before
-makes the share right. A table's 占比 is of its 合计, its 进度 or 完成预算% of its columns, where most rows agree.
+A printed share is its part divided by its whole:
+
+    share = part / whole × 100
+
+The whole is the figure before 其中, the one that the share names (占全国总量80.7亿的…), or the nearest before it; one
+named again (占GDP的…) is looked for by name. A table's 占比 is of its 合计, its 进度 of its columns, if most rows agree.
 
 Flagged:
 - 全县有规模企业62家，其中有研发活动的22家，占41.6%。
@@ -66,8 +68,8 @@ def share_mismatch(facts: Facts) -> Iterator[Verdict]:
             share = replace(share, named=True)
         held |= {w.span for w in share.wholes if holds(share, w)}
         found = _verdict(share)
-        fails = found.outcome is Outcome.FAILS
-        yield unsure(found, "another") if fails and share_of_another(facts, share) else found
+        right = found.outcome is Outcome.FAILS and share_of_another(facts, share)
+        yield unsure(found, "another") if right else found
     yield from table_shares(facts)
 
 
@@ -103,7 +105,6 @@ def _judge(share: Share, whole: Claim) -> tuple[Outcome, Severity | None]:
     """Certain only where the whole is named; with one candidate for a rate, worth a look; else unsure."""
     if holds(share, whole) or share.named:
         return Outcome.HOLDS if holds(share, whole) else Outcome.FAILS, None
-    if share.again:
-        return (Outcome.UNSURE, None) if near(share, whole) else (Outcome.FAILS, Severity.WARNING)
     fits = share.part.quantity.high <= whole.quantity.low and len(share.wholes) == 1
-    return (Outcome.FAILS, Severity.WARNING) if share.rate and fits else (Outcome.UNSURE, None)
+    worth_a_look = not near(share, whole) if share.again else share.rate and fits
+    return (Outcome.FAILS, Severity.WARNING) if worth_a_look else (Outcome.UNSURE, None)

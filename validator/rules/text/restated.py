@@ -74,7 +74,7 @@ def _at_other_terms(pair: Restatement) -> str:
 
 
 def _set_apart(facts: Facts, pair: Restatement) -> bool:
-    """2026年增长7.5% in prose and 7 under 2026年计划: what is aimed at for a year was set so, and has no digits behind it."""
+    """2031年增长6.5% in prose and 6 under 2031年计划: what is aimed at for a year was set so, and has no digits behind it."""
     stated, planned = pair.prose.quantity, pair.cell.quantity
     exact = stated.bound is planned.bound is Bound.EXACT and stated.value != planned.value
     return exact and _PLANNED.search(pair.cell.cue) is not None and are_aims(facts.plan, pair.prose, pair.cell)

@@ -5,7 +5,7 @@
 比较；两处都是这一年目标的，取整也提示。
 
 Prose and table state one annual growth for one indicator and period. 13%以上 in prose is met by 13 and by
-more in the table. What is aimed at for one year has no digits behind the printed ones: 7 is not 7.5.
+more in the table. What is aimed at for one year has no digits behind the printed ones: 6 is not 6.5.
 
 Flagged:
 - （三）发展目标\\n到2025年，全县高新技术企业达16家，年均增长12.5%。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\t年均增长（%）\\n高新技术企业数（家）\\t7\\t16\\t17.98\\n有效发明专利（件）\\t30\\t60\\t14.9
