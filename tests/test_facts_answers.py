@@ -254,6 +254,6 @@ def test_an_edit_is_safe_only_where_nothing_disputes_what_it_rests_on() -> None:
         v.evidence[s.evidence].text: s.safe
         for v in result.verdicts
         for s in v.suggestions
-        if s.kind == "recompute-rate"
+        if s.kind.startswith("recompute-rate")
     }
     assert safe == {"7.69": False, "12.61": True}
