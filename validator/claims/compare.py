@@ -89,9 +89,9 @@ def _sums_up(claim: Claim) -> bool:
     """True for a total of several years: 五年累计…, 规划期内…, 〔n〕."""
     if claim.role is Role.TOTAL:
         return True
-    return (
-        claim.source is Source.PROSE and claim.quantity.unit not in ("%", "‰") and bool(_OVER_YEARS.search(claim.gap))
-    )
+    if claim.source is Source.TABLE:
+        return claim.name is not None and "累计" in claim.name.printed
+    return claim.quantity.unit not in ("%", "‰") and bool(_OVER_YEARS.search(claim.gap))
 
 
 def in_unit(quantity: Quantity, unit: str) -> Quantity:

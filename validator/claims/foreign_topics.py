@@ -12,8 +12,9 @@ from validator.patterns import later
 _SELF = re.compile(
     r"是[^，。；]{0,8}?[我本全](?:县|市|省|区|州|国)(?P<guide>[\u4e00-\u9fff]{2,8}?)(?:发展|工作|事业)?的(?:指导性|纲领性)(?:文件|纲领)"
     r"|(?:坚持|加强)党对(?P<lead>[\u4e00-\u9fff]{2,16}?)(?:工作|事业)*的?(?:全面|集中统一)*领导"
+    r"|党的(?:全面)?领导贯穿[到于]?(?P<through>[\u4e00-\u9fff]{2,12}?)(?:工作|事业|发展|建设)*(?:的?全过程|各方面|各领域|始终|各环节)"
 )
-_OF_ITSELF = ("的指导性", "的纲领性", "党对")  # one of them is in each
+_OF_ITSELF = ("的指导性", "的纲领性", "党对", "领导贯穿")  # one of them is in each
 # What the party leads in every plan, whatever it is about.
 _GENERAL = re.compile(
     r"一切|各项|各方面|全部|人才|意识形态|三农|农村|农业农村|经济|社会|安全|改革|统战|群团|宣传|思想|基层|本?规划|乡村"
@@ -53,7 +54,7 @@ def foreign_topics(paragraphs: list[Paragraph], plan: Plan, whole: str) -> Itera
 def _topics(paragraphs: list[Paragraph], topic: str, whole: str) -> Iterator[Residue]:
     for paragraph in paragraphs if any(word in whole for word in _OF_ITSELF) else ():
         for match in _SELF.finditer(paragraph.text.string):
-            group = "guide" if match["guide"] else "lead"
+            group = match.lastgroup or ""
             own = match[group]
             rare = group == "guide" or (whole.count(own) <= 1 and not _GENERAL.search(own))
             if rare and not set(own) & set(topic) and not _share(own, "经济社会发展全局各项规划编制实施"):

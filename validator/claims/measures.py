@@ -86,7 +86,17 @@ def measure_of(claim: Claim) -> Measure | None:
     printed = bracket_notes(claim.name.printed)[0]
     if claim.listed or "其中" in claim.gap:
         return _measured(claim, printed)  # 授权3200件，其中企业2100件: counted as the whole is
-    return _counted(claim, printed) or _measured(claim, printed) or _standard(claim)
+    return _no_people(claim, printed) or _counted(claim, printed) or _measured(claim, printed) or _standard(claim)
+
+
+# Things that are never counted in people: 行业标准达到150人, 接入设备38.6万人.
+_NO_PEOPLE = later(r"(?P<noun>标准|设备|装备|专利|商标|车辆|机组|泵站|闸站|桥梁)(?:数量?|总数)?$")
+
+
+def _no_people(claim: Claim, printed: str) -> Measure | None:
+    """By what cannot be a number of people."""
+    found = _NO_PEOPLE.search(printed) if claim.quantity.unit == "人" else None
+    return Measure(found["noun"], "个", fits=not _CLOSED.match(claim.tail)) if found else None
 
 
 def _counted(claim: Claim, printed: str) -> Measure | None:

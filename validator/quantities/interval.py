@@ -4,7 +4,7 @@ A printed figure is an interval of half a unit in its last digit (XBRL Calculati
 two figures contradict each other only where their intervals cannot meet. Decimal throughout.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
@@ -140,23 +140,25 @@ def one_slip(a: str, b: str) -> bool:
     return (len(differ) == 1 and all(c.isdigit() for c in differ[0])) or is_swap(a, b)
 
 
-def sum_slipped(whole: Quantity, parts: Sequence[Quantity], digits: int = 1) -> bool:
-    """True where one digit of a total, or of one of its parts, is all that keeps the sum from it.
+def sum_slipped(
+    whole: Quantity, parts: Sequence[Quantity], digits: int = 1, slip: Callable[[str, str], bool] = one_slip
+) -> bool:
+    """True where one slip in a total, or in one of its parts, is all that keeps the sum from it.
 
     Figures of fewer than `digits` digits are not asked: almost any other number is one slip away from them.
     """
     total = sum((part.value for part in parts), start=Decimal(0))
     mended = [(whole, total), *((part, part.value + whole.value - total) for part in parts)]
     return any(
-        value > 0 and len(figure.figure) >= digits and one_slip(figure.rewrite(value), figure.text)
+        value > 0 and len(figure.figure) >= digits and slip(figure.rewrite(value), figure.text)
         for figure, value in mended
     )
 
 
 def is_swap(a: str, b: str) -> bool:
     """True when two neighbouring digits of `a`, swapped, give `b`; a decimal point may stand between them."""
-    differ = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(differ) != 2:
+    differ = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    if len(differ) != 2 or len(a) != len(b):
         return False
     i, j = differ
     return a[i] == b[j] and a[j] == b[i] and a[i + 1 : j] in ("", ".")
