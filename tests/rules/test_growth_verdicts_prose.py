@@ -219,3 +219,34 @@ def test_a_doubling_from_one() -> None:
 def test_a_step_within_a_year() -> None:
     verdict = only("青山市“十四五”规划\n2020年，累计新增绿地650万平方米，年均增加130万平方米。", "GR107")
     assert verdict.year == 2020
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "hedge", "given"),
+    [
+        # The quotient is printed: 0.9 ÷ 0.3 = 3. Rounding alone, 0.905 ÷ 0.295 − 1 and so on, could allow it.
+        ("由2015年的0.3万户增加到2020年的0.9万户，增长3倍。", Outcome.FAILS, "short", ["times"]),
+        ("由2015年的0.3万户增加到2020年的0.93万户，增长3倍。", Outcome.FAILS, "short", ["times"]),  # 3.1: a tenth off
+        ("由2015年的0.3万户增加到2020年的0.94万户，增长3倍。", Outcome.HOLDS, "", []),  # 3.13
+        (
+            "由2015年的0.2万户增加到2020年的0.55万户，增长3倍。",
+            Outcome.HOLDS,
+            "",
+            [],
+        ),  # 2.75; at most 0.555÷0.15−1 = 2.7
+        ("由2015年的3亿元增加到2020年的12亿元，增长4倍。", Outcome.HOLDS, "", []),  # 12.5 ÷ 2.5 − 1 = 4
+        ("由2015年的10家增加到2020年的305家，增长三十倍。", Outcome.HOLDS, "", []),  # 29.5 in round figures
+        ("由2015年的24家增加到2020年的96家，增长3.5倍。", Outcome.FAILS, "", []),  # neither 3 nor 4
+        ("由2015年的100家增加到2020年的429家，增长3.2倍。", Outcome.FAILS, "cut-off", []),  # 3.29
+    ],
+)
+def test_a_quotient_printed_as_growth(text: str, outcome: Outcome, hedge: str, given: list[str]) -> None:
+    verdict = only("市场主体" + text, "GR104")
+    assert (verdict.outcome, verdict.why, verdict.hedge) == (outcome, "increase", hedge)
+    assert verdict.severity is {"short": Severity.WARNING, "cut-off": Severity.INFO}.get(hedge)
+    assert [kind for kind, _ in kinds(verdict)] == given
+
+
+def test_a_multiple_that_rounds_to_the_quotient_of_counts() -> None:
+    verdict = only("2020年，高新技术企业达到329家，是2015年100家的3.3倍。", "GR104")
+    assert (verdict.outcome, verdict.why, verdict.severity, verdict.hedge) == (Outcome.HOLDS, "times", None, "")

@@ -1,4 +1,5 @@
-"""What GR107 says of yearly amounts between two figures, GR108 of yearly values, and GR103 of the amount of a change.
+"""What GR107 says of yearly amounts between two figures, GR108 of yearly values, GR101 of the growth of a single year,
+and GR103 of a rate beside the amount of the change.
 
 All expected figures are worked out by hand: (20−10)÷5 = 2; 162.35−5.86 = 156.49 and 5.86÷156.49 = 3.74%;
 80÷60 = 1.333 and 1.333^(1/5)−1 = 5.92%.
@@ -8,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.rules.test_growth_verdicts import edits, only, roles, verdicts
+from tests.rules.test_growth_verdicts import edits, kinds, only, roles, row, verdicts
 from validator.finding import Outcome, Severity, Verdict
 
 YEARS = "表1 主要指标\n指标\t2020年\t2021年\t2022年\t2023年\n"
@@ -198,3 +199,80 @@ def test_rates_beside_the_amount_of_the_change(
     assert (verdict.outcome, verdict.why, verdict.severity, verdict.formula) == (outcome, why, severity, formula)
     assert verdict.hedge == ("cut-off" if severity is Severity.INFO else "")
     assert edits(verdict) == ([(0, edit, "recompute")] if edit else [])
+
+
+# --- GR101 of a single year -----------------------------------------------------------------------
+
+TWO_RIGHT = (
+    "表1 主要指标\n指标\t2024年\t2025年\t2025年增长（%）\n企业（家）\t100\t110\t10.0\n站点（个）\t100\t120\t20.0\n"
+)
+
+
+def third(line: str) -> Verdict:
+    """The verdict on the third row of a table whose first two rates are right."""
+    return verdicts(f"{TWO_RIGHT}{line}\n", "GR101")[2]
+
+
+def test_the_growth_of_a_single_year_in_full() -> None:
+    verdict = third("机构（家）\t50\t60\t25.0")
+    assert (verdict.outcome, verdict.why, verdict.severity) == (Outcome.FAILS, "year", Severity.WARNING)
+    assert (verdict.hedge, verdict.values) == ("comparable", {"years": 1})
+    assert (verdict.indicator, verdict.year) == ("机构（家）", 2025)
+    assert roles(verdict) == [("25.0", "growth"), ("50", "baseline"), ("60", "target")]
+    assert verdict.expected is not None
+    assert (verdict.expected.text, verdict.formula) == ("20.00%", "60/50−1 = 20.00%")
+    # 60 ÷ 1.25 = 48; 50 × 1.25 = 62.5 is no whole number
+    assert edits(verdict) == [(0, "20.0", "recompute-rate"), (1, "48", "from-rate")]
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome", "why", "given"),
+    [
+        ("机构（家）\t50\t60\t16.7", Outcome.FAILS, "year", [("inverse", "1−50/60 = 16.67%")]),
+        ("机构（家）\t50\t61\t11.0", Outcome.FAILS, "year", [("points", "61−50 = 11.00%")]),
+        ("效率（%）\t50.00\t60.00\t10.0", Outcome.UNSURE, "points", []),
+        # What is counted anew every year may be up to three points off.
+        ("贷款余额（亿元）\t50.00\t60.00\t23.0", Outcome.UNSURE, "constant-price", []),
+        ("贷款余额（亿元）\t50.00\t60.00\t23.1", Outcome.FAILS, "year", []),
+        ("预算收入（亿元）\t50.00\t60.00\t17.0", Outcome.UNSURE, "constant-price", []),
+        ("机构（家）\t50\t60\t18.0", Outcome.FAILS, "year", []),
+    ],
+)
+def test_growth_of_a_single_year(line: str, outcome: Outcome, why: str, given: list[tuple[str, str]]) -> None:
+    verdict = third(line)
+    assert (verdict.outcome, verdict.why, kinds(verdict)) == (outcome, why, given)
+    assert all(d.values == {"years": 1, "right": 1} for d in verdict.diagnoses)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [(1, 1, "HU"), (2, 1, "HHF"), (2, 2, "HHUU"), (3, 2, "HHHFF"), (0, 1, "U")],
+)
+def test_a_column_of_which_half_is_not_the_ratio_is_counted_in_another_way(
+    right: int, wrong: int, expected: str
+) -> None:
+    head = "表1 主要指标\n指标\t2024年\t2025年\t2025年增长（%）\n"
+    rows = [
+        f"{name}（家）\t50\t60\t{rate}"
+        for name, rate in zip("甲乙丙丁戊", ["20.0"] * right + ["25.0"] * wrong, strict=False)
+    ]
+    found = verdicts(head + "\n".join(rows) + "\n", "GR101")
+    assert "".join(verdict.outcome.name[0] for verdict in found) == expected
+    assert all(verdict.why == "column" for verdict in found if verdict.outcome is Outcome.UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("line", "severity", "hedge", "given"),
+    [
+        ("专利（件）\t7\t16\t17.97", Severity.INFO, "cut-off", []),  # 17.9789
+        ("专利（件）\t7\t16\t17.96", None, "", []),
+        # 0.5929: as near, but it is the mean, 3 ÷ 5.
+        ("专利（件）\t100\t103\t0.60", None, "", ["arithmetic-mean", "points-a-year"]),
+        ("工业总产值（亿元）\t100.0\t150.0\t11.5", Severity.WARNING, "prices", []),
+    ],
+)
+def test_how_sure_a_wrong_rate_is(line: str, severity: Severity | None, hedge: str, given: list[str]) -> None:
+    verdict = row(line)
+    assert (verdict.outcome, verdict.why) == (Outcome.FAILS, "default")
+    assert (verdict.severity, verdict.hedge) == (severity, hedge)
+    assert [kind for kind, _ in kinds(verdict)] == given
