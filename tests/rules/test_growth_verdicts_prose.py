@@ -237,6 +237,7 @@ def test_a_step_within_a_year() -> None:
         ("由2015年的3亿元增加到2020年的12亿元，增长4倍。", Outcome.HOLDS, "", []),  # 12.5 ÷ 2.5 − 1 = 4
         ("由2015年的10家增加到2020年的305家，增长三十倍。", Outcome.HOLDS, "", []),  # 29.5 in round figures
         ("由2015年的24家增加到2020年的96家，增长3.5倍。", Outcome.FAILS, "", []),  # neither 3 nor 4
+        ("由2015年的24家增加到2020年的96家，增长4.5倍。", Outcome.FAILS, "", []),
         ("由2015年的100家增加到2020年的429家，增长3.2倍。", Outcome.FAILS, "cut-off", []),  # 3.29
     ],
 )
@@ -250,3 +251,28 @@ def test_a_quotient_printed_as_growth(text: str, outcome: Outcome, hedge: str, g
 def test_a_multiple_that_rounds_to_the_quotient_of_counts() -> None:
     verdict = only("2020年，高新技术企业达到329家，是2015年100家的3.3倍。", "GR104")
     assert (verdict.outcome, verdict.why, verdict.severity, verdict.hedge) == (Outcome.HOLDS, "times", None, "")
+
+
+def test_a_printed_quotient_is_written_out() -> None:
+    verdict = only("市场主体由2015年的0.3万户增加到2020年的0.9万户，增长3倍。", "GR104")
+    assert kinds(verdict) == [("times", "0.9万户÷0.3万户 = 3.00")]
+
+
+def test_a_multiple_of_another_figure_of_the_sentence_is_no_mistake() -> None:
+    verdict = only("2025年，企业达到96家，规上企业达到80家，比2020年的20家增长3.8倍。", "GR104")
+    assert (verdict.outcome, verdict.why) == (Outcome.UNSURE, "another"), "96 ÷ 20 − 1 = 3.8"
+    assert (verdict.diagnoses, verdict.suggestions) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "severity", "hedge"),
+    [
+        ("比2020年翻一番", None, ""),
+        ("实现翻番", Severity.WARNING, "elsewhere"),  # since 2020, if it is since the plan's base
+    ],
+)
+def test_a_doubling_from_a_base_in_another_sentence(said: str, severity: Severity | None, hedge: str) -> None:
+    text = f"青山县“十四五”科技规划\n2020年，高新技术企业32家。\n到2025年，高新技术企业达到60家，{said}。"
+    verdict = only(text, "GR105")
+    assert (verdict.outcome, verdict.formula) == (Outcome.FAILS, "60家÷32家 = 1.88")
+    assert (verdict.severity, verdict.hedge) == (severity, hedge)

@@ -241,6 +241,7 @@ def test_the_growth_of_a_single_year_in_full() -> None:
 def test_growth_of_a_single_year(line: str, outcome: Outcome, why: str, given: list[tuple[str, str]]) -> None:
     verdict = third(line)
     assert (verdict.outcome, verdict.why, kinds(verdict)) == (outcome, why, given)
+    assert verdict.hedge == ("comparable" if outcome is Outcome.FAILS else "")
     assert all(d.values == {"years": 1, "right": 1} for d in verdict.diagnoses)
 
 
