@@ -101,6 +101,13 @@ def test_a_yearly_amount_between_two_figures_in_full() -> None:
     assert edits(verdict) == [(0, "2万亩", "recompute")]
 
 
+def test_the_expected_amount_a_year_is_as_open_as_the_number_of_years() -> None:
+    verdict = only("青山县规划\n2015—2020年，森林由100.0万亩增加到160.0万亩，年均增加15万亩。", "GR107")
+    assert verdict.expected is not None
+    # 59.9 over six years at least, 60.1 over five at most
+    assert (verdict.expected.low, verdict.expected.high) == (Decimal(599_000) / 6, Decimal(120_200))
+
+
 @pytest.mark.parametrize(
     ("text", "outcome", "years", "formula", "edit"),
     [
@@ -175,6 +182,15 @@ def test_a_rate_beside_the_amount_of_the_change_in_full() -> None:
         (
             *("到2030年，交易额达到80.0亿元，比2025年增加20.0亿元，年均增长6.5%。", Outcome.FAILS, "yearly"),
             *(Severity.WARNING, "(80.0亿元÷(80.0亿元−20.0亿元))^(1/5)−1 = 5.92%", "5.9%"),
+        ),
+        # 5.5 to 6.5 of 155 to 157 is 3.5% to 4.2%; a floor is met by what rounds to it.
+        (
+            *("2025年，收入完成162亿元，比上年增收6亿元，增长3.5%。", Outcome.HOLDS, "increase"),
+            *(Severity.WARNING, "6亿元÷(162亿元−6亿元) = 3.85%", None),
+        ),
+        (
+            *("2025年，收入完成102.90亿元，比上年增收2.90亿元，增长3%以上。", Outcome.HOLDS, "increase"),
+            *(Severity.WARNING, "2.90亿元÷(102.90亿元−2.90亿元) = 2.90%", None),
         ),
         # Values at constant prices grow by another rate than the amounts: no finding, no edit.
         (
