@@ -69,6 +69,7 @@ def test_a_record_says_nothing_of_the_next_table() -> None:
         ("12\t10\t13\t14", ("12", "10")),  # the first step
         ("10\t13\t14\t12", ("14", "12")),  # the last one
         ("10\t14\t12\t11", ("14", "12")),  # the first of two
+        ("10\t13\t14\t9", ("10", "13")),  # less at the end: falling
         ("1.0\t1.2\t1.15\t1.3", None),  # 1.2 may be 1.15
         ("1.0\t1.2\t1.1\t1.3", None),  # both may be 1.15
         ("1.0\t1.2\t1.0\t1.3", ("1.2", "1.0")),
@@ -192,6 +193,10 @@ def test_a_rate_beside_the_amount_of_the_change_in_full() -> None:
             *("2025年，收入完成102.90亿元，比上年增收2.90亿元，增长3%以上。", Outcome.HOLDS, "increase"),
             *(Severity.WARNING, "2.90亿元÷(102.90亿元−2.90亿元) = 2.90%", None),
         ),
+        (
+            *("2025年，收入完成104.30亿元，比上年增收4.30亿元，增长3-4%。", Outcome.HOLDS, "increase"),
+            *(Severity.WARNING, "4.30亿元÷(104.30亿元−4.30亿元) = 4.30%", None),  # rounds to the end of the range
+        ),
         # Values at constant prices grow by another rate than the amounts: no finding, no edit.
         (
             *("2025年，工业增加值完成162.35亿元，比上年增加5.86亿元，增长4.7%。", Outcome.UNSURE, "prices"),
@@ -276,6 +281,12 @@ def test_a_column_of_which_half_is_not_the_ratio_is_counted_in_another_way(
     found = verdicts(head + "\n".join(rows) + "\n", "GR101")
     assert "".join(verdict.outcome.name[0] for verdict in found) == expected
     assert all(verdict.why == "column" for verdict in found if verdict.outcome is Outcome.UNSURE)
+
+
+def test_each_table_is_counted_in_its_own_way() -> None:
+    other = TWO_RIGHT.replace("表1", "表2").partition("企业")[0] + "机构（家）\t50\t60\t25.0\n"
+    found = verdicts(TWO_RIGHT + "\n" + other, "GR101")
+    assert [verdict.outcome for verdict in found] == [Outcome.HOLDS, Outcome.HOLDS, Outcome.UNSURE]
 
 
 @pytest.mark.parametrize(
