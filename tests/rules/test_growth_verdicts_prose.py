@@ -54,6 +54,13 @@ def test_growth_in_prose(
     assert verdict.diagnoses == ()
 
 
+@pytest.mark.parametrize(("rate", "fails"), [("9%-12%", False), ("9%～12%", False), ("11%-12%", True)])
+def test_a_range_of_rates_is_right_where_the_rate_lies_in_it(rate: str, fails: bool) -> None:
+    verdict = only(f"专利授权量由2015年的100件增加到2020年的161件，年均增长{rate}。", "GR103")
+    assert verdict.outcome is (Outcome.FAILS if fails else Outcome.HOLDS), "9.99%"
+    assert verdict.evidence[0].text == rate
+
+
 def test_a_fall_over_too_few_periods_is_explained_without_its_sign() -> None:
     verdict = only("能耗由2015年的161吨下降到2020年的100吨，年均下降11.22%。", "GR103")
     assert kinds(verdict) == [("periods", "(100/161)^(1/4)−1 = 11.22%")]
