@@ -290,6 +290,40 @@ def test_each_table_is_counted_in_its_own_way() -> None:
 
 
 @pytest.mark.parametrize(
+    ("terms", "first", "rate", "given"),
+    [
+        # The plan has five years; its table goes back seven, six, three or two: 1.61^(1/5), and 1.61^(1/4) for four.
+        ("“十四五”规划", 2018, "9.99", [("periods", "(161/100)^(1/5)−1 = 9.99%")]),
+        ("“十四五”规划", 2019, "9.99", [("periods", "(161/100)^(1/5)−1 = 9.99%")]),  # a usual mistake: told once
+        ("“十四五”规划", 2022, "9.99", [("periods", "(161/100)^(1/5)−1 = 9.99%")]),
+        ("“十四五”规划", 2023, "9.99", [("periods", "(161/100)^(1/5)−1 = 9.99%")]),
+        ("“十四五”规划", 2018, "12.64", []),
+        # A plan of two years, and one of a single year, whose growth is the total one.
+        ("规划\n以2023年为基期，目标年为2025年。", 2020, "26.89", [("periods", "(161/100)^(1/2)−1 = 26.89%")]),
+        (
+            *("规划\n以2024年为基期，目标年为2025年。", 2020, "61.00"),
+            [("total-growth", "161/100−1 = 61.00%"), ("points", "161−100 = 61.00%")],
+        ),
+    ],
+)
+def test_a_rate_over_the_years_of_the_plan(terms: str, first: int, rate: str, given: list[tuple[str, str]]) -> None:
+    text = f"青山县{terms}\n表1 主要指标\n指标\t{first}年\t2025年\t年均增长（%）\n专利（件）\t100\t161\t{rate}\n"
+    verdict = only(text, "GR101")
+    assert verdict.outcome is Outcome.FAILS
+    assert kinds(verdict) == given
+
+
+def test_growth_of_a_single_year_is_none_over_the_years_of_the_plan() -> None:
+    verdict = verdicts(f"青山县“十四五”规划\n{TWO_RIGHT}机构（家）\t100\t161\t9.99\n", "GR101")[2]
+    assert (verdict.outcome, kinds(verdict)) == (Outcome.FAILS, [])
+
+
+def test_only_the_growth_of_a_single_year_is_at_comparable_coverage() -> None:
+    verdict = row("贷款余额（亿元）\t100.0\t161.0\t8.5")
+    assert (verdict.outcome, verdict.why, verdict.hedge) == (Outcome.FAILS, "default", "")
+
+
+@pytest.mark.parametrize(
     ("line", "severity", "hedge", "given"),
     [
         ("专利（件）\t7\t16\t17.97", Severity.INFO, "cut-off", []),  # 17.9789
