@@ -50,6 +50,19 @@ def texts(*claims: Claim | None) -> tuple[str | None, ...]:
             2020,
         ),
         ("青山县科技规划\n以2020年为基期。\n高新技术企业达到66家，年均增长15.6%。\n" + TABLE, None, None),
+        # A name that is near is enough in a table. Of equal figures in prose the first is taken, of different ones none.
+        (
+            PLAN + "到2025年，公共图书馆总藏书量达到66万册，比2020年净增34万册。\n指标\t2020年\t2025年\n"
+            "公共图书馆藏书量（万册）\t32\t66\n",
+            *("32", 2020),
+        ),
+        (
+            PLAN + "2020年，企业达到32家。\n2020年，企业达到30家。\n到2025年，企业达到66家，比2020年净增34家。\n",
+            *(None, 2020),
+        ),
+        # The year of a multiple is that of the figure before it, which stays.
+        (PLAN + "2015年，企业20家。\n企业由2015年的24家增加到96家，是2015年的4倍。", "24家", None),
+        (PLAN + "2010年，企业16家。\n企业由24家增加到96家，是2010年的6倍。", "16家", 2010),
         # A target with its rate alone starts from the plan's base; another year or a plan without years does not.
         (PLAN + "到2025年，高新技术企业达到66家，年均增长15.6%。\n" + TABLE, "32", 2020),
         (PLAN + "到2024年，高新技术企业达到60家，年均增长15.6%。\n" + TABLE, None, None),
@@ -71,6 +84,40 @@ def test_a_base_in_the_sentence_stays() -> None:
     found = facts(PLAN + "高新技术企业由2020年的30家增加到2025年的66家，增加36家。\n" + TABLE)
     (change,) = found.changes
     assert texts(change.before, change.after, change.amount) == ("30家", "66家", "36家")
+
+
+def test_of_equal_bases_in_prose_the_first_is_taken() -> None:
+    found = facts(PLAN + "2020年，企业达到32家。\n2020年，企业达到32家。\n到2025年，企业达到66家，比2020年净增34家。\n")
+    (change,) = found.changes
+    assert change.before is not None
+    assert change.before.span == found.prose[0].span
+
+
+def test_changes_in_cells_and_those_that_rows_complete() -> None:
+    cells = "表1 任务\n任务\t内容\n孵化\t2020年孵化器由2个增加到5个，增加4个。\n平台\t2020年建成平台5个，比2019年增加4个，市级2个。\n"
+    (change,) = facts(PLAN + cells).changes
+    assert texts(change.before, change.after, change.amount) == ("2个", "5个", "4个")
+    row = "指标\t2020年\t2025年\n高新技术企业（家）\t320\t660\n"
+    found = facts(PLAN + "到2025年，有效高新技术企业达到660家，比2020年净增340家。\n" + row).changes
+    assert [texts(each.before, each.after) for each in found] == [(None, "660家"), ("320", "660家")], (
+        "the name is loose"
+    )
+
+
+def test_a_rate_beside_an_amount_whose_base_a_row_has() -> None:
+    table = "表1 收支\n指标\t2024年\t2025年\n一般公共预算支出（万元）\t52360\t55200\n"
+    found = facts("2025年，一般公共预算支出55200万元，增加2840万元，增长5.4%。\n" + table)
+    assert [texts(change.before) for change in found.changes] == [("52360",)]
+    assert [texts(*each) for each in found.increases] == [("55200万元", "2840万元", "5.4%")]
+    itself = facts("2025年，支出由52360万元增加到55200万元，增加2840万元，增长5.4%。\n")
+    assert itself.increases == (), "told by the two figures already"
+
+
+def test_nothing_restates_a_table_of_targets_under_years_gone_by() -> None:
+    text = "青山县“{}五”规划\n到2025年，高新技术企业达到66家。\n表1 指标\n指标\t2020年完成\t2025年目标\n高新技术企业（家）\t32\t66\n"
+    misdated, right = facts(text.format("十五")), facts(text.format("十四"))
+    assert (misdated.misdated, list(misdated.restatements(Role.LEVEL))) == (misdated.tables, [])
+    assert (right.misdated, len(list(right.restatements(Role.LEVEL)))) == ((), 1)
 
 
 def test_changes_of_a_figure() -> None:
@@ -129,6 +176,7 @@ def test_a_doubling_needs_a_base() -> None:
         (PLAN + "2019—2020年，累计新增绿地260万平方米，年均增加130万平方米。", 2),
         (PLAN + "2019—2020年，累计新增绿地260万平方米，其中公园90万平方米，年均增加130万平方米。", 2),
         (PLAN + "累计新增绿地650万平方米，年均增加130万平方米。", 5),
+        (PLAN + "三年来，新建公园5个；累计新增绿地390万平方米，年均增加130万平方米。", 3),
         (PLAN + "2018—2020年，累计新增林地10万平方米，“十三五”累计新增绿地650万平方米，年均增加130万平方米。", 5),
         (PLAN + "“十三五”期间，累计新增绿地约650万平方米，年均增加130万平方米。", 5),
         # No step of this total: no years, another subject, another unit, a total that is a floor, no yearly amount.
@@ -155,6 +203,7 @@ def test_the_years_of_a_step(text: str, expected: int | None) -> None:
         ("2018—2020年，累计新增绿地300个。", True, None),
         ("绿地650个。\n二、“十三五”回顾\n", True, None),
         ("表1 指标\n指标\t2020年\n绿地（个）\t5\n", True, None),
+        ("表1 指标\n指标\t“十四五”年均增长（%）\n绿地（个）\t5\n", True, None),
         (PLAN, True, 5),
         ("青山县科技规划\n规划期限为2023—2025年。\n", True, 3),
         ("青山县科技规划\n以2022年为基期。\n", True, None),

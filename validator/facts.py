@@ -2,23 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from validator.claims.amounts import told_in
 from validator.claims.apart import shares_apart
+from validator.claims.bases import Bases
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Role, Site
 from validator.claims.dates import Dated, dates_of
 from validator.claims.divided import divisions
-from validator.claims.linking import Linker, Restatement, beside_each_other, comparable
+from validator.claims.linking import Linker, Restatement, beside_each_other
 from validator.claims.listings import Listing, listings
 from validator.claims.movements import movements
-from validator.claims.names import Match, Name
+from validator.claims.names import Name
 from validator.claims.numbered import numbered
-from validator.claims.owners import adds_to, may_start
 from validator.claims.passages import (
     Levels,
     Pair,
@@ -34,12 +34,10 @@ from validator.claims.passages import (
 from validator.claims.plan import Plan, read_plan
 from validator.claims.proportions import Proportion, proportions
 from validator.claims.prose import cell_claims, prose_claims
-from validator.claims.quoted import in_review, quoted, since_base
+from validator.claims.quoted import quoted
 from validator.claims.relations import (
-    BASE_YEAR,
     Change,
     followed,
-    headed,
     increases,
     paragraphs,
     sentence_groups,
@@ -134,7 +132,8 @@ class Facts:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
-        beside = [self._with_base(c) for group in self.groups if len(group) > 1 for c in told_in(group)]
+        several = (group for group in self.groups if len(group) > 1)
+        beside = [self._bases.given(change) for group in several for change in told_in(group)]
         beside += [c for group in self.in_cells for c in told_in(group) if c.before is not None]
         taken = {change.amount.span for change in beside if change.before is not None}
         apart = quoted(self._ordered, self.groups, self.linker, self.plan, self.value_at)
@@ -189,16 +188,8 @@ class Facts:
     @cached_property
     def doublings(self) -> tuple[tuple[Claim, Claim, Claim], ...]:
         """翻番 with the figure it is said of and that figure's base: in the sentence, or heading a list."""
-        found = [
-            (change.amount, change.after, change.before)
-            for change in self.changes
-            if change.amount.quantity.unit == "番" and change.before is not None
-        ]
-        for heading, claim in headed(self.groups, frozenset(c.name.key for c in self.cells if c.name)):
-            base = self.value_at(claim.name, self.plan.base_year, claim) if claim.name and self.plan.base_year else None
-            if base is not None:
-                found.append((heading, claim, base))
-        return tuple(found)
+        tabled = frozenset(claim.name.key for claim in self.cells if claim.name)
+        return tuple(self._bases.doublings(self.changes, self.groups, tabled))
 
     @cached_property
     def steps(self) -> tuple[tuple[Claim, Claim, int], ...]:
@@ -217,33 +208,13 @@ class Facts:
         """The years that sentences are said of by the words that open them (五年来)."""
         return spans(self.groups)
 
-    def _with_base(self, change: Change) -> Change:
-        """比2025年净增34个: the base that the sentence leaves out, from the rest of the document."""
-        named = change.amount.compared if change.amount.role is Role.MULTIPLE else None
-        if named and change.before is not None and change.before.year is None and named != self.plan.base_year:
-            change = replace(change, before=None, before_year=named)  # 由A增加到B，是2010年的N倍
-        if change.before is not None or change.before_year is None or change.after.name is None:
-            return change
-        if change.before_year == BASE_YEAR:
-            year = since_base(change, self.plan, self.linker)
-            base = self.value_at(change.after.name, year, change.after) if year else None
-            reviewed = base is not None and change.after.year is None and in_review(change.after, base)
-            return replace(change, before=None if reviewed else base, before_year=year)
-        before = self.value_at(change.after.name, change.before_year, change.after)
-        itself = before is not None and before.span == change.after.span  # 安排64.5亿元，较2025年增加2.32亿元
-        return change if itself else replace(change, before=before)
+    @cached_property
+    def _bases(self) -> Bases:
+        return Bases(self.plan, self.linker, self._levels)
 
     def value_at(self, name: Name, year: int, like: Claim) -> Claim | None:
         """The level of an indicator in a year, from a table or else from prose, in units of the same kind."""
-        if like.owner:
-            return None  # 做大建材集群，产值…: that of another has the same name
-        for match, series in self.linker.linked(name):
-            cell = series.level(year) if not adds_to(like, series.name.printed) else None
-            if match >= Match.CLOSE and cell and cell.role is Role.LEVEL and comparable(like, cell, series):
-                return cell
-        named = () if adds_to(like, name.printed) else self._levels.get((name.key, year), ())
-        told = [c for c in may_start(like, named) if c.quantity.unit == like.quantity.unit]
-        return told[0] if len({c.quantity.value for c in told}) == 1 else None
+        return self._bases.value_at(name, year, like)
 
     @cached_property
     def _levels(self) -> Levels:
@@ -287,7 +258,7 @@ class Facts:
     @property
     def length(self) -> int | None:
         """The years from the plan's base to its target, where it has a period."""
-        return self.plan.target_year - self.plan.base_year if self.plan.target_year and self.plan.base_year else None
+        return self.plan.length
 
     @cached_property
     def names_a_year(self) -> bool:

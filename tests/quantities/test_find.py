@@ -116,6 +116,9 @@ def test_a_name_is_no_figure(string: str) -> None:
         ("招5-10万人", Bound.RANGE, "50000", "100000"),
         ("投0.5—0.8亿元", Bound.RANGE, "50000000", "80000000"),
         ("有5万-10万人", Bound.RANGE, "50000", "100000"),
+        ("增长3%-4%", Bound.RANGE, "3", "4"),
+        ("增长3.5％至4.5％", Bound.RANGE, "3.5", "4.5"),
+        ("增长3%-4个点", Bound.EXACT, "4", "4"),  # not of one unit
         ("缩小到2:1以内", Bound.CEILING, "1.5", "2.5"),
     ],
 )

@@ -10,11 +10,15 @@ from validator.quantities.interval import (
     Interval,
     agree,
     allows,
+    as_mean,
+    cut_off,
+    distance_interval,
     one_slip,
     rate_interval,
     ratio_interval,
     reproduces,
     sum_interval,
+    sum_slipped,
 )
 from validator.quantities.quantity import Quantity
 
@@ -125,9 +129,90 @@ def test_a_stated_figure_allows_what_was_found(stated: str, low: str, high: str,
         ("1234", "2143", False),  # two swaps are two slips
         ("1234", "3412", False),
         ("7", "8", True),
+        ("12.3", "1203", False),  # a point is no digit
         ("", "", False),
     ],
 )
 def test_one_slip(a: str, b: str, expected: bool) -> None:
     assert one_slip(a, b) is expected
     assert one_slip(b, a) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "unit", "low", "high"),
+    [
+        ("5", "8", "家", "3", "3"),
+        ("5", "5", "家", "0", "0"),
+        ("5", "8", "%", "2", "4"),  # 4.5 to 5.5 and 7.5 to 8.5
+        ("5", "5", "%", "0", "1"),
+        ("5", "6", "%", "0", "2"),
+        ("5", ">8", "家", "3", "Infinity"),
+        ("≤5", "8", "家", "3", "Infinity"),
+        ("5", "≤8", "家", "0", "3"),
+        (">5", "8", "家", "0", "3"),
+        (">5", ">8", "家", "0", "Infinity"),
+        ("≤5", "≤8", "家", "0", "Infinity"),
+    ],
+)
+def test_how_far_two_figures_are_apart(a: str, b: str, unit: str, low: str, high: str) -> None:
+    for one, other in ((a, b), (b, a)):
+        found = distance_interval(cell(one, unit), cell(other, unit))
+        assert found == Interval(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("stated", "unit", "low", "high"),
+    [
+        ("5", "家", "4.001", "5.999"),  # cut off or rounded up
+        ("90", "家", "89.001", "90.999"),
+        ("137", "家", "136.001", "137.999"),
+        ("130", "家", "125", "135"),  # from a hundred on, perhaps rounded to the last zeros
+        ("100", "家", "50", "150"),
+        ("1300", "家", "1250", "1350"),
+        ("1.5", "%", "1.45", "1.55"),  # rounded as it is
+        ("130", "%", "129.5", "130.5"),
+    ],
+)
+def test_a_whole_number_as_a_mean(stated: str, unit: str, low: str, high: str) -> None:
+    found = as_mean(cell(stated, unit))
+    assert (found.low, found.high) == (Decimal(low), Decimal(high))
+    assert (found.value, found.text) == (cell(stated, unit).value, cell(stated, unit).text)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "expected"),
+    [
+        ("47.78", "47", True),
+        ("16.14", "16.2", True),
+        ("46.01", "47", True),
+        ("48", "47", False),  # a whole unit away
+        ("46", "47", False),
+        ("5.5", "5", False),  # one digit says too little
+        ("0.55", "0.5", False),
+        ("0.05", "0.0", False),
+        ("1.05", "1.0", True),
+        ("99.5", "100", True),
+    ],
+)
+def test_a_figure_cut_off_instead_of_rounded(value: str, printed: str, expected: bool) -> None:
+    assert cut_off(Decimal(value), cell(printed, "%")) is expected
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "digits", "expected"),
+    [
+        ("136", ("60", "66"), 1, True),  # 126
+        ("136", ("60", "66"), 3, True),
+        ("136", ("60", "66"), 4, False),
+        ("100", ("33", "40"), 1, False),  # 73; 60 for 33; 67 for 40
+        ("100", ("30", "40"), 1, True),  # 60 for 30
+        ("100", ("30", "40"), 2, True),
+        ("100", ("30", "40"), 3, False),  # two digits are too few, and 70 is no slip of 100
+        ("96", ("96", "8"), 1, False),  # 104; 88 for 96; 0 for 8 is no part
+        ("96", ("95", "8"), 1, True),  # 1 for 8
+    ],
+)
+def test_a_slip_of_one_digit_explains_a_sum(whole: str, parts: tuple[str, ...], digits: int, expected: bool) -> None:
+    assert sum_slipped(cell(whole, "家"), [cell(part, "家") for part in parts], digits) is expected
+    if digits == 1:
+        assert sum_slipped(cell(whole, "家"), [cell(part, "家") for part in parts]) is expected

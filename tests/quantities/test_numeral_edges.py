@@ -118,3 +118,17 @@ def test_a_numeral_has_at_most_28_places(printed: str, value: str | None) -> Non
 )
 def test_places_and_order(printed: str, value: str | None, step: str | None) -> None:
     assert parse_numeral(printed) == ((Decimal(value), Decimal(step)) if value and step else None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "end", "value", "step"),
+    [
+        ("2兆500亿元", 6, 2_050_000_000_000, 100_000_000),  # 兆 before a digit is a scale
+        ("2兆五百亿元", 5, 2_050_000_000_000, 10_000_000_000),
+        ("三點五倍", 3, "3.5", "0.1"),  # the point of the other script
+        ("二萬點五", 4, "20000.5", "0.1"),
+    ],
+)
+def test_scales_and_points_in_a_text(printed: str, end: int, value: int | str, step: int | str) -> None:
+    (found,) = find_numerals(printed)
+    assert (found.start, found.end, found.value, found.step) == (0, end, Decimal(value), Decimal(step))

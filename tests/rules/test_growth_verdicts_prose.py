@@ -54,6 +54,13 @@ def test_growth_in_prose(
     assert verdict.diagnoses == ()
 
 
+@pytest.mark.parametrize(("rate", "fails"), [("9%-12%", False), ("9%～12%", False), ("11%-12%", True)])
+def test_a_range_of_rates_is_right_where_the_rate_lies_in_it(rate: str, fails: bool) -> None:
+    verdict = only(f"专利授权量由2015年的100件增加到2020年的161件，年均增长{rate}。", "GR103")
+    assert verdict.outcome is (Outcome.FAILS if fails else Outcome.HOLDS), "9.99%"
+    assert verdict.evidence[0].text == rate
+
+
 def test_a_fall_over_too_few_periods_is_explained_without_its_sign() -> None:
     verdict = only("能耗由2015年的161吨下降到2020年的100吨，年均下降11.22%。", "GR103")
     assert kinds(verdict) == [("periods", "(100/161)^(1/4)−1 = 11.22%")]
@@ -219,3 +226,60 @@ def test_a_doubling_from_one() -> None:
 def test_a_step_within_a_year() -> None:
     verdict = only("青山市“十四五”规划\n2020年，累计新增绿地650万平方米，年均增加130万平方米。", "GR107")
     assert verdict.year == 2020
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "hedge", "given"),
+    [
+        # The quotient is printed: 0.9 ÷ 0.3 = 3. Rounding alone, 0.905 ÷ 0.295 − 1 and so on, could allow it.
+        ("由2015年的0.3万户增加到2020年的0.9万户，增长3倍。", Outcome.FAILS, "short", ["times"]),
+        ("由2015年的0.3万户增加到2020年的0.93万户，增长3倍。", Outcome.FAILS, "short", ["times"]),  # 3.1: a tenth off
+        ("由2015年的0.3万户增加到2020年的0.94万户，增长3倍。", Outcome.HOLDS, "", []),  # 3.13
+        (
+            "由2015年的0.2万户增加到2020年的0.55万户，增长3倍。",
+            Outcome.HOLDS,
+            "",
+            [],
+        ),  # 2.75; at most 0.555÷0.15−1 = 2.7
+        ("由2015年的3亿元增加到2020年的12亿元，增长4倍。", Outcome.HOLDS, "", []),  # 12.5 ÷ 2.5 − 1 = 4
+        ("由2015年的10家增加到2020年的305家，增长三十倍。", Outcome.HOLDS, "", []),  # 29.5 in round figures
+        ("由2015年的24家增加到2020年的96家，增长3.5倍。", Outcome.FAILS, "", []),  # neither 3 nor 4
+        ("由2015年的24家增加到2020年的96家，增长4.5倍。", Outcome.FAILS, "", []),
+        ("由2015年的100家增加到2020年的429家，增长3.2倍。", Outcome.FAILS, "cut-off", []),  # 3.29
+    ],
+)
+def test_a_quotient_printed_as_growth(text: str, outcome: Outcome, hedge: str, given: list[str]) -> None:
+    verdict = only("市场主体" + text, "GR104")
+    assert (verdict.outcome, verdict.why, verdict.hedge) == (outcome, "increase", hedge)
+    assert verdict.severity is {"short": Severity.WARNING, "cut-off": Severity.INFO}.get(hedge)
+    assert [kind for kind, _ in kinds(verdict)] == given
+
+
+def test_a_multiple_that_rounds_to_the_quotient_of_counts() -> None:
+    verdict = only("2020年，高新技术企业达到329家，是2015年100家的3.3倍。", "GR104")
+    assert (verdict.outcome, verdict.why, verdict.severity, verdict.hedge) == (Outcome.HOLDS, "times", None, "")
+
+
+def test_a_printed_quotient_is_written_out() -> None:
+    verdict = only("市场主体由2015年的0.3万户增加到2020年的0.9万户，增长3倍。", "GR104")
+    assert kinds(verdict) == [("times", "0.9万户÷0.3万户 = 3.00")]
+
+
+def test_a_multiple_of_another_figure_of_the_sentence_is_no_mistake() -> None:
+    verdict = only("2025年，企业达到96家，规上企业达到80家，比2020年的20家增长3.8倍。", "GR104")
+    assert (verdict.outcome, verdict.why) == (Outcome.UNSURE, "another"), "96 ÷ 20 − 1 = 3.8"
+    assert (verdict.diagnoses, verdict.suggestions) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "severity", "hedge"),
+    [
+        ("比2020年翻一番", None, ""),
+        ("实现翻番", Severity.WARNING, "elsewhere"),  # since 2020, if it is since the plan's base
+    ],
+)
+def test_a_doubling_from_a_base_in_another_sentence(said: str, severity: Severity | None, hedge: str) -> None:
+    text = f"青山县“十四五”科技规划\n2020年，高新技术企业32家。\n到2025年，高新技术企业达到60家，{said}。"
+    verdict = only(text, "GR105")
+    assert (verdict.outcome, verdict.formula) == (Outcome.FAILS, "60家÷32家 = 1.88")
+    assert (verdict.severity, verdict.hedge) == (severity, hedge)

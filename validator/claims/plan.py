@@ -60,6 +60,11 @@ class Plan:
         """The last character of the region's name (省, 市, 县, 区 …), else of the 全X that the text says most."""
         return self.region[-1:] or self.home
 
+    @property
+    def length(self) -> int | None:
+        """The years from the base to the target, where both are known."""
+        return self.target_year - self.base_year if self.target_year and self.base_year else None
+
 
 def read_plan(document: Document) -> Plan:
     """Read region, period, base and target year from the title and the first pages."""

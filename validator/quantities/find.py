@@ -55,6 +55,7 @@ _LIMITING = frozenset("于少过出破超>＞≥到了<＜≤为约近")  # what
 _AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|之内)|(?P<about>左右|上下)")
 _AFTERWORDS = frozenset("及或以之左上")  # what these begin with
 _RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")
+_SIGNS = ("%", "％", "‰")  # that both ends of a range may have
 _RATIO = re.compile(r"[:：∶]1(?![\d.:：∶])")
 _PER = re.compile(r"/(?:10|十)万(?![\d亿元])")
 _LATIN_UNIT = later(r" (?=[A-Za-z]{2})")
@@ -199,10 +200,11 @@ def _is_word(numeral: str, unit: str, before: str) -> bool:
 
 
 def _upper_end(string: str, end: int) -> tuple[int, Decimal] | None:
-    """The second number of a range such as 1-2家 or 5—5.5，with where it ends."""
-    dash = _RANGE.match(string, end)
+    """The second number of a range such as 1-2家, 5—5.5 or 3%-4%, with where it ends."""
+    sign = string[end : end + 1] if string[end : end + 1] in _SIGNS else ""
+    dash = _RANGE.match(string, end + len(sign))
     number = NUMERAL.match(string, dash.end()) if dash else None
-    parsed = parse_numeral(number.group()) if number else None
+    parsed = parse_numeral(number.group()) if number and string.startswith(sign, number.end()) else None
     return (number.end(), parsed[0]) if number and parsed else None
 
 

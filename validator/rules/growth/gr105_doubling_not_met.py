@@ -53,7 +53,7 @@ def doubling_not_met(facts: Facts) -> Iterator[Verdict]:
 
 def _verdict(doubling: Claim, after: Claim, before: Claim) -> Iterator[Verdict]:
     ratio = ratio_interval(after.quantity, before.quantity)
-    if ratio is None or before.quantity.value == 0:
+    if ratio is None:
         return
     factor = doubling.quantity.low
     floor = after.quantity.bound is Bound.FLOOR

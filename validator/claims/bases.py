@@ -1,0 +1,64 @@
+"""Bases: what a change starts from where its sentence leaves it out (比2025年净增34个), from the rest of the document."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from validator.claims.claim import Claim, Role
+from validator.claims.linking import Linker, comparable
+from validator.claims.names import Match, Name
+from validator.claims.owners import adds_to, may_start
+from validator.claims.passages import Levels
+from validator.claims.plan import Plan
+from validator.claims.quoted import in_review, since_base
+from validator.claims.relations import BASE_YEAR, Change, headed
+from validator.records import record
+
+
+@record
+class Bases:
+    """Where a base is looked for: the rows of tables through `linker`, and the `levels` that prose states."""
+
+    plan: Plan
+    linker: Linker
+    levels: Levels
+
+    def given(self, change: Change) -> Change:
+        """A change with its base, where the document has it."""
+        named = change.amount.compared if change.amount.role is Role.MULTIPLE else None
+        if named and change.before is not None and change.before.year is None and named != self.plan.base_year:
+            change = replace(change, before=None, before_year=named)  # 由A增加到B，是2010年的N倍
+        if change.before is not None or change.before_year is None or change.after.name is None:
+            return change
+        if change.before_year == BASE_YEAR:
+            year = since_base(change, self.plan, self.linker)
+            base = self.value_at(change.after.name, year, change.after) if year else None
+            reviewed = base is not None and change.after.year is None and in_review(change.after, base)
+            return replace(change, before=None if reviewed else base, before_year=year)
+        before = self.value_at(change.after.name, change.before_year, change.after)
+        itself = before is not None and before.span == change.after.span  # 安排64.5亿元，较2025年增加2.32亿元
+        return change if itself else replace(change, before=before)
+
+    def value_at(self, name: Name, year: int, like: Claim) -> Claim | None:
+        """The level of an indicator in a year, from a table or else from prose, in units of the same kind."""
+        if like.owner:
+            return None  # 做大建材集群，产值…: that of another has the same name
+        for match, series in self.linker.linked(name):
+            cell = series.level(year) if not adds_to(like, series.name.printed) else None
+            if match >= Match.CLOSE and cell and cell.role is Role.LEVEL and comparable(like, cell, series):
+                return cell
+        named = () if adds_to(like, name.printed) else self.levels.get((name.key, year), ())
+        told = [c for c in may_start(like, named) if c.quantity.unit == like.quantity.unit]
+        return told[0] if len({c.quantity.value for c in told}) == 1 else None
+
+    def doublings(
+        self, changes: Iterable[Change], groups: Iterable[tuple[Claim, ...]], tabled: frozenset[str]
+    ) -> Iterator[tuple[Claim, Claim, Claim]]:
+        """翻番 with the figure it is said of and that figure's base: in the sentence, or heading a list."""
+        for change in changes:
+            if change.amount.quantity.unit == "番" and change.before is not None:
+                yield change.amount, change.after, change.before
+        year = self.plan.base_year
+        for heading, claim in headed(groups, tabled):
+            base = self.value_at(claim.name, year, claim) if claim.name and year else None
+            if base is not None:
+                yield heading, claim, base
