@@ -23,6 +23,7 @@ from validator.claims.passages import (
     Levels,
     Pair,
     broken_paths,
+    given_again,
     levels_of,
     one_measure,
     quotients,
@@ -228,7 +229,12 @@ class Facts:
     @cached_property
     def swapped(self) -> tuple[Pair, ...]:
         """Figures whose digits stand in another order under a name that is alike."""
-        return tuple(swapped(self._ordered, self.repeated))
+        return tuple(swapped(self._ordered, (*self.repeated, *self.given)))
+
+    @cached_property
+    def given(self) -> tuple[Pair, ...]:
+        """What is said to be there already, with what the text told of it before."""
+        return tuple(given_again(self._ordered))
 
     @cached_property
     def tabled_twice(self) -> tuple[Pair, ...]:

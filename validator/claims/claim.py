@@ -78,7 +78,8 @@ class Claim:
     (建设, 培育), which leaves open whether the figure is a level or an addition. `bracketed` is True
     for a figure that stands in round brackets. `own_name` is False where the subject is carried on from before;
     `label` is the path of headings above the figure,
-    the paragraph's own opening label (茶叶：…) last; `owner` is whom a bare 产值 is said of (建材集群，产值…). `parent` names what 其中 makes the figure a part of. `listed` is True for an item of a list that 其中 opens,
+    the paragraph's own opening label (茶叶：…) last; `owner` is whom a bare 产值 is said of (建材集群，产值…). `parent` names what 其中 makes the figure a part of.
+    `given` is True for what the words take as there already (现有43户企业). `listed` is True for an item of a list that 其中 opens,
     `in_turn` for one of a 分别 list, `half_stop` for a figure whose sentence follows a ；.
     """
 
@@ -103,6 +104,7 @@ class Claim:
     half_stop: bool = False
     in_turn: bool = False
     parent: Name | None = None
+    given: bool = False
     label: tuple[str, ...] = ()
     owner: str = ""
 

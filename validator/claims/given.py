@@ -10,7 +10,10 @@ _STATED = re.compile(
 )
 _GROUND = later(r"[\u4e00-\u9fff]{2,14}?的?基础上")
 _NOUN_BEHIND = later(r"([\u4e00-\u9fff]{2,14}?)(?:的?基础上|(?:基础|优势|成果)?(?=[，。；、）]|的|等|和|与|$))")
-_KEPT, _KEPT_AS = re.compile(r"(?:完善|巩固|健全|盘活|发挥)(?!到|至|提升)"), later(r"的(?!目标|任务|要求|标准|水平)")
+_KEPT, _KEPT_AS = (
+    re.compile(r"(?:完善|巩固|健全|盘活|发挥)(?!到|至|提升)"),
+    later(r"的(?![^，。；]{0,6}(?:目标|任务|要求|标准|水平))"),
+)
 
 
 def is_given(figure: Figure) -> bool:

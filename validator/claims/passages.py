@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.names import Name, within
+from validator.claims.names import LEAST, Name, within
 from validator.claims.relations import MOVED, RATIOS
 from validator.claims.tables import IndicatorTable
 from validator.patterns import later
@@ -98,6 +98,27 @@ def _comparable(a: Claim, b: Claim) -> bool:
         siblings = False  # 一、发展基础 and 二、发展目标 speak of one thing
     apart = a.site.block != b.site.block  # within a paragraph the second is said of something else
     return a.quantity.unit == b.quantity.unit and apart and not siblings
+
+
+def given_again(prose: Iterable[Claim]) -> Iterator[Pair]:
+    """What the words take as there already (在36万亩农田基础上), with the one figure told of it before."""
+    told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in prose:
+        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or claim.owner or claim.when.months:
+            continue
+        if claim.bracketed or len(claim.name.core) < LEAST:
+            continue
+        same = told[claim.name.core.removesuffix("面积"), claim.quantity.unit]
+        if claim.given:
+            before = [c for c in same if c.site.block != claim.site.block and not _later(c, claim)]
+            if len({c.quantity.value for c in before}) == 1:
+                yield before[-1], claim
+        elif not (claim.start or claim.build) and (claim.own_name or MOVED.search(claim.cue)):
+            same.append(claim)
+
+
+def _later(one: Claim, other: Claim) -> bool:
+    return one.year is not None and other.year is not None and one.year > other.year
 
 
 def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:

@@ -241,7 +241,8 @@ class _Reader:
         if start and not attached:
             when = When()
         name, own = self._name(lead, figure, before)
-        if self.plan.base_year and when.known is not Known.SAID and is_given(figure):
+        given = is_given(figure)
+        if self.plan.base_year and when.known is not Known.SAID and given:
             when = When(self.plan.base_year, None, Known.IMPLIED)
         if not own and before and _STRETCHED.search(figure.lead) and before[-1].name == name:
             when = When()  # 突破800家、力争达到900家: the first is the target
@@ -267,6 +268,7 @@ class _Reader:
             falling=lead.falling,
             build=lead.build,
             bracketed=figure.enclosed,
+            given=given,
             own_name=own,
             half_stop=not sentence.full_stop,
             label=self.label,
