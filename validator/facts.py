@@ -234,7 +234,8 @@ class Facts:
     @cached_property
     def given(self) -> tuple[Pair, ...]:
         """What is said to be there already, with what the text told of it before."""
-        return tuple(given_again(self._ordered))
+        told = {second.span for _, second in self.repeated}
+        return tuple(pair for pair in given_again(self._ordered) if pair[1].span not in told)
 
     @cached_property
     def tabled_twice(self) -> tuple[Pair, ...]:
