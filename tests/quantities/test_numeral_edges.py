@@ -132,3 +132,13 @@ def test_places_and_order(printed: str, value: str | None, step: str | None) -> 
 def test_scales_and_points_in_a_text(printed: str, end: int, value: int | str, step: int | str) -> None:
     (found,) = find_numerals(printed)
     assert (found.start, found.end, found.value, found.step) == (0, end, Decimal(value), Decimal(step))
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("三万零五亿", 3_000_500_000_000), ("两万五千亿", 2_500_000_000_000), ("2万5千亿", 2_500_000_000_000)],
+)
+def test_what_stands_before_a_larger_scale_is_multiplied_as_a_whole(printed: str, value: int) -> None:
+    parsed = parse_numeral(printed)
+    assert parsed is not None
+    assert parsed[0] == value

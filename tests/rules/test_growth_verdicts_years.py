@@ -256,6 +256,7 @@ def test_the_growth_of_a_single_year_in_full() -> None:
         ("贷款余额（亿元）\t50.00\t60.00\t23.0", Outcome.UNSURE, "constant-price", []),
         ("贷款余额（亿元）\t50.00\t60.00\t23.1", Outcome.FAILS, "year", []),
         ("预算收入（亿元）\t50.00\t60.00\t17.0", Outcome.UNSURE, "constant-price", []),
+        ("消费品零售总额（亿元）\t50.00\t60.00\t18.0", Outcome.UNSURE, "constant-price", []),
         ("机构（家）\t50\t60\t18.0", Outcome.FAILS, "year", []),
     ],
 )
