@@ -116,8 +116,8 @@ def test_a_rate_beside_an_amount_whose_base_a_row_has() -> None:
 def test_nothing_restates_a_table_of_targets_under_years_gone_by() -> None:
     text = "青山县“{}五”规划\n到2025年，高新技术企业达到66家。\n表1 指标\n指标\t2020年完成\t2025年目标\n高新技术企业（家）\t32\t66\n"
     misdated, right = facts(text.format("十五")), facts(text.format("十四"))
-    assert (misdated.misdated, list(misdated.restatements(Role.LEVEL))) == (misdated.tables, [])
-    assert (right.misdated, len(list(right.restatements(Role.LEVEL)))) == ((), 1)
+    assert list(misdated.restatements(Role.LEVEL)) == []
+    assert len(list(right.restatements(Role.LEVEL))) == 1
 
 
 def test_changes_of_a_figure() -> None:

@@ -344,11 +344,11 @@ def test_every_figure_of_the_findings_on_a_plan_has_its_comment(
 ) -> None:
     source, copy = plans / "suining.docx", tmp_path / "副本.docx"
     assert run(["check", str(source), "--annotate", str(copy), "--track-changes"]) == 1
-    assert "批注 26 处，修订 6 处" in capsys.readouterr().err
+    assert "批注 33 处，修订 6 处" in capsys.readouterr().err
     data = copy.read_bytes()
     assert sorted(anchored(data)) == sorted([
         "27288万元", "26078万元", "325件", "325", "171件", "153/45", "45家", "16", "225件", "185/85", "15件", "0.75件/年", "0.75",
-        "60.71", "7", "5.27", "5.51", "7.91", "4.19", "7.0", "1.34", "7.69", "450", "5.5", "4.62", "0.39",
+        "41.6%", "24.7%", "22家", "62家", "16家", "能源", "能源", "60.71", "7", "5.27", "5.51", "7.91", "4.19", "7.0", "1.34", "7.69", "450", "5.5", "4.62", "0.39",
     ])  # fmt: skip
     assert stripped(data) == stripped(source.read_bytes())
     assert len(docx.Document(str(copy)).tables) == 1

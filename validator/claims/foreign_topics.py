@@ -20,6 +20,7 @@ _GENERAL = re.compile(
     r"一切|各项|各方面|全部|人才|意识形态|三农|农村|农业农村|经济|社会|安全|改革|统战|群团|宣传|思想|基层|本?规划|乡村"
 )
 _CITED = later(r"《[^》]{0,24}?(?P<topic>[\u4e00-\u9fff]{2,6}?)(?:发展)?(?:专项)?规划》")
+_RESTS_ON = later(r"根据|依据|依照|按照|遵照")
 _TOPIC_WORDS = later(
     r"“?十[一二三四五六七]?[.．·]?五”?|(?:19|20)\d\d(?:年|[-—]+)*|规划|纲要|方案|计划|要点|发展|重点|任务|实施|专项|行动|工作|事业|中期|评估|情况|报告|的|与|和|及|[《》“”（）()]"
 )
@@ -86,7 +87,7 @@ def _cited(paragraphs: list[Paragraph], topics: list[Residue]) -> Iterator[Resid
         for match in _CITED.finditer(paragraph.text.string):
             for topic, usual in foreign.items():
                 at = match.group().rfind(topic)
-                if at >= 0 and "根据" in paragraph.text.string[: match.start()]:
+                if at >= 0 and _RESTS_ON.search(paragraph.text.string, 0, match.start()):
                     start = match.start() + at
                     yield Residue(
                         Trace.TOPIC, paragraph.text.span(start, start + len(topic)), topic, usual, match.group()

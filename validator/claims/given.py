@@ -8,6 +8,7 @@ from validator.patterns import later
 _STATED = re.compile(
     r"(?:已|现有|原有)[^，]{0,8}的$|^(?:(?:在|依托|立足|巩固|用好|盘活)?(?:现有|已有|原有)|巩固|盘活)$"
 )
+_LAST = frozenset("的有固活")  # what these words end in
 _GROUND = later(r"[\u4e00-\u9fff]{2,14}?的?基础上")
 _NOUN_BEHIND = later(r"([\u4e00-\u9fff]{2,14}?)(?:的?基础上|(?:基础|优势|成果)?(?=[，。；、）]|的|等|和|与|$))")
 _KEPT, _KEPT_AS = (
@@ -37,5 +38,7 @@ def _is_kept(figure: Figure) -> bool:
 
 
 def _names_behind(figure: Figure) -> bool:
-    ground = figure.lead.endswith("在") and _GROUND.match(figure.tail)
-    return bool(ground) or _STATED.search(figure.lead) is not None
+    last = figure.lead[-1:]
+    if last == "在" and _GROUND.match(figure.tail):
+        return True
+    return last in _LAST and _STATED.search(figure.lead) is not None

@@ -56,6 +56,7 @@ _TOTAL = re.compile(
     r"(?P<span>(?<![\d.])[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)(?P<name>[^，]{0,16})$"
 )
 _AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五六七]?五”?(?:末|期末))的?$")
+_YEAR_ENDS = frozenset("年底末")
 # …已由“十三五”末提升至: where the movement set out, without a figure of its own.
 _SET_OUT = later(r"已?(?:由|从|自)(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?|上年|去年)[^，]{0,8}$")
 _MORE = re.compile(r"(?:多|少|高|低|高出|净增|增)(?:出|了|加)?$")
@@ -184,6 +185,8 @@ def _strip(lead: str) -> str:
     for _ in range(3):
         shorter = _TAIL_WORDS.sub("", text) if text[-1:] in _TAIL_ENDS else text
         shorter = _without(_LEADING, _without(_TIME, shorter))
+        if shorter[-1:] in _YEAR_ENDS:
+            shorter = _AT_YEAR.sub("", shorter)  # 经费支出2015年为2.78亿元
         added = _ADD.match(shorter) or _BUILD.match(shorter)
         if added and len(shorter) - added.end() >= 2:
             shorter = shorter[added.end() :]
