@@ -122,7 +122,7 @@ def _later(one: Claim, other: Claim) -> bool:
 
 
 def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
-    """Figures whose digits stand in another order under a name that is alike, or, those of two digits, under one name.
+    """Figures of three digits or more whose digits stand in another order under a name that is alike.
 
     `told` are the pairs that need not be told again.
     """
@@ -132,7 +132,7 @@ def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
         if claim.role is not Role.LEVEL or claim.name is None or claim.scope or claim.owner:
             continue
         digits = _digits(claim)
-        if len(digits) < 2:
+        if len(digits) < 3:
             continue
         same = "".join(sorted(digits)), claim.quantity.unit
         others = first.setdefault((*same, claim.name.key), claim), first.setdefault(same, claim)
@@ -150,8 +150,6 @@ def _slipped(a: Claim, b: Claim) -> bool:
         return False
     if a.name.key == b.name.key and a.year is not None and a.year == b.year:
         return is_swap(a.quantity.figure, b.quantity.figure) and _comparable(a, b)
-    if len(_digits(a)) < 3:
-        return False  # 24 and 42 of things that are but alike
     one_time = (a.year == b.year or None in (a.year, b.year)) and a.when.months == b.when.months
     return one_time and one_slip(a.quantity.figure, b.quantity.figure) and within(a.name.core, b.name.core)
 
