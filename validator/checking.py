@@ -125,7 +125,7 @@ def print_as_checked(
         if part.document.sha256:
             say(render_findings(assemble([part], verdicts), look) + "\n\n")
         counted.append(part.counted())
-    report = assemble(counted)
+    report = assemble(counted, verdicts)
     if any(each.sha256 for each in report.documents):
         say(render_end(report, look))
     return report

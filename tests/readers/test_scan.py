@@ -170,7 +170,7 @@ def header(width: int, height: int) -> bytes:
 
 def test_without_the_extra_a_picture_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan_pages, "find_spec", lambda package: None)
-    assert "pip install 'gouji[ocr]'" in refusal(header(9, 9))
+    assert 'pip install "gouji[ocr]"' in refusal(header(9, 9))
 
 
 def test_without_the_extra_a_scanned_page_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,8 +133,8 @@ def _command(source: Path, made: Path, reads: str, name: str, kind: Format) -> l
         )
     if find_spec("doc2docx") is None:
         raise ReadError(
-            f"{name} 是旧版 {kind} 文件：请安装 LibreOffice 或运行 pip install 'gouji[doc]'，或另存为 docx 后再试。",
-            f"{name} is an old {kind} file: install LibreOffice or run pip install 'gouji[doc]', or save it as docx.",
+            f'{name} 是旧版 {kind} 文件：请安装 LibreOffice 或运行 pip install "gouji[doc]"，或另存为 docx 后再试。',
+            f'{name} is an old {kind} file: install LibreOffice or run pip install "gouji[doc]", or save it as docx.',
         )
     report = str(source.parent / REPORT)
     return [sys.executable, "-P", "-m", "doc2docx", str(source), "-o", str(made), "--report", report]

@@ -38,8 +38,8 @@ def scanned_pages(data: bytes, name: str, wanted: Sequence[int] = ()) -> Iterato
 def not_installed(name: str) -> ReadError:
     """What to say of a picture where nothing recognises its characters."""
     return ReadError(
-        f"{name} 是图片：请运行 pip install 'gouji[ocr]' 后再试，或改用文字版。",
-        f"{name} is a picture: run pip install 'gouji[ocr]' to have its text recognised, or use a version with text.",
+        f'{name} 是图片：请运行 pip install "gouji[ocr]" 后再试，或改用文字版。',
+        f'{name} is a picture: run pip install "gouji[ocr]" to have its text recognised, or use a version with text.',
     )
 
 
@@ -56,7 +56,7 @@ def _refusal(error: str, name: str) -> ReadError:
         "moving": ("动态图片只识别第一幅", "is a moving picture, of which the first is recognised"),
         "damaged": ("图片已损坏，或格式不支持", "is damaged, or of a kind of picture that is not supported,"),
         "library": (
-            "识别文字的组件不能运行，请重新运行 pip install 'gouji[ocr]'",
+            '识别文字的组件不能运行，请重新运行 pip install "gouji[ocr]"',
             "needs the packages of gouji[ocr], which do not work here,",
         ),
         "seconds": (

@@ -53,9 +53,14 @@ def compared(report: Report, look: Look) -> str:
     """How many comparisons of figures agreed, and how many could not be judged; the findings are counted elsewhere."""
     counts = report.summary
     agree = counts.holds - counts.formal
+    more = (
+        look.say("（加 --verdicts 查看）", " (--verdicts lists them)")
+        if counts.unsure and report.verdicts is None
+        else ""
+    )
     return look.say(
-        f"数字互相比对，相符 {agree} 处，无法判断 {counts.unsure} 处。",
-        f"Figures compared with each other: {agree} agree, {counts.unsure} cannot be judged.",
+        f"数字互相比对，相符 {agree} 处，无法判断 {counts.unsure} 处{more}。",
+        f"Figures compared with each other: {agree} agree, {counts.unsure} cannot be judged{more}.",
     )
 
 

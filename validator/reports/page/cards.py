@@ -84,4 +84,5 @@ def _remarks(each: Comparison, look: Look) -> Element | None:
     listed = el("dl", ((el("dt", label), el("dd", text)) for label, text in each.remarks))
     if each.kind == "waived":
         return listed
-    return el("details", el("summary", look.say("原因和建议", "Causes and edits")), listed, class_="more")
+    shown = "" if each.severity == "error" else None  # what is surely wrong shows at once how to mend it
+    return el("details", el("summary", look.say("原因和建议", "Causes and edits")), listed, class_="more", open=shown)
