@@ -234,6 +234,7 @@ def test_a_step_within_a_year() -> None:
         # The quotient is printed: 0.9 ÷ 0.3 = 3. Rounding alone, 0.905 ÷ 0.295 − 1 and so on, could allow it.
         ("由2015年的0.3万户增加到2020年的0.9万户，增长3倍。", Outcome.FAILS, "short", ["times"]),
         ("由2015年的0.3万户增加到2020年的0.93万户，增长3倍。", Outcome.FAILS, "short", ["times"]),  # 3.1: a tenth off
+        ("由2015年的0.3万户增加到2020年的0.932万户，增长3倍。", Outcome.HOLDS, "", []),  # 3.107
         ("由2015年的0.3万户增加到2020年的0.94万户，增长3倍。", Outcome.HOLDS, "", []),  # 3.13
         (
             "由2015年的0.2万户增加到2020年的0.55万户，增长3倍。",
