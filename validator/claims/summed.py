@@ -8,6 +8,7 @@ from validator.claims.claim import Claim, Role
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
 from validator.claims.wholes import Closed, Parts, addable, adds_up, each, intensive
 from validator.patterns import later
+from validator.quantities.numerals import DIGITS
 
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
 SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$|，共$")
@@ -50,6 +51,8 @@ def _summed(sentence: list[Claim], claim: Claim) -> tuple[list[Claim], bool]:
     members: list[Claim] = []
     skipped, shared = False, Decimal(0)
     for other in reversed(sentence):
+        if "、" in other.cue and other.quantity.text[0] in DIGITS:
+            continue  # 甲、乙、丙三个品种: counts the names before it
         if other.bracketed or other.quantity.unit in RATIOS or other.role in CHANGES:
             skipped = skipped or (other.role in CHANGES and other.quantity.unit == claim.quantity.unit)
             shared += other.quantity.value if other.role is Role.SHARE and not other.bracketed else 0
