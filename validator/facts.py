@@ -46,6 +46,7 @@ from validator.claims.relations import (
 from validator.claims.residue import Residue, residues
 from validator.claims.schedules import restated_in_tables, scheduled
 from validator.claims.shares import Share, shares
+from validator.claims.shares_in_turn import shares_in_turn
 from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.table_years import Rated, as_meant, of_other_years, rates_between
@@ -166,6 +167,7 @@ class Facts:
         """The printed shares of prose with part and whole."""
         told, level = (*followed(self.groups), *(((), group) for group in self.in_cells)), self.plan.level
         found = [share for earlier, group in told for share in shares(group, earlier, level)]
+        found += [share for group in self.groups for share in shares_in_turn(group)]
         return (*found, *shares_apart(self.groups, self.claims, self.parts, found))
 
     @cached_property

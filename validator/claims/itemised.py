@@ -12,6 +12,7 @@ from validator.claims.relations import LEVELS, RATIOS, main_line
 from validator.claims.summed import SUM
 from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, each, intensive, is_part
 from validator.patterns import later
+from validator.quantities.quantity import Bound
 from validator.quantities.units import COUNTING
 
 _KINDS = ("类", "大", "种")
@@ -117,12 +118,13 @@ def _settled(found: Parts, before: tuple[Claim, ...], *, headed: bool) -> Parts:
             if adds_up(found.whole, found.parts[:last]):
                 return replace(found, parts=found.parts[:last])
     # 限额905亿元，其中…，余额871亿元，其中…: the figure that the list stands behind is one of its own, if it adds up.
-    if before and addable(before[-1], found.whole) and adds_up(before[-1], found.parts):
-        return replace(found, whole=before[-1])
+    total = sum(p.quantity.value for p in found.parts)
+    beside = before[-1] if before and addable(before[-1], found.whole) else found.whole
+    if beside.quantity.value == total if bounded(beside) else adds_up(beside, found.parts):
+        return replace(found, whole=beside)
     others = [c for c in before if addable(c, found.whole) and not (is_part(c) or c.start or bounded(c))]
     whole = next((c for c in others if adds_up(c, found.parts)), found.whole)
     if headed and whole is found.whole:
-        total = sum(p.quantity.value for p in found.parts)
         whole = min((*others, whole), key=lambda c: abs(c.quantity.value - total))
     return replace(found, whole=whole)
 
@@ -159,6 +161,8 @@ def _whole_of(near: tuple[Claim, ...], far: tuple[Claim, ...], claim: Claim) -> 
 def _candidates(before: tuple[Claim, ...], claim: Claim) -> list[Claim]:
     heard = [c for c in main_line(before) if addable(c, claim) and not c.start and not c.bracketed]
     heard = [c for c in heard if not is_part(c) and not intensive(c) and "净增" not in c.gap]
+    # 余额486亿元，控制在限额511亿元以内，其中…: of the amount, not of what it is kept below
+    heard = [c for c in heard if c.quantity.bound is not Bound.CEILING] or heard
     return [c for c in heard if not counts_otherwise(c, claim)]
 
 
