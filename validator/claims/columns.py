@@ -222,6 +222,7 @@ def _with_periods(columns: list[Column], plan: Plan) -> list[Column]:
         if column.role is ColumnRole.LEVEL and column.year is not None:
             levels.append(column.year)
         done.append(column)
+    done = [replace(c, period=_between(c.period, levels)) if c.role is ColumnRole.GROWTH else c for c in done]
     ends = _ends(sorted(set(levels)), plan)
     last = (max(levels) - 1, max(levels)) if levels else None
     return [
@@ -230,6 +231,13 @@ def _with_periods(columns: list[Column], plan: Plan) -> list[Column]:
         else c
         for c in done
     ]
+
+
+def _between(period: tuple[int, int] | None, levels: list[int]) -> tuple[int, int] | None:
+    """What a header's 2025—2030年年均增长 runs over: from 2025 where the table has that year, and none before it."""
+    if period is None or period[0] in levels or period[0] + 1 not in levels or period[1] not in levels:
+        return period
+    return period[0] + 1, period[1]
 
 
 def _ends(levels: list[int], plan: Plan) -> tuple[int, int] | None:

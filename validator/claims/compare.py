@@ -11,6 +11,7 @@ from validator.quantities.units import factor, same_kind
 from validator.records import record
 
 _OVER_YEARS = later(r"(?:[三四五]年|规划期|期间)[^，。；]{0,4}累计|累计[^，。；]{0,12}$")
+_AT_PRICES = later(r"按(?:19|20)\d\d年(?:不变|可比)?价|不变价|可比价")
 _ADDED = later(r"新增|净增")  # a row of additions: 城镇新增就业, 新增造林
 
 
@@ -34,7 +35,7 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
     They are surely about the same thing when the names mean the same, the units are one, neither is
     said of a part or a larger whole, the year is said or carried by the section's lead, and both
     figures are levels. What is missing is the `doubt`: `name`, `scope`, `time`, `role` (a total over
-    years), `flow` (an addition); or the `hedge`: `subject` (other things are counted), `name`, `unit`,
+    years), `prices` (constant ones), `flow` (an addition); or the `hedge`: `subject` (other things are counted), `name`, `unit`,
     `build` (made, not there), `time`.
     """
     agrees = agree(_signed(a, b), in_unit(b.quantity, a.quantity.unit))
@@ -51,6 +52,8 @@ def _doubt(a: Claim, b: Claim, match: Match) -> str:
         return "scope"
     if _sums_up(a) is not _sums_up(b):
         return "role"
+    if _AT_PRICES.search(a.gap) and not (b.name and _AT_PRICES.search(b.name.printed)):
+        return "prices"
     if Role.FLOW in (a.role, b.role) and not (b.name and _ADDED.search(b.name.printed)):
         return "flow"
     return "time" if Known.UNKNOWN in (a.when.known, b.when.known) else ""

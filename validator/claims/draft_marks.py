@@ -7,7 +7,7 @@ from validator.claims.traces import Residue, Trace
 from validator.document import Text
 from validator.patterns import later
 
-_DRAFT = r"征求意见稿?|求意见稿?|送审稿|报批稿|讨论稿|修改稿|初稿|草稿|审议稿|定稿"
+_DRAFT = r"征求意见稿?|求意见稿?|送审稿|报批稿|讨论稿|修改稿|修订稿|评审稿|报审稿|审查稿|初稿|草稿|审议稿|定稿"
 IN_DRAFT = re.compile(_DRAFT)
 _MERGE = later(rf"(?P<left>[\u4e00-\u9fff]{{2}})(?P<mark>{_DRAFT})(?P<right>[\u4e00-\u9fff]{{1,2}})")
 # What may stand around these words where they mean what they say.
@@ -22,7 +22,7 @@ _AFTER_ZHENG = "程收集管地信税用迁兵途缴战"
 # In front the characters that one can begin with: the search runs past all others at once.
 _PLACEHOLDER = re.compile(
     r"(?=[XＸx×✕＿_（(《【待T])(?:(?<![A-Za-z])[XＸx×]{2,4}(?=[年月日])|(?<![A-Za-z0-9×xX])(?:[XxＸ]{2,}|[×✕]{2,})(?![A-Za-z0-9])|＿{2,}|_{3,}|[（(][ \u3000]*[）)]|《[ \u3000]*》|【[ \u3000]*】"
-    r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|(?<=[（(])待定(?=[）)])|\b(?:TODO|TBD)\b)"
+    r"|【待[\u4e00-\u9fff]{1,6}】|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|(?<=[（(])待定(?=[）)])|\b(?:TODO|TBD)\b)"
 )
 # Names and telephone numbers are masked on purpose: 联系人：张××, 0731—××××.
 _MASKED = later(r"[\d—-][×✕]|[\u4e00-\u9fff][×✕]{1,2}(?![×✕\u4e00-\u9fff])|[×✕]\d|电话|联系")

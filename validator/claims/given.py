@@ -10,6 +10,10 @@ _STATED = re.compile(
 )
 _LAST = frozenset("的有固活")  # what these words end in
 _GROUND = later(r"[\u4e00-\u9fff]{2,14}?的?基础上")
+_HELD, _HELD_AS = (
+    re.compile(r"(?:保持|稳住|守住|立足|依托)$"),
+    later(r"[\u4e00-\u9fff]{2,14}?的?(?:基础|优势)(?![\u4e00-\u9fff])"),
+)
 _NOUN_BEHIND = later(r"([\u4e00-\u9fff]{2,14}?)(?:的?基础上|(?:基础|优势|成果)?(?=[，。；、）]|的|等|和|与|$))")
 _KEPT, _KEPT_AS = (
     re.compile(r"(?:完善|巩固|健全|盘活|发挥)(?!到|至|提升)"),
@@ -40,5 +44,7 @@ def _is_kept(figure: Figure) -> bool:
 def _names_behind(figure: Figure) -> bool:
     last = figure.lead[-1:]
     if last == "在" and _GROUND.match(figure.tail):
+        return True
+    if _HELD.search(figure.lead) and _HELD_AS.match(figure.tail):
         return True
     return last in _LAST and _STATED.search(figure.lead) is not None

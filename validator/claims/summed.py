@@ -11,7 +11,9 @@ from validator.patterns import later
 from validator.quantities.numerals import DIGITS
 
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
-SUM = re.compile(r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$|，共$")
+SUM = re.compile(
+    r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$|(?:，|规模|数量|人数|总量)共$"
+)
 _IN_SUM = re.compile(r"[计总共]")  # is in each of SUM
 
 
@@ -19,6 +21,9 @@ def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
     """甲A、乙B，合计C: the parts stand before the sum. Rates and brackets between them are passed over."""
     for index, claim in enumerate(block):
         if index == 0 or claim.role not in LEVELS or claim.start:
+            continue
+        if (counted := _counted_up(block, index)) is not None:
+            yield counted
             continue
         if not (_IN_SUM.search(claim.gap) and SUM.search(claim.gap)):
             continue
@@ -44,6 +49,20 @@ def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
             earlier = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence < claim.site.sentence]
             first = next((c for c in earlier if addable(c, claim) and adds_up(claim, (c, *members))), None)
             yield Parts(claim, (first, *members) if first else tuple(members), Closed.TOTAL, guess and not first)
+
+
+def _counted_up(block: tuple[Claim, ...], index: int) -> Parts | None:
+    """甲880名、乙38名、丙94名，三类人员1012名: as many figures before it as the words count."""
+    claim, count = block[index], block[index - 1]
+    alike = [c for c in block[max(0, index - _WINDOW) : index - 1] if c.site.sentence == claim.site.sentence]
+    size = int(count.quantity.value) if count.quantity.unit in _SORTS and count.quantity.exact else 0
+    members = tuple(alike[-size:]) if 3 <= size <= len(alike) else ()
+    listed = members and all(addable(c, claim) and c.own_name and not c.start for c in members)
+    beside = count.gap in ("，", ",") and len(claim.gap) <= _NOUN and claim.role in LEVELS
+    return Parts(claim, members, Closed.OPEN, complete=True) if listed and beside else None
+
+
+_SORTS, _NOUN = ("类", "项", "种", "支"), 6
 
 
 def _summed(sentence: list[Claim], claim: Claim) -> tuple[list[Claim], bool]:

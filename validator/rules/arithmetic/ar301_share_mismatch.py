@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim
-from validator.claims.shares import Share, holds, near, of_cut_part, scale
+from validator.claims.shares import Share, holds, likeliest, near, of_cut_part, scale, transposed
 from validator.diagnosis.readings import share_of_another
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
@@ -75,7 +75,7 @@ def share_mismatch(facts: Facts) -> Iterator[Verdict]:
 
 def _verdict(share: Share) -> Verdict:
     stated = share.share.quantity
-    whole = next((w for w in reversed(share.wholes) if holds(share, w)), share.wholes[-1])
+    whole = likeliest(share)
     parts = (evidence(share.share, "share"), evidence(share.part, "part"), evidence(whole, "whole"))
     if whole.quantity.low <= 0:
         return Verdict(Outcome.UNSURE, parts, "no-ratio")
@@ -106,5 +106,5 @@ def _judge(share: Share, whole: Claim) -> tuple[Outcome, Severity | None]:
     if holds(share, whole) or share.named:
         return Outcome.HOLDS if holds(share, whole) else Outcome.FAILS, None
     fits = share.part.quantity.high <= whole.quantity.low and len(share.wholes) == 1
-    worth_a_look = not near(share, whole) if share.again else share.rate and fits
+    worth_a_look = not near(share, whole) if share.again else (share.rate and fits) or transposed(share, whole)
     return (Outcome.FAILS, Severity.WARNING) if worth_a_look else (Outcome.UNSURE, None)

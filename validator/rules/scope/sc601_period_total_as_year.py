@@ -23,6 +23,7 @@ Basis: a year is not five years; growth from a five-year base to a one-year targ
 from collections.abc import Iterator
 
 from validator.claims.claim import Role
+from validator.claims.compare import in_unit
 from validator.claims.linking import Restatement, is_total_of_one_year
 from validator.claims.names import Match
 from validator.facts import Facts
@@ -79,8 +80,8 @@ def _of_one_year(pair: Restatement, why: str) -> Verdict:
 
 
 def _verdict(pair: Restatement) -> Verdict:
-    same = pair.prose.quantity.value == pair.cell.quantity.value
-    little = pair.cell.quantity.value < pair.prose.quantity.value < 2 * pair.cell.quantity.value
+    total, year = pair.prose.quantity, in_unit(pair.cell.quantity, pair.prose.quantity.unit)
+    same, little = total.value == year.value, year.value < total.value < 2 * year.value
     period = pair.prose.period
     return Verdict(
         Outcome.FAILS if same or little else Outcome.UNSURE,
