@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from validator.claims.claim import Claim, Known, Role, Source
 from validator.claims.names import Match, count_different_things
+from validator.claims.relations import MOVED
 from validator.patterns import later
 from validator.quantities.interval import agree
 from validator.quantities.quantity import Quantity
@@ -86,6 +87,15 @@ def _may_be_part(a: Claim, b: Claim) -> bool:
     name, core = long.name.core, short.name.core
     narrowed = any(name.startswith(core[:at]) and name.endswith(core[at:]) for at in range(len(core)))
     return narrowed and in_unit(long.quantity, short.quantity.unit).high < short.quantity.low
+
+
+def over_years(claim: Claim) -> bool:
+    """False for a total of the items before it (风电…、光伏…，装机合计38万千瓦), and for what a movement ends in."""
+    of_items = _OF_ITEMS.search(claim.gap) is not None and not any(word in claim.gap for word in ("累计", "年", "期间"))
+    return not of_items and MOVED.search(claim.cue) is None
+
+
+_OF_ITEMS = later(r"合计|共计|总计")
 
 
 def _sums_up(claim: Claim) -> bool:

@@ -23,7 +23,7 @@ Basis: a year is not five years; growth from a five-year base to a one-year targ
 from collections.abc import Iterator
 
 from validator.claims.claim import Role
-from validator.claims.compare import in_unit
+from validator.claims.compare import in_unit, over_years
 from validator.claims.linking import Restatement, is_total_of_one_year
 from validator.claims.names import Match
 from validator.facts import Facts
@@ -56,7 +56,7 @@ from validator.rules.evidence import amount, evidence
 def period_total_as_year(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each total in prose beside the one-year value of a table."""
     for pair in facts.restatements(Role.TOTAL):
-        if pair.match < Match.CLOSE or pair.prose.scope:
+        if pair.match < Match.CLOSE or pair.prose.scope or not over_years(pair.prose):
             continue
         if not pair.series.total and pair.cell.role is Role.LEVEL and pair.cell.year is not None:
             yield _verdict(pair)
