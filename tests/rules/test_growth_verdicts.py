@@ -289,6 +289,7 @@ def test_the_convention_that_explains_more_rows(third: tuple[str, ...], why: str
         ("17.98", "17.86", False),
         ("17.98", "71.89", False),
         ("1123", "2113", False),  # two apart, with the same digit between
+        ("12", "213", False),
     ],
 )
 def test_swapped_digits(a: str, b: str, expected: bool) -> None:

@@ -40,6 +40,10 @@ def test_a_wrong_annual_rate_in_prose_in_full() -> None:
             *(None, "(150/100)^(1/5)−1 = 8.45%", None),
         ),
         (
+            *("地区生产总值由2015年的100亿元增加到2020年的161亿元，年均增长4%。", Outcome.FAILS, "default"),
+            *(Severity.WARNING, "(161/100)^(1/5)−1 = 9.99%", None),  # at constant prices, no figure can be put in
+        ),
+        (
             *("能耗由2015年的161吨下降到2020年的100吨，年均下降15.00%。", Outcome.FAILS, "default"),
             *(None, "(100/161)^(1/5)−1 = 9.09%", "9.09%"),
         ),
