@@ -234,7 +234,7 @@ def _slips(reading: GrowthReading) -> Iterator[Diagnosis]:
         if reproduces(nominal.scaleb(shift), rate):
             yield Diagnosis("slipped-point", formula, {"shift": shift})
     right = rate.rewrite(nominal)
-    if right != rate.text and len(right) == len(rate.text) and is_swap(right, rate.text):
+    if is_swap(right, rate.text):
         yield Diagnosis("swapped-digits", formula, {"right": right})
 
 
