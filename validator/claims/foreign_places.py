@@ -1,7 +1,9 @@
 """Foreign places: where a plan speaks in its own voice, with the name of a place that is not its own."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from validator.claims.claim import Claim, Role
@@ -61,9 +63,15 @@ def borrowed_places(document: Document, plan: Plan, claims: Iterable[Claim], who
     """清流县茶园面积5.26万亩 in a plan of 宁化县 that has 茶园面积5.26万亩 as its own: the name is another's, the figure is not."""
     told = [claim for claim in claims if claim.role is Role.LEVEL and significant(claim.quantity.figure) >= _TELLING]
     named = [(claim, found) for claim in told if claim.name and (found := _OWNER.fullmatch(claim.name.printed))]
+    alike: dict[tuple[Decimal, str], list[Claim]] = defaultdict(list)
+    for claim in told if named else ():
+        alike[claim.quantity.value, claim.quantity.unit].append(claim)
     for claim, found in named if plan.region else ():
-        name, own = found["place"], parse_name(found["what"])
-        if name[:-1] in plan.region or not any(_is_own(other, claim, own, name) for other in told):
+        name, same = found["place"], alike[claim.quantity.value, claim.quantity.unit]
+        if name[:-1] in plan.region or len(same) == 1:
+            continue
+        own = parse_name(found["what"])
+        if not any(_is_own(other, claim, own, name) for other in same):
             continue
         block = document.blocks[claim.site.block]
         at = block.text.string.find(found[0]) if isinstance(block, Paragraph) else -1
@@ -73,8 +81,7 @@ def borrowed_places(document: Document, plan: Plan, claims: Iterable[Claim], who
 
 def _is_own(other: Claim, claim: Claim, own: Name, place: str) -> bool:
     """True for the same figure, said of the same thing elsewhere without the name of the place."""
-    same = other.quantity.value == claim.quantity.value and other.quantity.unit == claim.quantity.unit
-    apart = same and other is not claim and other.name is not None and not (other.scope or other.owner)
+    apart = other is not claim and not (other.scope or other.owner)
     return bool(apart and other.name and place[:-1] not in other.name.printed and within(own.core, other.name.core))
 
 

@@ -183,7 +183,7 @@ def match_names(a: Name, b: Name) -> Match:
 
 def _alike(a: str, b: str) -> bool:
     """True when most characters of the shorter stand in the longer: enough where the figures agree."""
-    shared = sum(min(a.count(c), b.count(c)) for c in set(a))
+    shared = len(_letters(a) & _letters(b))
     enough = 10 * shared >= 7 * min(len(a), len(b)) and 2 * shared >= max(len(a), len(b))
     return enough and min(len(a), len(b)) >= LEAST
 
@@ -256,6 +256,7 @@ def _forms(core: str) -> set[str]:
     return {"".join(sorted(core)), _STAGE.sub("", core)}
 
 
+@lru_cache(maxsize=8192)
 def _letters(core: str) -> frozenset[str]:
     """The characters of a name; one that comes again is another letter, so that letters in common can be counted."""
     letters = frozenset(core)
