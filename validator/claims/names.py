@@ -253,7 +253,7 @@ LEAST = 3  # characters that names must share to be alike
 
 def _forms(core: str) -> set[str]:
     """What is equal for names of the same characters, and for stages of one thing."""
-    return {"".join(sorted(core)), _STAGE.sub("", core)}
+    return {"".join(sorted(core)), _without_stage(core)}
 
 
 @lru_cache(maxsize=8192)
@@ -277,15 +277,20 @@ def _match(a: Name, b: Name) -> Match:
         return Match.DIFFERENT
     if a.share != b.share or (a.whole and b.whole and not _near(a.whole, b.whole)):
         return Match.DIFFERENT
-    if len(a.core) == len(b.core) and sorted(a.core) == sorted(b.core):
+    if len(a.core) == len(b.core) and _letters(a.core) == _letters(b.core):
         return Match.SAME if a.whole == b.whole or not (a.whole and b.whole) else Match.CLOSE
-    if a.core != b.core and _STAGE.sub("", a.core) == _STAGE.sub("", b.core):
+    if a.core != b.core and _without_stage(a.core) == _without_stage(b.core):
         return Match.LOOSE
     if _marks(a.core) != _marks(b.core) or _critical(a.core) != _critical(b.core):
         return Match.LOOSE if within(a.core, b.core) else Match.DIFFERENT
     if _near(a.core, b.core):
         return Match.CLOSE
     return Match.LOOSE if within(a.core, b.core) else Match.DIFFERENT
+
+
+@lru_cache(maxsize=8192)
+def _without_stage(core: str) -> str:
+    return _STAGE.sub("", core)
 
 
 @lru_cache(maxsize=8192)
@@ -317,12 +322,18 @@ def _marks(core: str) -> list[str]:
 
 def within(a: str, b: str) -> bool:
     """True when the shorter runs through the longer in order."""
-    short, long = sorted((a, b), key=len)
-    rest = iter(long)
-    return len(short) >= LEAST and all(c in rest for c in short)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) < LEAST:
+        return False
+    at = -1
+    for char in short:
+        at = long.find(char, at + 1)
+        if at < 0:
+            return False
+    return True
 
 
 def _near(a: str, b: str) -> bool:
     """True when the shorter runs through the longer in order, and is at least half of it."""
-    short, long = sorted((a, b), key=len)
-    return 2 * len(short) >= len(long) and within(short, long)
+    shorter, longer = sorted((len(a), len(b)))
+    return 2 * shorter >= longer and within(a, b)
