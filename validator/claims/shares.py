@@ -10,7 +10,7 @@ from validator.claims.names import LEAST, within
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
 from validator.patterns import later
-from validator.quantities.interval import HUNDRED, Interval, allows, is_swap, ratio_interval, sum_interval
+from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval, sum_interval
 from validator.records import record
 
 
@@ -356,37 +356,6 @@ def holds(share: Share, whole: Claim) -> bool:
     ratio = ratio_interval(share.part.quantity, whole.quantity)
     by = scale(share)
     return ratio is not None and allows(share.share.quantity, Interval(ratio.low * by, ratio.high * by))
-
-
-def likeliest(share: Share) -> Claim:
-    """The whole that makes the share right, else the one that would but for two digits in each other's place."""
-    nearest = share.wholes[::-1]
-    right = next((whole for whole in nearest if holds(share, whole)), None)
-    return right or next((whole for whole in nearest if transposed(share, whole)), nearest[0])
-
-
-def transposed(share: Share, whole: Claim) -> bool:
-    """True where the printed share is the right one with two neighbouring digits changed over: 82.0% for 28.0%."""
-    stated = share.share.quantity
-    if len(stated.figure) <= 3 or whole.quantity.value <= 0:
-        return False
-    return is_swap(stated.rewrite(share.part.quantity.value / whole.quantity.value * scale(share)), stated.text)
-
-
-def near(share: Share, whole: Claim) -> bool:
-    """True where less than one in the last digit is missing: shares are made to add up to 100."""
-    stated = share.share.quantity
-    exact = share.part.quantity.value / whole.quantity.value * scale(share)
-    return abs(stated.value - exact) < stated.step
-
-
-def of_cut_part(share: Share, whole: Claim) -> bool:
-    """True where the share is that of a part which was cut off, not rounded: 4.81亿亩 for 4.8172."""
-    part, of = share.part.quantity, whole.quantity
-    if part.exact or of.low <= 0:
-        return False
-    upper = (part.value + part.step) / of.low * scale(share)
-    return allows(share.share.quantity, Interval(part.value / of.high * scale(share), upper))
 
 
 def scale(share: Share) -> Decimal:

@@ -1,17 +1,14 @@
 """Readings: what a stated change comes to by its two figures, and whether another reading of the text bears it out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 from operator import attrgetter
 
-from validator.claims.claim import Claim, Known, Role
-from validator.claims.relations import LEVELS, Change, bare_share, other_readings, unit_of_levels
-from validator.claims.shares import Share, scale
-from validator.claims.shares import holds as is_share
+from validator.claims.claim import Known
+from validator.claims.relations import Change, other_readings, unit_of_levels
 from validator.diagnosis.prose import ProseGrowth, read_growth
 from validator.facts import Facts
-from validator.quantities.interval import Interval, allows, compound_rate, ratio_interval, reproduces, sum_interval
+from validator.quantities.interval import Interval, allows, compound_rate, ratio_interval, reproduces
 
 
 def difference(change: Change) -> Interval | None:
@@ -78,52 +75,3 @@ def _other_years(facts: Facts, growth: ProseGrowth) -> bool:
     lengths = [year - since for year in ends if year - since > 1]
     rates = (compound_rate(before.quantity.value, after.quantity.value, years) for years in lengths)
     return any(rate is not None and reproduces(abs(rate), change.amount.quantity) for rate in rates)
-
-
-def share_of_another(facts: Facts, share: Share) -> bool:
-    """True where a share that does not name its whole is right of another figure told before it in its paragraph.
-
-    回族17.6万人，占23.45% behind 少数民族18.3万人，占24.37% is a share of the same whole as that one; of 已开工33个，未开工17个
-    the 开工率 is of both.
-    """
-    cue, part = share.share.cue, share.part
-    if cue.startswith("的") or (share.share.role is Role.SHARE and not bare_share(cue)):
-        return False
-    told = facts.before(share.share)
-    alike = [c for c in told if c.role in LEVELS and c.quantity.unit == part.quantity.unit]
-    return (
-        any(c.quantity.low >= part.quantity.high and is_share(share, c) for c in alike)
-        or any(_of_one_whole(share, c, after) for c, after in _with_levels(told, part.quantity.unit))
-        or any(_of_both(share, c, after) for c, after in pairwise(alike))
-    )
-
-
-def _with_levels(told: Iterable[Claim], unit: str) -> Iterator[tuple[Claim, Claim]]:
-    """The shares before, each with the last level of a unit before it: 甲168亿元，增长5%，占GDP的40.6%."""
-    level: Claim | None = None
-    for claim in told:
-        if level is not None and claim.role is Role.SHARE:
-            yield level, claim
-        elif claim.role in LEVELS and claim.quantity.unit == unit:
-            level = claim
-
-
-def _of_one_whole(share: Share, other: Claim, its_share: Claim) -> bool:
-    """A，占p%，其中B，占q%: both of a whole that is not told, where q is to p as B to A."""
-    if its_share.quantity.unit != share.share.quantity.unit:
-        return False
-    ratio = ratio_interval(share.part.quantity, other.quantity)
-    p = its_share.quantity
-    return ratio is not None and allows(share.share.quantity, Interval(ratio.low * p.low, ratio.high * p.high))
-
-
-def _of_both(share: Share, one: Claim, other: Claim) -> bool:
-    """Done and not done: the rate is that of one of them in both."""
-    both = sum_interval((one.quantity, other.quantity))
-    if not (share.rate or share.again) or both.low <= 0:
-        return False
-    parts = (
-        Interval(c.quantity.low / both.high * scale(share), c.quantity.high / both.low * scale(share))
-        for c in (one, other)
-    )
-    return any(allows(share.share.quantity, part) for part in parts)

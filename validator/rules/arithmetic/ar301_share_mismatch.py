@@ -28,8 +28,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim
-from validator.claims.shares import Share, holds, likeliest, near, of_cut_part, scale, transposed
-from validator.diagnosis.readings import share_of_another
+from validator.claims.shares import Share, holds, scale
+from validator.diagnosis.shares import likeliest, of_cut_part, share_of_another, worth_a_look
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import cut_off, one_slip
@@ -105,6 +105,4 @@ def _judge(share: Share, whole: Claim) -> tuple[Outcome, Severity | None]:
     """Certain only where the whole is named; with one candidate for a rate, worth a look; else unsure."""
     if holds(share, whole) or share.named:
         return Outcome.HOLDS if holds(share, whole) else Outcome.FAILS, None
-    fits = share.part.quantity.high <= whole.quantity.low and len(share.wholes) == 1
-    worth_a_look = not near(share, whole) if share.again else (share.rate and fits) or transposed(share, whole)
-    return (Outcome.FAILS, Severity.WARNING) if worth_a_look else (Outcome.UNSURE, None)
+    return (Outcome.FAILS, Severity.WARNING) if worth_a_look(share, whole) else (Outcome.UNSURE, None)

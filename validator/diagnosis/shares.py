@@ -1,0 +1,106 @@
+"""Shares: which whole a printed share is most likely of, and whether one that does not follow is worth a look."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from validator.claims.claim import Claim, Role
+from validator.claims.relations import LEVELS, bare_share
+from validator.claims.shares import Share, holds, scale
+from validator.facts import Facts
+from validator.quantities.interval import Interval, allows, is_swap, ratio_interval, sum_interval
+
+
+def likeliest(share: Share) -> Claim:
+    """The whole that makes the share right, else the one that would but for two digits in each other's place."""
+    nearest = share.wholes[::-1]
+    right = next((whole for whole in nearest if holds(share, whole)), None)
+    return right or next((whole for whole in nearest if transposed(share, whole)), nearest[0])
+
+
+def worth_a_look(share: Share, whole: Claim) -> bool:
+    """True for a share that is not right of a whole which the text does not name, where it should be of that one."""
+    if share.again:
+        return not _near(share, whole)
+    fits = share.part.quantity.high <= whole.quantity.low and len(share.wholes) == 1
+    return (fits and (share.rate or _of_one_kind(share, whole))) or transposed(share, whole)
+
+
+def transposed(share: Share, whole: Claim) -> bool:
+    """True where the printed share is the right one with two neighbouring digits changed over: 82.0% for 28.0%."""
+    stated = share.share.quantity
+    if len(stated.figure) <= 3 or whole.quantity.value <= 0:
+        return False
+    return is_swap(stated.rewrite(share.part.quantity.value / whole.quantity.value * scale(share)), stated.text)
+
+
+def _of_one_kind(share: Share, whole: Claim) -> bool:
+    """True for a bracket behind its part, where part and whole are of one kind: 规模企业62家，有研发的企业22家（占35.5%）."""
+    part = share.part
+    if not (share.share.bracketed and part.own_name and whole.own_name and part.name and whole.name):
+        return False
+    return part.site.sentence == whole.site.sentence and part.name.core[-2:] == whole.name.core[-2:]
+
+
+def _near(share: Share, whole: Claim) -> bool:
+    """True where less than one in the last digit is missing: shares are made to add up to 100."""
+    stated = share.share.quantity
+    exact = share.part.quantity.value / whole.quantity.value * scale(share)
+    return abs(stated.value - exact) < stated.step
+
+
+def of_cut_part(share: Share, whole: Claim) -> bool:
+    """True where the share is that of a part which was cut off, not rounded: 4.81亿亩 for 4.8172."""
+    part, of = share.part.quantity, whole.quantity
+    if part.exact or of.low <= 0:
+        return False
+    upper = (part.value + part.step) / of.low * scale(share)
+    return allows(share.share.quantity, Interval(part.value / of.high * scale(share), upper))
+
+
+def share_of_another(facts: Facts, share: Share) -> bool:
+    """True where a share that does not name its whole is right of another figure told before it in its paragraph.
+
+    回族17.6万人，占23.45% behind 少数民族18.3万人，占24.37% is a share of the same whole as that one; of 已开工33个，未开工17个
+    the 开工率 is of both.
+    """
+    cue, part = share.share.cue, share.part
+    if cue.startswith("的") or (share.share.role is Role.SHARE and not bare_share(cue)):
+        return False
+    told = facts.before(share.share)
+    alike = [c for c in told if c.role in LEVELS and c.quantity.unit == part.quantity.unit]
+    return (
+        any(c.quantity.low >= part.quantity.high and holds(share, c) for c in alike)
+        or any(_of_one_whole(share, c, after) for c, after in _with_levels(told, part.quantity.unit))
+        or any(_of_both(share, c, after) for c, after in pairwise(alike))
+    )
+
+
+def _with_levels(told: Iterable[Claim], unit: str) -> Iterator[tuple[Claim, Claim]]:
+    """The shares before, each with the last level of a unit before it: 甲168亿元，增长5%，占GDP的40.6%."""
+    level: Claim | None = None
+    for claim in told:
+        if level is not None and claim.role is Role.SHARE:
+            yield level, claim
+        elif claim.role in LEVELS and claim.quantity.unit == unit:
+            level = claim
+
+
+def _of_one_whole(share: Share, other: Claim, its_share: Claim) -> bool:
+    """A，占p%，其中B，占q%: both of a whole that is not told, where q is to p as B to A."""
+    if its_share.quantity.unit != share.share.quantity.unit:
+        return False
+    ratio = ratio_interval(share.part.quantity, other.quantity)
+    p = its_share.quantity
+    return ratio is not None and allows(share.share.quantity, Interval(ratio.low * p.low, ratio.high * p.high))
+
+
+def _of_both(share: Share, one: Claim, other: Claim) -> bool:
+    """Done and not done: the rate is that of one of them in both."""
+    both = sum_interval((one.quantity, other.quantity))
+    if not (share.rate or share.again) or both.low <= 0:
+        return False
+    parts = (
+        Interval(c.quantity.low / both.high * scale(share), c.quantity.high / both.low * scale(share))
+        for c in (one, other)
+    )
+    return any(allows(share.share.quantity, part) for part in parts)
