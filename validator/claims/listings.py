@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from validator.document import Document, Paragraph, Text
 from validator.patterns import later
-from validator.quantities.find import Numbers, find_quantities, placed
+from validator.quantities.find import Numbers, build, find_quantities, placed
+from validator.quantities.numerals import DIGITS
 from validator.quantities.quantity import Quantity
 from validator.readers.readable import cut
 from validator.records import record
@@ -70,11 +72,25 @@ def listings(document: Document, numbers: Callable[[Text], Numbers]) -> Iterator
 
 def _paragraph(text: Text, numbers: Numbers) -> Iterator[Listing]:
     yield from _headed(text)
+    yield from _ranked(text)
     for start, end, quantity in numbers.figures:
         if quantity.unit in _COUNTED and quantity.exact and 2 <= quantity.value <= 20:
             found = _before(text, quantity, start) or _after(text, quantity, end)
             if found:
                 yield found
+
+
+def _ranked(text: Text) -> Iterator[Listing]:
+    """保种场、核心群、扩繁场、养殖户四级体系; 政府、企业、学校、社会四位一体: counts that are no figures elsewhere."""
+    for mark in _RANKED.finditer(text.string) if "级" in text.string or "位一体" in text.string else ():
+        count = build(text, mark.span(), mark["count"], (Decimal(DIGITS[mark["count"]]), Decimal(1)), mark["kind"])
+        found = _before(text, count, mark.start())
+        if found and len(found.items) > 2 and not any(_TWO_RANKS.search(item) for item, _ in found.items):
+            yield found
+
+
+_RANKED = later(r"(?P<count>[三四五六七八九])(?P<kind>级(?=[\u4e00-\u9fff]{2})|位一体)")
+_TWO_RANKS = later(r"[国省市州县区乡镇街村]{2}$")  # 省、市县、乡镇: how many that is, is not said
 
 
 def _headed(text: Text) -> Iterator[Listing]:
