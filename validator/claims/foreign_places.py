@@ -44,6 +44,10 @@ _RESOLVED = later(
     r"(?:(?<=[，。；：])|^)(?:[一二三四五]是)?(?P<place>[\u4e00-\u9fff]{2,5}?)(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区|高新区|开发区|工业园区?|新区)?"
     r"(?:各?(?:有关|相关|级各)?部门(?=[要应须]))?(?:将|要|应|须|始终|紧紧|牢牢|深入|认真|全面)?(?:坚持|抢抓|紧扣|立足|牢固树立|贯彻落实|按照)"
 )
+# 由同心县农业农村局扩大使用范围: whose office is charged with what the plan sets out to do.
+_ENTRUSTED = later(
+    r"由(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗])[\u4e00-\u9fff]{2,8}?(?:局|委员会)(?!的|批准|审批|核准|认定)"
+)
 _EXAMPLE = later(r"经验|做法|案例|先进|对标|例如|比如|如[：:，]|其他|外地|各地|一些地方")
 # 清流县生态茶园面积: whose figure it is, and what it is of.
 _OWNER = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])(?P<what>[\u4e00-\u9fff]{3,})")
@@ -140,7 +144,7 @@ def _rested_on(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
 
 def _speaking(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
     """过去五年，绵阳经开区坚持… in a plan of 德阳: another place in the place of the plan's own."""
-    for match in _RESOLVED.finditer(text.string):
+    for match in (*_RESOLVED.finditer(text.string), *_ENTRUSTED.finditer(text.string)):
         begin = text.string.rfind("。", 0, match.start()) + 1
         if not (_TOGETHER.search(text.string, begin, match.end() + 40) or _EXAMPLE.search(text.string, begin)):
             yield from _elsewhere(text, iter((match,)), plan, whole)
