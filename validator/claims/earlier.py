@@ -8,7 +8,7 @@ from validator.claims.linking import significant
 from validator.claims.plan import Plan
 from validator.claims.relations import LEVELS, RATIOS, Change
 from validator.patterns import later
-from validator.quantities.interval import Interval, allows, one_slip
+from validator.quantities.interval import allows, difference_interval, one_slip
 from validator.quantities.times import ORDINALS, period_of_plan
 
 # 比上年少22个, 比“十四五”实际多28场, 比“十四五”末增加20家; 分别比… opens a list of such amounts.
@@ -96,17 +96,12 @@ def _from(amount: Claim, after: Claim, before: list[Claim], year: int) -> Iterat
     """The one change that the figures before leave: any that is right, else the only one, where it is surely of the same
     thing or one slip of a digit is all that is wrong."""
     found = [Change(amount, after, each, year, amount.gap) for each in before]
-    right = next((change for change in found if allows(amount.quantity, _difference(change))), None)
+    differences = (difference_interval(each.quantity, after.quantity) for each in before)
+    right = next((c for c, apart in zip(found, differences, strict=True) if allows(amount.quantity, apart)), None)
     if right is None and len({each.quantity.value for each in before}) == 1:
         right = found[-1] if _sure(after, before[-1]) or _slipped(found[-1]) else None
     if right is not None:
         yield right
-
-
-def _difference(change: Change) -> Interval:
-    assert change.before is not None
-    a, b = sorted((change.before.quantity, change.after.quantity), key=lambda q: q.value)
-    return Interval(b.low - a.high, b.high - a.low)
 
 
 _TELLING = 3  # digits: of two, every fifth figure is one slip away from any other

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from operator import attrgetter
 
 from validator.claims.claim import Known
 from validator.claims.relations import Change, other_readings, unit_of_levels
 from validator.diagnosis.prose import ProseGrowth, read_growth
 from validator.facts import Facts
-from validator.quantities.interval import Interval, allows, compound_rate, ratio_interval, reproduces
+from validator.quantities.interval import (
+    Interval,
+    allows,
+    compound_rate,
+    difference_interval,
+    ratio_interval,
+    reproduces,
+)
 
 
 def difference(change: Change) -> Interval | None:
@@ -17,8 +23,7 @@ def difference(change: Change) -> Interval | None:
         return None
     if not unit_of_levels(change.amount) == change.after.quantity.unit == change.before.quantity.unit:
         return None
-    low, high = sorted((change.before.quantity, change.after.quantity), key=attrgetter("value"))
-    return Interval(high.low - low.high, high.high - low.low)
+    return difference_interval(change.before.quantity, change.after.quantity)
 
 
 def multiple(change: Change) -> Interval | None:

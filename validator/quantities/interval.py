@@ -105,6 +105,12 @@ def sum_interval(figures: Iterable[Quantity]) -> Interval:
     return Interval(low, high)
 
 
+def difference_interval(a: Quantity, b: Quantity) -> Interval:
+    """The larger of two figures less the smaller, within their rounding."""
+    low, high = (a, b) if a.value <= b.value else (b, a)
+    return Interval(high.low - low.high, high.high - low.low)
+
+
 def distance_interval(a: Quantity, b: Quantity) -> Interval:
     """How far two printed figures are apart, at least and at most; an end that is a bound leaves one side open."""
     low, high = (a, b) if a.value <= b.value else (b, a)
