@@ -8,7 +8,7 @@ from validator.claims.claim import Claim, Role
 from validator.claims.linking import significant
 from validator.claims.owners import is_bare
 from validator.claims.relations import LEVELS, RATIOS, is_base
-from validator.claims.shares import NAMED, PLANNED, TERRITORY, Share, holds, scale
+from validator.claims.shares import NAMED, PLANNED, TERRITORY, Share, holds, quotient
 from validator.claims.wholes import Parts, bounded, intensive
 from validator.quantities.interval import one_slip
 from validator.span import Span
@@ -85,5 +85,4 @@ def _chosen(claim: Claim, part: Claim, listing: list[Claim], wholes: list[Claim]
 
 def _slipped(share: Share, whole: Claim) -> bool:
     stated = share.share.quantity
-    exact = share.part.quantity.value / whole.quantity.value * scale(share)
-    return significant(stated.figure) >= _TELLING and one_slip(stated.rewrite(exact), stated.text)
+    return significant(stated.figure) >= _TELLING and one_slip(stated.rewrite(quotient(share, whole)), stated.text)

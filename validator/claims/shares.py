@@ -358,6 +358,11 @@ def holds(share: Share, whole: Claim) -> bool:
     return ratio is not None and allows(share.share.quantity, Interval(ratio.low * by, ratio.high * by))
 
 
+def quotient(share: Share, whole: Claim) -> Decimal:
+    """The share that the printed part and whole give, as it would be printed without rounding."""
+    return share.part.quantity.value / whole.quantity.value * scale(share)
+
+
 def scale(share: Share) -> Decimal:
     """What a quotient is multiplied by to be printed as the share: 1000 for ‰."""
     return Decimal(1000) if share.share.quantity.unit == "‰" else HUNDRED

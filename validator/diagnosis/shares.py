@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import LEVELS, bare_share
-from validator.claims.shares import Share, holds, scale
+from validator.claims.shares import Share, holds, quotient, scale
 from validator.facts import Facts
 from validator.quantities.interval import Interval, allows, is_swap, ratio_interval, sum_interval
 
@@ -30,7 +30,7 @@ def transposed(share: Share, whole: Claim) -> bool:
     stated = share.share.quantity
     if len(stated.figure) <= 3 or whole.quantity.value <= 0:
         return False
-    return is_swap(stated.rewrite(share.part.quantity.value / whole.quantity.value * scale(share)), stated.text)
+    return is_swap(stated.rewrite(quotient(share, whole)), stated.text)
 
 
 def _of_one_kind(share: Share, whole: Claim) -> bool:
@@ -44,8 +44,7 @@ def _of_one_kind(share: Share, whole: Claim) -> bool:
 def _near(share: Share, whole: Claim) -> bool:
     """True where less than one in the last digit is missing: shares are made to add up to 100."""
     stated = share.share.quantity
-    exact = share.part.quantity.value / whole.quantity.value * scale(share)
-    return abs(stated.value - exact) < stated.step
+    return abs(stated.value - quotient(share, whole)) < stated.step
 
 
 def of_cut_part(share: Share, whole: Claim) -> bool:

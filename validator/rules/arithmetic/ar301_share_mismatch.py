@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim
-from validator.claims.shares import Share, holds, scale
+from validator.claims.shares import Share, holds, quotient
 from validator.diagnosis.shares import likeliest, of_cut_part, share_of_another, worth_a_look
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
@@ -79,7 +79,7 @@ def _verdict(share: Share) -> Verdict:
     parts = (evidence(share.share, "share"), evidence(share.part, "part"), evidence(whole, "whole"))
     if whole.quantity.low <= 0:
         return Verdict(Outcome.UNSURE, parts, "no-ratio")
-    value = share.part.quantity.value / whole.quantity.value * scale(share)
+    value = quotient(share, whole)
     outcome, severity = _judge(share, whole)
     hedge = ("again" if share.again else "whole") if severity else ""
     if outcome is Outcome.FAILS and (cut_off(value, stated) or of_cut_part(share, whole)):
