@@ -1,6 +1,7 @@
 """Verdicts on the sums, shares and changes that stand in tables, whose figures are cells and not claims of prose."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from validator.claims.attained import Attained, attained
 from validator.claims.row_totals import row_totals
@@ -9,6 +10,7 @@ from validator.claims.totals import CellShare, Sum, shares_of_totals, sums
 from validator.facts import Facts
 from validator.finding import Amount, Evidence, Outcome, Severity, Suggestion, Verdict
 from validator.quantities.interval import HUNDRED, sum_interval
+from validator.quantities.quantity import Quantity
 from validator.rules.evidence import amount, computed, evidence, plain
 
 
@@ -31,37 +33,41 @@ def table_changes(facts: Facts) -> Iterator[Verdict]:
 
 def _share(found: CellShare) -> Verdict:
     """A share in a table's row: a warning, as only the other rows say what it is of."""
-    stated, value = found.share, found.part.value / found.whole.value * HUNDRED
-    figures = (("share", stated), ("part", found.part), ("whole", found.whole))
-    return Verdict(
-        Outcome.HOLDS if found.holds else Outcome.FAILS,
-        tuple(Evidence(figure.span, role, figure.text) for role, figure in figures),
-        "default",
-        severity=Severity.WARNING,
-        hedge="same-column",
-        indicator=found.label,
-        stated=amount(stated),
-        expected=computed(value, stated, stated.unit),
-        formula=f"{found.part.text}÷{found.whole.text} = {value:.2f}{stated.unit}",
-        suggestions=() if found.holds else (Suggestion(0, stated.rewrite(value), "recompute"),),
-    )
+    value = found.part.value / found.whole.value * HUNDRED
+    figures = (("share", found.share), ("part", found.part), ("whole", found.whole))
+    return _reckoned(found, value, figures, "same-column", f"{found.part.text}÷{found.whole.text}")
 
 
 def _attained(found: Attained) -> Verdict:
     """How far a row has come: a warning, as only the other rows say how it is reckoned."""
-    stated, value, base = found.share, found.value, found.base
-    figures = [("share", stated), ("part", found.reached), ("whole", found.target)]
-    ways = [q.text if base is None else f"({q.text}−{base.text})" for q in (found.reached, found.target)]
+    base, ends = found.base, (found.reached, found.target)
+    ways = [q.text if base is None else f"({q.text}−{base.text})" for q in ends]
+    figures = (("share", found.share), ("part", found.reached), ("whole", found.target))
+    if base is None:
+        return _reckoned(found, found.value, figures, "other-rows", "÷".join(ways))
+    return _reckoned(found, found.value, (*figures, ("baseline", base)), "other-rows", "÷".join(ways), "progress")
+
+
+def _reckoned(
+    found: CellShare | Attained,
+    value: Decimal,
+    figures: tuple[tuple[str, Quantity], ...],
+    hedge: str,
+    division: str,
+    why: str = "default",
+) -> Verdict:
+    """A share in a cell against what the row's other cells give: `division` is how that is reckoned."""
+    stated = found.share
     return Verdict(
         Outcome.HOLDS if found.holds else Outcome.FAILS,
-        tuple(Evidence(q.span, role, q.text) for role, q in (*figures, *([("baseline", base)] if base else []))),
-        "progress" if base is not None else "default",
+        tuple(Evidence(figure.span, role, figure.text) for role, figure in figures),
+        why,
         severity=Severity.WARNING,
-        hedge="other-rows",
+        hedge=hedge,
         indicator=found.label,
         stated=amount(stated),
         expected=computed(value, stated, stated.unit),
-        formula=f"{'÷'.join(ways)} = {value:.2f}{stated.unit}",
+        formula=f"{division} = {value:.2f}{stated.unit}",
         suggestions=() if found.holds else (Suggestion(0, stated.rewrite(value), "recompute"),),
     )
 
