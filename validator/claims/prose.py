@@ -240,8 +240,8 @@ class _Reader:
         start = lead.start or ("than" if figure.gap[-1:] in ("（", "(") and _THAN_BRACKET.search(figure.gap) else "")
         if start and not attached:
             when = When()
-        name, own = self._name(lead, figure, before)
         given = is_given(figure)
+        name, own = self._name(lead, figure, before, given=given)
         if self.plan.base_year and when.known is not Known.SAID and given:
             when = When(self.plan.base_year, None, Known.IMPLIED)
         if not own and before and _STRETCHED.search(figure.lead) and before[-1].name == name:
@@ -275,13 +275,15 @@ class _Reader:
             owner=owner_of(name, figure.gap, before[-1] if before else None),
         )
 
-    def _name(self, lead: Lead, figure: Figure, before: list[Claim]) -> tuple[Name | None, bool]:
+    def _name(self, lead: Lead, figure: Figure, before: list[Claim], *, given: bool) -> tuple[Name | None, bool]:
         """The indicator's name, and whether it stands at the figure itself or is carried on."""
         if figure.opening == "|" and before and before[-1].start == "from":
             return before[-1].name, False
-        printed = without_keeping(lead.name.rpartition("——")[2], figure)
-        if behind := named_behind(figure):
-            return parse_name(read_lead(behind, "", "").name, self.plan.region), True
+        printed = lead.name.rpartition("——")[2]
+        if given:
+            printed = without_keeping(printed, figure)
+            if behind := named_behind(figure):
+                return parse_name(read_lead(behind, "", "").name, self.plan.region), True
         short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
         generic = printed in _GENERIC or short  # 新能源汽车保有量…，保有量为2020年的N倍
         if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
