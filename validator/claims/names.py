@@ -196,17 +196,19 @@ class NameIndex:
     """
 
     def __init__(self, names: Sequence[Name]) -> None:
-        self._letters = [_letters(name.core) for name in names]
-        self._least = [_least(len(letters)) for letters in self._letters]
+        every = [_letters(name.core) for name in names]
+        self._least = [_least(len(letters)) for letters in every]
         self._by_letter: dict[str, list[int]] = {}
         self._by_rare: dict[str, list[int]] = {}
         self._by_core: dict[str, list[int]] = {}
         self._known: dict[str, list[int]] = {}  # a name and its growth rate have one core
-        for number, letters in enumerate(self._letters):
+        for number, letters in enumerate(every):
             for letter in letters:
                 self._by_letter.setdefault(letter, []).append(number)
         self._often = {letter: len(numbers) for letter, numbers in self._by_letter.items()}
-        for number, (name, letters) in enumerate(zip(names, self._letters, strict=True)):
+        self._bit = {letter: 1 << place for place, letter in enumerate(self._by_letter)}
+        self._bits = [self._bits_of(letters) for letters in every]
+        for number, (name, letters) in enumerate(zip(names, every, strict=True)):
             for letter in self._rarest(letters):
                 self._by_rare.setdefault(letter, []).append(number)
             for core in _forms(name.core):
@@ -228,10 +230,15 @@ class NameIndex:
         for letter in letters:
             if letter in self._by_rare:
                 near.update(self._by_rare[letter])
-        alike = {n for n in near if (shared := len(letters & self._letters[n])) >= least or shared >= self._least[n]}
+        bits = self._bits_of(letters)
+        alike = {n for n in near if (shared := (bits & self._bits[n]).bit_count()) >= least or shared >= self._least[n]}
         for form in _forms(core):
             alike.update(self._by_core.get(form, ()))
         return sorted(alike)
+
+    def _bits_of(self, letters: frozenset[str]) -> int:
+        """A bit for each of the letters that the list knows: what two names share is counted at once."""
+        return sum(self._bit.get(letter, 0) for letter in letters)
 
     def _rarest(self, letters: frozenset[str]) -> list[str]:
         """The rarest letters of a name, so many that each name as long or longer that may match it has one of them.
