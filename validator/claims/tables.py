@@ -115,7 +115,7 @@ _ASPECT = re.compile(
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])")
 _PLACE = later(r"^(?:合计|总计|全[国省市县区州盟旗镇乡]|[^（(]{1,10}(?:[省市县区州盟旗镇乡村]|街道|街道办|办事处))$")
 _CUMULATIVE = later(r"累计|五年合计|5年合计|期间新增|新增数|新增量|总计")
-_STAR = later(r"(?:带)?[*＊]号?(?:的)?(?:数据)?(?:为|系|是)?((?:19|20)\d\d)年")
+_STAR = later(r"[*＊][^*＊，,；;。\d]{0,12}((?:19|20)\d\d)年")  # 带*的为2019年数据, 加“*”者系…, 标*号的指标采用…
 
 
 def indicator_tables(document: Document, plan: Plan) -> tuple[IndicatorTable, ...]:
