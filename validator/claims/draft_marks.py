@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from validator.claims.mentions import Mentions
 from validator.claims.traces import Residue, Trace
 from validator.document import Text
 from validator.patterns import later
@@ -32,8 +33,8 @@ _OF_THE_PAGE = later(r"(?:字体|字号|浏览次?数?|阅读次?数?|点击[次
 _ABOUT_BRACKETS = re.compile(r"^(?:内|中|里|为|表示)")
 
 
-def merged(text: Text, whole: str) -> Iterator[Residue]:
-    """公共数初稿据: the mark of a draft between the halves of a word; `whole` is what the document says elsewhere."""
+def merged(text: Text, mentions: Mentions) -> Iterator[Residue]:
+    """公共数初稿据: the mark of a draft between the halves of a word; `mentions` tells what the document says elsewhere."""
     if not IN_DRAFT.search(text.string):
         return
     for match in _MERGE.finditer(text.string):
@@ -41,7 +42,7 @@ def merged(text: Text, whole: str) -> Iterator[Residue]:
             legitimate = match["right"][0] not in _AFTER_ZHENG
         else:
             torn = match["left"][-1] + match["right"][0]  # 推动经修改稿济发展 in a text that speaks of 经济
-            led = _BEFORE_DRAFT.search(match["left"]) is not None and torn not in whole
+            led = _BEFORE_DRAFT.search(match["left"]) is not None and not mentions.count(torn)
             legitimate = led or _AFTER_DRAFT.match(match["right"]) is not None
         if legitimate:
             continue
