@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from validator.claims.claim import Claim, Role
@@ -49,6 +50,8 @@ _RESOLVED = later(
 _ENTRUSTED = later(
     r"由(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗])[\u4e00-\u9fff]{2,8}?(?:局|委员会)(?!的|批准|审批|核准|认定)"
 )
+# 结合白山市商务工作实际: whose conditions a plan goes by.
+_CONDITIONS = later(r"结合(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟])[\u4e00-\u9fff]{0,8}实际")
 _EXAMPLE = later(r"经验|做法|案例|先进|对标|例如|比如|如[：:，]|其他|外地|各地|一些地方")
 # 清流县生态茶园面积: whose figure it is, and what it is of.
 _OWNER = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])(?P<what>[\u4e00-\u9fff]{3,})")
@@ -147,7 +150,7 @@ def _rested_on(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
 
 def _speaking(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """过去五年，绵阳经开区坚持… in a plan of 德阳: another place in the place of the plan's own."""
-    for match in (*_RESOLVED.finditer(text.string), *_ENTRUSTED.finditer(text.string)):
+    for match in chain(*(each.finditer(text.string) for each in (_RESOLVED, _ENTRUSTED, _CONDITIONS))):
         begin = text.string.rfind("。", 0, match.start()) + 1
         if not (_TOGETHER.search(text.string, begin, match.end() + 40) or _EXAMPLE.search(text.string, begin)):
             yield from _elsewhere(text, iter((match,)), plan, mentions)
