@@ -22,13 +22,14 @@ RATIOS = ("%", "‰")
 @record
 class Change:
     """A stated change with the figures it leads from and to. `before` is None where only a year is
-    named (比2025年净增): then `before_year` says which."""
+    named (比2025年净增): then `before_year` says which. `restated` where 即 says that both are meant."""
 
     amount: Claim
     after: Claim
     before: Claim | None
     before_year: int | None = None
     gap: str = ""
+    restated: bool = False
 
     @property
     def increase(self) -> bool:
@@ -168,7 +169,7 @@ def unit_of_levels(amount: Claim) -> str:
 
 def other_readings(change: Change, group: Iterable[Claim]) -> Iterator[Change]:
     """The change said of another figure of its sentence: 甲48家，其中乙32家，比上年的40家增加8家 is of 甲."""
-    for claim in group:
+    for claim in () if change.restated else group:
         beside = claim.role in LEVELS and claim.quantity.unit == change.after.quantity.unit
         if not beside or claim.site >= change.amount.site or claim in (change.before, change.after):
             continue
