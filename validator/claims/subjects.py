@@ -76,7 +76,7 @@ _TAILS = "至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合
 _TAIL_WORDS = later(rf"(?<!雷(?=达))(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
 _TAIL_ENDS = frozenset(word[-1] for word in f"{_HEDGES}|{_TAILS}|拥有|的".split("|"))
 _LEADING = re.compile(
-    r"^(?:其中|累计|相比|(?:[二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
+    r"^(?:其中|累计|相比|(?:[二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到(?!位|账|期)|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
     r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而也又]|其(?!他|它|余)|"
     r"——|—|\s|[“”《》]|[一二三四五六七八九]是|[①②③④⑤⑥⑦⑧⑨])+"
 )
@@ -124,7 +124,7 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         return Lead(Role.TOTAL, own if len(own) >= 2 else name, falling)
     bare = _without(_LEADING, _without(_TERRITORY, _without(_LEADING, lead)))
     plain = _without(_LEADING, _without(_TIME, bare)) if yearly else bare
-    if _ADD.match(bare) or _NEW.match(plain):
+    if unit not in ("%", "‰") and (_ADD.match(bare) or _NEW.match(plain)):  # 改造完成率82.9% is no amount
         return Lead(Role.FLOW, name, falling)
     return Lead(Role.LEVEL, name, falling, _BUILD.match(plain) is not None and not _DONE.search(lead))
 
