@@ -1,5 +1,6 @@
 """Amounts: what is told in a clause of its own beside the figures that it leads between."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,8 @@ def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
     yield from _additions(group)
     yield from _removals(group)
     yield from _led_up_to(group)
+    yield from _of_shares(group)
+    yield from _told_again(group)
 
 
 # 总数由A增至B: of what the clause before says how much was added.
@@ -52,6 +55,37 @@ def _led_up_to(group: tuple[Claim, ...]) -> Iterator[Change]:
         goes_on = step.name == after.name and not (step.start or after.start or step.in_turn or after.in_turn)
         if goes_on and unit_of_levels(step) == after.quantity.unit and MOVED.search(after.cue):
             yield Change(step, after, None, BASE_YEAR, step.gap + after.gap)
+
+
+def _of_shares(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """占GDP比重8.4%，比2020年的5.1%提高3.3个百分点: of the share, not of the amount before it."""
+    for share, before, amount in zip(group, group[1:], group[2:], strict=False):
+        if share.role is not Role.SHARE or before.start != "than" or amount.role is not Role.DIFFERENCE:
+            continue
+        units = share.quantity.unit == before.quantity.unit == unit_of_levels(amount) != amount.quantity.unit
+        plain = not (share.start or share.in_turn or before.own_name or amount.own_name)
+        if units and plain and share.bracketed == before.bracketed == amount.bracketed:
+            yield Change(amount, share, before, None, before.gap + amount.gap)
+
+
+# 净增11万吨，即由17万吨增加到28万吨; 净增11万吨（由17万吨增加到28万吨）
+_THAT_IS = re.compile(r"[，,]即[由从]|[（(]即?[由从]")
+
+
+def _told_again(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """达到28万吨，净增11万吨，即由17万吨增加到28万吨: the amount leads from the start to the end, which stands there twice."""
+    for at, (amount, before, after) in enumerate(zip(group, group[1:], group[2:], strict=False)):
+        if amount.role is not Role.DIFFERENCE or before.start != "from" or after.start or after.role not in LEVELS:
+            continue
+        same = before.quantity.unit == after.quantity.unit == unit_of_levels(amount)
+        if not same or after.own_name or amount.in_turn or not _THAT_IS.match(before.gap):
+            continue
+        yield Change(amount, after, before, None, before.gap, restated=True)
+        reached = group[at - 1] if at and not amount.own_name else None
+        if reached is None or reached.role is not Role.LEVEL or reached.start:
+            continue
+        if reached.quantity.unit == after.quantity.unit and reached.quantity.value != after.quantity.value:
+            yield Change(amount, reached, before, None, before.gap, restated=True)
 
 
 _REMOVED = later(

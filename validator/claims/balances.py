@@ -11,9 +11,9 @@ from validator.claims.wholes import Closed, Parts, addable, is_part
 _TRADE = r"(?:全[县市省区国])?(?:外贸|对外贸易|货物|货物贸易|商品)?{}(?:额|总额|总值)?"
 _BALANCED = (
     (
-        r".*收入(?:总额|总计|合计)?",
-        r".*支出(?:总额|总计|合计)?",
-        r"(?:当年|当期|本年|年度|收支|相抵后?)[，,]?(?:收支)?结余|年终结余",
+        r".*收入(?:预算)?(?:总额|总计|合计|安排)?",
+        r".*支出(?:预算)?(?:总额|总计|合计|安排)?",
+        r"(?:当年|当期|本年|年度|收支|相抵后?)[，,]?(?:预计|预期)?(?:收支)?结余|年终结余",
     ),
     (_TRADE.format("出口"), _TRADE.format("进口"), r"顺差"),
     (_TRADE.format("进口"), _TRADE.format("出口"), r"逆差"),
@@ -21,8 +21,10 @@ _BALANCED = (
 )
 # A word of each of these balances: few figures have one, and only they are looked at closely.
 _LEFT = re.compile(r"结余|[顺逆]差|净资产")
-# Of a budget the two sides balance only with what is transferred, carried over and borrowed.
+# Of a budget the two sides balance only with what is transferred, carried over and borrowed; but what the funds of
+# social insurance take in and do not pay out is left in them.
 _ONE_SIDE = re.compile(r"预算(?!.*总计)")
+_FUND = re.compile(r"社会?保险|社保")
 
 
 def balances(block: tuple[Claim, ...]) -> Iterator[Parts]:
@@ -38,11 +40,14 @@ def balances(block: tuple[Claim, ...]) -> Iterator[Parts]:
             for c in block[max(0, index - 6) : index]
             if addable(c, claim) and not (c.bracketed or c.start or is_part(c))
         ]
-        near = [
-            c
-            for c in near
-            if claim.site.sentence - c.site.sentence <= 1 and c.name and not _ONE_SIDE.search(c.name.printed)
-        ]
+        near = _without_one_sided([c for c in near if c.name and claim.site.sentence - c.site.sentence <= 1])
         named = [[c for c in near if c.name and re.fullmatch(side, c.name.printed)] for side in sides[:2]]
         if all(named) and named[0][-1].quantity.high >= named[1][-1].quantity.low:
             yield Parts(named[0][-1], (named[1][-1], claim), Closed.BALANCE)
+
+
+def _without_one_sided(near: list[Claim]) -> list[Claim]:
+    funds = [at for at, claim in enumerate(near) if claim.name and _FUND.search(claim.name.printed)]
+    if funds and len(near) - funds[-1] == 2:
+        return near[funds[-1] :]  # 社会保险基金收入预算5亿元，支出预算4亿元
+    return [claim for claim in near if claim.name and not _ONE_SIDE.search(claim.name.printed)]

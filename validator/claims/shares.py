@@ -46,9 +46,9 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
         near = range(max(0, index - WINDOW), index)
         levels = [group[at] for at in near if _counts(group[at], group[at + 1]) and _heard(group[at], claim)]
         previous = group[index - 1] if index else None
-        if previous is not None and is_base(previous, claim):
-            if levels and levels[-1].quantity.unit == previous.quantity.unit and not bounded(levels[-1]):
-                yield _of_base(claim, [c for c in levels if c is levels[-1] or c not in shared], previous)
+        if (base := _base(group, index)) is not None:
+            if levels and levels[-1].quantity.unit == base.quantity.unit and not bounded(levels[-1]):
+                yield _of_base(claim, [c for c in levels if c is levels[-1] or c not in shared], base)
                 shared.append(levels[-1])
         elif (
             found := _named_again(claim, levels, earlier)
@@ -62,6 +62,15 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
                 shared.append(levels[-1])
             if found:
                 yield found
+
+
+def _base(group: tuple[Claim, ...], index: int) -> Claim | None:
+    """The figure that a share names as its whole: 占耕地98万亩的比重由60%提高到73.5% is of the 98万亩 now, 60% need not be."""
+    if index == 0 or group[index].start == "from":
+        return None
+    moved = group[index - 1].start == "from" and index > 1
+    at = index - 2 if moved else index - 1
+    return group[at] if is_base(group[at], group[at + 1]) else None
 
 
 def _of_base(claim: Claim, levels: list[Claim], base: Claim) -> Share:
@@ -142,13 +151,20 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
         and _like(others[-1], part)
     ):
         return Share(claim, others[-1], (part,), rate=True)
-    if is_part(part):  # 其中省定项目拨付20亿元，拨付率83%: of the part's own plan
+    beside = is_part(part) and _beside(others[-1], part)
+    if is_part(part) and not beside:  # 其中省定项目拨付20亿元，拨付率83%: of the part's own plan
         wholes = _wholes(part, others, earlier)
         return Share(claim, part, wholes, again=True) if wholes and _urban(stem["stem"], part, wholes[-1]) else None
     letters, own = set(stem["stem"]), set((part.indicator or "") + part.gap)
     named = stem["stem"] not in _OF_ANOTHER and letters & own and letters <= own | set(others[-1].indicator or "")
-    wholes = _wholes(part, others, earlier)
+    wholes = tuple(others[-1:]) if beside else _wholes(part, others, earlier)
     return Share(claim, part, wholes, rate=True) if named and wholes and not _twofold(part) else None
+
+
+def _beside(whole: Claim, part: Claim) -> bool:
+    """其中外资企业14家，协议投资86亿元、到位资金64亿元，到位率74.4%: both figures of the rate are told of that part."""
+    told = whole.listed and part.listed and "其中" not in whole.gap + part.gap
+    return told and _like(whole, part) and whole.site.sentence == part.site.sentence
 
 
 def _urban(stem: str, part: Claim, whole: Claim) -> bool:
@@ -298,7 +314,7 @@ def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
     if not (claim.name and claim.own_name and claim.name.share and not claim.name.whole and part.name):
         return None
     stated = len(claim.name.core) >= 2 and part.name.core.startswith(claim.name.core) and not _twofold(part)
-    wholes = tuple(c for c in levels[:-1] if _like(c, part))
+    wholes = tuple(c for c in levels[:-1] if _like(c, part) and not is_part(c))
     fits = len(wholes) == 1 and wholes[0].quantity.low >= part.quantity.high and not bounded(part)
     return Share(claim, part, wholes, again=True) if stated and fits else None
 
@@ -315,12 +331,12 @@ def _of_item(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> S
     bare = _OF_NOTHING.search(claim.cue)
     if bare is None or bare.end() != len(claim.cue):
         return None
+    items = [c for c in levels if c.name is not None and is_part(c) and not bounded(c)]
+    items = [c for c in items if claim.year in (c.year, c.period and c.period[1])]
     found = []
-    for at, part in enumerate(levels):
-        stated = part.name is not None and is_part(part) and not bounded(part)
-        if stated and _names_item(claim, part) and claim.year in (part.year, part.period and part.period[1]):
-            wholes = [whole for whole in _divided(part, levels, at, earlier) if _measured(claim, part, whole)]
-            found += [Share(claim, part, tuple(wholes), again=True)] if wholes else []
+    for part in [c for c in items if _names_item(claim, c)] or _short_for(claim, items):
+        wholes = [w for w in _divided(part, levels, levels.index(part), earlier) if _measured(claim, part, w)]
+        found += [Share(claim, part, tuple(wholes), again=True)] if wholes else []
     right = (share for share in found if any(holds(share, whole) for whole in share.wholes))
     return next(right, found[-1] if found else None)
 
@@ -343,12 +359,22 @@ def _names_item(claim: Claim, part: Claim) -> bool:
     return len(part.name.core) >= 2 and claim.name.core.startswith(part.name.core)
 
 
+def _short_for(claim: Claim, items: list[Claim]) -> list[Claim]:
+    """公路占94.8%, of 其中公路货运量4.57亿吨、铁路货运量0.25亿吨: the one item whose name begins so."""
+    assert claim.name is not None
+    core = claim.name.core
+    found = [c for c in items if len(core) >= 2 and c.name and c.name.core.startswith(core)]
+    return found if len(found) == 1 else []
+
+
 def _measured(claim: Claim, part: Claim, whole: Claim) -> bool:
     """水类投资占…, of 总投资: what is said beside the item's name is what the whole measures."""
     assert claim.name is not None
     assert part.name is not None
     measure = claim.name.core.removeprefix(part.name.core)
-    return not measure or (whole.name is not None and measure in whole.name.printed)
+    return (
+        not measure or part.name.core.startswith(measure) or (whole.name is not None and measure in whole.name.printed)
+    )
 
 
 def holds(share: Share, whole: Claim) -> bool:
