@@ -85,7 +85,9 @@ def _may_be_part(a: Claim, b: Claim) -> bool:
     assert long.name is not None
     assert short.name is not None
     name, core = long.name.core, short.name.core
-    narrowed = any(name.startswith(core[:at]) and name.endswith(core[at:]) for at in range(len(core)))
+    narrowed = len(name) > len(core) and any(
+        name.startswith(core[:at]) and name.endswith(core[at:]) for at in range(len(core))
+    )
     return narrowed and in_unit(long.quantity, short.quantity.unit).high < short.quantity.low
 
 

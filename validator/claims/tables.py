@@ -238,19 +238,18 @@ def _unit_in_name(name: str) -> str:
     return ""
 
 
-_UNIT_MARK = re.compile(r"[/／，,]|[%％‰]$")  # without one, what ends a name is no unit
-_UNIT_TAIL = later(
-    r"(?P<name>.*[\u4e00-\u9fff）)])\s*(?P<mark>[/／，,]?)\s*(?P<unit>[%％‰]|[^\s/／，,（）()]{1,8}(?:[/／][^\s/／，,（）()]{1,4})?)"
-)
+# What may stand between a name and its unit; without one, what ends a name is no unit.
+_UNIT_MARK = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:[/／，,]\s*|(?=[%％‰]$))")
 
 
 def bracketed_unit(name: str) -> str:
     """水土保持率/%, as standards have it, 水土保持率% and 里程/公里 with the unit in brackets, as it is read."""
     bare = name.strip()
-    found = _UNIT_TAIL.fullmatch(bare) if _UNIT_MARK.search(bare) else None
-    if found is None or not (found["mark"] or found["unit"] in "%％‰"):
-        return name
-    return f"{found['name']}（{found['unit']}）" if known(found["unit"]) else name
+    for mark in _UNIT_MARK.finditer(bare):
+        unit = bare[mark.end() :]
+        if unit and known(unit):
+            return f"{bare[: mark.start()]}（{unit}）"
+    return name
 
 
 @record
