@@ -55,7 +55,7 @@ def _doubt(a: Claim, b: Claim, match: Match) -> str:
         return "role"
     if _AT_PRICES.search(a.gap) and not (b.name and _AT_PRICES.search(b.name.printed)):
         return "prices"
-    if Role.FLOW in (a.role, b.role) and not (b.name and _ADDED.search(b.name.printed)):
+    if Role.FLOW in (a.role, b.role) and not (b.name and _ADDED.search(b.name.printed)) and not _sums_up(b):
         return "flow"
     return "time" if Known.UNKNOWN in (a.when.known, b.when.known) else ""
 
