@@ -55,7 +55,7 @@ def _doubt(a: Claim, b: Claim, match: Match) -> str:
         return "role"
     if _AT_PRICES.search(a.gap) and not (b.name and _AT_PRICES.search(b.name.printed)):
         return "prices"
-    if Role.FLOW in (a.role, b.role) and not (b.name and _ADDED.search(b.name.printed)):
+    if Role.FLOW in (a.role, b.role) and not (b.name and _ADDED.search(b.name.printed)) and not _sums_up(b):
         return "flow"
     return "time" if Known.UNKNOWN in (a.when.known, b.when.known) else ""
 
@@ -85,7 +85,9 @@ def _may_be_part(a: Claim, b: Claim) -> bool:
     assert long.name is not None
     assert short.name is not None
     name, core = long.name.core, short.name.core
-    narrowed = any(name.startswith(core[:at]) and name.endswith(core[at:]) for at in range(len(core)))
+    narrowed = len(name) > len(core) and any(
+        name.startswith(core[:at]) and name.endswith(core[at:]) for at in range(len(core))
+    )
     return narrowed and in_unit(long.quantity, short.quantity.unit).high < short.quantity.low
 
 

@@ -43,7 +43,7 @@ class Restatement:
 Option = tuple[Match, Series, Claim]
 _ADDED = re.compile(r"(新增|新建|净增)")
 _WORK = later(
-    r"(改造|治理|整治|修复|建设|培训|创建)(?!中心|机构|项目)[\u4e00-\u9fff]+$"
+    r"(更新改造|改造|治理|整治|修复|建设|培训|创建)(?!中心|机构|项目)[\u4e00-\u9fff]+$"
 )  # what is done to the thing counted
 # Claims of these roles may speak of a row with another name than their own: 新增…, …增速.
 _RENAMED = (Role.TOTAL, Role.FLOW, Role.ANNUAL_GROWTH, Role.GROWTH)
@@ -214,7 +214,12 @@ class Linker:
             linked += self.linked(parse_name(added[1] + claim.name.printed, self._region))
         if claim.role in (Role.TOTAL, Role.FLOW) and (work := _WORK.search(claim.gap)):  # 改造低产茶园15.8万亩
             what = work[1] + ("面积" if dimension(claim.quantity.unit) == "面积" else "")
-            linked += self.linked(parse_name(claim.name.printed + what, self._region))  # 低产茶园改造面积
+            for done in (what, "累计" + what) if "累计" in claim.gap else (what,):  # 低产茶园改造面积
+                linked += self.linked(parse_name(claim.name.printed + done, self._region))
+        if claim.role is Role.LEVEL and _covers(claim):
+            area = ("建成" if "建成" in claim.gap else "") + "面积"
+            named = self.namesakes(parse_name(claim.name.printed + area, self._region))
+            linked += tuple((Match.CLOSE, series) for _, series in named)
         if claim.role in (Role.ANNUAL_GROWTH, Role.GROWTH) and not _over_years(claim):
             return linked + self._linked_rates(claim.name)
         return linked
@@ -230,6 +235,16 @@ class Linker:
         if cells or (year is not None and claim.when.known is Known.SAID):
             return cells
         return [c for c in series.levels if c.quantity.value == claim.quantity.value]
+
+
+def _covers(claim: Claim) -> bool:
+    """茶园17.3万亩 is its area; 新建茶园2万亩, 治理草原3万亩 what is done to some of it, unless it is all that was done."""
+    if dimension(claim.quantity.unit) != "面积" or claim.name is None or "面积" in claim.name.printed:
+        return False
+    return "累计" in claim.gap or not (claim.build or claim.given or claim.start or _TREATED.search(claim.gap))
+
+
+_TREATED = later(r"[新改扩修治造种补退封育建完增实推]")
 
 
 def _in_other_unit(claim: Claim, cell: Claim) -> bool:

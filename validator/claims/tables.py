@@ -114,7 +114,7 @@ _ASPECT = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])")
 _PLACE = later(r"^(?:合计|总计|全[国省市县区州盟旗镇乡]|[^（(]{1,10}(?:[省市县区州盟旗镇乡村]|街道|街道办|办事处))$")
-_CUMULATIVE = later(r"累计|五年合计|5年合计|期间新增|新增数|新增量|总计")
+_CUMULATIVE = later(r"累计|^[三四五345]年(?!均|末|期)|五年合计|5年合计|期间新增|新增数|新增量|总计")
 _STAR = later(r"[*＊][^*＊，,；;。\d]{0,12}((?:19|20)\d\d)年")  # 带*的为2019年数据, 加“*”者系…, 标*号的指标采用…
 
 
@@ -238,19 +238,18 @@ def _unit_in_name(name: str) -> str:
     return ""
 
 
-_UNIT_MARK = re.compile(r"[/／，,]|[%％‰]$")  # without one, what ends a name is no unit
-_UNIT_TAIL = later(
-    r"(?P<name>.*[\u4e00-\u9fff）)])\s*(?P<mark>[/／，,]?)\s*(?P<unit>[%％‰]|[^\s/／，,（）()]{1,8}(?:[/／][^\s/／，,（）()]{1,4})?)"
-)
+# What may stand between a name and its unit; without one, what ends a name is no unit.
+_UNIT_MARK = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:[/／，,]\s*|(?=[%％‰]$))")
 
 
 def bracketed_unit(name: str) -> str:
     """水土保持率/%, as standards have it, 水土保持率% and 里程/公里 with the unit in brackets, as it is read."""
     bare = name.strip()
-    found = _UNIT_TAIL.fullmatch(bare) if _UNIT_MARK.search(bare) else None
-    if found is None or not (found["mark"] or found["unit"] in "%％‰"):
-        return name
-    return f"{found['name']}（{found['unit']}）" if known(found["unit"]) else name
+    for mark in _UNIT_MARK.finditer(bare):
+        unit = bare[mark.end() :]
+        if unit and known(unit):
+            return f"{bare[: mark.start()]}（{unit}）"
+    return name
 
 
 @record
