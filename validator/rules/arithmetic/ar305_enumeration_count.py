@@ -35,6 +35,8 @@ from validator.rules.evidence import amount
 
 # A count further from its list than this belongs to another list (五大发展理念 behind two names).
 FAR = 1
+# But one that is closed and of one make, or stands behind a colon to the end of its sentence, may be miscounted by two.
+CLOSED_FAR = 2
 CHINESE = "零一二三四五六七八九十"
 
 
@@ -65,14 +67,15 @@ def _verdict(listing: Listing) -> Verdict:
     count, stated = len(listing.items), int(listing.count.value)
     holds = count <= stated <= listing.most
     away = min(abs(stated - count), abs(stated - listing.most))
-    unsure = (listing.open and stated > count) or away > FAR
+    far = CLOSED_FAR if listing.closed else FAR
+    unsure = (listing.open and stated > count) or away > far
     outcome = Outcome.HOLDS if holds else Outcome.UNSURE if unsure else Outcome.FAILS
     evidence = [Evidence(listing.count.span, "count", listing.count.text)]
     evidence += [Evidence(span, "item", text) for text, span in listing.items]
     return Verdict(
         outcome,
         tuple(evidence),
-        ("far" if away > FAR else "open") if outcome is Outcome.UNSURE else "default" if listing.sure else "partial",
+        ("far" if away > far else "open") if outcome is Outcome.UNSURE else "default" if listing.sure else "partial",
         {"count": count, "items": "、".join(text for text, _ in listing.items)},
         severity=None if listing.sure else Severity.INFO,
         stated=amount(listing.count),
