@@ -51,7 +51,7 @@ from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.table_years import Rated, as_meant, of_other_years, rates_between
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
-from validator.claims.wholes import Parts
+from validator.claims.wholes import Closed, Parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
 from validator.quantities.times import find_times
@@ -174,8 +174,10 @@ class Facts:
     def parts(self) -> tuple[Parts, ...]:
         """The wholes of prose with their parts."""
         told = (*paragraphs(self._ordered), *self.in_cells)
+        yearly = [each for group in self.groups for each in summed_years(group)]
+        taken = {each.whole.span for each in yearly}
         found = [each for block in told for each in divisions(block)]
-        return (*found, *(each for group in self.groups for each in summed_years(group)))
+        return (*(f for f in found if f.closed is not Closed.BESIDE or f.whole.span not in taken), *yearly)
 
     @cached_property
     def increases(self) -> tuple[tuple[Claim, Claim, Claim], ...]:

@@ -30,13 +30,7 @@ def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
         sentence = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence == claim.site.sentence]
         members, guess = _summed(sentence, claim)
         kind = _of_its_kind(claim, members)
-        if (
-            len(kind) < 2
-            or each(members)
-            or _stock(claim, kind)
-            or _overlap(kind)
-            or any(_TAKEN_OFF.search(m.gap) for m in members)
-        ):
+        if len(kind) < 2 or each(members) or _stock(claim, kind) or _overlap(kind) or taken_off(members):
             continue
         fitting = _adding_up(claim, members) or _adding_up(claim, kind)
         members = kind
@@ -136,5 +130,12 @@ def _stock(claim: Claim, members: list[Claim]) -> bool:
 
 
 _TAKEN_OFF = later(r"减[去：:]|扣除|剔除|抵减")
+
+
+def taken_off(members: list[Claim]) -> bool:
+    """True where one of the figures is subtracted: 甲30亿元，扣除乙4亿元."""
+    return any(_TAKEN_OFF.search(m.gap) for m in members)
+
+
 _ADDED_TO = re.compile(r"加上?|另有|[等余]")
 _CARRIED_OVER = later(r"加上|另有|结转|调入|收入总计|支出总计|财力|补助")

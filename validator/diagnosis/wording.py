@@ -127,6 +127,10 @@ _HEDGES = {
         "“其中”各项可能交叉，但和超过总数，又只差一处笔误，请核对。",
         "The items behind 其中 may overlap; but they exceed the total, and one slip of a digit explains it.",
     ),
+    "one-slip": (
+        "文中没有写明这几项就是总数的全部，但只差一处笔误就恰好相等，请核对。",
+        "The text does not say that these make up the total; but one slip of the keyboard is all that keeps them from it.",
+    ),
     "near": (
         "“其中”各项可能交叉，但和只比总数略多，请核对。",
         "The items behind 其中 may overlap; but they exceed the total by very little.",

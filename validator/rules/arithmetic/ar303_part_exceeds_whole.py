@@ -50,7 +50,7 @@ from validator.rules.evidence import amount, evidence, severity_of
 )
 def part_exceeds_whole(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each part with its whole, within a sentence and between scopes."""
-    for found in (parts for parts in facts.parts if parts.closed is not Closed.BALANCE):
+    for found in (parts for parts in facts.parts if parts.closed not in (Closed.BALANCE, Closed.BESIDE)):
         for index, part in enumerate(found.parts):
             if not counts_otherwise(found.whole, part):
                 guess = (found.guess and index > 0) or only_describes(part, found.whole)
