@@ -15,6 +15,9 @@ from validator.records import record
 from validator.span import Span
 
 # What a count of list items is followed by: 三大工程, 四项制度, 六个方面, 4家企业, 四级平台.
+_SCARCE = frozenset(
+    {"张", "部", "件", "份", "块", "套", "门"}
+)  # 四张名片; of things only where they are many or in words
 _COUNTED = frozenset({"大", "个", "项", "类", "种", "条", "级", "家", "所", "处", "方面", "支", "座"})
 # 三个镇（街道、园区) tells other kinds of bodies in its bracket; 大, 类 and 项 count what the bracket lists.
 _KINDS = frozenset({"大", "项", "类", "种"})
@@ -79,11 +82,7 @@ def _paragraph(text: Text, numbers: Numbers) -> Iterator[Listing]:
     yield from _ranked(text)
     yield from _shaped(text)
     for start, end, quantity in numbers.figures:
-        if (
-            (quantity.unit in _COUNTED or text.string[end : end + 4] == "民生实事")
-            and quantity.exact
-            and 2 <= quantity.value <= 20
-        ):
+        if (quantity.unit in _COUNTED or quantity.unit in _SCARCE) and quantity.exact and 2 <= quantity.value <= 20:
             found = _before(text, quantity, start) or _after(text, quantity, end)
             if found:
                 yield found
@@ -91,9 +90,17 @@ def _paragraph(text: Text, numbers: Numbers) -> Iterator[Listing]:
 
 def _ranked(text: Text) -> Iterator[Listing]:
     """保种场、核心群、扩繁场、养殖户四级体系; 政府、企业、学校、社会四位一体: counts that are no figures elsewhere."""
-    for mark in _RANKED.finditer(text.string):
-        count = build(text, mark.span(), mark["count"], (Decimal(DIGITS[mark["count"]]), Decimal(1)), mark["kind"])
+    for mark in (*_RANKED.finditer(text.string), *_NAMED.finditer(text.string)):
+        count = build(
+            text,
+            (mark.start("count"), mark.end("kind")),
+            mark["count"],
+            (Decimal(DIGITS[mark["count"]]), Decimal(1)),
+            mark["kind"],
+        )
         found = _before(text, count, mark.start())
+        if found and "“" in mark[0] and not _quoted_count(found):
+            continue
         if (
             found
             and len(found.items) > 2
@@ -105,8 +112,9 @@ def _ranked(text: Text) -> Iterator[Listing]:
 
 # 供水、污水、垃圾三网建设, 助餐、助浴、助洁三助服务: what is counted is one word with what is done.
 _RANKED = re.compile(
-    r"(?P<count>[三四五六七八九])(?P<kind>级(?=[，。；]|[\u4e00-\u9fff]{2})|位一体"
-    r"|(?![大个项类种条级家所处支座批年月次万亿十百千])[\u4e00-\u9fff](?=建设|服务|融合|联动|统筹|协同|同[治步]|合一|一体|共[建治]|集成|并举))"
+    r"(?<![第十百千])(?<![一两二三四五六七八九][省市县区镇乡村])(?P<count>[三四五六七八九])(?P<kind>级(?=[，。；]|[\u4e00-\u9fff]{2})|位一体"
+    r"|(?![大个项类种条级家所处支座批年月次万亿十百千产]|网融合)[\u4e00-\u9fff](?=建设|服务|融合|联动|统筹|协同|同[治步]|合一|一体|共[建治]|集成|并举)"
+    r"|(?:部门|单位|[省市县区镇乡村](?![级内外委政一两二三四五六七八九])))"
 )
 # “两轴”空间格局，即甲发展轴、乙发展轴: what is counted is what each of the items is.
 _SHAPED = later(
@@ -140,6 +148,18 @@ def _made_alike(found: Listing) -> bool:
     return named or max(lengths) - min(lengths) <= 2
 
 
+# 产业转型、城市更新、乡村振兴“三大攻坚战”; 林长制、河长制、田长制“三长”联动
+_NAMED = re.compile(r"“(?P<count>[三四五六七八九])(?P<kind>[大项类条]|[\u4e00-\u9fff](?=”))(?=[\u4e00-\u9fff]{0,6}”)")
+
+
+def _quoted_count(found: Listing) -> bool:
+    """True where the list is surely named by the count behind it, not by another of 三大攻坚战 and 四个全面."""
+    items = [item for item, _ in found.items]
+    plain = not any("“" in item for item in items)
+    same = len({len(item) for item in items[1:]}) == 1 or all(found.count.unit in item for item in items)
+    return plain and len(items) > 2 and same
+
+
 _TWO_RANKS = later(r"[国省市州县区乡镇街村]{2}$")  # 省、市县、乡镇: how many that is, is not said
 
 
@@ -167,14 +187,20 @@ def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
     lead = _OPEN.sub("", lead)
     if counted := _COUNTED_FIRST.match(lead):  # 1个中心和东部、西部、北部三个节点: the list begins behind 和
         begin, lead = begin + counted.end(), lead[counted.end() :]
-    if not _PARTED.search(lead) or any(c.isdigit() for c in lead) or lead[-1:] in "的、及和与" or _torn(lead):
+    if not _PARTED.search(lead) or any(c.isdigit() for c in lead) or lead[-1:] in "、及和与" or _torn(lead):
         return None
+    if lead[-1:] == "的":  # 市级统筹、县级主导、村级参与的三级: of what each of the items has
+        lead = lead[:-1]
+        if not all(quantity.unit in piece for piece in _PARTED.split(lead)):
+            return None
     if _EACH.search(lead):
         return None
     if lead.count("“") != lead.count("”"):
         return None  # “甲，乙、丙”三项: what is quoted began before
     if quantity.figure.isdigit() and quantity.unit not in ("个", "项", "大") and not unfinished and len(lead) > 40:
         return None
+    if quantity.unit in _SCARCE and quantity.figure.isdigit() and len(_PARTED.findall(lead)) < 3:
+        return None  # 论文、专著3部
     if quantity.value == 2 and _AND.search(lead.rpartition("、")[2]):
         return None  # 甲、乙、丙与丁两项补贴: the two that 与 joins
     return _listing(text, quantity, begin, begin + len(lead), unfinished)
