@@ -86,7 +86,7 @@ def _paid_for_each(what: str, number: Claim, total: str) -> bool:
 
 # 平均每村, 平均每个卫生室, 亩均, 场均: for what the mean is, and what is said of it.
 _FOR_EACH = later(
-    r"(?:.*?平均每(?P<each>[\u4e00-\u9fff]{1,12})|.{0,4}?(?P<one>[人户亩日天月村场店校园班床车企家社县镇乡])均(?P<what>[\u4e00-\u9fff]{0,8}))"
+    r"(?:.*?平均每(?P<each>[\u4e00-\u9fff]{1,12})|.{0,4}?(?P<one>[人户亩日天月村场店校园班床车企家社县镇乡](?=均)|亩(?=产))[均产](?P<what>[\u4e00-\u9fff]{0,8}))"
 )
 _COUNTED_BY = {
     "人": ("人", "人次"),
@@ -123,7 +123,8 @@ def _proved(mean: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
                 continue
             if same_kind(total.quantity.unit, mean.quantity.unit) and _one_time(number, total, mean):
                 amount = replace(total, quantity=in_unit(total.quantity, mean.quantity.unit))
-                if _comes_to(mean.quantity, amount.quantity, number.quantity):
+                sure = not what and _sure(number, total, mean, found)
+                if _comes_to(mean.quantity, amount.quantity, number.quantity, sure=sure):
                     return amount, number
     return None
 
@@ -149,7 +150,17 @@ def _one_time(number: Claim, total: Claim, mean: Claim) -> bool:
     return len({(c.year, c.when.months) for c in told}) == 1 and not (number.listed or total.listed)
 
 
-def _comes_to(mean: Quantity, amount: Quantity, number: Quantity) -> bool:
+def _sure(number: Claim, total: Claim, mean: Claim, found: re.Match[str]) -> bool:
+    """桩3600个，分布在120个停车场，平均每个停车场30个: the number is of what the mean is for, with nothing else beside it."""
+    noun = (found["each"] or "").removeprefix(number.quantity.unit)
+    named = len(noun) > 1 and number.tail.startswith(noun) and total.own_name and not total.in_turn
+    return named and _OF_SAME.match(mean.tail) is not None and total.quantity.unit == mean.quantity.unit
+
+
+_OF_SAME = later(r"[，。；、]|左右|$")
+
+
+def _comes_to(mean: Quantity, amount: Quantity, number: Quantity, *, sure: bool) -> bool:
     """True where the quotient is the mean, or has two of its digits swapped, or one other in a figure of several."""
     ratio = ratio_interval(amount, number)
     if ratio is None or number.value == 0:
@@ -157,4 +168,4 @@ def _comes_to(mean: Quantity, amount: Quantity, number: Quantity) -> bool:
     if allows(as_mean(mean), ratio):
         return True
     printed = mean.rewrite(amount.value / number.value)
-    return is_swap(printed, mean.text) or (len(mean.figure) > 2 and one_slip(printed, mean.text))
+    return is_swap(printed, mean.text) or ((sure or len(mean.figure) > 2) and one_slip(printed, mean.text))
