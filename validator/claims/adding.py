@@ -33,6 +33,8 @@ def disagreement(found: Parts) -> tuple[str, str]:
         return "default", "one-slip"
     if found.guess:
         # 其中甲1亿元，乙2亿元，丙3亿元: the list may have ended before 丙, but hardly come so near by accident
+        if len(found.parts) >= 3 and _swap(found, 3):
+            return "default", "one-slip"
         near = exceeds and _slip(found) and len(found.parts) >= 3 and len(found.whole.quantity.figure) >= 3
         return ("slip" if near else "guess"), ""
     return _open(found)

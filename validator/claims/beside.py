@@ -7,11 +7,11 @@ to it, or one slip of the keyboard is all that keeps them from it.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from validator.claims.claim import Claim, Role
 from validator.claims.counted import ANYTHING
-from validator.claims.kinds import complete, exclusive, made_up
+from validator.claims.kinds import complete, exclusive, made_up, paying
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
 from validator.claims.summed import SUM, taken_off
 from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, each, intensive, is_part
@@ -23,7 +23,13 @@ _MOST = 16  # items of a list
 _COMMAS, _PAUSES = "，,", "、和及与"
 # What stands between two items: 、铁路, （2021年）、; no clause of its own.
 _ITEM = later(r"(?:[（(][^（()）]{0,12}[)）]|[)）])?(?P<mark>[、，,和及与]|以及)(?P<label>[^，,。；;：:、]{0,14})")
-_FIRST = later(r"(?P<mark>[，,（(])(?P<label>[^，,。；;：:、（(）)]{1,14})")
+# ，公路; （教师; ，资金来源为：财政资金
+_FIRST = later(
+    r"[\u4e00-\u9fff]{0,4}(?:(?P<mark>[，,（(])|[，,；;]?(?:[^，,。；;：:]{0,8}(?:结构|来源|构成|组成|分布|渠道|如下)为?)?[：:])"
+    r"(?P<label>[^，,。；;：:、（(）)]{1,14})"
+)
+_IN_TURN = later(r"[^。；：]{0,24}(?:分别|依次)[^，。；：年]{0,6}")
+_CONSISTS = later(r"(?:等|共同)?[构组]成")
 _TOTALLED = re.compile(r"[总共]|[合累]计|合在一起|相加|之和")
 _REACHED = later(r"[总累][^，]{0,6}达到?|结[存余]")
 _SAID_OF = later(r"其中|占|平均|[比较]|剩余|还有|另有|限额")
@@ -45,13 +51,10 @@ def beside(block: tuple[Claim, ...]) -> Iterator[Parts]:
 
 def _listed_behind(block: tuple[Claim, ...], at: int) -> Parts | None:
     """粮食总产量20.2万吨，夏粮10.5万吨、秋粮9.7万吨; 教职工4926人（教师4126、行政285、…）."""
-    follower = block[at + 1] if at + 1 < len(block) else None
     whole = block[at]
-    if follower is None or whole.bracketed or not _FIRST.fullmatch(follower.gap) or MEMBERS.search(follower.gap):
+    if at + 1 == len(block) or whole.bracketed or is_part(whole) or intensive(whole) or not whole.own_name:
         return None
-    if is_part(whole) or intensive(whole) or not whole.own_name:
-        return None
-    members = _items_behind(block[at : at + _MOST])
+    members = _in_turn(block[at : at + _MOST]) or _items_behind(block[at : at + _MOST])
     if len(members) < 2 or each(members) or not _kinds_of(whole, members, block[max(0, at - 1) : at]):
         return None
     found = Parts(whole, tuple(members), Closed.BESIDE)
@@ -65,9 +68,21 @@ def _counts(before: Claim, found: Parts) -> bool:
     return counts and before.site.sentence == found.whole.site.sentence and not re.search("[，,；;]", found.whole.gap)
 
 
+def _in_turn(near: Sequence[Claim]) -> list[Claim]:
+    """面积125万亩，小麦、玉米、大豆分别为58万亩、49万亩、18万亩: the figures that 分别 opens."""
+    whole, *behind = [claim for claim in near if claim.role is not Role.COUNT or claim is near[0]]
+    if not behind or not behind[0].in_turn or not _IN_TURN.fullmatch(behind[0].gap) or "年" in behind[0].gap:
+        return []
+    alike = _of_unit(whole)
+    members = list(takewhile(lambda c: c.in_turn and c.site.sentence == whole.site.sentence, behind))
+    return members if all(map(alike, members)) else []
+
+
 def _items_behind(near: Sequence[Claim]) -> list[Claim]:
     """The items of a list that begins with the second figure, until something else is told."""
     whole, first = near[:2]
+    if not _FIRST.fullmatch(first.gap) or MEMBERS.search(first.gap):
+        return []
     alike = _bare_of(whole) if first.bracketed and not first.quantity.unit else _of_unit(whole)
     members: list[Claim] = []
     for claim in near[1:]:
@@ -96,20 +111,24 @@ def _bare_of(whole: Claim) -> Callable[[Claim], bool]:
 
 def _kinds_of(whole: Claim, members: list[Claim], before: Sequence[Claim]) -> bool:
     """True for items that are named as kinds of the total, not as things beside it (企业395家，园区237家)."""
-    if members[0].bracketed:
+    if members[0].bracketed or _FIRST_HEADED.match(members[0].gap) or _CONSISTS.match(members[-1].tail):
         return True
     beside_it = bool(before) and addable(before[0], whole) and before[0].site.sentence == whole.site.sentence
-    if beside_it or made_up(tuple(members)):
+    if beside_it or (len(members) == 2 and made_up(tuple(members))):
         return False  # 出口, 进口: `kindred` has them
-    if exclusive(tuple(members)) or complete(tuple(members)):
+    if members[0].in_turn or exclusive(tuple(members)) or complete(tuple(members)):
         return True
     labels = [_label(claim) for claim in members]
     noun = whole.name.core[-1:] if whole.name else ""
     if any(label.endswith(noun) or _DOES.search(label) for label in labels):
         return False
-    set_off = members[1].gap[:1] in _PAUSES and len(members) > 2 and whole.quantity.unit not in ANYTHING
+    several = len(members) > 2 or paying(tuple(members))
+    set_off = several and members[1].gap[:1] in _PAUSES and whole.quantity.unit not in ANYTHING
     same = len(members) > 2 or len({len(label) for label in labels}) == 1
     return set_off or (same and all(set(a) & set(b) for a, b in pairwise(labels)))
+
+
+_FIRST_HEADED = later(r"[^：:]{0,12}[：:]")
 
 
 def _label(claim: Claim) -> str:
@@ -141,7 +160,10 @@ def _tells(found: Parts, *, counted: bool = False) -> bool:
 def _listed_before(block: tuple[Claim, ...], at: int) -> Parts | None:
     """市级1.2亿元，县区8600万元、社会资本4.7亿元，总投入达到6.76亿元: the total is called so, no more."""
     whole = block[at]
-    if at < 2 or whole.bracketed or not _TOTALLED.search(whole.gap) or _SAID_OF.search(whole.gap):
+    if at < 2 or whole.bracketed or not whole.gap or _SAID_OF.search(whole.gap):
+        return None
+    called = _TOTALLED.search(whole.gap) is not None
+    if not called and not _OF_ALL.match(whole.gap):
         return None
     above = whole.site.clause == 0 and _ABOVE.search(whole.gap) is not None
     if not above and (whole.site.clause < 2 or SUM.search(whole.gap)):
@@ -151,10 +173,22 @@ def _listed_before(block: tuple[Claim, ...], at: int) -> Parts | None:
     if len(members) < 2 or each(members) or taken_off(members) or (_REACHED.search(whole.gap) and _added(members)):
         return None
     found = Parts(whole, tuple(members), Closed.BESIDE)
-    joined = above or len(members) > 2 or members[0].in_turn or exclusive(found.parts)
-    return found if joined and (adds_up(whole, members) or (_tells(found) and not _one_of_them(found))) else None
+    return (
+        found
+        if (called or _named_in(found)) and (adds_up(whole, members) or (_tells(found) and not _one_of_them(found)))
+        else None
+    )
 
 
+def _named_in(found: Parts) -> bool:
+    """城区312家、乡镇485家，全市药店797家; 线上销售12.8亿元、线下销售31.5亿元，全年销售收入44.3亿元: kinds of the total."""
+    labels = [_NO_NAME.sub("", member.gap) for member in found.parts]
+    joined = all(member.gap[:1] in _PAUSES for member in found.parts[1:])
+    return joined and all(0 < len(label) < 3 or label[-2:] in found.whole.gap for label in labels)
+
+
+_NO_NAME = later(r"^.*[，,；;：:]|^[、和及与]")
+_OF_ALL = later(r"^[，,]全[市县区省州旗镇乡年][^，,]{2,12}$")
 _LEFT = later(r"结[存余转]|存量|拥有量")
 _OF_ITS_OWN = later(r"[^，]{2}总(?P<noun>[^，\d]{1,2})[^，]{0,4}$")
 
@@ -175,7 +209,8 @@ def _items_before(near: Sequence[Claim], whole: Claim) -> list[Claim]:
             break
         if claim.quantity.unit in RATIOS or claim.role in CHANGES or claim.role is Role.COUNT:
             continue
-        if not alike(claim) or claim.bracketed or "其中" in claim.gap or SUM.search(claim.gap):
+        opens = members and "其中" in members[0].gap  # 其中甲12个、乙186个，总量198个: no whole before them
+        if opens or not alike(claim) or claim.bracketed or SUM.search(claim.gap):
             return []
         members.insert(0, claim)
     return members
@@ -192,18 +227,21 @@ def _added(members: list[Claim]) -> bool:
 
 
 def without_ranks(block: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """一类村0.9万户，二类村1.1万户: 二类 is no count but what the next is called."""
-    if not any(claim.quantity.unit == "类" for claim in block):
+    """一类村0.9万户，二类村1.1万户; 甲68件、乙142件，两类共210件: 二类 and 两类 are words of what is behind them."""
+    if not any(claim.quantity.unit in _SORTS for claim in block):
         return block
     found: list[Claim] = []
-    rank = ""
-    for claim in block:
-        if claim.quantity.text in _RANKS and found and any(r in found[-1].gap for r in ("一类", *_RANKS)):
-            rank = claim.gap + claim.quantity.text
+    words = ""
+    for claim, follower in zip(block, (*block[1:], None), strict=True):
+        ranked = claim.quantity.text in _RANKS and found and any(r in found[-1].gap for r in ("一类", *_RANKS))
+        counts = claim.gap in _COMMAS and follower is not None and claim.quantity.unit in _SORTS
+        if ranked or (counts and follower is not None and _TOTALLED.match(follower.gap)):
+            words = claim.gap + claim.quantity.text
             continue
-        found.append(replace(claim, gap=rank + claim.gap, own_name=True) if rank else claim)
-        rank = ""
+        found.append(replace(claim, gap=words + claim.gap, own_name=True) if words else claim)
+        words = ""
     return tuple(found)
 
 
+_SORTS = ("类", "项", "种", "级", "支")
 _RANKS = ("二类", "三类", "四类")

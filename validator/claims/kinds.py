@@ -52,6 +52,7 @@ _FAMILIES = (
     _family("基本支出", "项目支出", whole=("基本支出 项目支出",)),
     _family("续建", "新开工", "前期", "预备", "储备"),
     _family("续建", "新建", "前期", "预备", "储备"),
+    _family("前期", "在建", "竣工", "完工", "投产"),
     _family("一般隐患", "重大隐患", whole=("一般隐患 重大隐患",)),
     _family("简易程序", "一般程序", whole=("简易程序 一般程序",)),
     _family("简易程序", "普通程序", whole=("简易程序 普通程序",)),
@@ -103,6 +104,11 @@ def complete(members: tuple[Claim, ...]) -> bool:
 # 社会资本, 企业自筹: whoever pays the rest of what is paid for by the levels of government.
 _THE_REST_PAY = later(r"(?:社会|民间|自筹)[^，。；]{0,5}$")
 _PAYING = later(r"中央|国家|省(?![内外])|市(?!场)|县|区(?!域)|地方|财政|债券?|贷款")
+
+
+def paying(members: tuple[Claim, ...]) -> bool:
+    """中央21.4亿元、省级17.2亿元: money by who pays it."""
+    return members[0].quantity.unit == "元" and all(_PAYING.search(m.gap) for m in members)
 
 
 def by_payer(members: tuple[Claim, ...]) -> bool:
