@@ -102,7 +102,7 @@ def test_text_from_a_document_is_no_formula(monkeypatch, start):
     source = checked(
         mismatch(indicator=bad, formula=bad, evidence=(evidence(bad, "target", bad),)),
         text=bad + document().text,
-        unread=(Unread(bad, bad),),
+        unread=(Unread(bad, bad, (bad, bad)),),
         path=bad,
     )
     for sheet in sheets(build_report([source])):
@@ -121,7 +121,11 @@ def test_a_cell_holds_no_more_than_it_can_and_no_control_characters():
 
 
 def test_what_was_not_read_has_a_sheet_of_its_own():
-    book = sheets(build_report([checked(unread=(Unread("第3页", "图片中的文字"),), crashed=[("AR301", "坏了")])]))
+    book = sheets(
+        build_report(
+            [checked(unread=(Unread("第3页", "图片中的文字", ("page 3", "a picture")),), crashed=[("AR301", "坏了")])]
+        )
+    )
     said = [row["原因"].value for row in rows(book["未核对"])]
     assert said[0] == "第3页：图片中的文字"
     assert said[1].startswith("AR301 ")

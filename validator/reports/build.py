@@ -26,7 +26,7 @@ from schemas.report import (
 )
 from validator import __version__
 from validator.diagnosis.wording import hedge, sentence
-from validator.document import Document
+from validator.document import Document, Unread
 from validator.engine import document_order
 from validator.facts import Facts
 from validator.finding import Amount, Diagnosis, Evidence, Outcome, Suggestion, Verdict
@@ -194,9 +194,13 @@ class _Voice:
             target_year=plan.target_year,
             tables=len(document.tables),
             facts=len(self.facts.claims),
-            unread=tuple(UnreadPart(where=clean(part.where), why=clean(part.why)) for part in document.unread),
+            unread=tuple(map(self.unread, document.unread)),
             indicators=tuple(map(self.indicator, indicators_of(self.facts))) if indicators else (),
         )
+
+    def unread(self, part: Unread) -> UnreadPart:
+        where, why = part.said(self.lang)
+        return UnreadPart(where=clean(where), why=clean(why))
 
     def indicator(self, indicator: Indicator) -> IndicatorInfo:
         return IndicatorInfo(

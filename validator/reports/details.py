@@ -8,7 +8,7 @@ from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, Unre
 from validator.records import record
 from validator.reports.look import Look
 from validator.reports.waived import STATES
-from validator.wording import UNPRINTABLE, clean, place_text, role_name, word
+from validator.wording import UNPRINTABLE, clean, pick, place_text, role_name, word
 
 
 def rule_title(finding: FindingInfo, look: Look) -> str:
@@ -83,7 +83,7 @@ def troubles(report: Report, look: Look) -> Iterator[Trouble]:
     """The parts that were not read, the rules that broke, and the waivers that do nothing any more."""
     for document in report.documents:
         for part in document.unread:
-            yield Trouble(posix(document.path), not document.sha256, unread(document, part))
+            yield Trouble(posix(document.path), not document.sha256, unread(document, part, look.lang))
     for crash in report.crashed:
         broken = look.say("规则自身出错（不是文稿的问题）", "the rule broke (the document is not to blame)")
         yield Trouble(None, False, f"{crash.code} {broken}{look.say('：', ': ')}{clean(crash.error)}")
@@ -98,9 +98,10 @@ def idle(note: WaiverNote, look: Look) -> str:
     return f"{note.code} {state}{until}{look.say('：', ': ')}{clean(rest)} [{clean(note.where)}]"
 
 
-def unread(document: DocumentInfo, part: UnreadPart) -> str:
+def unread(document: DocumentInfo, part: UnreadPart, lang: str) -> str:
     """What was not read; a file that could not be read at all is named in the reason."""
-    return f"{clean(part.where)}：{clean(part.why)}" if document.sha256 else clean(part.why)
+    colon = pick(("：", ": "), lang)
+    return f"{clean(part.where)}{colon}{clean(part.why)}" if document.sha256 else clean(part.why)
 
 
 def path_of(finding: FindingInfo, report: Report) -> str:

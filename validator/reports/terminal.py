@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
 from validator.finding import Severity
-from validator.reports.details import compared, idle
+from validator.reports.details import compared, idle, unread
 from validator.reports.layout import columns, cut, fit_place, pad, width, wrap
 from validator.reports.look import PLAIN, Look
 from validator.wording import OUTCOMES, SEVERITIES, clean, role_name, word
@@ -141,15 +141,16 @@ def _verdicts(report: Report, look: Look) -> Iterator[str]:
 
 def _troubles(report: Report, look: Look) -> Iterator[str]:
     """What could not be read, and the rules that broke: apart from the findings, they are not the author's."""
-    unread = [
+    parts = [
         line
         for document in report.documents
         for part in document.unread
-        for line in _indented(_unread(document, part), look)
+        for line in _indented(_unread(document, part, look), look)
     ]
-    if unread:
-        yield "\n".join([look.style(look.say("未能读取的部分", "Not read")), *unread])
-    crashed = [line for each in report.crashed for line in _indented(f"{each.code}：{clean(each.error)}", look)]
+    if parts:
+        yield "\n".join([look.style(look.say("未能读取的部分", "Not read")), *parts])
+    colon = look.say("：", ": ")
+    crashed = [line for each in report.crashed for line in _indented(f"{each.code}{colon}{clean(each.error)}", look)]
     if crashed:
         head = look.say(
             "以下规则自身出错，未完成检查（不是文稿的问题）", "Rules that broke (the document is not to blame)"
@@ -164,10 +165,10 @@ def _waivers(report: Report, look: Look) -> Iterator[str]:
         yield "\n".join([look.style(look.say("需要处理的豁免", "Waivers to be looked at")), *lines])
 
 
-def _unread(document: DocumentInfo, part: UnreadPart) -> str:
+def _unread(document: DocumentInfo, part: UnreadPart, look: Look) -> str:
     """A part with its place; a file that could not be read at all is named in the reason."""
-    place = f"{clean(document.path)} {clean(part.where)}：" if document.sha256 else ""
-    return place + clean(part.why)
+    path = f"{clean(document.path)} " if document.sha256 else ""
+    return path + unread(document, part, look.lang)
 
 
 def _summary(report: Report, look: Look) -> Iterator[str]:

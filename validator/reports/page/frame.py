@@ -72,7 +72,7 @@ def nav(plans: Sequence[Plan], look: Look) -> Element:
 
 def troubles(report: Report, look: Look) -> Iterator[Element]:
     """Files that could not be read at all, rules that broke, waivers that do nothing any more."""
-    files = [unread(each, part) for each in report.documents if not each.sha256 for part in each.unread]
+    files = [unread(each, part, look.lang) for each in report.documents if not each.sha256 for part in each.unread]
     crashes = [f"{each.code} {clean(each.error)}" for each in report.crashed]
     broken = look.say("规则自身出错，未完成检查（不是文稿的问题）", "Rules that broke (the document is not to blame)")
     yield from _trouble(look.say("未能读取的文件", "Files not read"), files)
