@@ -36,7 +36,7 @@ from validator.places import Places
 from validator.recognised import NOTE, capped, is_doubtful
 from validator.records import record
 from validator.reports.indicators import Figure, Indicator, indicators_of
-from validator.reports.waived import waiver_notes, with_waiver
+from validator.reports.waived import for_former_titles, waiver_notes, with_waiver
 from validator.rules.base import Rule
 from validator.rules.evidence import evidence
 from validator.waivers import State, Waiver, match
@@ -82,17 +82,21 @@ def build_part(
     if isinstance(each, Unreadable):
         return Part(_unreadable(each, lang))
     voice = _Voice.of(each, lang)
-    found = voice.findings()
+    fails = voice.fails()
+    found = [voice.finding(verdict) for verdict in fails]
     name = each.identity or identity(each.document)
     matched = match(found, each.waivers, name, _answered(each), today or date.min)
     findings = tuple(map(with_waiver, found, matched.by_finding))
+    pairs = zip(fails, findings, strict=True)
+    uncovered = [(verdict, finding) for verdict, finding in pairs if finding.waived is None]
+    former = for_former_titles(each.document, uncovered, each.waivers, name)
     return Part(
         voice.about(indicators),
         findings,
         voice.compared() if verdicts else (),
         _counted(findings, each.verdicts),
         tuple(CrashInfo(code=code, error=clean(error)) for code, error in each.crashed),
-        matched.states,
+        {**former, **matched.states},
         name,
     )
 
@@ -225,9 +229,9 @@ class _Voice:
             evidence=self.evidence(evidence(figure.claim, role)),
         )
 
-    def findings(self) -> list[FindingInfo]:
+    def fails(self) -> list[Verdict]:
         fails = [verdict for verdict in self.verdicts if verdict.outcome is Outcome.FAILS]
-        return [self.finding(verdict) for verdict in sorted(fails, key=document_order)]
+        return sorted(fails, key=document_order)
 
     def compared(self) -> tuple[VerdictInfo, ...]:
         return tuple(self.verdict(verdict) for verdict in sorted(self.verdicts, key=document_order))

@@ -7,8 +7,8 @@ from pathlib import PurePath
 from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart, WaiverNote
 from validator.records import record
 from validator.reports.look import Look
-from validator.reports.waived import STATES
-from validator.wording import UNPRINTABLE, clean, pick, place_text, role_name, word
+from validator.reports.waived import state_of
+from validator.wording import UNPRINTABLE, clean, pick, place_text, role_name
 
 
 def rule_title(finding: FindingInfo, look: Look) -> str:
@@ -93,9 +93,8 @@ def troubles(report: Report, look: Look) -> Iterator[Trouble]:
 
 def idle(note: WaiverNote, look: Look) -> str:
     """What is wrong with a waiver, what it was written for, and where it stands."""
-    state, until = word(STATES, note.state, look.lang), f" {note.expires}" if note.state == "expired" else ""
     rest = " · ".join(part for part in (note.finding, note.reason, note.owner or "") if part)
-    return f"{note.code} {state}{until}{look.say('：', ': ')}{clean(rest)} [{clean(note.where)}]"
+    return f"{note.code} {state_of(note, look.lang)}{look.say('：', ': ')}{clean(rest)} [{clean(note.where)}]"
 
 
 def unread(document: DocumentInfo, part: UnreadPart, lang: str) -> str:
