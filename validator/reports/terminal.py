@@ -6,7 +6,7 @@ from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, Unre
 from validator.finding import Severity
 from validator.reports.details import compared, idle, unread
 from validator.reports.layout import columns, cut, fit_place, pad, width, wrap
-from validator.reports.look import PLAIN, Look
+from validator.reports.look import PLAIN, Look, gravest_first, shown
 from validator.wording import OUTCOMES, SEVERITIES, clean, role_name, word
 
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -23,7 +23,7 @@ def render_findings(report: Report, look: Look) -> str:
     """The documents and what was found in them, without the end."""
     blocks = [
         "\n".join(_heading(document, look) for document in report.documents if document.sha256),
-        *("\n".join(_finding(each, look, len(report.documents) > 1)) for each in _shown(report, look.minimum)),
+        *("\n".join(_finding(each, look, len(report.documents) > 1)) for each in _listed(report, look)),
         *_verdicts(report, look),
     ]
     return "\n\n".join(block for block in blocks if block)
@@ -35,12 +35,9 @@ def render_end(report: Report, look: Look) -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _shown(report: Report, minimum: Severity) -> Iterator[FindingInfo]:
-    """The findings at or above a severity, gravest first, in the order of the documents; not those waived."""
-    for severity in ORDER[: ORDER.index(minimum) + 1]:
-        for finding in report.findings:
-            if finding.severity == severity.value and finding.waived is None:
-                yield finding
+def _listed(report: Report, look: Look) -> list[FindingInfo]:
+    """The findings to be shown, gravest first; not those waived."""
+    return [each for each in gravest_first(shown(report, look)) if each.waived is None]
 
 
 def _heading(document: DocumentInfo, look: Look) -> str:
