@@ -13,7 +13,7 @@ from validator.errors import GoujiError
 from validator.help_pages import SETTINGS, Command
 from validator.output import complain, print_out, write
 from validator.records import record
-from validator.wording import clean, place_text
+from validator.wording import clean, counted, place_text
 
 if TYPE_CHECKING:
     from schemas.report import EvidenceInfo, FindingInfo
@@ -234,7 +234,7 @@ def _write(new: "Mapping[Path, Sequence[Accepted]]", lang: str) -> None:
             place = place_text(figure.where, figure.line, figure.page, lang) if figure else ""
             print_out(f"{waiver.code} {waiver.fingerprint} {place}\n  {waiver.finding}\n")
         count = len(accepted)
-        zh, en = f"{shown(path)}：写入 {count} 条豁免。\n", f"{shown(path)}: {count} waivers written.\n"
+        zh, en = f"{shown(path)}：写入 {count} 条豁免。\n", f"{shown(path)}: {counted(count, 'waiver')} written.\n"
         print_out(en if lang == Lang.EN else zh)
 
 

@@ -233,7 +233,7 @@ def test_a_convention_of_the_whole_table_in_full() -> None:
         "years": 5,
         "first": 2020,
         "last": 2025,
-        "rows": "投入（亿元） 5.27→6.35；机构（家） 7.91→9.57；强度（%） 4.19→5.05",
+        "rows": ("投入（亿元） 5.27→6.35", "机构（家） 7.91→9.57", "强度（%） 4.19→5.05"),
     }
     assert roles(verdict) == [("5.27", "growth"), ("7.91", "growth"), ("4.19", "growth")]
     assert verdict.stated is not None

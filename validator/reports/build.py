@@ -40,7 +40,7 @@ from validator.reports.waived import for_former_titles, waiver_notes, with_waive
 from validator.rules.base import Rule
 from validator.rules.evidence import evidence
 from validator.waivers import State, Waiver, match
-from validator.wording import INDICATOR, WHOLE_FILE, clean, pick, place_text, quoted
+from validator.wording import INDICATOR, WHOLE_FILE, clean, pick, place_text, quoted, within_quotes
 
 
 def build_report(
@@ -319,7 +319,9 @@ def message(rule: Rule, verdict: Verdict, figures: Sequence[str], lang: str) -> 
     templates = rule.en if lang == "en" else rule.zh
     fields = _fields(verdict, lang)
     try:
-        return string.Formatter().vformat(templates[verdict.why], figures, fields)
+        quoting = templates[verdict.why]
+        fields |= {key: within_quotes(text) for key, text in fields.items() if f"“{{{key}}}”" in quoting}
+        return string.Formatter().vformat(quoting, figures, fields)
     except (KeyError, IndexError, ValueError, AttributeError, TypeError):
         return _plain_message(rule, figures, lang)
 
@@ -363,7 +365,9 @@ def _spoken(value: object, lang: str) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, list | tuple):
-        return (", " if lang == "en" else "、").join(_spoken(each, lang) for each in value)
+        said = [_spoken(each, lang) for each in value]
+        long = any("、" in each for each in said)  # a name that is a list itself
+        return pick(("；", "; ") if long else ("、", ", "), lang).join(said)
     return clean(str(value))
 
 

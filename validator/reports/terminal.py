@@ -7,7 +7,7 @@ from validator.finding import Severity
 from validator.reports.details import compared, idle, unread
 from validator.reports.layout import columns, cut, fit_place, pad, width, wrap
 from validator.reports.look import PLAIN, Look, gravest_first, shown
-from validator.wording import OUTCOMES, SEVERITIES, clean, role_name, word
+from validator.wording import OUTCOMES, SEVERITIES, clean, counted, role_name, word
 
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 MOST_ROWS = 12  # figures shown of one finding; the JSON report has them all
@@ -178,16 +178,17 @@ def _summary(report: Report, look: Look) -> Iterator[str]:
     hidden = sum(lesser[severity] for severity in ORDER[ORDER.index(look.minimum) + 1 :])
     if hidden:
         hint = look.say(
-            f"另有 {hidden} 条未列出，加 --min-severity info 查看。", f"{hidden} more with --min-severity info."
+            f"另有 {hidden} 条未列出，加 --min-severity info 查看。",
+            f"Not listed: {hidden} more; --min-severity info lists them.",
         )
         yield look.dim(hint)
     if counts.waived:
-        yield look.dim(look.say(f"已豁免 {counts.waived} 条，未列出。", f"{counts.waived} waived, not listed."))
+        yield look.dim(look.say(f"已豁免 {counts.waived} 条，未列出。", f"Waived, not listed: {counts.waived}."))
     facts = sum(document.facts for document in report.documents)
     tables = sum(document.tables for document in report.documents)
     read = look.say(
         f"共读取数字 {facts} 个、表格 {tables} 张。{compared(report, look)}",
-        f"Read {facts} figures and {tables} tables. {compared(report, look)} ",
+        f"Read {counted(facts, 'figure')} and {counted(tables, 'table')}. {compared(report, look)} ",
     )
     found = look.say(
         f"错误 {counts.error}，警告 {counts.warning}，提示 {counts.info}。",

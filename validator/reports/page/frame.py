@@ -7,7 +7,7 @@ from validator.reports.details import idle, unread
 from validator.reports.look import Look
 from validator.reports.page.markup import Element, el
 from validator.reports.page.plan import Plan
-from validator.wording import clean
+from validator.wording import clean, counted
 
 
 def summary(report: Report, plans: Sequence[Plan], look: Look) -> Element:
@@ -22,7 +22,9 @@ def summary(report: Report, plans: Sequence[Plan], look: Look) -> Element:
             "holds",
             say("比对相符", "Agree"),
             counts.holds - counts.formal,
-            say(f"另有形式检查 {counts.formal} 项无误", f"and {counts.formal} checks of form") if counts.formal else "",
+            say(f"另有形式检查 {counts.formal} 项无误", f"and {counted(counts.formal, 'check')} of form")
+            if counts.formal
+            else "",
         ),
     ]
     return el("dl", (_count(*row) for row in rows), class_="counts")
