@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from validator.cli import HELP, ConfigOption, Lang, LangOption, _Command
+from validator.cli import ConfigOption, Lang, LangOption
 from validator.errors import GoujiError
+from validator.help_pages import SETTINGS, Command
 from validator.output import complain, print_out, write
 from validator.records import record
 from validator.wording import clean, place_text
@@ -33,7 +34,7 @@ UntilOption = Annotated[
 ]
 
 
-@app.command(cls=_Command, context_settings=HELP, help="显示生效的设置，以及各由何处给出。")
+@app.command(cls=Command, context_settings=SETTINGS, help="显示生效的设置，以及各由何处给出。")
 def config(
     file: Annotated[
         str | None, typer.Argument(metavar="[FILE]", help="哪份文稿的设置，默认当前文件夹", show_default=False)
@@ -77,7 +78,7 @@ def _config_rows(settings: "Settings", lang: str) -> Iterator[tuple[str, str, st
     yield ("规则" if lang == Lang.ZH else "rules"), f"{len(chosen)} / {len(every)}", ""
 
 
-@app.command(cls=_Command, context_settings=HELP, help="接受一份文稿中的某些发现，写入 gouji-waivers.toml。")
+@app.command(cls=Command, context_settings=SETTINGS, help="接受一份文稿中的某些发现，写入 gouji-waivers.toml。")
 def waive(
     file: Annotated[str, typer.Argument(metavar="FILE", help="文稿", show_default=False)],
     codes: Annotated[
@@ -121,7 +122,7 @@ def _several(code: str, count: int, example: str, file: str, lang: str) -> str:
     )
 
 
-@app.command(cls=_Command, context_settings=HELP, help="接受现有的全部发现，此后只报新出现的。")
+@app.command(cls=Command, context_settings=SETTINGS, help="接受现有的全部发现，此后只报新出现的。")
 def baseline(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="文稿，可以有多个", show_default=False)],
     reason: ReasonOption = "采用勾稽时已有",

@@ -72,6 +72,8 @@ SOURCES: Words = {"prose": ("正文", "prose"), "table": ("表格", "table")}
 
 INDICATOR: tuple[str, str] = ("该指标", "the indicator")
 
+MARGINS: Words = {"header": ("页眉", "page header"), "footer": ("页脚", "page footer")}
+
 WHOLE_FILE: tuple[str, str] = ("全文", "the whole file")
 
 # Controls steer the terminal, format characters reorder what is read, surrogates cannot be encoded.

@@ -88,7 +88,16 @@ def test_an_unreadable_file_is_named_once():
 
 
 def test_our_own_trouble_stands_apart():
-    text = render(build_report([checked(unread=(Unread("第3页", "图片中的文字"),), crashed=[("AR301", "坏了")])]))
+    text = render(
+        build_report(
+            [
+                checked(
+                    unread=(Unread("第3页", "图片中的文字", ("page 3", "text in a picture")),),
+                    crashed=[("AR301", "坏了")],
+                )
+            ]
+        )
+    )
     assert "plan.txt 第3页：图片中的文字" in text
     assert "不是文稿的问题" in text
     assert "AR301：坏了" in text

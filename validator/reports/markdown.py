@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.report import FindingInfo, Report
 from validator.reports.details import compared, figure, path_of, place, remarks, rule_title, subject, troubles
-from validator.reports.look import PLAIN, Look, shown
+from validator.reports.look import PLAIN, Look, gravest_first, shown
 from validator.wording import SEVERITIES, clean, word
 
 LONGEST = 60_000  # characters; GitHub takes no comment of more than 65,536
@@ -23,8 +23,7 @@ _NOTIFYING = "@#!"  # before a name or number these call somebody; an empty comm
 
 def render(report: Report, look: Look = PLAIN) -> str:
     """The comment, ending in a line feed; what does not fit into one is counted."""
-    gravest_first = sorted(shown(report, look), key=lambda each: list(SEVERITIES).index(each.severity))
-    found = [each for each in gravest_first if each.waived is None]
+    found = [each for each in gravest_first(shown(report, look)) if each.waived is None]
     blocks = [_heading(report, look), *_table(found, report, look)]
     tail = [*_troubles(report, look), _closing(report, look)]
     blocks += _fitting([_full(each, look) for each in found], LONGEST - sum(map(len, [*blocks, *tail])), look)

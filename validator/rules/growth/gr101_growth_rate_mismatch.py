@@ -30,10 +30,10 @@ warnings at most, and silent below three points a year.
 
 from collections.abc import Iterator
 
-from validator.diagnosis.growth import GrowthReading, by_rate, explain_rate
+from validator.diagnosis.growth import GrowthReading, beside, by_rate, explain_rate
 from validator.diagnosis.repair import suggest_rate
 from validator.facts import Facts
-from validator.finding import Outcome, Severity, Verdict
+from validator.finding import Amount, Outcome, Severity, Verdict
 from validator.quantities.interval import cut_off
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence
@@ -71,19 +71,14 @@ def growth_rate_mismatch(facts: Facts) -> Iterator[Verdict]:
 
 
 def _verdict(facts: Facts, readings: tuple[GrowthReading, ...]) -> Verdict:
-    reading, rated = readings[0], readings[0].rated
+    reading, rated, nominal = readings[0], readings[0].rated, readings[0].nominal
     claims = (rated.rate, *(claim for r in readings for claim in (r.rated.base, r.rated.target)))
     roles = ("growth", *("baseline", "target") * len(readings))
     fails = reading.outcome is Outcome.FAILS
-    last = (
-        fails
-        and reading.nominal is not None
-        and not reading.conventions
-        and cut_off(reading.nominal, rated.rate.quantity)
-    )
+    last = fails and nominal is not None and not reading.conventions and cut_off(nominal, rated.rate.quantity)
     return Verdict(
         reading.outcome,
-        tuple(evidence(claim, role) for claim, role in zip(claims, roles, strict=True)),
+        tuple(dict.fromkeys(evidence(claim, role) for claim, role in zip(claims, roles, strict=True))),
         "year" if fails and rated.of_one_year else reading.why,
         {"years": rated.years},
         severity=Severity.INFO if last else Severity.WARNING if reading.soft else None,
@@ -91,14 +86,22 @@ def _verdict(facts: Facts, readings: tuple[GrowthReading, ...]) -> Verdict:
         indicator=" / ".join(r.rated.series.name.printed for r in readings),
         year=rated.target.year,
         stated=amount(rated.rate.quantity),
-        expected=computed(reading.nominal, rated.rate.quantity) if reading.nominal is not None else None,
+        expected=_expected(readings),
         formula="；".join(r.formula for r in readings) or None,
         diagnoses=tuple(explain_rate(reading, facts)) if fails else (),
         suggestions=suggest_rate(facts, readings, claims) if fails else (),
     )
 
 
+def _expected(readings: tuple[GrowthReading, ...]) -> Amount | None:
+    """The compound rate; where no rate of two series fits, those of both."""
+    wanted = readings if readings[0].outcome is Outcome.FAILS else readings[:1]
+    rates = [computed(each.nominal, each.rated.rate.quantity) for each in wanted if each.nominal is not None]
+    if not rates:
+        return None
+    text = beside((each.text for each in rates), wanted[0].rated.target)
+    return Amount(text, min(each.low for each in rates), max(each.high for each in rates), rates[0].unit)
+
+
 def _hedge(reading: GrowthReading) -> str:
-    if not reading.soft:
-        return ""
-    return "comparable" if reading.rated.of_one_year else "prices"
+    return ("comparable" if reading.rated.of_one_year else "prices") if reading.soft else ""
