@@ -6,7 +6,7 @@ from validator.claims.claim import Claim, Known, Role, Source
 from validator.claims.names import Match, count_different_things
 from validator.claims.relations import MOVED
 from validator.patterns import later
-from validator.quantities.interval import agree
+from validator.quantities.interval import agree, transposed
 from validator.quantities.quantity import Quantity
 from validator.quantities.units import factor, same_kind
 from validator.records import record
@@ -40,7 +40,14 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
     `build` (made, not there), `time`.
     """
     agrees = agree(_signed(a, b), in_unit(b.quantity, a.quantity.unit))
-    return Comparison(agrees, _doubt(a, b, match), _hedge(a, b, match, units_agree))
+    doubt, hedge = _doubt(a, b, match), _hedge(a, b, match, units_agree)
+    if not agrees and doubt in _OUTWEIGHED and transposed(a.quantity, b.quantity):
+        return Comparison(agrees, "", "subject" if hedge == "subject" else "swapped")
+    return Comparison(agrees, doubt, hedge)
+
+
+# Digits that changed places are no accident, whatever else is not said of the figures alike.
+_OUTWEIGHED = ("name", "scope", "role", "time")
 
 
 def _doubt(a: Claim, b: Claim, match: Match) -> str:

@@ -12,7 +12,7 @@ from validator.claims.measures import never_alike
 from validator.claims.names import Match, Name, NameIndex, match_names, parse_name, within
 from validator.claims.tables import Series
 from validator.patterns import later
-from validator.quantities.interval import agree
+from validator.quantities.interval import agree, transposed
 from validator.quantities.units import COUNTING, dimension, same_kind
 from validator.records import record
 from validator.span import Span
@@ -165,7 +165,7 @@ class Linker:
                 _rates_for(claim, series) if rate and not series.name.rate else self._levels_for(claim, series, year)
             )
             # Names are alike more often than figures are.
-            if (match is not Match.LOOSE or _same_digits(claim, cell) or _agrees_closely(claim, cell))
+            if (match is not Match.LOOSE or _vouches(claim, cell) or _transposed(claim, cell, series))
             and comparable(claim, cell, series)
         ]
 
@@ -234,7 +234,8 @@ class Linker:
         cells = by_year.get(year, ()) if year is not None else ()
         if cells or (year is not None and claim.when.known is Known.SAID):
             return cells
-        return [c for c in series.levels if c.quantity.value == claim.quantity.value]
+        same = [c for c in series.levels if c.quantity.value == claim.quantity.value]
+        return same or [c for c in series.levels if transposed(claim.quantity, c.quantity)]
 
 
 def _covers(claim: Claim) -> bool:
@@ -309,6 +310,19 @@ def _agrees_closely(claim: Claim, cell: Claim) -> bool:
     """Three significant digits in common are no accident."""
     a, b = claim.quantity, cell.quantity
     return significant(a.figure) >= 3 and significant(b.figure) >= 3 and agree(a, b)
+
+
+def _vouches(claim: Claim, cell: Claim) -> bool:
+    """True where the figures tell that names which are but alike mean one thing."""
+    return _same_digits(claim, cell) or _agrees_closely(claim, cell)
+
+
+def _transposed(claim: Claim, cell: Claim, series: Series) -> bool:
+    """旅游投诉办结率 99.2 in the table, 投诉办结率92.9% in prose: its own digits in another order, and no other year's value."""
+    if not transposed(claim.quantity, cell.quantity) or claim.name is None:
+        return False
+    elsewhere = any(c.quantity.value == claim.quantity.value for c in series.levels)
+    return not elsewhere and within(claim.name.core, series.name.core)
 
 
 def _over_years(claim: Claim) -> bool:
