@@ -62,6 +62,10 @@ def _counted_up(block: tuple[Claim, ...], index: int) -> Parts | None:
     claim, count = block[index], block[index - 1]
     alike = [c for c in block[max(0, index - _WINDOW) : index - 1] if c.site.sentence == claim.site.sentence]
     size = int(count.quantity.value) if count.quantity.unit in _SORTS and count.quantity.exact else 0
+    if count.quantity.text.startswith("二") or any(
+        c.quantity.unit == count.quantity.unit and c.quantity.value == size - 1 for c in alike
+    ):
+        return None  # 一类村0.86万户，二类村1.12万户，三类村…: the second and the third of them, no number of kinds
     members = tuple(alike[-size:]) if 3 <= size <= len(alike) or 2 == size == len(alike) else ()
     listed = members and all(addable(c, claim) and c.own_name and not c.start for c in members)
     beside = count.gap in ("，", ",") and len(claim.gap) <= _NOUN and claim.role in LEVELS
