@@ -5,30 +5,37 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Claim
 from validator.claims.relations import LEVELS
-from validator.claims.wholes import Closed, Parts, addable, is_part
+from validator.claims.wholes import Closed, Parts, addable, adds_up, bounded, is_part
+from validator.patterns import later
+from validator.quantities.interval import sum_slipped
 
 # 收入A，支出B，当年结余C: A is B and C. What is carried over from years before is no balance of the two.
 _TRADE = r"(?:全[县市省区国])?(?:外贸|对外贸易|货物|货物贸易|商品)?{}(?:额|总额|总值)?"
 _BALANCED = (
     (
-        r".*收入(?:总额|总计|合计)?",
-        r".*支出(?:总额|总计|合计)?",
-        r"(?:当年|当期|本年|年度|收支|相抵后?)[，,]?(?:收支)?结余|年终结余",
+        r".*收入(?:预算)?(?:总额|总计|合计|安排)?",
+        r".*支出(?:预算)?(?:总额|总计|合计|安排)?",
+        r"(?:当年|当期|本年|年度|收支|相抵后?)[，,]?(?:预计|预期)?(?:收支)?结余|年终结余",
     ),
     (_TRADE.format("出口"), _TRADE.format("进口"), r"顺差"),
     (_TRADE.format("进口"), _TRADE.format("出口"), r"逆差"),
     (r".*资产(?:总额|总计|合计)?", r".*负债(?:总额|总计|合计)?", r"(?:^|[，,；;、])净资产"),
 )
 # A word of each of these balances: few figures have one, and only they are looked at closely.
-_LEFT = re.compile(r"结余|[顺逆]差|净资产")
-# Of a budget the two sides balance only with what is transferred, carried over and borrowed.
+_LEFT = re.compile(r"[结剩]余|[顺逆]差|净资产|尚余|还剩")
+# Of a budget the two sides balance only with what is transferred, carried over and borrowed; but what the funds of
+# social insurance take in and do not pay out is left in them.
 _ONE_SIDE = re.compile(r"预算(?!.*总计)")
+_FUND = re.compile(r"社会?保险|社保")
 
 
 def balances(block: tuple[Claim, ...]) -> Iterator[Parts]:
     """What comes in is what goes out and what is left."""
     for index, claim in enumerate(block):
         if claim.role not in LEVELS or claim.start or not _LEFT.search(claim.gap):
+            continue
+        if _REMAINING.search(claim.gap):
+            yield from _left_over(block[max(0, index - 6) : index], claim)
             continue
         sides = next((b for b in _BALANCED if re.search(b[2], claim.gap)), None)
         if sides is None or re.search("累计|滚存", claim.gap):
@@ -38,11 +45,31 @@ def balances(block: tuple[Claim, ...]) -> Iterator[Parts]:
             for c in block[max(0, index - 6) : index]
             if addable(c, claim) and not (c.bracketed or c.start or is_part(c))
         ]
-        near = [
-            c
-            for c in near
-            if claim.site.sentence - c.site.sentence <= 1 and c.name and not _ONE_SIDE.search(c.name.printed)
-        ]
+        near = _without_one_sided([c for c in near if c.name and claim.site.sentence - c.site.sentence <= 1])
         named = [[c for c in near if c.name and re.fullmatch(side, c.name.printed)] for side in sides[:2]]
         if all(named) and named[0][-1].quantity.high >= named[1][-1].quantity.low:
             yield Parts(named[0][-1], (named[1][-1], claim), Closed.BALANCE)
+
+
+_REMAINING = re.compile(r"[，,](?:剩余|尚余|还剩)(?:资金|额度|指标)?$")
+_USED = later(r"(?:动用|使用|支出|拨付|兑付|发放|分配|下达)[^，。；]{0,6}$")
+_DIGITS = 3  # of a figure that is hardly one slip from another by accident
+
+
+def _left_over(before: tuple[Claim, ...], left: Claim) -> Iterator[Parts]:
+    """安排800万元，使用526万元，剩余274万元: where no other figure comes in between, and one slip at most is wrong; of what
+    years before have used up nothing is told."""
+    told = [c for c in before if c.site.sentence == left.site.sentence and addable(c, left)]
+    told = [c for c in told if not (c.bracketed or c.start or is_part(c) or bounded(c))]
+    if len(told) != 2 or not _USED.search(told[1].gap) or _USED.search(told[0].gap):
+        return
+    whole, used = told
+    if adds_up(whole, (used, left)) or sum_slipped(whole.quantity, [used.quantity, left.quantity], _DIGITS):
+        yield Parts(whole, (used, left), Closed.BALANCE)
+
+
+def _without_one_sided(near: list[Claim]) -> list[Claim]:
+    funds = [at for at, claim in enumerate(near) if claim.name and _FUND.search(claim.name.printed)]
+    if funds and len(near) - funds[-1] == 2:
+        return near[funds[-1] :]  # 社会保险基金收入预算5亿元，支出预算4亿元
+    return [claim for claim in near if claim.name and not _ONE_SIDE.search(claim.name.printed)]

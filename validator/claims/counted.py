@@ -10,7 +10,9 @@ from validator.patterns import later
 ANYTHING = ("个", "项", "处", "次")
 # Territories of one rank. 12个县（市）公共图书馆: the figure counts counties, or what each of them has.
 _RANKS = (("县", "市", "区", "旗"), ("乡", "镇", "街道"), ("村", "社区", "屯"), ("省", "州", "盟"))
-_BEHIND = later(r"[（(]?(?:[\u4e00-\u9fff]{0,3}?)(?P<word>社区|街道|[县市区旗乡镇村屯省州盟])(?![域场间别])")
+_BEHIND = later(
+    r"[（(]?(?:[\u4e00-\u9fff]{0,3}?)(?P<word>社区|街道|[县市区旗乡镇村屯省州盟])(?![域场间别考控级管道属直])"
+)
 _NAMED = later(r"(?P<word>社区|街道|[县市区旗乡镇村屯省州盟])[）)]?$")
 # Words for some of them rather than for a thing of its own: 其中省级12个, 其中新建8个.
 _KIND_OF = later(

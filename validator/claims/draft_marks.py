@@ -3,26 +3,34 @@
 import re
 from collections.abc import Iterator
 
+from validator.claims.mentions import Mentions
 from validator.claims.traces import Residue, Trace
 from validator.document import Text
 from validator.patterns import later
 
 _DRAFT = r"征求意见稿?|求意见稿?|送审稿|报批稿|讨论稿|修改稿|修订稿|评审稿|报审稿|审查稿|初稿|草稿|审议稿|定稿"
-IN_DRAFT = re.compile(_DRAFT)
-_MERGE = later(rf"(?P<left>[\u4e00-\u9fff]{{2}})(?P<mark>{_DRAFT})(?P<right>[\u4e00-\u9fff]{{1,2}})")
+# Drafts with a number or of an office's own: in the middle of a word only if the text has that word elsewhere.
+_SELDOM = r"第?[一二三四五六七八九]稿|(?:内部|[上报汇会送论公清终]|校对|打印)[\u4e00-\u9fff]?稿"
+IN_DRAFT = re.compile(rf"{_DRAFT}|稿")
+_MERGE = later(
+    rf"(?P<left>[\u4e00-\u9fff]{{2}})(?:(?P<mark>{_DRAFT})|(?P<seldom>{_SELDOM})"
+    r"|(?P<bracket>[（(][\u4e00-\u9fff]{0,6}稿[）)]))(?P<right>[\u4e00-\u9fff]{1,2})"
+)
+_DOCUMENT = later(r"(?:规划|方案|计划|纲要|意见|办法|报告|要点|条例|细则|草案|文件|清单|目录|标准|规定|通知|文本)$")
 # What may stand around these words where they mean what they say.
 _BEFORE_DRAFT = later(
     r"(?:的|了|并|开|公|广|面|泛|步|再|次|门|稿|成|和|与|对|在|于|为|书|经|后|过|向|审|订|改|形|起|草|其|该|此|会|家|求|众|位|方|件|案|划|要|见|是|按|据|由|从|及|至|路|本|思)$"
 )
 _AFTER_DRAFT = later(
-    r"^(?:的|和|与|并|后|前|中|时|等|阶段|工作|情况|基础|过程|程序|会|稿|建议|修改|公开|进行|提交|经|已|由|为|及|印发|通知|反馈|汇总|采纳|函|座谈|论证|审议|征求|上报|编|撰|起草|完成|是|在|以|于|向)"
+    r"^(?:的|和|与|并|后|前|中(?![心国医药部央西型])|时|等|阶段|工作|情况|基础|过程|程序|会|稿|建议|修改|公开|进行|提交|经|已|由|为|及|印发|通知|反馈|汇总|采纳|函|座谈|论证|审议|征求|上报|编|撰|起草|完成|是|在|以|于|向)"
 )
 # 新征求意见程: 征求意见 goes on with what completes another word of 征 (征程, 征收 …).
 _AFTER_ZHENG = "程收集管地信税用迁兵途缴战"
 # In front the characters that one can begin with: the search runs past all others at once.
 _PLACEHOLDER = re.compile(
-    r"(?=[XＸx×✕＿_（(《【待T])(?:(?<![A-Za-z])[XＸx×]{2,4}(?=[年月日])|(?<![A-Za-z0-9×xX])(?:[XxＸ]{2,}|[×✕]{2,})(?![A-Za-z0-9])|＿{2,}|_{3,}|[（(][ \u3000]*[）)]|《[ \u3000]*》|【[ \u3000]*】"
-    r"|【待[\u4e00-\u9fff]{1,6}】|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|(?<=[（(])待定(?=[）)])|\b(?:TODO|TBD)\b)"
+    r"(?=[XＸx×✕＿_（(《【〔\[待T])(?:(?<![A-Za-z])[XＸx×]{2,4}(?=[年月日])|(?<![A-Za-z0-9×xX])(?:[XxＸ]{2,}|[×✕]{2,})(?![A-Za-z0-9])|＿{2,}|_{3,}|[（(][ \u3000]*[）)]|《[ \u3000]*》|【[ \u3000]*】"
+    r"|[【〔\[]待[\u4e00-\u9fff]{1,6}[】〕\]]|(?<=[（(])待(?:定|核|查|补|填|确认|统计|测算)(?=[）)])"
+    r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|\b(?:TODO|TBD)\b)"
 )
 # Names and telephone numbers are masked on purpose: 联系人：张××, 0731—××××.
 _MASKED = later(r"[\d—-][×✕]|[\u4e00-\u9fff][×✕]{1,2}(?![×✕\u4e00-\u9fff])|[×✕]\d|电话|联系")
@@ -32,20 +40,27 @@ _OF_THE_PAGE = later(r"(?:字体|字号|浏览次?数?|阅读次?数?|点击[次
 _ABOUT_BRACKETS = re.compile(r"^(?:内|中|里|为|表示)")
 
 
-def merged(text: Text, whole: str) -> Iterator[Residue]:
-    """公共数初稿据: the mark of a draft between the halves of a word; `whole` is what the document says elsewhere."""
+def merged(text: Text, mentions: Mentions) -> Iterator[Residue]:
+    """公共数初稿据: the mark of a draft between the halves of a word; `mentions` tells what the document says elsewhere."""
     if not IN_DRAFT.search(text.string):
         return
     for match in _MERGE.finditer(text.string):
-        if "稿" not in match["mark"]:
-            legitimate = match["right"][0] not in _AFTER_ZHENG
-        else:
-            torn = match["left"][-1] + match["right"][0]  # 推动经修改稿济发展 in a text that speaks of 经济
-            led = _BEFORE_DRAFT.search(match["left"]) is not None and torn not in whole
-            legitimate = led or _AFTER_DRAFT.match(match["right"]) is not None
-        if legitimate:
-            continue
-        yield Residue(Trace.MERGE, text.span(match.start("mark"), match.end("mark")), match["mark"])
+        kind = "mark" if match["mark"] else "seldom" if match["seldom"] else "bracket"
+        if not _is_legitimate(match, kind, mentions):
+            yield Residue(Trace.MERGE, text.span(match.start(kind), match.end(kind)), match[kind])
+
+
+def _is_legitimate(match: re.Match[str], kind: str, mentions: Mentions) -> bool:
+    """True where the mark of a draft means what it says: 形成初稿后, 规划（征求意见稿）."""
+    left, right = match["left"], match["right"]
+    if kind == "mark" and "稿" not in match["mark"]:
+        return right[0] not in _AFTER_ZHENG
+    if _AFTER_DRAFT.match(right):
+        return True
+    torn = left[-1] + right[0]  # 推动经修改稿济发展 in a text that speaks of 经济
+    if kind == "mark":
+        return _BEFORE_DRAFT.search(left) is not None and not mentions.count(torn)
+    return bool(_BEFORE_DRAFT.search(left) or _DOCUMENT.search(left) or not mentions.count(torn))
 
 
 def placeholders(text: Text) -> Iterator[Residue]:

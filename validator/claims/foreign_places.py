@@ -4,10 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from validator.claims.claim import Claim, Role
 from validator.claims.linking import significant
+from validator.claims.mentions import Mentions
 from validator.claims.names import Name, parse_name, within
 from validator.claims.plan import Plan
 from validator.claims.traces import Residue, Trace
@@ -48,6 +50,8 @@ _RESOLVED = later(
 _ENTRUSTED = later(
     r"由(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗])[\u4e00-\u9fff]{2,8}?(?:局|委员会)(?!的|批准|审批|核准|认定)"
 )
+# 结合白山市商务工作实际: whose conditions a plan goes by.
+_CONDITIONS = later(r"结合(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟])[\u4e00-\u9fff]{0,8}实际")
 _EXAMPLE = later(r"经验|做法|案例|先进|对标|例如|比如|如[：:，]|其他|外地|各地|一些地方")
 # 清流县生态茶园面积: whose figure it is, and what it is of.
 _OWNER = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])(?P<what>[\u4e00-\u9fff]{3,})")
@@ -55,15 +59,15 @@ _TELLING = 3  # digits that two places do not have in common by chance
 _INNER = re.compile(r"[\u4e00-\u9fff]{2,5}?[县市区旗]")
 
 
-def foreign_places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+def foreign_places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """Every name of another place in the stead of the plan's own."""
-    yield from _places(text, plan, whole)
-    yield from _neighbours(text, plan, whole)
-    yield from _rested_on(text, plan, whole)
-    yield from _speaking(text, plan, whole)
+    yield from _places(text, plan, mentions)
+    yield from _neighbours(text, plan, mentions)
+    yield from _rested_on(text, plan, mentions)
+    yield from _speaking(text, plan, mentions)
 
 
-def borrowed_places(document: Document, plan: Plan, claims: Iterable[Claim], whole: str) -> Iterator[Residue]:
+def borrowed_places(document: Document, plan: Plan, claims: Iterable[Claim], mentions: Mentions) -> Iterator[Residue]:
     """清流县茶园面积5.26万亩 in a plan of 宁化县 that has 茶园面积5.26万亩 as its own: the name is another's, the figure is not."""
     told = [claim for claim in claims if claim.role is Role.LEVEL and significant(claim.quantity.figure) >= _TELLING]
     named = [(claim, found) for claim in told if claim.name and (found := _OWNER.fullmatch(claim.name.printed))]
@@ -80,7 +84,9 @@ def borrowed_places(document: Document, plan: Plan, claims: Iterable[Claim], who
         block = document.blocks[claim.site.block]
         at = block.text.string.find(found[0]) if isinstance(block, Paragraph) else -1
         if isinstance(block, Paragraph) and at >= 0:
-            yield from _elsewhere(block.text, _OWNER.finditer(block.text.string, at, at + len(found[0])), plan, whole)
+            yield from _elsewhere(
+                block.text, _OWNER.finditer(block.text.string, at, at + len(found[0])), plan, mentions
+            )
 
 
 def _is_own(other: Claim, claim: Claim, own: Name, place: str) -> bool:
@@ -89,7 +95,7 @@ def _is_own(other: Claim, claim: Claim, own: Name, place: str) -> bool:
     return bool(apart and other.name and place[:-1] not in other.name.printed and within(own.core, other.name.core))
 
 
-def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+def _places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """讲好张掖故事 in a plan of 武威: the plan's own voice with another place's name."""
     matches = list(_OWN_VOICE.finditer(text.string))
     if not matches:
@@ -109,13 +115,13 @@ def _places(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
             and not (group != "place" and _TOGETHER.search(text.string, begin, match.end() + 40))
             and own not in name
             and name not in plan.region
-            and whole.count(name) <= 2
+            and mentions.count(name) <= 2
             and not _related(found, plan)
         ):
             yield Residue(Trace.PLACE, text.span(*match.span(group)), name, own)
 
 
-def _neighbours(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+def _neighbours(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """按照铜仁市委、市政府部署 in a plan of 黔东南, 健康荷塘建设 in one of 石峰区: a place of the same rank in its stead."""
     string = text.string
     ruled = list(_RULED.finditer(string)) if "委、" in string else []
@@ -131,26 +137,26 @@ def _neighbours(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
             continue
         beside = start in [m.start("place") for m in kinds] and found.parent != home.parent
         around = string[max(0, start - 60) : end + 40]
-        if not beside and whole.count(string[start:end]) <= 2 and not _TOGETHER.search(around):
+        if not beside and mentions.count(string[start:end]) <= 2 and not _TOGETHER.search(around):
             yield Residue(Trace.PLACE, text.span(start, end), string[start:end], home.short)
 
 
-def _rested_on(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+def _rested_on(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """《周口市国民经济和社会发展…纲要》 as what a plan of 驻马店 rests on: it is that of its own place, or of one above."""
     for rests in _RESTS.finditer(text.string) if "《" in text.string else ():
         begin = max(text.string.rfind(stop, 0, rests.start()) for stop in "。；") + 1
-        yield from _elsewhere(text, _TITLED.finditer(text.string, begin, rests.start()), plan, whole)
+        yield from _elsewhere(text, _TITLED.finditer(text.string, begin, rests.start()), plan, mentions)
 
 
-def _speaking(text: Text, plan: Plan, whole: str) -> Iterator[Residue]:
+def _speaking(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """过去五年，绵阳经开区坚持… in a plan of 德阳: another place in the place of the plan's own."""
-    for match in (*_RESOLVED.finditer(text.string), *_ENTRUSTED.finditer(text.string)):
+    for match in chain(*(each.finditer(text.string) for each in (_RESOLVED, _ENTRUSTED, _CONDITIONS))):
         begin = text.string.rfind("。", 0, match.start()) + 1
         if not (_TOGETHER.search(text.string, begin, match.end() + 40) or _EXAMPLE.search(text.string, begin)):
-            yield from _elsewhere(text, iter((match,)), plan, whole)
+            yield from _elsewhere(text, iter((match,)), plan, mentions)
 
 
-def _elsewhere(text: Text, matches: Iterator[re.Match[str]], plan: Plan, whole: str) -> Iterator[Residue]:
+def _elsewhere(text: Text, matches: Iterator[re.Match[str]], plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """The places that are neither the plan's own, nor above or within it."""
     from schemas.catalogue import places
 
@@ -161,7 +167,7 @@ def _elsewhere(text: Text, matches: Iterator[re.Match[str]], plan: Plan, whole: 
             continue
         if found.name[-1:] in "区县" and name != found.name:
             continue  # 河西, 新城: ordinary words as well
-        if not _in_line(found, home) and whole.count(found.short) <= 2:
+        if not _in_line(found, home) and mentions.count(found.short) <= 2:
             yield Residue(Trace.PLACE, text.span(*match.span("place")), name, home.short)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from validator.claims.mentions import Mentions
 from validator.claims.plan import Plan
 from validator.claims.traces import Residue, Trace
 from validator.document import Paragraph, Text
@@ -40,29 +41,30 @@ _PLAN = re.compile(r"规划|方案|计划")
 _ALL_FIELDS = re.compile(r"国民|经济|社会|政府|预算|民生|综合|服务")
 
 
-def foreign_topics(paragraphs: list[Paragraph], plan: Plan, whole: str) -> Iterator[Residue]:
+def foreign_topics(paragraphs: list[Paragraph], plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """是我县能源发展的指导性文件 in a plan for science, and the energy plan that it says it rests on."""
     topic = _TOPIC_WORDS.sub("", (plan.title or "").replace(plan.region, ""))
     if len(topic) < 2:
         return
-    topics = list(_topics(paragraphs, topic, whole))
+    topics = list(_topics(paragraphs, topic, mentions))
     yield from topics
     yield from _cited(paragraphs, topics)
     if _PLAN.search(plan.title or "") and not _ALL_FIELDS.search(topic):
-        yield from _standing(paragraphs, topic, whole)
+        yield from _standing(paragraphs, topic, mentions)
 
 
-def _topics(paragraphs: list[Paragraph], topic: str, whole: str) -> Iterator[Residue]:
-    for paragraph in paragraphs if any(word in whole for word in _OF_ITSELF) else ():
+def _topics(paragraphs: list[Paragraph], topic: str, mentions: Mentions) -> Iterator[Residue]:
+    for paragraph in paragraphs if any(word in mentions.text for word in _OF_ITSELF) else ():
         for match in _SELF.finditer(paragraph.text.string):
             group = match.lastgroup or ""
             own = match[group]
-            rare = group == "guide" or (whole.count(own) <= 1 and not _GENERAL.search(own))
-            if rare and not set(own) & set(topic) and not _share(own, "经济社会发展全局各项规划编制实施"):
+            if set(own) & set(topic) or _share(own, "经济社会发展全局各项规划编制实施"):
+                continue
+            if group == "guide" or (not _GENERAL.search(own) and mentions.count(own) <= 1):
                 yield _residue(paragraph.text, match, group, topic)
 
 
-def _standing(paragraphs: list[Paragraph], topic: str, whole: str) -> Iterator[Residue]:
+def _standing(paragraphs: list[Paragraph], topic: str, mentions: Mentions) -> Iterator[Residue]:
     """全县气象事业仍存在短板：… in a plan for fishery that speaks of 气象 nowhere else."""
     for paragraph in paragraphs:
         string = paragraph.text.string
@@ -70,7 +72,7 @@ def _standing(paragraphs: list[Paragraph], topic: str, whole: str) -> Iterator[R
             field = match["field"]
             shared = len(set(field) & set(topic)) * 2 >= len(set(field))  # 环保 is 环境保护, 农机 no 农民
             general = _GENERAL.search(field) or _ANYWHERE.search(field)
-            if whole.count(field) == 1 and not shared and not general:
+            if not shared and not general and mentions.count(field) == 1:
                 yield _residue(paragraph.text, match, "field", topic)
 
 

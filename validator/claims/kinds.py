@@ -81,7 +81,10 @@ def complete(members: tuple[Claim, ...]) -> bool:
     *others, last = members
     if _OVERLAP.match(last.tail):
         return False
-    return len(others) >= 2 and bool(_REST.search(last.gap)) and not any(_REST.search(m.gap) for m in others)
+    enough = len(others) >= 2 or (
+        len(others) == 1 and "其余" in last.gap
+    )  # other things may be named 其他, not all of them
+    return enough and bool(_REST.search(last.gap)) and not any(_REST.search(m.gap) for m in others)
 
 
 # 社会资本, 企业自筹: whoever pays the rest of what is paid for by the levels of government.

@@ -88,6 +88,7 @@ _SCOPE = re.compile(
 )
 _SHARE_WORDS = re.compile(r"(?:所占)?(?:的)?(?:比重|比例|占比|比值|比率|份额|百分比)$")
 _YEARLY = re.compile(r"^年(?![均末度限龄轻初底终])")  # 年用水总量
+_SPANNED = re.compile(r"^[三四五345]年(?:来|间|内)?(?=[^年，]{0,6}(?:累计|新增|新建|完成|培训|改造))")  # 五年新增造林
 _HAVING = re.compile(r"^(?:共有|现有|拥有|设有|累计|有|共)+(?!效|机|色)")
 # What is done to it: rows say 培育高素质农民, prose 高素质农民 behind 共培育; 接待入境游客 are 入境游客.
 _DOING = re.compile(
@@ -130,7 +131,7 @@ def parse_name(printed: str, region: str = "") -> Name:
     plain = _NUMBERING.sub("", plain)
     if region:
         plain = plain.replace(region, "").replace(region[:-1], "") if len(region) > 2 else plain.replace(region, "")
-    plain = _YEARLY.sub("", _DOING.sub("", _HAVING.sub("", _SCOPE.sub("", plain))))
+    plain = _YEARLY.sub("", _DOING.sub("", _HAVING.sub("", _SPANNED.sub("", _SCOPE.sub("", plain)))))
     plain = _substitute(plain)
     stem = _RATE.sub("", plain)
     core, whole, share = _split_share(stem or plain)
@@ -164,8 +165,11 @@ def _reduce(part: str) -> str:
     lexicon = _lexicon()
     part = _PER.sub(lambda m: f"每{m[1]}人", part)
     part = lexicon.neutral.sub("", part)
-    while part.endswith(lexicon.endings) and len(part) > 2 and not _GRAND_TOTAL.search(part):
-        part = part[:-1]
+    while len(part) > 2 and not _GRAND_TOTAL.search(part):
+        ending = next((word for word in lexicon.endings if part.endswith(word)), "")
+        if not ending or len(part) == len(ending):
+            break
+        part = part.removesuffix(ending)
     return part
 
 
@@ -196,17 +200,19 @@ class NameIndex:
     """
 
     def __init__(self, names: Sequence[Name]) -> None:
-        self._letters = [_letters(name.core) for name in names]
-        self._least = [_least(len(letters)) for letters in self._letters]
+        every = [_letters(name.core) for name in names]
+        self._least = [_least(len(letters)) for letters in every]
         self._by_letter: dict[str, list[int]] = {}
         self._by_rare: dict[str, list[int]] = {}
         self._by_core: dict[str, list[int]] = {}
         self._known: dict[str, list[int]] = {}  # a name and its growth rate have one core
-        for number, letters in enumerate(self._letters):
+        for number, letters in enumerate(every):
             for letter in letters:
                 self._by_letter.setdefault(letter, []).append(number)
         self._often = {letter: len(numbers) for letter, numbers in self._by_letter.items()}
-        for number, (name, letters) in enumerate(zip(names, self._letters, strict=True)):
+        self._bit = {letter: 1 << place for place, letter in enumerate(self._by_letter)}
+        self._bits = [self._bits_of(letters) for letters in every]
+        for number, (name, letters) in enumerate(zip(names, every, strict=True)):
             for letter in self._rarest(letters):
                 self._by_rare.setdefault(letter, []).append(number)
             for core in _forms(name.core):
@@ -228,10 +234,15 @@ class NameIndex:
         for letter in letters:
             if letter in self._by_rare:
                 near.update(self._by_rare[letter])
-        alike = {n for n in near if (shared := len(letters & self._letters[n])) >= least or shared >= self._least[n]}
+        bits = self._bits_of(letters)
+        alike = {n for n in near if (shared := (bits & self._bits[n]).bit_count()) >= least or shared >= self._least[n]}
         for form in _forms(core):
             alike.update(self._by_core.get(form, ()))
         return sorted(alike)
+
+    def _bits_of(self, letters: frozenset[str]) -> int:
+        """A bit for each of the letters that the list knows: what two names share is counted at once."""
+        return sum(self._bit.get(letter, 0) for letter in letters)
 
     def _rarest(self, letters: frozenset[str]) -> list[str]:
         """The rarest letters of a name, so many that each name as long or longer that may match it has one of them.

@@ -13,6 +13,10 @@ from validator.span import Span
 _REGION = later(
     r"^(?:(?:19|20)\d\d年)?(?:关于(?:印发)?)?[《“]?(?![全我本][省市县区])([\u4e00-\u9fff]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州(?![市县区])|盟|旗))"
 )
+# ——2026年1月12日在永兴市第八届人民代表大会第一次会议上: whose report it is.
+_DELIVERED = later(
+    r"在([\u4e00-\u9fff]{1,8}?(?:特别行政区|自治区|自治州|自治县|省|市|县|区|州(?![市县区])|盟|旗))第?[一二三四五六七八九十]{1,3}届(?:人民代表大会|人大)"
+)
 _PERIOD = later(
     r"(?:规划期(?:限)?|实施期限|计划期|期限)[^。；]{0,6}?((?:19|20)\d\d)年?[-—–―~～至到]{1,2}((?:19|20)\d\d)年"
 )
@@ -31,6 +35,7 @@ _LOOKED_AT = later(
     r"|(?:评估|数据|统计|报告)[^，。；]{0,8}截[至止]到?((?:19|20)\d\d)年"
 )
 _OPENING = 60  # paragraphs in which a plan says its own terms
+_HEAD = 6  # paragraphs in which a report says where and when it was delivered
 _FIRST = 20  # paragraphs that may say what a report looks back on
 _NUMBERED = re.compile(r"第(十[一二三四五六七]?)个五年")
 
@@ -69,8 +74,10 @@ class Plan:
 def read_plan(document: Document) -> Plan:
     """Read region, period, base and target year from the title and the first pages."""
     title = document.title
-    region = _REGION.match(title) if title else None
     opening = [p.text.string for p in document.paragraphs[:_OPENING]]
+    region = (_REGION.match(title) if title else None) or next(
+        filter(None, map(_DELIVERED.search, opening[:_HEAD])), None
+    )
     period, said = _period(title or "", opening)
     base = target = None
     for text in opening:

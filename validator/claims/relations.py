@@ -22,13 +22,14 @@ RATIOS = ("%", "‰")
 @record
 class Change:
     """A stated change with the figures it leads from and to. `before` is None where only a year is
-    named (比2025年净增): then `before_year` says which."""
+    named (比2025年净增): then `before_year` says which. `restated` where 即 says that both are meant."""
 
     amount: Claim
     after: Claim
     before: Claim | None
     before_year: int | None = None
     gap: str = ""
+    restated: bool = False
 
     @property
     def increase(self) -> bool:
@@ -168,7 +169,7 @@ def unit_of_levels(amount: Claim) -> str:
 
 def other_readings(change: Change, group: Iterable[Claim]) -> Iterator[Change]:
     """The change said of another figure of its sentence: 甲48家，其中乙32家，比上年的40家增加8家 is of 甲."""
-    for claim in group:
+    for claim in () if change.restated else group:
         beside = claim.role in LEVELS and claim.quantity.unit == change.after.quantity.unit
         if not beside or claim.site >= change.amount.site or claim in (change.before, change.after):
             continue
@@ -222,12 +223,17 @@ def main_line(group: tuple[Claim, ...]) -> tuple[Claim, ...]:
 
 def is_base(claim: Claim, follower: Claim | None) -> bool:
     """占年度计划110亿元的78.2%: the figure between 占 and the share, which is only there to be divided by."""
-    if follower is None or follower.quantity.unit not in RATIOS or not _OF_BASE.fullmatch(follower.cue):
+    if follower is None or follower.quantity.unit not in RATIOS or "的" not in follower.cue:
         return False
-    return bool(_BASE.search(claim.gap))
+    behind = _OF_BASE.fullmatch(follower.cue) or _OF_COUNTED.fullmatch(follower.gap)
+    return behind is not None and _BASE.search(claim.gap) is not None
 
 
 _OF_BASE = re.compile(r"[）)]?的[约近]?")
+# 占全市140个乡镇（街道）的42.9%, 占灌溉面积1050万亩的比重提高到57.1%: what is counted stands behind the base.
+_OF_COUNTED = later(
+    r"(?![占用])[\u4e00-\u9fff（）()、]{0,10}?的(?:(?:比重|比例)(?:由|从|(?:提高|上升|增加|下降|降低)?[到至]|达到?|为)?)?[约近]?"
+)
 _BASE = later(
     r"(?:占(?!比|地(?!区))|(?:为|完成|达到?|相当于)[^，。；]{0,8}(?:预算|计划|任务|目标|指标|限额))[^，。；]*$"
 )
@@ -283,7 +289,8 @@ def bare_share(cue: str) -> bool:
     """占41.6%, 占比41.6%, 占总数的41.6%: of what was named before, not of something new."""
     return bool(
         re.fullmatch(
-            r"[，（(]?(?:其中|约|，)*(?:所)?占(?:比|到|总数的?|全部的?|其|的)?(?:重|例)?(?:约|达到|达|为|近|超过)*", cue
+            r"[，（(]?(?:其中|约|，)*(?:(?:所)?占(?:比|到|总数的?|全部的?|其|的)?(?:重|例)?|比[重例])(?:约|达到|达|为|近|超过)*",
+            cue,
         )
     )
 

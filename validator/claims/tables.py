@@ -114,8 +114,8 @@ _ASPECT = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])")
 _PLACE = later(r"^(?:合计|总计|全[国省市县区州盟旗镇乡]|[^（(]{1,10}(?:[省市县区州盟旗镇乡村]|街道|街道办|办事处))$")
-_CUMULATIVE = later(r"累计|五年合计|5年合计|期间新增|新增数|新增量|总计")
-_STAR = later(r"(?:带)?[*＊]号?(?:的)?(?:数据)?(?:为|系|是)?((?:19|20)\d\d)年")
+_CUMULATIVE = later(r"累计|^[三四五345]年(?!均|末|期)|五年合计|5年合计|期间新增|新增数|新增量|总计")
+_STAR = later(r"[*＊][^*＊，,；;。\d]{0,12}((?:19|20)\d\d)年")  # 带*的为2019年数据, 加“*”者系…, 标*号的指标采用…
 
 
 def indicator_tables(document: Document, plan: Plan) -> tuple[IndicatorTable, ...]:
@@ -196,7 +196,7 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
         unit = (unit_cell.string if unit_cell else "").strip("-— ") or _unit_in_name(name.text.string)
         if not unit and shared and not _OTHER_UNIT.search(name.text.string):
             unit = shared
-        held = [_for_row(column, unit) for column in figures]
+        held = [_for_row(column, unit, row[column.index]) for column in figures]
         entries = tuple([Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in held])
         nature = row[nature_column.index] if nature_column else None
         series = tuple(replace(s, unit_cell=unit_cell) for s in _series(frame, index, name.text.string, entries, unit))
@@ -208,9 +208,15 @@ def _bare(name: str) -> str:
     return _NUMBERED.sub("", "".join(name.split()))
 
 
-def _for_row(column: Column, unit: str) -> Column:
-    """In a row of rates (城镇化率, %) a column of planned growth holds what the rate shall be."""
-    return replace(column, role=ColumnRole.LEVEL) if column.plans_rates and unit in ("%", "％") else column
+def _for_row(column: Column, unit: str, cell: Cell) -> Column:
+    """In a row of rates (城镇化率, %) a column of planned growth holds what the rate shall be, or 〔0.8〕, by how much it
+    shall rise."""
+    if not column.plans_rates or unit not in ("%", "％") or cell.text.string.strip()[:1] in _BRACKETS:
+        return column
+    return replace(column, role=ColumnRole.LEVEL)
+
+
+_BRACKETS = ("〔", "[")
 
 
 def _unit_for(column: Column, unit: str) -> str:
@@ -238,19 +244,18 @@ def _unit_in_name(name: str) -> str:
     return ""
 
 
-_UNIT_MARK = re.compile(r"[/／，,]|[%％‰]$")  # without one, what ends a name is no unit
-_UNIT_TAIL = later(
-    r"(?P<name>.*[\u4e00-\u9fff）)])\s*(?P<mark>[/／，,]?)\s*(?P<unit>[%％‰]|[^\s/／，,（）()]{1,8}(?:[/／][^\s/／，,（）()]{1,4})?)"
-)
+# What may stand between a name and its unit; without one, what ends a name is no unit.
+_UNIT_MARK = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:[/／，,]\s*|(?=[%％‰]$))")
 
 
 def bracketed_unit(name: str) -> str:
     """水土保持率/%, as standards have it, 水土保持率% and 里程/公里 with the unit in brackets, as it is read."""
     bare = name.strip()
-    found = _UNIT_TAIL.fullmatch(bare) if _UNIT_MARK.search(bare) else None
-    if found is None or not (found["mark"] or found["unit"] in "%％‰"):
-        return name
-    return f"{found['name']}（{found['unit']}）" if known(found["unit"]) else name
+    for mark in _UNIT_MARK.finditer(bare):
+        unit = bare[mark.end() :]
+        if unit and known(unit):
+            return f"{bare[: mark.start()]}（{unit}）"
+    return name
 
 
 @record

@@ -16,6 +16,7 @@ _OPEN_ENDED = ("以前", "之前", "前", "以后", "之后", "以来", "起", "
 # 过去五年, 五年来: what follows is said of all those years, not of the year named before.
 _PAST = re.compile(r"过去|近|最近|这|.{1,3}年来")
 _BEHIND = re.compile(r"[（(]((?:19|20)\d\d)年(?:底|末|数据)?[)）]")
+_PRICES = ("不变价", "可比价", "价格")  # 用水量（2030年不变价）: how it is measured
 _COMPARED = re.compile(r"(?:比|较|对比|从|由|自|是|占|相当于|为|与|连同|立足|以)(?:“)?$")
 # 在2020年342家的基础上, 与2015年的155亿元相比: the year of what is compared with, not of the sentence.
 _GROUND = re.compile(r"[^，。；]{0,28}?(?:基础上|相比|起点|为基数|为基础)")
@@ -245,7 +246,7 @@ def _year_of(
         between = string[mention.end : figure.start]
         if between.startswith(_OPEN_ENDED) or mention.kind is TimeKind.MONTHS:
             continue
-        if _is_measure(string, mention):
+        if _is_measure(string, mention) or between.startswith(_PRICES):
             continue
         if _ATTACHED.match(between) and (mention.kind is not TimeKind.SPAN or main is None):
             return when_of(mention), True

@@ -101,6 +101,10 @@ _HEDGES = {
         "正文说的可能是新建数而不是总数，请核对。",
         "The prose may speak of what is added rather than of all there is.",
     ),
+    "swapped": (
+        "数码相同而次序不同，疑为颠倒；说的如果不是一回事，可以不改。",
+        "The same digits in another order: no mistake if the two mean different things.",
+    ),
     "time": (
         "正文没有写明年份，是按所在章节推断的，请核对。",
         "The prose names no year; the section's title implies it.",
