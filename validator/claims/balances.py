@@ -47,8 +47,14 @@ def balances(block: tuple[Claim, ...]) -> Iterator[Parts]:
         ]
         near = _without_one_sided([c for c in near if c.name and claim.site.sentence - c.site.sentence <= 1])
         named = [[c for c in near if c.name and re.fullmatch(side, c.name.printed)] for side in sides[:2]]
-        if all(named) and named[0][-1].quantity.high >= named[1][-1].quantity.low:
-            yield Parts(named[0][-1], (named[1][-1], claim), Closed.BALANCE)
+        if all(named) and _may_balance(income := named[0][-1], spent := named[1][-1], claim):
+            yield Parts(income, (spent, claim), Closed.BALANCE)
+
+
+def _may_balance(income: Claim, spent: Claim, left: Claim) -> bool:
+    """True for less that goes out than comes in; where more does, for one slip that would make it right."""
+    less = income.quantity.high >= spent.quantity.low
+    return less or sum_slipped(income.quantity, [spent.quantity, left.quantity], _DIGITS)
 
 
 _REMAINING = re.compile(r"[，,](?:剩余|尚余|还剩)(?:资金|额度|指标)?$")

@@ -13,7 +13,7 @@ from validator.quantities.numerals import DIGITS
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
 SUM = re.compile(
     r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|一共)[^，]{0,4}$|(?:，|规模|数量|人数|总量)共$"
-    r"|(?P<count>[两二三四五六七八九十])(?:[批类项种期级地]|部分)[^，\d]{0,6}共$|，(?P<size>总(?:规模|里程|装机(?:容量)?))(?:为|达到?)?$"
+    r"|(?P<count>[两二三四五六七八九十])(?:[批类项种期级地]|部分)[^，\d]{0,6}共$|，(?P<size>总(?:规模|装机(?:容量)?))为?$"
 )
 _IN_SUM = re.compile(r"[计总共]")  # is in each of SUM
 
@@ -42,7 +42,8 @@ def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
         if said["count"] and DIGITS[said["count"]] != len(kind):
             continue  # 三批共90户, of which two are told
         if said["size"]:
-            yield Parts(claim, tuple(kind), Closed.OPEN)  # what is told may not be all there is
+            if not any(map(_is_added, kind)):  # what is told may not be all there is
+                yield Parts(claim, tuple(kind), Closed.OPEN)
             continue
         fitting = _adding_up(claim, members) or _adding_up(claim, kind)
         members = kind
@@ -144,11 +145,15 @@ def _overlap(members: list[Claim]) -> bool:
     return len(cores) > len(set(cores)) and any("总" in m.name.core for m in members if m.name)
 
 
+def _is_added(claim: Claim) -> bool:
+    return claim.role is Role.FLOW or _ADDED.search(claim.gap) is not None
+
+
 def _stock(claim: Claim, members: list[Claim]) -> bool:
     """新增甲600家、乙11家，乙总数52家: what there is by now, of one kind, is not the sum of what was added."""
     if not re.search(r"总数|总量", claim.gap) or any(_WITH_FORMER.search(m.gap) for m in members):
         return False
-    added = any(m.role is Role.FLOW or _ADDED.search(m.gap) for m in members)
+    added = any(map(_is_added, members))
     reached = "达到" in claim.gap and any(_BROUGHT.search(m.gap) for m in members)
     core = claim.name.core if claim.name is not None and claim.own_name else ""
     return added or reached or not all(m.name and core in m.name.core for m in members if core)
