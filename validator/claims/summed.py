@@ -92,7 +92,8 @@ def _summed(sentence: list[Claim], claim: Claim) -> tuple[list[Claim], bool]:
             shared += other.quantity.value if other.role is Role.SHARE and not other.bracketed else 0
             continue
         if not addable(other, claim) or other.start or intensive(other) or SUM.search(other.gap):
-            skipped = skipped or other.quantity.unit == claim.quantity.unit
+            # 医院12所、基地9个、门诊16个，合计37个: an item in another unit is one of them all the same.
+            skipped = skipped or other.quantity.unit == claim.quantity.unit or behind.gap.startswith("、")
             break
         members.insert(0, other)
         if "其中" in other.gap:

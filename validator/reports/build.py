@@ -366,6 +366,8 @@ def _spoken(value: object, lang: str) -> str:
         return format(value, "f")
     if isinstance(value, list | tuple):
         said = [_spoken(each, lang) for each in value]
+        if lang == "zh" and all(each[:1] == "“" and each[-1:] == "”" for each in said):
+            return "".join(said)  # nothing stands between things in quotation marks
         long = any("、" in each for each in said)  # a name that is a list itself
         return pick(("；", "; ") if long else ("、", ", "), lang).join(said)
     return clean(str(value))
