@@ -36,6 +36,7 @@ from validator.claims.plan import Plan, read_plan
 from validator.claims.proportions import Proportion, proportions
 from validator.claims.prose import cell_claims, prose_claims
 from validator.claims.quoted import quoted
+from validator.claims.ranks import moved_places
 from validator.claims.relations import (
     Change,
     followed,
@@ -137,6 +138,7 @@ class Facts:
         several = (group for group in self.groups if len(group) > 1)
         beside = [self._bases.given(change) for group in several for change in told_in(group)]
         beside += [c for group in self.in_cells for c in told_in(group) if c.before is not None]
+        beside += moved_places(self.document)
         taken = {change.amount.span for change in beside if change.before is not None}
         apart = quoted(self._ordered, self.groups, self.linker, self.plan, self.value_at)
         return (*beside, *(c for c in apart if c.amount.span not in taken))

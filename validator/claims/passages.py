@@ -9,7 +9,7 @@ from validator.claims.names import LEAST, Name, within
 from validator.claims.relations import MOVED, RATIOS
 from validator.claims.tables import IndicatorTable
 from validator.patterns import later
-from validator.quantities.interval import agree, is_swap, one_slip
+from validator.quantities.interval import agree, is_swap, one_slip, transposed
 
 # A caption that says the table is about a body, or about a larger territory, for comparison.
 _ELSEWHERE = later(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
@@ -111,7 +111,11 @@ def given_again(prose: Iterable[Claim]) -> Iterator[Pair]:
         same = told[claim.name.core.removesuffix("面积"), claim.quantity.unit]
         if claim.given:
             before = [c for c in same if c.site.block != claim.site.block and not _later(c, claim)]
-            if len({c.quantity.value for c in before}) == 1:
+            values = {c.quantity.value for c in before}
+            if len(values) > 1 and claim.quantity.value not in values:  # of what is there and what is aimed at
+                before = [c for c in before if transposed(c.quantity, claim.quantity)]
+                values = {c.quantity.value for c in before}
+            if len(values) == 1:
                 yield before[-1], claim
         elif not (claim.start or claim.build) and (claim.own_name or MOVED.search(claim.cue)):
             same.append(claim)

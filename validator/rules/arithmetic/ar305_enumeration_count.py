@@ -1,8 +1,8 @@
 """enumeration-count — 所列项数与总数不符
 
 说明：数一数所列的项数，与文中写的总数比较，如“甲、乙、丙三大工程”“4家，即甲、乙、丙、丁”“三大工程（甲、乙、
-丙）”，多一项或少一项都提示；“做好五项工作：一是…二是…”，或以下各段以“（一）（二）”等编号的，数编号。“九大产业
-中，甲、乙…合计”可能只列了一部分，只作提示。以“等”结尾的，所列可以少于总数；“和”“及”两边算一项还是两项，两种读法有一种对得上就不提示；相差两项以上的，
+丙）”，多一项或少一项都报告；“做好五项工作：一是…二是…”，或以下各段以“（一）（二）”等编号的，数编号。“九大产业
+中，甲、乙…合计”可能只列了一部分，只作提示。以“等”结尾的，所列可以少于总数；“和”“及”两边算一项还是两项，两种读法有一种对得上就不报告；相差两项以上的，
 多半数的是别的东西，不作判断。
 
 A count that closes or opens a list counts its items: A、B、C三大工程; 4家，即A、B、C、D; 五项工作：一是…二是…,
@@ -48,13 +48,13 @@ CHINESE = "零一二三四五六七八九十"
         "default": "所列有{count}项（{items}），文中写的是{0}。",
         "partial": "所列有{count}项（{items}），文中写的是{0}；也可能只列了其中几项，请核对。",
         "open": "以“等”结尾，所列可以少于总数。",
-        "far": "相差太多，数的应是别的东西。",
+        "far": "相差太多，数的多半不是所列的事项。",
     },
     en={
         "default": "The list has {count} items ({items}); the text says {0}.",
         "partial": "The list has {count} items ({items}), the text says {0}; it may leave some out. Please check.",
         "open": "The list ends in 等 and may be shorter.",
-        "far": "Too far apart: it counts something else.",
+        "far": "Too far apart: it probably counts something else.",
     },
 )
 def enumeration_count(facts: Facts) -> Iterator[Verdict]:
