@@ -125,6 +125,8 @@ def _kinds_of(whole: Claim, members: list[Claim], before: Sequence[Claim]) -> bo
     several = len(members) > 2 or paying(tuple(members))
     set_off = several and members[1].gap[:1] in _PAUSES and whole.quantity.unit not in ANYTHING
     same = len(members) > 2 or len({len(label) for label in labels}) == 1
+    if len(members) > 2 and sum_slipped(whole.quantity, [member.quantity for member in members], 3, is_swap):
+        return True
     return set_off or (same and all(set(a) & set(b) for a, b in pairwise(labels)))
 
 
@@ -151,9 +153,12 @@ def _tells(found: Parts, *, counted: bool = False) -> bool:
     """True where one slip explains all of the difference, and would hardly do so by accident: two digits swapped, or
     one digit of a long figure in a list of several, or of as many as are counted."""
     whole, figures = found.whole.quantity, [member.quantity for member in found.parts]
-    near = abs(sum(figure.value for figure in figures) - whole.value) * _NEAR <= whole.value
+    missed = sum(figure.value for figure in figures) - whole.value
+    near = abs(missed) * _NEAR <= whole.value
     if sum_slipped(whole, figures, 2 if near else 3, is_swap):
         return True
+    if found.parts[0].bracketed and len(figures) > 2:  # what a bracket lists behind a figure is all of it
+        return abs(missed) * 3 <= whole.value and sum_slipped(whole, figures, 2)
     return near and (counted or len(figures) > 2) and sum_slipped(whole, figures, 3)
 
 

@@ -114,7 +114,7 @@ def _ranked(text: Text) -> Iterator[Listing]:
 _RANKED = re.compile(
     r"(?<![第十百千])(?<![一两二三四五六七八九][省市县区镇乡村])(?P<count>[三四五六七八九])(?P<kind>级(?=[，。；]|[\u4e00-\u9fff]{2})|位一体"
     r"|(?![大个项类种条级家所处支座批年月次万亿十百千产]|网融合)[\u4e00-\u9fff](?=建设|服务|融合|联动|统筹|协同|同[治步]|合一|一体|共[建治]|集成|并举)"
-    r"|(?:部门|单位|[省市县区镇乡村](?![级内外委政一两二三四五六七八九])))"
+    r"|(?:部门|单位|要素|环节|维度|领域|[省市县区镇乡村](?![级内外委政一两二三四五六七八九])))"
 )
 # “两轴”空间格局，即甲发展轴、乙发展轴: what is counted is what each of the items is.
 _SHAPED = later(
@@ -149,7 +149,9 @@ def _made_alike(found: Listing) -> bool:
 
 
 # 产业转型、城市更新、乡村振兴“三大攻坚战”; 林长制、河长制、田长制“三长”联动
-_NAMED = re.compile(r"“(?P<count>[三四五六七八九])(?P<kind>[大项类条]|[\u4e00-\u9fff](?=”))(?=[\u4e00-\u9fff]{0,6}”)")
+_NAMED = re.compile(
+    r"“(?P<count>[三四五六七八九])(?P<kind>[大项类条]|[\u4e00-\u9fff]{1,2}(?=”))(?=[\u4e00-\u9fff]{0,6}”)"
+)
 
 
 def _quoted_count(found: Listing) -> bool:
@@ -191,7 +193,9 @@ def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
         return None
     if lead[-1:] == "的":  # 市级统筹、县级主导、村级参与的三级: of what each of the items has
         lead = lead[:-1]
-        if not all(quantity.unit in piece for piece in _PARTED.split(lead)):
+        pieces = _PARTED.split(lead)
+        alike = len(pieces) > 2 and len({piece[-1:] for piece in pieces}) == 1
+        if not alike and not all(quantity.unit in piece for piece in pieces):
             return None
     if _EACH.search(lead):
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
@@ -9,6 +10,7 @@ from validator.claims.relations import CHANGES, LEVELS, RATIOS
 from validator.claims.wholes import Closed, Parts, addable, adds_up, each, intensive
 from validator.patterns import later
 from validator.quantities.numerals import DIGITS
+from validator.quantities.units import COUNTING
 
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
 SUM = re.compile(
@@ -29,7 +31,7 @@ def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
         if not (_IN_SUM.search(claim.gap) and (said := SUM.search(claim.gap))):
             continue
         sentence = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence == claim.site.sentence]
-        members, guess = _summed(sentence, claim)
+        members, guess = _summed(_in_one_unit(sentence, claim), claim)
         kind = _of_its_kind(claim, members)
         if len(kind) < 2 or each(members) or _stock(claim, kind) or _overlap(kind) or taken_off(members):
             continue
@@ -50,6 +52,19 @@ def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
             earlier = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence < claim.site.sentence]
             first = next((c for c in earlier if addable(c, claim) and adds_up(claim, (c, *members))), None)
             yield Parts(claim, (first, *members) if first else tuple(members), Closed.TOTAL, guess and not first)
+
+
+_OTHER_UNITS = later(r"[（(]([\u4e00-\u9fff、]{1,5})[）)]")
+
+
+def _in_one_unit(sentence: list[Claim], claim: Claim) -> list[Claim]:
+    """救助站1座、互助点74个，共计75个（座）: what the sum counts in one unit, and says so in a bracket."""
+    other = _OTHER_UNITS.match(claim.tail)
+    units = set(other[1].split("、")) & COUNTING if other and claim.quantity.unit in COUNTING else set()
+    if not units:
+        return sentence
+    unit = claim.quantity.unit
+    return [replace(c, quantity=replace(c.quantity, unit=unit)) if c.quantity.unit in units else c for c in sentence]
 
 
 def _counted_up(block: tuple[Claim, ...], index: int) -> Parts | None:
