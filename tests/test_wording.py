@@ -36,7 +36,7 @@ def test_a_list_of_names_is_a_list(tmp_path: Path) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text(HEAD + "专利/发明专利授权量（件）\t153/45\t185/85\n数据企业（家）\t920\t1500\n", "utf-8")
     for lang, words in (
-        ("zh", "已按“专利授权量”、“发明专利授权量”分别读取"),
+        ("zh", "已按“专利授权量”“发明专利授权量”分别读取"),
         ("en", "read as “专利授权量”, “发明专利授权量”; two rows"),
     ):
         (found,) = build_report([check_document(str(plan), select=["TB505"])], lang).findings
