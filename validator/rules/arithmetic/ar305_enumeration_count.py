@@ -2,13 +2,13 @@
 
 说明：数一数所列的项数，与文中写的总数比较，如“甲、乙、丙三大工程”“4家，即甲、乙、丙、丁”“三大工程（甲、乙、
 丙）”，多一项或少一项都报告；“做好五项工作：一是…二是…”，或以下各段以“（一）（二）”等编号的，数编号。“九大产业
-中，甲、乙…合计”可能只列了一部分，只作提示。以“等”结尾的，所列可以少于总数；“和”“及”两边算一项还是两项，两种读法有一种对得上就不报告；相差两项以上的，
-多半数的是别的东西，不作判断。
+中，甲、乙…合计”可能只列了一部分，只作提示。以“等”结尾的，所列可以少于总数；“和”“及”两边算一项还是两项，两种读法有一种对得上就不报告；相差两项
+（五项以上、写法整齐的相差三项）以上的，多半数的是别的东西，不作判断。
 
 A count that closes or opens a list counts its items: A、B、C三大工程; 4家，即A、B、C、D; 五项工作：一是…二是…,
 or numbered paragraphs below. A list that may leave some out (九大产业中，A、B…合计) is remarked on. A list that ends in
 等 may be shorter than its count, not longer. 和 and 及 are read both ways: as the last separator and as
-part of an item.
+part of an item. A count off by two or more (by three for a long list of one make) is of something else.
 
 Flagged:
 - 落实可持续经营、退化修复、湿地保护、沙地治理五项任务。
