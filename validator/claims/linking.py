@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.compare import in_unit
-from validator.claims.measures import never_alike
+from validator.claims.measures import is_closed, never_alike
 from validator.claims.names import Match, Name, NameIndex, match_names, parse_name, within
 from validator.claims.tables import Series
 from validator.patterns import later
@@ -174,6 +174,8 @@ class Linker:
         unit = claim.quantity.unit
         if claim.name is None or unit in ("", "%", "‰", "番", "大") or claim.role is not Role.LEVEL:
             return None
+        if not is_closed(claim):
+            return None  # 由8支县级队伍组成: theirs
         for _, series in self.namesakes(claim.name):
             if claim.scope and claim.scope[-2:] not in series.name.printed:
                 continue
