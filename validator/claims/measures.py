@@ -42,6 +42,7 @@ _ADMITS = {
     "充电桩": ("个", "台", "座", "根", "套", "处"),
 }
 _NOUNS = tuple(_ADMITS)
+_MANY = ("汽车", "公路")  # of the others the whole country has less than a hundred million
 _PLAIN = ("专利", "商标", "企业", "床位", "基站", "水库", "充电桩")
 _SUFFIXES = ("拥有量", "保有量", "授权量", "申请量", "通车里程", "数量", "总数", "总量", "数")
 
@@ -96,7 +97,7 @@ def measure_of(claim: Claim) -> Measure | None:
     if claim.listed or "其中" in claim.gap:
         return _measured(claim, printed)  # 授权3200件，其中企业2100件: counted as the whole is
     return (
-        _too_great(claim, printed)
+        _per_head(claim, printed)
         or _no_people(claim, printed)
         or _counted(claim, printed)
         or _measured(claim, printed)
@@ -104,20 +105,15 @@ def measure_of(claim: Claim) -> Measure | None:
     )
 
 
-# Of these the whole country has less than a hundred million, and so much money has no one: 床位2.36亿张, 人均收入2.86亿元.
-_FEW = later(
-    r"(?:专利|商标|企业|医院|学校|幼儿园|医师|护士|床位|基站|水库|充电桩|公路)(?:拥有量|总里程|里程|总?数量?)?$"
-)
 _PER_HEAD = later(r"人均[\u4e00-\u9fff]{2,8}$")
 
 
-def _too_great(claim: Claim, printed: str) -> Measure | None:
-    """By what cannot be counted, or paid to one person, in 亿."""
+def _per_head(claim: Claim, printed: str) -> Measure | None:
+    """By what no one has in 亿元: 人均收入2.86亿元."""
     unit = claim.quantity.unit
-    if not claim.quantity.scale.endswith("亿") or not is_closed(claim):
+    if not claim.quantity.scale.endswith("亿") or dimension(unit) not in _MONEY or not is_closed(claim):
         return None
-    counted = unit in COUNTING or unit == "公里"
-    found = (_FEW if counted else _PER_HEAD).search(printed) if counted or dimension(unit) in _MONEY else None
+    found = _PER_HEAD.search(printed)
     return Measure(found[0], unit, fits=False, scaled=claim.quantity.scale + unit) if found else None
 
 
@@ -144,6 +140,8 @@ def _counted(claim: Claim, printed: str) -> Measure | None:
     if not bare.endswith(known):
         return None
     noun = next(noun for noun in known if bare.endswith(noun))
+    if claim.quantity.scale.endswith("亿") and unit in _ADMITS[noun] and noun not in _MANY and is_closed(claim):
+        return Measure(noun, unit, fits=False, scaled=claim.quantity.scale + unit)  # 床位2.36亿张
     return Measure(noun, _ADMITS[noun][0], fits=unit in _ADMITS[noun] or not is_closed(claim))
 
 
