@@ -1,0 +1,162 @@
+"""Told again: a figure that a later passage names once more, as what is there already (现有43户企业), as the aim (为实现达到
+150家的目标), or in passing with its digits in another order (释放16.8万户市场主体的活力)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from validator.claims.aims import are_aims
+from validator.claims.claim import Claim, Known, Role
+from validator.claims.given import noun_behind
+from validator.claims.names import LEAST, Name, parse_name, within
+from validator.claims.passages import Pair, comparable
+from validator.claims.plan import Plan
+from validator.claims.relations import MOVED, RATIOS
+from validator.patterns import later
+from validator.quantities.interval import is_swap
+
+_AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.DIFFERENCE)
+_CLOSING = "，。；、：）(（,;: "
+_WORD = 2  # characters of a word
+_CHANCE = 2  # digits that two figures may have in common by chance
+_MOST = 6  # figures of the same digits that one is set beside
+_AIM = later(r"(?:以上)?的?(?:总体?|奋斗|规划|发展|既定|预期|工作)?目标")
+_TOWARDS = later(r"^(?:为|围绕|对照|锚定|瞄准|聚焦|按照|朝着|对标|紧扣|确保|实现)")
+# What is added, or made anew, is not what there is.
+# 巩固41家上市公司的…: what is done with all of them.
+_OF_ALL = later(r"(?:充分|持续|更好|进一步|巩固|提升|发挥|释放|激发|盘活|用好|管好|依托|立足|现有|已有)+$")
+_MAKING = later(r"[新扩续]增|净增|新[建改]|培育|引进|[每各]|年均|打造|建设|遴选|争取|力争|再")
+
+
+def given_again(prose: Iterable[Claim], plan: Plan) -> Iterator[Pair]:
+    """What the words take as there already (在36万亩农田基础上), with the one figure told of it before; and an aim that
+    is told as one again."""
+    told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in prose:
+        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or claim.owner or claim.when.months:
+            continue
+        if claim.bracketed or len(claim.name.core) < LEAST:
+            continue
+        same = told[claim.name.core.removesuffix("面积"), claim.quantity.unit]
+        if claim.given or _aims_again(claim):
+            if claim.given:
+                before = [c for c in same if not (c.build or _later(c, claim) or are_aims(plan, c))]
+            else:
+                before = [c for c in same if c.year is not None and c.year == claim.year]
+            before = [c for c in before if _apart(c, claim)]
+            if len({c.quantity.value for c in before}) == 1:
+                yield before[-1], claim
+        elif not claim.start and (claim.own_name or MOVED.search(claim.cue)):
+            same.append(claim)
+
+
+def _aims_again(claim: Claim) -> bool:
+    """为实现高新技术企业达到150家的目标."""
+    return "目标" in claim.tail and _AIM.match(claim.tail) is not None and _TOWARDS.match(claim.cue) is not None
+
+
+def _apart(one: Claim, other: Claim) -> bool:
+    return (one.site.block, one.site.sentence) != (other.site.block, other.site.sentence)
+
+
+def _later(one: Claim, other: Claim) -> bool:
+    return one.year is not None and other.year is not None and one.year > other.year
+
+
+def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
+    """Figures whose digits stand in another order under a name that is alike: of three digits or more, or of two where
+    name and year are the very same.
+
+    `told` are the pairs that need not be told again.
+    """
+    known = {(id(a), id(b)) for a, b in told}
+    alike: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in prose:
+        digits = "".join(sorted(filter(str.isdigit, claim.quantity.figure)))
+        if claim.role not in _AMOUNTS or len(digits) < _CHANCE or claim.owner:
+            continue
+        if claim.scope and not claim.scope.startswith("全"):
+            continue
+        behind = _noun(claim)
+        keys = _keys(claim, behind, telling=len(digits) > _CHANCE)
+        same = [alike[digits, claim.quantity.unit, *key] for key in keys]
+        firsts = {id(each[0]) for key, each in zip(keys, same, strict=True) if each and key[:1] != ("last",)}
+        before = {id(c): c for each in same for c in each}.values()
+        other = next((c for c in before if _slipped(c, claim, behind, first=id(c) in firsts)), None)
+        if other is not None and (id(other), id(claim)) not in known:
+            yield other, claim
+        for each in same:
+            if len(each) < _MOST:
+                each.append(claim)
+
+
+def _noun(claim: Claim) -> Name | None:
+    """The noun behind a figure: 16.8万户市场主体."""
+    noun = noun_behind(claim.tail) if claim.tail and claim.tail[0] not in _CLOSING else ""
+    return parse_name(noun) if noun else None
+
+
+def _keys(claim: Claim, behind: Name | None, *, telling: bool) -> list[tuple[str, ...]]:
+    """Under what a figure is looked for: its whole name, the last word of it, or for figures that tell, nothing more."""
+    names = [name for name in (claim.name, behind) if name is not None and len(name.core) >= _WORD]
+    found: list[tuple[str, ...]] = [(key,) for key in dict.fromkeys(name.key for name in names)]
+    found += [("last", word) for word in dict.fromkeys(name.printed[-_WORD:] for name in names)]
+    return [*found, ()] if telling else found
+
+
+def _slipped(a: Claim, b: Claim, behind: Name | None, *, first: bool) -> bool:
+    one, other = a.quantity, b.quantity
+    if one.value == other.value or one.step != other.step or not _apart(a, b) or a.bracketed or b.bracketed:
+        return False
+    if b.listed or "其中" in b.gap:
+        return False  # 零售总额62.8亿元。其中，限额以上零售总额26.8亿元
+    of_one = a.scope == b.scope or (b.given and not b.scope and a.scope.startswith("全"))
+    if not of_one or not is_swap(one.figure, other.figure) or a.name is None or not (a.own_name or MOVED.search(a.cue)):
+        return False
+    if b.given and b.name is None:
+        return a.site.block == b.site.block and _is_telling(a) and not a.start  # 站在321.6亿元的新起点上
+    if (first or b.given) and _under_one_name(a, b):
+        return True
+    return behind is not None and _named_behind(a, b, behind)
+
+
+def _under_one_name(a: Claim, b: Claim) -> bool:
+    """True for two levels whose names, printed at both, are alike, and their years not apart."""
+    if a.name is None or b.name is None or not b.own_name or a.role is not Role.LEVEL or b.role is not Role.LEVEL:
+        return False
+    if not _one_time(a, b):
+        return False
+    telling = _is_telling(a)
+    if a.name.key == b.name.key and a.year is not None and a.year == b.year:
+        said = a.when.known is b.when.known is Known.SAID
+        beside = a.site.block == b.site.block and said and not b.half_stop
+        return beside or (comparable(a, b) and (telling or said))
+    if not a.own_name:
+        return False
+    if not (telling or b.given):
+        return False
+    return within(a.name.core, b.name.core) or (telling and b.given and _end_alike(a.name, b.name))
+
+
+def _end_alike(one: Name, other: Name) -> bool:
+    """总床位, 养老床位: the last word is the same."""
+    return one.printed[-_WORD:] == other.printed[-_WORD:]
+
+
+def _is_telling(claim: Claim) -> bool:
+    """True for a figure of three digits or more, which another is not in another order by chance."""
+    return sum(map(str.isdigit, claim.quantity.figure)) > _CHANCE
+
+
+def _one_time(a: Claim, b: Claim) -> bool:
+    return (a.year == b.year or None in (a.year, b.year)) and a.when.months == b.when.months
+
+
+def _named_behind(a: Claim, b: Claim, behind: Name) -> bool:
+    """True where what the second figure counts stands behind it, and before the first: 市场主体18.6万户, 16.8万户市场主体."""
+    assert a.name is not None
+    if a.build or b.build or not _one_time(a, b) or _MAKING.search(b.cue) or a.quantity.unit in RATIOS:
+        return False
+    core = a.name.core
+    if not _is_telling(a):
+        return behind.key == a.name.key and len(core) >= LEAST and _OF_ALL.match(b.cue) is not None
+    return within(core, behind.core) or (len(core) >= LEAST and b.tail.removeprefix("的").startswith(core))
