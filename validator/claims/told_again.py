@@ -107,8 +107,6 @@ def _slipped(a: Claim, b: Claim, behind: Name | None, *, first: bool) -> bool:
     one, other = a.quantity, b.quantity
     if one.value == other.value or one.step != other.step or not _apart(a, b) or a.bracketed or b.bracketed:
         return False
-    if b.listed or "其中" in b.gap:
-        return False  # 零售总额62.8亿元。其中，限额以上零售总额26.8亿元
     of_one = a.scope == b.scope or (b.given and not b.scope and a.scope.startswith("全"))
     if not of_one or not is_swap(one.figure, other.figure) or a.name is None or not (a.own_name or MOVED.search(a.cue)):
         return False
@@ -130,10 +128,10 @@ def _under_one_name(a: Claim, b: Claim) -> bool:
         said = a.when.known is b.when.known is Known.SAID
         beside = a.site.block == b.site.block and said and not b.half_stop
         return beside or (comparable(a, b) and (telling or said))
-    if not a.own_name:
+    if not a.own_name or not (telling or b.given):
         return False
-    if not (telling or b.given):
-        return False
+    if a.name.key != b.name.key and (b.listed or "其中" in b.gap):
+        return False  # 零售总额62.8亿元。其中，限额以上零售总额26.8亿元
     return within(a.name.core, b.name.core) or (telling and b.given and _end_alike(a.name, b.name))
 
 
