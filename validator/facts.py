@@ -49,7 +49,7 @@ from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.table_years import Rated, as_meant, of_other_years, rates_between
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
-from validator.claims.told_again import given_again, swapped
+from validator.claims.told_again import given_again, scaled, swapped
 from validator.claims.wholes import Parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
@@ -231,6 +231,11 @@ class Facts:
     def swapped(self) -> tuple[Pair, ...]:
         """Figures whose digits stand in another order under a name that is alike."""
         return tuple(swapped(self._ordered, (*self.repeated, *self.given)))
+
+    @cached_property
+    def scaled(self) -> tuple[tuple[Claim, Claim, int], ...]:
+        """Figures of one name and the same digits, and how many times the one is the other."""
+        return tuple(scaled(self._ordered, (*self.repeated, *self.given)))
 
     @cached_property
     def given(self) -> tuple[Pair, ...]:

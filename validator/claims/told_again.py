@@ -72,9 +72,7 @@ def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
     alike: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in prose:
         digits = "".join(sorted(filter(str.isdigit, claim.quantity.figure)))
-        if claim.role not in _AMOUNTS or len(digits) < _CHANCE or claim.owner:
-            continue
-        if claim.scope and not claim.scope.startswith("全"):
+        if claim.role not in _AMOUNTS or len(digits) < _CHANCE or not _of_territory(claim):
             continue
         behind = _noun(claim)
         keys = _keys(claim, behind, telling=len(digits) > _CHANCE)
@@ -87,6 +85,48 @@ def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
         for each in same:
             if len(each) < _MOST:
                 each.append(claim)
+
+
+def scaled(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[tuple[Claim, Claim, int]]:
+    """Figures of one name and the same digits that are so many times apart: 118.6万元, and 全县118.6亿元的社零总额."""
+    known = {(id(a), id(b)) for a, b in told}
+    alike: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in prose:
+        digits = claim.quantity.figure.replace(".", "").strip("0")
+        if len(digits) <= _CHANCE or not digits.isdecimal() or claim.role not in (Role.LEVEL, Role.TOTAL):
+            continue
+        if not _of_territory(claim) or claim.bracketed or claim.quantity.unit in RATIOS:
+            continue
+        same = alike[digits, claim.quantity.unit]
+        for other in same:
+            times = _times(other, claim)
+            if times and (id(other), id(claim)) not in known and _of_one_name(other, claim):
+                yield other, claim, times
+                break
+        if len(same) < _MOST:
+            same.append(claim)
+
+
+_TIMES = (10**4, 10**8, 10, 100, 1000)
+
+
+def _times(a: Claim, b: Claim) -> int | None:
+    """How many times the larger of two figures is the smaller, where a wrong 万, 亿 or decimal point explains it."""
+    small, large = sorted((a.quantity.value, b.quantity.value))
+    return next((by for by in _TIMES if small * by == large), None)
+
+
+def _of_one_name(a: Claim, b: Claim) -> bool:
+    if a.name is None or not a.own_name or len(a.name.core) < LEAST or a.role is not b.role or not _one_time(a, b):
+        return False
+    behind = _noun(b)
+    named = b.name is not None and b.own_name and b.name.key == a.name.key
+    return named or (behind is not None and (behind.key == a.name.key or behind.core.startswith(a.name.core)))
+
+
+def _of_territory(claim: Claim) -> bool:
+    """False for what is said of a body or of somebody within the territory."""
+    return not claim.owner and (not claim.scope or claim.scope.startswith("全"))
 
 
 def _noun(claim: Claim) -> Name | None:
