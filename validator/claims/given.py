@@ -7,18 +7,18 @@ from validator.patterns import later
 
 # 现有, 已有 and the like stand right before the figure, behind what is done with the things, not behind whose they are:
 # 提升现有68个…, 依托全市现有12家…; not 开发区现有43户….
-_THERE = r"(?:现有|已有|原有|既有|现存|存量)"
+_THERE = r"(?:上述|前述|现有|已有|原有|既有|现存|存量)"
 _WITH = (
     r"(?:依托|立足于?|基于|利用|借助|围绕|整合|统筹|盘活|用好|管好|用足|巩固|提升|优化|完善|改造|升级|发挥|释放|挖掘|激发|支持|引导"
     r"|推动|组织|服务|加强|扩大|扩建|保持|改善|更新|延伸|拓展|清理|规范|健全|维护|带动|[在以从对把将让使按于])"
 )
 _STATED = later(rf"(?:已|现有|原有)[^，]{{0,8}}的$|(?:^|{_WITH})(?:[全我][县市省区州国])?{_THERE}的?$")
-_LAST = frozenset("的有存量")  # what these words end in
+_LAST = frozenset("的有存量述")  # what these words end in
 _STATED_BEHIND = ("现有", "已有", "原有", "既有", "现存", "存量")  # 在58万立方米现有库容上
 _SET_ON = later(
     r"^(?:[^，]{0,6}?[要须应])?(?:站?在|以|立足于?|依托|基于)(?![^，]{0,12}(?:新增|净增|每|年均|增|减|投入|不))[^，]{0,16}$"
 )
-_SUPPORT = r"的?(?:基础之?上|为(?:基数|基础|支撑|依托|底座|起点)|新?的?(?:新?起点|家底)上)"
+_SUPPORT = r"的?(?:基础之?上|为(?:基数|基础|支撑|依托|底座|起点)|新?的?(?:新?起点|家底)上|的(?:存量|家底|底子|体量))"
 _GROUND = later(rf"(?:[A-Za-z0-9\u4e00-\u9fff]{{2,14}}?)??{_SUPPORT}")
 _KEPT_ON = ("巩固", "盘活")
 _HELD, _HELD_AS = (
@@ -67,7 +67,7 @@ def _is_kept(figure: Figure) -> bool:
 
 def _is_ground(figure: Figure) -> bool:
     """在2020年421家高新技术企业的基础上, 以2022年煤炭消费量1826万吨为基数."""
-    said = "上" in figure.tail or "为" in figure.tail
+    said = "上" in figure.tail or "为" in figure.tail or figure.tail[:1] == "的"
     return said and _GROUND.match(figure.tail) is not None and _SET_ON.match(figure.lead) is not None
 
 

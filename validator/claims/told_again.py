@@ -13,18 +13,23 @@ from validator.claims.plan import Plan
 from validator.claims.relations import MOVED, RATIOS
 from validator.patterns import later
 from validator.quantities.interval import is_swap
+from validator.records import record
 
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.DIFFERENCE)
 _CLOSING = "，。；、：）(（,;: "
 _WORD = 2  # characters of a word
+_BEGIN = 4  # characters that nouns begin with, where it is not plain where they end
 _CHANCE = 2  # digits that two figures may have in common by chance
 _MOST = 6  # figures of the same digits that one is set beside
 _AIM = later(r"(?:以上)?的?(?:总体?|奋斗|规划|发展|既定|预期|工作)?目标")
 _TOWARDS = later(r"^(?:为|围绕|对照|锚定|瞄准|聚焦|按照|朝着|对标|紧扣|确保|实现)")
-# What is added, or made anew, is not what there is.
+_PEOPLE = ("人口", "居民", "群众", "学生", "职工", "农民", "老人", "人才", "市民", "百姓")
 # 巩固41家上市公司的…: what is done with all of them.
 _OF_ALL = later(r"(?:充分|持续|更好|进一步|巩固|提升|发挥|释放|激发|盘活|用好|管好|依托|立足|现有|已有)+$")
-_MAKING = later(r"[新扩续]增|净增|新[建改]|培育|引进|[每各]|年均|打造|建设|遴选|争取|力争|再")
+# What is added, or made anew, is not what there is.
+_MAKING = later(
+    r"[新扩续]增|净增|新[建改]|培育|引进|招[聘收录募]|购置|采购|选[派聘拔]|评选|[每各]|年均|打造|建设|遴选|争取|力争|再"
+)
 
 
 def given_again(prose: Iterable[Claim], plan: Plan) -> Iterator[Pair]:
@@ -69,22 +74,53 @@ def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
     `told` are the pairs that need not be told again.
     """
     known = {(id(a), id(b)) for a, b in told}
-    alike: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[_Told]] = defaultdict(list)
     for claim in prose:
         digits = "".join(sorted(filter(str.isdigit, claim.quantity.figure)))
         if claim.role not in _AMOUNTS or len(digits) < _CHANCE or not _of_territory(claim):
             continue
-        behind = _noun(claim)
-        keys = _keys(claim, behind, telling=len(digits) > _CHANCE)
-        same = [alike[digits, claim.quantity.unit, *key] for key in keys]
+        told_now = _Told(claim, _own(claim), _noun(claim))
+        keys = _keys(told_now, telling=len(digits) > _CHANCE)
+        same = [alike[digits, _unit(told_now), *key] for key in keys]
         firsts = {id(each[0]) for key, each in zip(keys, same, strict=True) if each and key[:1] != ("last",)}
         before = {id(c): c for each in same for c in each}.values()
-        other = next((c for c in before if _slipped(c, claim, behind, first=id(c) in firsts)), None)
-        if other is not None and (id(other), id(claim)) not in known:
-            yield other, claim
+        other = next((c for c in before if _slipped(c, told_now, first=id(c) in firsts)), None)
+        if other is not None and (id(other.claim), id(claim)) not in known:
+            yield other.claim, claim
         for each in same:
             if len(each) < _MOST:
-                each.append(claim)
+                each.append(told_now)
+
+
+@record
+class _Told:
+    """A figure with its name before it, and with the noun behind it: 充分释放16.8万户市场主体的活力."""
+
+    claim: Claim
+    own: Name | None
+    behind: Name | None
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Both, as far as they are there."""
+        return tuple(name for name in (self.own, self.behind) if name is not None)
+
+
+def _own(claim: Claim) -> Name | None:
+    return claim.name if claim.own_name or MOVED.search(claim.cue) or claim.bracketed else None
+
+
+def _noun(claim: Claim) -> Name | None:
+    """The noun behind a figure: 16.8万户市场主体; not of what is made anew."""
+    noun = noun_behind(claim.tail) if claim.tail and claim.tail[0] not in _CLOSING else ""
+    return parse_name(noun) if noun and not _MAKING.search(claim.cue) else None
+
+
+def _unit(told: _Told) -> str:
+    """426.8万常住人口: of people it goes without saying."""
+    quantity = told.claim.quantity
+    unsaid = not quantity.unit and quantity.scale and told.behind and told.behind.printed.endswith(_PEOPLE)
+    return "人" if unsaid else quantity.unit
 
 
 def scaled(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[tuple[Claim, Claim, int]]:
@@ -107,11 +143,11 @@ def scaled(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[tuple[Claim
             same.append(claim)
 
 
-_TIMES = (10**4, 10**8, 10, 100, 1000)
+_TIMES = (10**4, 10**8)
 
 
 def _times(a: Claim, b: Claim) -> int | None:
-    """How many times the larger of two figures is the smaller, where a wrong 万, 亿 or decimal point explains it."""
+    """How many times the larger of two figures is the smaller, where a wrong 万 or 亿 explains it."""
     small, large = sorted((a.quantity.value, b.quantity.value))
     return next((by for by in _TIMES if small * by == large), None)
 
@@ -129,50 +165,46 @@ def _of_territory(claim: Claim) -> bool:
     return not claim.owner and (not claim.scope or claim.scope.startswith("全"))
 
 
-def _noun(claim: Claim) -> Name | None:
-    """The noun behind a figure: 16.8万户市场主体."""
-    noun = noun_behind(claim.tail) if claim.tail and claim.tail[0] not in _CLOSING else ""
-    return parse_name(noun) if noun else None
-
-
-def _keys(claim: Claim, behind: Name | None, *, telling: bool) -> list[tuple[str, ...]]:
+def _keys(told: _Told, *, telling: bool) -> list[tuple[str, ...]]:
     """Under what a figure is looked for: its whole name, the last word of it, or for figures that tell, nothing more."""
-    names = [name for name in (claim.name, behind) if name is not None and len(name.core) >= _WORD]
+    names = [name for name in told.names if len(name.core) >= _WORD]
     found: list[tuple[str, ...]] = [(key,) for key in dict.fromkeys(name.key for name in names)]
     found += [("last", word) for word in dict.fromkeys(name.printed[-_WORD:] for name in names)]
     return [*found, ()] if telling else found
 
 
-def _slipped(a: Claim, b: Claim, behind: Name | None, *, first: bool) -> bool:
+def _slipped(told: _Told, again: _Told, *, first: bool) -> bool:
+    a, b = told.claim, again.claim
     one, other = a.quantity, b.quantity
-    if one.value == other.value or one.step != other.step or not _apart(a, b) or a.bracketed or b.bracketed:
+    if one.value == other.value or one.step != other.step or not _apart(a, b) or a.bracketed:
         return False
     of_one = a.scope == b.scope or (b.given and not b.scope and a.scope.startswith("全"))
-    if not of_one or not is_swap(one.figure, other.figure) or a.name is None or not (a.own_name or MOVED.search(a.cue)):
+    if not of_one or not is_swap(one.figure, other.figure) or not _one_time(a, b):
         return False
-    if b.given and b.name is None:
+    if b.given and b.name is None and told.own is not None:
         return a.site.block == b.site.block and _is_telling(a) and not a.start  # 站在321.6亿元的新起点上
-    if (first or b.given) and _under_one_name(a, b):
+    if (first or b.given or b.bracketed) and _under_one_name(told, again):
         return True
-    return behind is not None and _named_behind(a, b, behind)
+    return not b.bracketed and _named_behind(told, again)
 
 
-def _under_one_name(a: Claim, b: Claim) -> bool:
+def _under_one_name(told: _Told, again: _Told) -> bool:
     """True for two levels whose names, printed at both, are alike, and their years not apart."""
-    if a.name is None or b.name is None or not b.own_name or a.role is not Role.LEVEL or b.role is not Role.LEVEL:
+    a, b = told.claim, again.claim
+    if told.own is None or again.own is None or a.role is not Role.LEVEL or b.role is not Role.LEVEL:
         return False
-    if not _one_time(a, b):
-        return False
-    telling = _is_telling(a)
-    if a.name.key == b.name.key and a.year is not None and a.year == b.year:
+    telling, same = _is_telling(a), told.own.key == again.own.key
+    if b.bracketed:
+        return same and telling and len(told.own.core) >= LEAST  # 对已建成的数字化车间（372个）开展评估
+    if same and a.year is not None and a.year == b.year:
         said = a.when.known is b.when.known is Known.SAID
         beside = a.site.block == b.site.block and said and not b.half_stop
-        return beside or (comparable(a, b) and (telling or said))
-    if not a.own_name or not (telling or b.given):
+        return b.own_name and (beside or (comparable(a, b) and (telling or said)))
+    if not (a.own_name and b.own_name) or not (telling or b.given):
         return False
-    if a.name.key != b.name.key and (b.listed or "其中" in b.gap):
+    if not same and (b.listed or "其中" in b.gap):
         return False  # 零售总额62.8亿元。其中，限额以上零售总额26.8亿元
-    return within(a.name.core, b.name.core) or (telling and b.given and _end_alike(a.name, b.name))
+    return within(told.own.core, again.own.core) or (telling and b.given and _end_alike(told.own, again.own))
 
 
 def _end_alike(one: Name, other: Name) -> bool:
@@ -189,12 +221,23 @@ def _one_time(a: Claim, b: Claim) -> bool:
     return (a.year == b.year or None in (a.year, b.year)) and a.when.months == b.when.months
 
 
-def _named_behind(a: Claim, b: Claim, behind: Name) -> bool:
-    """True where what the second figure counts stands behind it, and before the first: 市场主体18.6万户, 16.8万户市场主体."""
-    assert a.name is not None
-    if a.build or b.build or not _one_time(a, b) or _MAKING.search(b.cue) or a.quantity.unit in RATIOS:
+def _named_behind(told: _Told, again: _Told) -> bool:
+    """True where what one of two figures counts stands behind it: 市场主体18.6万户, 16.8万户市场主体."""
+    pairs = ((told.own, again.behind), (told.behind, again.own), (told.behind, again.behind))
+    named = [(one, other) for one, other in pairs if one is not None and other is not None]
+    same = any(one.key == other.key and len(one.printed) > LEAST for one, other in named)
+    if not _is_telling(told.claim):
+        return same and not told.claim.build and _OF_ALL.match(again.claim.cue) is not None
+    if same or (told.own is not None and again.behind is not None and _runs_on(told.own.core, again.claim.tail)):
+        return True
+    if told.claim.quantity.unit in RATIOS or again.claim.listed or "其中" in again.claim.gap:
         return False
-    core = a.name.core
-    if not _is_telling(a):
-        return behind.key == a.name.key and len(core) >= LEAST and _OF_ALL.match(b.cue) is not None
-    return within(core, behind.core) or (len(core) >= LEAST and b.tail.removeprefix("的").startswith(core))
+    begins = [name.core[:_BEGIN] for name in (told.behind, again.behind) if name is not None]
+    begin_alike = len(begins) > 1 and len(begins[0]) >= LEAST and begins[0] == begins[1]
+    return begin_alike or any(within(one.core, other.core) for one, other in named)
+
+
+def _runs_on(core: str, tail: str) -> bool:
+    """True where the end of a name stands behind a figure, whatever follows: 累计接入摄像头…; 4.73万路摄像头实现统一调度."""
+    tail = tail.removeprefix("的")
+    return any(tail.startswith(core[at:]) for at in range(len(core) - LEAST + 1))

@@ -6,7 +6,8 @@
 
 Two mentions of one indicator at one time have the same digits and differ by exactly 10, 100, 10⁴ or
 10⁸: 1000万元 in prose, 1000亿元 in the table. Then the unit or the point is wrong, not the figure. So it is where a
-bracket says a figure again in another unit, and is a power of ten away from it, and where prose tells one figure twice.
+bracket says a figure again in another unit, and is a power of ten away from it, and where prose tells
+one figure twice, ten thousand or a hundred million times apart.
 
 Flagged:
 - 到2025年，数据产业规模达到1000万元。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n数据产业规模（亿元）\\t680\\t1000\\n数据企业（家）\\t92\\t150
@@ -69,7 +70,6 @@ def _told_twice(first: Claim, second: Claim, times: int) -> Verdict:
         {"factor": times},
         severity=Severity.WARNING,
         indicator=first.indicator,
-        year=first.year or second.year,
         stated=amount(second.quantity),
         expected=amount(first.quantity),
         formula=formula,
