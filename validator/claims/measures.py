@@ -49,6 +49,7 @@ _SUFFIXES = ("拥有量", "保有量", "授权量", "申请量", "通车里程",
 _MONEY = frozenset({"人民币", "美元", "港元", "欧元", "日元", "英镑"})
 _THINGS = frozenset({"人", "家", "户", "件", "辆", "台", "所", "张", "头", "只", "株", "座"})
 _HARD = _MONEY | _THINGS | {"质量", "面积", "长度", "体积", "电量"}
+_AMOUNTS = _HARD - _THINGS
 # The last words of names of what is measured, a usual unit, and what such a name is never measured in.
 _MEASURED = (
     (
@@ -60,15 +61,30 @@ _MEASURED = (
     ),
     (re.compile(r"(?<!降)水量$"), "立方米", _HARD - {"体积", "质量"}),
     (re.compile(r"(?:货运|过货|货物(?:吞吐|周转)?)量$"), "吨", _HARD - {"质量", "长度", "体积"}),
+    (re.compile(r"(?:客运量|旅客(?:运输|发送|吞吐)量|(?:接待|入境|国内|过夜|省外)游客)$"), "人次", _HARD - {"人"}),
+    (re.compile(r"(?:[用发供售耗节]电|上网电)量$"), "千瓦时", (_HARD | {"功率"}) - {"电量"}),
+    (re.compile(r"(?:粮食|肉类?|禽蛋|蔬菜|水果|水产品|油料|棉花|茶叶|食用菌)总?产量$"), "吨", _HARD - {"质量"}),
     (re.compile(r"产量$"), "吨", _MONEY | {"人", "家", "户", "所", "长度"}),
     (re.compile(r"(?:功率|装机(?:容量|规模)?)$"), "千瓦", _MONEY | {"人", "家", "户", "长度", "面积", "质量"}),
     (re.compile(r"(?:排放|减排)量?$"), "吨", _MONEY | {"人", "长度", "面积"}),
+    (re.compile(r"(?:污水|废水|垃圾|污泥|供水|制水)[\u4e00-\u9fff]{0,6}能力$"), "吨", _AMOUNTS - {"质量", "体积"}),
+    (re.compile(r"库容$"), "立方米", _HARD - {"体积"}),
+    (re.compile(r"[存出]栏量?$"), "头", _AMOUNTS - {"质量"}),
     (re.compile(r"面积$"), "平方米", _HARD - {"面积"}),
-    (re.compile(r"里程$"), "公里", _HARD - {"长度"}),
+    (re.compile(r"(?:里程|长度)$"), "公里", _HARD - {"长度"}),
+    (re.compile(r"(?:就业|工作)岗位$"), "个", _AMOUNTS),
+    (re.compile(r"预期寿命$"), "岁", _HARD | {"%"}),
     (re.compile(r"(?<!每)(?:人口|人数|在校生|从业人员)$"), "人", _HARD - {"人", "户", "张"}),
+    # 资助学生12万元 is no number of them.
+    (
+        re.compile(r"(?:志愿者|党员|教师|农民工|残疾人|老年人|学生|劳动力)$"),
+        "人",
+        (_AMOUNTS - _MONEY) | {"家", "所", "辆"},
+    ),
     (re.compile(r"(?:覆盖|普及|合格|达标|入学|入园|就业|城镇化|绿化)率$"), "%", _HARD),
+    (re.compile(r"(?<!产)(?<!产出)(?<![功汇效利速频费税倍概益报])率$|(?:比重|占比)$"), "%", _AMOUNTS),
 )
-_LAST = tuple("出入值额量积程口数生员率机模放排")  # the last characters of those words
+_LAST = tuple("出入值额量积程口数生员率机模放排客力容栏度位命者师工人重比")  # the last characters of those words
 # 高标准农田4.8亿元 in a list of investments, 新能源汽车3家 in one of enterprises: what is counted is said elsewhere.
 _SAYS_WHAT = later(r"(?:数|量|面积|里程|额|规模|能力)$")
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW)
@@ -97,7 +113,7 @@ def measure_of(claim: Claim) -> Measure | None:
     if claim.listed or "其中" in claim.gap:
         return _measured(claim, printed)  # 授权3200件，其中企业2100件: counted as the whole is
     return (
-        _per_head(claim, printed)
+        _too_great(claim, printed)
         or _no_people(claim, printed)
         or _counted(claim, printed)
         or _measured(claim, printed)
@@ -105,15 +121,18 @@ def measure_of(claim: Claim) -> Measure | None:
     )
 
 
-_PER_HEAD = later(r"人均[\u4e00-\u9fff]{2,8}$")
+_PER_HEAD, _PEOPLE = later(r"人均[\u4e00-\u9fff]{2,8}$"), later(r"人口$")
+_MOST = 20 * 10**8  # people: no country has more
 
 
-def _per_head(claim: Claim, printed: str) -> Measure | None:
-    """By what no one has in 亿元: 人均收入2.86亿元."""
+def _too_great(claim: Claim, printed: str) -> Measure | None:
+    """By what no one has in 亿元, and no place in 亿人: 人均收入2.86亿元, 常住人口58.6亿人."""
     unit = claim.quantity.unit
-    if not claim.quantity.scale.endswith("亿") or dimension(unit) not in _MONEY or not is_closed(claim):
+    if not claim.quantity.scale.endswith("亿") or not is_closed(claim):
         return None
-    found = _PER_HEAD.search(printed)
+    found = _PER_HEAD.search(printed) if dimension(unit) in _MONEY else None
+    if unit == "人" and claim.quantity.value > _MOST:
+        found = _PEOPLE.search(printed)
     return Measure(found[0], unit, fits=False, scaled=claim.quantity.scale + unit) if found else None
 
 
@@ -152,7 +171,9 @@ def _measured(claim: Claim, printed: str) -> Measure | None:
     for word, usual, never in _MEASURED:
         if found := word.search(printed):
             unit, _, per = claim.quantity.unit.partition("/")
-            wrong = dimension(unit) in (never - _THINGS if per else never)  # 普及率98.2部/百人, not 98.2公里/百人
+            wrong = (dimension(unit) or unit) in (
+                never - _THINGS if per else never
+            )  # 普及率98.2部/百人, not 98.2公里/百人
             return Measure(found.group(), usual, fits=not wrong or not is_closed(claim))
     return None
 
