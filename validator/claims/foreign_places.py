@@ -64,10 +64,38 @@ _ITS_PLAN = later(
     r"本(?:规划|方案|计划|纲要|办法|意见)[^，。；]{0,8}由(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])"
     r"(?=[^，。；]{2,16}(?:负责|组织|实施|解释|印发|牵头))"
 )
+# 本规划适用于樟树市行政区域; 丰城市政府各部门: whom it is for.
+_REACH = later(
+    r"(?:适用于|范围(?:为|包括|涵盖))整?个?(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])(?=行政|全域|全境|辖区|所辖|市域|县域|范围)"
+)
+_OFFICES = later(
+    r"(?:^|(?<=[，。；：、]))(?P<place>[\u4e00-\u9fff]{2,5}?[市县区])(?=(?:人民)?政府各(?:部门|委办局|直属|工作部门))"
+)
+# 贵溪市“十四五”时期…面临: of whose five years a plan speaks; 近年来，乐平市大力推进…: what its own place has done.
+_YEARS = later(
+    r"(?:^|(?<=[，。；：]))(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟])(?=“?十[一二三四五六七]五”?(?:时期|期间)[^，。；]{0,16}(?:发展|面临|机遇|目标|处于))"
+)
+_NARRATED = later(
+    r"(?:以来|期间|时期|近年来|近几年|年来)，(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟])"
+    r"(?=大力|深入|全面|坚持|加快|积极|认真|始终|统筹|扎实|着力|紧紧|牢牢|坚定|不断|持续)"
+)
 # 《贵溪市…规划》已经市政府常务会议同意，现印发给你们: the plan itself, by its title.
 _ISSUED = later(
     r"(?:现将|关于印发)?《(?P<place>[\u4e00-\u9fff]{2,7}?[市县区州盟旗])(?=[^》]{4,40}》(?:已经[^。]{0,40}(?:同意|通过|审定)[^。]{0,8}印发"
     r"|(?:予以)?印发给你们))"
+)
+# Where a plan names whose it is, each with a word that is in all of them.
+_SAID_OF = (
+    ("", _RESOLVED),
+    ("由", _ENTRUSTED),
+    ("由", _ITS_PLAN),
+    ("实际", _CONDITIONS),
+    ("到", _AIMS),
+    ("印发", _ISSUED),
+    ("范围", _REACH),
+    ("适用于", _REACH),
+    ("政府", _OFFICES),
+    ("五", _YEARS),
 )
 _EXAMPLE = later(r"经验|做法|案例|先进|对标|例如|比如|如[：:，]|其他|外地|各地|一些地方")
 # 清流县生态茶园面积: whose figure it is, and what it is of.
@@ -82,6 +110,8 @@ def foreign_places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Resid
     yield from _neighbours(text, plan, mentions)
     yield from _rested_on(text, plan, mentions)
     yield from _speaking(text, plan, mentions)
+    if "来，" in text.string or "期，" in text.string or "间，" in text.string:
+        yield from _narrated(text, plan, mentions)
     topic = topic_of(plan)
     if len(topic) >= _TOPIC and topic in text.string:
         yield from _with_topic(text, plan, topic, mentions)
@@ -170,10 +200,8 @@ def _rested_on(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
 
 def _speaking(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """过去五年，绵阳经开区坚持… in a plan of 德阳: another place in the place of the plan's own."""
-    patterns = (_RESOLVED, _ENTRUSTED, _CONDITIONS, _ITS_PLAN)
-    aims = _AIMS.finditer(text.string) if "到" in text.string else ()
-    issued = _ISSUED.finditer(text.string) if "印发" in text.string else ()
-    for match in chain(*(each.finditer(text.string) for each in patterns), aims, issued):
+    found = (pattern.finditer(text.string) for hint, pattern in _SAID_OF if hint in text.string)
+    for match in chain(*found):
         begin = text.string.rfind("。", 0, match.start()) + 1
         if not (_TOGETHER.search(text.string, begin, match.end() + 40) or _EXAMPLE.search(text.string, begin)):
             yield from _elsewhere(text, iter((match,)), plan, mentions)
@@ -183,6 +211,19 @@ _TOPIC = 3  # characters that the topic of a plan has at least, to be known agai
 _BEFORE_TOPIC = later(r"(?:^|(?<=[，。；：]))(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟])$")
 # Others are named to be set beside; where they stand, too, is told in figures.
 _BESIDE = later(r"\d|相比|比较|差距|领先|标杆|第[一二三]|[、和与]|等")
+
+
+def _narrated(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
+    """近年来，乐平市大力推进…: what another place has done, of the same province; of those farther off it is told as an example."""
+    home = _root(plan)
+    for match in _NARRATED.finditer(text.string) if home is not None else ():
+        from schemas.catalogue import places
+
+        found = places().find(match["place"])
+        near = found is not None and home is not None and found.province == home.province
+        said = text.string[match.end() :].partition("。")[0]
+        if near and not (_TOGETHER.search(said) or _EXAMPLE.search(said) or "第" in said):
+            yield from _elsewhere(text, iter((match,)), plan, mentions)
 
 
 def _with_topic(text: Text, plan: Plan, topic: str, mentions: Mentions) -> Iterator[Residue]:
@@ -226,7 +267,7 @@ def _home(plan: Plan) -> "Place | None":
     """The place that the title names: of 株洲市石峰区, the district."""
     from schemas.catalogue import places
 
-    whole = places().find(plan.region)
+    whole = places().find(plan.region) or _root(plan)
     behind = (plan.title or "").partition(plan.region)[2]
     inner = _INNER.match(behind) if whole is not None else None
     part = places().find(inner[0]) if inner else None
