@@ -54,6 +54,7 @@ _PURPOSE = later(
     rf"|(?:保障|推动|确保|促进)(?P<tasks>{_FIELD}{_SORT})(?:发展)?各项(?:目标)?(?:任务|工作)(?!.{{0,4}}衔接)"
     rf"|开创(?:[全我本][县市省区州])?(?P<prospect>{_FIELD}{_SORT})(?:发展|改革)?(?:的?崭?新局面)"
 )
+_FIELD_ITSELF = later(_FIELD)
 _SPOKEN = (
     "制定本",
     "编制本",
@@ -69,7 +70,7 @@ _SPOKEN = (
     "新局面",
 )
 # The title of a plan or of its review; the topic of one that is about every field.
-_PLAN = re.compile(r"规划|方案|计划")
+_PLAN = re.compile(r"规划|方案|计划|要点")
 _ALL_FIELDS = re.compile(r"国民|^经济|经济(?:和|与|、|及)|[县区市]域经济|社会|政府|预算|民生|综合|服务")
 
 
@@ -121,7 +122,8 @@ def _purposes(paragraphs: list[Paragraph], topic: str, mentions: Mentions) -> It
         for match in _PURPOSE.finditer(string) if any(word in string for word in _SPOKEN) else ():
             group = match.lastgroup or ""
             field = match[group]
-            if not set(field) & set(topic) and mentions.count(field[:2]) == 1:
+            named = _FIELD_ITSELF.match(field)
+            if named and not set(field) & set(topic) and mentions.count(named[0]) == 1:
                 yield _residue(paragraph.text, match, group, topic)
 
 

@@ -13,6 +13,7 @@ from validator.claims.plan import Plan
 from validator.claims.relations import MOVED, RATIOS
 from validator.patterns import later
 from validator.quantities.interval import is_swap
+from validator.quantities.units import COUNTING
 from validator.records import record
 
 _AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.DIFFERENCE)
@@ -74,22 +75,31 @@ def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
     `told` are the pairs that need not be told again.
     """
     known = {(id(a), id(b)) for a, b in told}
-    alike: dict[tuple[str, ...], list[_Told]] = defaultdict(list)
+    digits: dict[str, list[Claim]] = defaultdict(list)
     for claim in prose:
-        digits = "".join(sorted(filter(str.isdigit, claim.quantity.figure)))
-        if claim.role not in _AMOUNTS or len(digits) < _CHANCE or not _of_territory(claim):
-            continue
-        told_now = _Told(claim, _own(claim), _noun(claim))
-        keys = _keys(told_now, telling=len(digits) > _CHANCE)
-        same = [alike[digits, _unit(told_now), *key] for key in keys]
+        if claim.role in _AMOUNTS and _of_territory(claim):
+            digits["".join(sorted(filter(str.isdigit, claim.quantity.figure)))].append(claim)
+    alike = ((len(same), claims) for same, claims in digits.items() if len(claims) > 1 and len(same) >= _CHANCE)
+    several = (each for each in alike if len({claim.quantity.figure for claim in each[1]}) > 1)
+    found = [pair for count, claims in several for pair in _in_other_order(claims, telling=count > _CHANCE)]
+    yield from sorted((p for p in found if (id(p[0]), id(p[1])) not in known), key=lambda p: p[1].site)
+
+
+def _in_other_order(claims: list[Claim], *, telling: bool) -> Iterator[Pair]:
+    """The pairs of one thing among figures of the same digits, each with the first that it may have been."""
+    alike: dict[tuple[str, ...], list[_Told]] = defaultdict(list)
+    for claim in claims:
+        told = _Told(claim, _own(claim), _noun(claim))
+        keys = _keys(told, telling=telling)
+        same = [alike[_unit(told), *key] for key in keys]
         firsts = {id(each[0]) for key, each in zip(keys, same, strict=True) if each and key[:1] != ("last",)}
         before = {id(c): c for each in same for c in each}.values()
-        other = next((c for c in before if _slipped(c, told_now, first=id(c) in firsts)), None)
-        if other is not None and (id(other.claim), id(claim)) not in known:
+        other = next((c for c in before if _slipped(c, told, first=id(c) in firsts)), None)
+        if other is not None:
             yield other.claim, claim
         for each in same:
             if len(each) < _MOST:
-                each.append(told_now)
+                each.append(told)
 
 
 @record
@@ -200,6 +210,8 @@ def _under_one_name(told: _Told, again: _Told) -> bool:
         said = a.when.known is b.when.known is Known.SAID
         beside = a.site.block == b.site.block and said and not b.half_stop
         return b.own_name and (beside or (comparable(a, b) and (telling or said)))
+    if b.given and b.quantity.unit not in COUNTING and again.own.printed in told.own.printed:
+        return True  # 冷库总库容58万立方米, 85万立方米现有库容
     if not (a.own_name and b.own_name) or not (telling or b.given):
         return False
     if not same and (b.listed or "其中" in b.gap):
