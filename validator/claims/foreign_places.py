@@ -207,6 +207,7 @@ def _speaking(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
             yield from _elsewhere(text, iter((match,)), plan, mentions)
 
 
+_SAID = 120  # characters of a sentence that are looked at
 _TOPIC = 3  # characters that the topic of a plan has at least, to be known again
 _BEFORE_TOPIC = later(r"(?:^|(?<=[，。；：]))(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟])$")
 # Others are named to be set beside; where they stand, too, is told in figures.
@@ -221,7 +222,7 @@ def _narrated(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
 
         found = places().find(match["place"])
         near = found is not None and home is not None and found.province == home.province
-        said = text.string[match.end() :].partition("。")[0]
+        said = text.string[match.end() : match.end() + _SAID].partition("。")[0]
         if near and not (_TOGETHER.search(said) or _EXAMPLE.search(said) or "第" in said):
             yield from _elsewhere(text, iter((match,)), plan, mentions)
 
@@ -231,7 +232,7 @@ def _with_topic(text: Text, plan: Plan, topic: str, mentions: Mentions) -> Itera
     string, at = text.string, text.string.find(topic)
     while at >= 0:
         named = list(_BEFORE_TOPIC.finditer(string, max(0, at - 7), at)) if string[at - 1 : at] in _PLACES else []
-        said = string[at:].partition("。")[0] if named else ""
+        said = string[at : at + _SAID].partition("。")[0] if named else ""
         if not any(pattern.search(said) for pattern in (_BESIDE, _TOGETHER, _EXAMPLE)):
             yield from _elsewhere(text, iter(named), plan, mentions)
         at = string.find(topic, at + 1)
