@@ -23,13 +23,11 @@ from validator.claims.passages import (
     Levels,
     Pair,
     broken_paths,
-    given_again,
     levels_of,
     one_measure,
     quotients,
     repeated,
     subsets,
-    swapped,
     tabled_twice,
 )
 from validator.claims.plan import Plan, read_plan
@@ -52,6 +50,7 @@ from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.table_years import Rated, as_meant, of_other_years, rates_between
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
+from validator.claims.told_again import given_again, scaled, swapped
 from validator.claims.wholes import Closed, Parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
@@ -238,10 +237,15 @@ class Facts:
         return tuple(swapped(self._ordered, (*self.repeated, *self.given)))
 
     @cached_property
+    def scaled(self) -> tuple[tuple[Claim, Claim, int], ...]:
+        """Figures of one name and the same digits, and how many times the one is the other."""
+        return tuple(scaled(self._ordered, (*self.repeated, *self.given)))
+
+    @cached_property
     def given(self) -> tuple[Pair, ...]:
         """What is said to be there already, with what the text told of it before."""
         told = {second.span for _, second in self.repeated}
-        return tuple(pair for pair in given_again(self._ordered) if pair[1].span not in told)
+        return tuple(pair for pair in given_again(self._ordered, self.plan) if pair[1].span not in told)
 
     @cached_property
     def tabled_twice(self) -> tuple[Pair, ...]:
