@@ -6,19 +6,58 @@ from dataclasses import replace
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
-from validator.claims.relations import BASE_YEAR, LEVELS, MOVED, Change, changes, unit_of_levels
+from validator.claims.former import years_ago
+from validator.claims.relations import BASE_YEAR, LEVELS, MOVED, Change, changes, since_former, unit_of_levels
 from validator.patterns import later
+from validator.quantities.interval import HUNDRED, Interval, difference_interval, ratio_interval
+from validator.quantities.quantity import Quantity
+from validator.quantities.slips import slipped
+from validator.quantities.times import years_said
 
 
 def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
     """The changes of one sentence; with them what was added, or taken away, in a clause of its own, and steps that stand
     before what they come to."""
-    yield from changes(group)
+    yield from (change for change in changes(group) if _borne_out(change))
     yield from _additions(group)
     yield from _removals(group)
     yield from _led_up_to(group)
     yield from _of_shares(group)
     yield from _told_again(group)
+
+
+def _borne_out(change: Change) -> bool:
+    """False for a change that a former figure of several years ago (2020年为96起) is beside, but need not be the base of:
+    where the words do not say so, the figures must, but for one slip of a digit."""
+    amount, before, after = change.amount, change.before, change.after
+    made = _MADE_OF.get(amount.role)
+    if before is None or before.start != "then" or made is None:
+        return True
+    apart = after.year - before.year if after.year and before.year else years_ago(before.cue)
+    if apart == 1 or since_former(amount, before, after) or years_said(amount.gap):
+        return True
+    less = 1 if change.increase else 0
+    return slipped(amount.quantity, before.quantity, after.quantity, lambda a, b: made(a, b, less))
+
+
+def _distance(before: Quantity, after: Quantity, _: int) -> Interval:
+    return difference_interval(before, after)
+
+
+def _quotient(before: Quantity, after: Quantity, less: int) -> Interval | None:
+    ratio = ratio_interval(after, before)
+    return Interval(ratio.low - less, ratio.high - less) if ratio is not None else None
+
+
+def _percent(before: Quantity, after: Quantity, _: int) -> Interval | None:
+    ratio = ratio_interval(after, before)
+    if ratio is None:
+        return None
+    low, high = (ratio.low - 1) * HUNDRED, (ratio.high - 1) * HUNDRED
+    return Interval(low, high) if high > 0 else Interval(-high, -low)
+
+
+_MADE_OF = {Role.DIFFERENCE: _distance, Role.MULTIPLE: _quotient, Role.GROWTH: _percent}
 
 
 # 总数由A增至B: of what the clause before says how much was added.

@@ -3,6 +3,7 @@
 import re
 
 from validator.claims.claim import Role
+from validator.claims.former import is_former
 from validator.claims.limits import is_limit
 from validator.patterns import later
 from validator.records import record
@@ -40,7 +41,7 @@ _OF = later(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
 _OVER_YEARS = later(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
 # 同比增长, 比多年平均值偏多: no subject of their own.
-_RELATION = later(r"(?:同比|环比|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$")
+_RELATION = later(r"(?:同比|环比|的?基础上(?:再|又)?|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$")
 _AMOUNTS_TO = re.compile(r"(?:是|约?为|相当于|达到|扩大到|增长到)[^，]*$")
 _SPAN_END = later(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
 _PACE = later(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
@@ -76,7 +77,7 @@ _TAILS = "至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合
 _TAIL_WORDS = later(rf"(?<!雷(?=达))(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
 _TAIL_ENDS = frozenset(word[-1] for word in f"{_HEDGES}|{_TAILS}|拥有|的".split("|"))
 _LEADING = re.compile(
-    r"^(?:其中|累计|相比|(?:[二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到(?!位|账|期)|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
+    r"^(?:其中|累计|相比|(?:折|测|推|计)?算下来|平均下来|(?:[二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到(?!位|账|期)|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
     r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而也又]|其(?!他|它|余)|"
     r"——|—|\s|[“”《》]|[一二三四五六七八九]是|[①②③④⑤⑥⑦⑧⑨])+"
 )
@@ -90,7 +91,7 @@ class Lead:
     name: str
     falling: bool = False
     build: bool = False
-    start: str = ""  # the figure a change starts from: from (由…), than (比2015年的…), of (是…的N倍)
+    start: str = ""  # the figure a change starts from: from (由…), than (比2015年的…), of (是…的N倍), then (上年同期…)
 
 
 def read_lead(lead: str, unit: str, tail: str) -> Lead:
@@ -137,6 +138,8 @@ def _compared(lead: str, unit: str, tail: str, falling: bool, moved: bool) -> Le
         return Lead(Role.DIFFERENCE, "", lead[0] in "少低")
     if _GROUND_LEAD.search(lead) and _GROUND_TAIL.match(tail):
         return Lead(Role.LEVEL, _strip(_GROUND.sub("", lead)), falling, start="than")
+    if is_former(lead):
+        return Lead(Role.LEVEL, "", falling, start="then")
     if not moved:
         if _MORE.search(lead) and unit not in ("%", "‰") and _THAN_WORD.search(lead):
             return Lead(Role.DIFFERENCE, _strip(_FROM_THAN_ON.sub("", lead)), falling)
@@ -198,5 +201,5 @@ def _strip(lead: str) -> str:
 
 _TERRITORY = re.compile(r"^(?:全|[我本])(?:县|市|省|区|州|国|域)")
 _TIME = re.compile(
-    r"^(?:[到至在比较]|截至|力争到?|预计到?)*(?:(?:19|20)\d\d年?(?:[-—~至到](?:19|20)\d\d年?)?(?:年?底|末|初|前|后)?|“?十[一二三四五六七]?[.．·]?五”?(?:时期|期间|末期?|以来|初)?)[，的]?"
+    r"^(?:[到至在比较]|截至|力争到?|预计到?)*(?:(?:19|20)\d\d年?(?:[-—~至到](?:19|20)\d\d年?)?(?:年?底|末|初|前|后)?|“?十[一二三四五六七]?[.．·]?五”?(?:时期|期间|末期?|期末|以来|初)?)[，的]?"
 )

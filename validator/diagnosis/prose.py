@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.relations import Change, years_of_rise
+from validator.claims.former import years_ago
+from validator.claims.relations import Change
+from validator.claims.rises import years_of_rise
 from validator.claims.steps import span_of
 from validator.diagnosis.growth import (
     PRICE_EFFECT,
@@ -17,7 +19,7 @@ from validator.diagnosis.growth import (
 from validator.facts import Facts
 from validator.finding import Diagnosis
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval, reproduces
-from validator.quantities.times import years_said
+from validator.quantities.times import TimeKind, find_times, years_said
 from validator.records import record
 
 # Words that say a rate is not the ratio of the printed values.
@@ -45,6 +47,8 @@ class ProseGrowth:
         """What leaves a doubt: the length of time, prices, or a base that stands elsewhere."""
         if not self.said:
             return "length"
+        if self.years is None and self.change.before is not None and self.change.before.start == "then":
+            return "comparable"  # 完成126亿元，上年为118亿元，同比增长7.2%
         if self.mean:
             return "mean"
         if not self.doubt and _at_constant_prices(self.change):
@@ -119,15 +123,52 @@ def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
     before, after = change.before, change.after
     if before is not None and before.year and after.year and after.year > before.year:
         return after.year - before.year, Known.IMPLIED not in (before.when.known, after.when.known)
-    said = years_said(change.gap) or (years_said(before.gap) or span_of(facts.spans, before) if before else None)
-    if before is not None and before.start == "from" and said:
+    if before is not None and before.year is None and (period := _opening_period(before)):
+        return _years_of(period, change)
+    if before is not None and (said := _years_told(facts, change, before)):
         return said, False
+    if before is not None and before.start == "then":
+        return None, False
     if facts.plan.reports:
         return _until_reported(facts.plan.reported, before, after), False
     for year, other in ((after.year, facts.plan.target_year), (after.year, facts.plan.base_year)):
         if facts.length and facts.length >= 3 and (year is None or year == other):
             return facts.length, False
     return None, False
+
+
+def _years_told(facts: Facts, change: Change, before: Claim) -> int | None:
+    """The years that the words speak of: 三年年均, 由五年前的31亿元, 五年来; 一年前 are none that a yearly rate is of."""
+    if before.start not in ("from", "then"):
+        return None
+    ago = years_ago(before.gap)
+    said = years_said(change.gap) or years_said(before.gap) or span_of(facts.spans, before)
+    return said or (ago if ago and ago > 1 else None)
+
+
+def _opening_period(before: Claim) -> tuple[int, int] | None:
+    """2020年至2023年，收入由A增长到B: the years that the clause before a movement names; not those of a “十三五”."""
+    if "年" not in before.gap:
+        return None
+    told = [m for m in find_times(before.gap) if m.kind is TimeKind.PERIOD and before.gap[m.start : m.end].count("20")]
+    return (told[-1].first, told[-1].last) if told else None
+
+
+def _years_of(period: tuple[int, int], change: Change) -> tuple[int, bool]:
+    """从2010年到2020年 are ten years of growth; 2016—2020年 may be five, where the figure of 2015 is the first; and whether
+    that is certain: as many as the words say, else five for the years of a five-year plan."""
+    assert change.before is not None
+    years = period[1] - period[0]
+    said = years_said(change.gap)
+    if said in (years, years + 1):
+        return said, True
+    if years == _PLAN - 1 and period[1] % _PLAN == 0:
+        return _PLAN, True
+    rate = compound_rate(change.before.quantity.value, change.after.quantity.value, years + 1)
+    return years, rate is None or not reproduces(abs(rate), change.amount.quantity)
+
+
+_PLAN = 5  # years of a plan, the last of which ends in 0 or 5
 
 
 def _until_reported(year: int | None, before: Claim | None, after: Claim) -> int | None:
