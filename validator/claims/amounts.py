@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from validator.claims.claim import Claim, Role
 from validator.claims.former import years_ago
-from validator.claims.relations import BASE_YEAR, LEVELS, MOVED, Change, changes, since_former, unit_of_levels
+from validator.claims.relations import BASE_YEAR, CHANGES, LEVELS, MOVED, Change, changes, since_former, unit_of_levels
+from validator.claims.steps import is_pace
 from validator.patterns import later
 from validator.quantities.interval import HUNDRED, Interval, difference_interval, ratio_interval
 from validator.quantities.quantity import Quantity
@@ -22,6 +23,11 @@ def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
     yield from _additions(group)
     yield from _removals(group)
     yield from _led_up_to(group)
+    yield from _stepping(group)
+    yield from _by_how_much(group)
+    yield from _of_two(group)
+    yield from _told_first(group)
+    yield from _from_year_to_year(group)
     yield from _of_shares(group)
     yield from _told_again(group)
 
@@ -30,14 +36,22 @@ def _borne_out(change: Change) -> bool:
     """False for a change that a former figure of several years ago (2020年为96起) is beside, but need not be the base of:
     where the words do not say so, the figures must, but for one slip of a digit."""
     amount, before, after = change.amount, change.before, change.after
-    made = _MADE_OF.get(amount.role)
-    if before is None or before.start != "then" or made is None:
+    if before is None or before.start != "then" or amount.role not in _MADE_OF:
         return True
     apart = after.year - before.year if after.year and before.year else years_ago(before.cue)
     if apart == 1 or since_former(amount, before, after) or years_said(amount.gap):
         return True
+    return _slipped(change)
+
+
+def _slipped(change: Change) -> bool:
+    """True where the change is right, but for one slip of a digit."""
+    made = _MADE_OF.get(change.amount.role)
+    if made is None or change.before is None:
+        return False
     less = 1 if change.increase else 0
-    return slipped(amount.quantity, before.quantity, after.quantity, lambda a, b: made(a, b, less))
+    ends = change.before.quantity, change.after.quantity
+    return slipped(change.amount.quantity, *ends, lambda before, after: made(before, after, less))
 
 
 def _distance(before: Quantity, after: Quantity, _: int) -> Interval:
@@ -94,6 +108,114 @@ def _led_up_to(group: tuple[Claim, ...]) -> Iterator[Change]:
         goes_on = step.name == after.name and not (step.start or after.start or step.in_turn or after.in_turn)
         if goes_on and unit_of_levels(step) == after.quantity.unit and MOVED.search(after.cue):
             yield Change(step, after, None, BASE_YEAR, step.gap + after.gap)
+
+
+def _by_how_much(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """Amounts that no word of rising or falling tells: 由5个压缩至1.5个，压缩了3.5个; 比2020年的16.7亿立方米节约1.5亿立方米."""
+    for first, second, amount in zip(group, group[1:], group[2:], strict=False):
+        if amount.role not in LEVELS or amount.start or amount.in_turn or amount.bracketed is not second.bracketed:
+            continue
+        before, after = (first, second) if first.start == "from" else (second, first)
+        units = before.quantity.unit == after.quantity.unit == amount.quantity.unit
+        if not units or not before.start or after.start or after.role not in LEVELS or before.in_turn:
+            continue
+        change = Change(replace(amount, role=Role.DIFFERENCE), after, before, None, amount.gap)
+        if before.start == "from":
+            told = _echoes(amount, after)
+        else:
+            told = before.start == "than" and _HOW_MUCH.fullmatch(amount.gap) is not None
+        if told or (_MORE_OR_LESS.fullmatch(amount.gap) and _slipped(change)):
+            yield change
+
+
+# Directly behind the figure compared with: not 比2020年的16.7降至15.2.
+_HOW_MUCH = later(r"(?!.*(?:[到至为达占的有]|其中))[\u4e00-\u9fff]{1,4}(?:约|近)?")
+_MORE_OR_LESS = later(r"[，,](?:同比|[两三四五]年)?[多少][\u4e00-\u9fff]{1,2}了?")
+_ECHO = later(
+    r"[，,、（(]?(?:[一两二三四五六七八九十\d]+年)?(?:累计|共|净|合计|实际|整体|总共)?(?P<verb>[\u4e00-\u9fff]{1,3}?)了?(?:约|近)?"
+)
+_MOVED_BY = later(r"(?P<verb>[\u4e00-\u9fff]{1,4}?)(?:到|至|为|成)[^，]{0,10}")
+
+
+def _echoes(amount: Claim, after: Claim) -> bool:
+    """True where the verb of a movement is said again with its amount: 前移到第9位，前移4位."""
+    again, moved = _ECHO.fullmatch(amount.gap), _MOVED_BY.fullmatch(after.cue)
+    return again is not None and moved is not None and moved["verb"].endswith(again["verb"])
+
+
+def _of_two(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """城镇42168元，农村22374元，二者相差19794元; 前者是后者的1.9倍: of the two figures before."""
+    for first, second, amount in zip(group, group[1:], group[2:], strict=False):
+        found = _TWO.fullmatch(amount.gap) if "者" in amount.gap or "相差" in amount.gap else None
+        if found is None or any(c.role not in LEVELS or c.bracketed or c.start for c in (first, second)):
+            continue
+        before, after = (first, second) if found["last"] else (second, first)
+        kind = Role.MULTIPLE if amount.quantity.unit == "倍" else Role.DIFFERENCE
+        if (kind is Role.MULTIPLE) == (found["times"] is not None) and before.quantity.unit == after.quantity.unit:
+            yield Change(replace(amount, role=kind), after, before, None, amount.gap)
+
+
+_TWO = later(
+    r"[，,；;](?:(?:二者|两者|两项|两地)(?:之间)?(?:仅|只|共)?相差|前者(?:比|较)后者[多少高低大小长短][出了]?"
+    r"|(?P<last>后者(?:比|较)前者)[多少高低大小长短][出了]?)(?:约|近)?"
+    r"|[，,；;](?:前者(?:是|为|约为|相当于|达到)后者|后者(?:是|为|约为|相当于|达到)前者)(?P<times>的)(?:约|近)?"
+)
+
+
+def _told_first(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """装机容量五年增长6倍，由12万千瓦扩大到84万千瓦; 较上年的4186件增长26%，达到5274件: the change stands before its end."""
+    for at, (one, two, after) in enumerate(zip(group, group[1:], group[2:], strict=False)):
+        if after.role not in LEVELS or after.own_name or after.start or after.in_turn:
+            continue
+        amount, before = (one, two) if two.start == "from" else (two, one)
+        if not _is_change(amount) or amount.in_turn or before.quantity.unit != after.quantity.unit:
+            continue
+        change = Change(amount, after, before, None, one.gap + two.gap)
+        if two.start == "from":
+            told = two.gap[:1] in _CLAUSE and not two.own_name and (_doubled(amount) or _slipped(change))
+        else:
+            others = (c for c in group[:at] if c.role in LEVELS and c.quantity.unit == after.quantity.unit)
+            told = one.start == "than" and not amount.own_name and MOVED.search(after.cue) is not None
+            told = told and next(others, None) is None
+        if told:
+            yield change
+
+
+_CLAUSE = ("，", ",", "（", "(")
+
+
+def _is_change(claim: Claim) -> bool:
+    return claim.role in CHANGES or _doubled(claim)
+
+
+def _doubled(claim: Claim) -> bool:
+    return claim.quantity.unit == "番"
+
+
+def _from_year_to_year(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """2021年A，2022年B，2023年C，分别增长52%和32%: as many rates as there are steps between the years."""
+    for at, head in enumerate(group):
+        if not head.in_turn or head.role is not Role.GROWTH or "分别" not in head.gap:
+            continue
+        run = list(takewhile(lambda c: c.in_turn and c.role is Role.GROWTH, group[at:]))
+        levels = group[max(0, at - len(run) - 1) : at]
+        years = [c.year or 0 for c in levels]
+        one = len({(c.name, c.quantity.unit, c.role) for c in levels}) == 1 and not any(c.in_turn for c in levels)
+        if one and len(levels) == len(run) + 1 and years == list(range(years[0], years[0] + len(levels))) and years[0]:
+            yield from (Change(g, b, a, None, g.gap) for g, (a, b) in zip(run, pairwise(levels), strict=True))
+
+
+def _stepping(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """床位由4200张起步，每年增加360张，五年后达到6000张: the steps stand between the figures that they lead between."""
+    for at, (before, step, after) in enumerate(zip(group, group[1:], group[2:], strict=False)):
+        if before.role is not Role.LEVEL or after.own_name or not MOVED.search(after.cue) or not is_pace(step):
+            continue
+        if any(c.role in LEVELS and c.quantity.unit == before.quantity.unit and not c.start for c in group[:at]):
+            continue  # 企业120家，规上企业80家，每年新增30家: to which?
+        units = before.quantity.unit == after.quantity.unit == unit_of_levels(step)
+        plain = not (before.in_turn or step.in_turn or after.in_turn or after.start or step.bracketed or before.listed)
+        if units and plain and before.start in ("", "from", "then") and after.role in LEVELS:
+            yield Change(replace(step, role=Role.STEP), after, before, None, step.gap + after.gap)
 
 
 def _of_shares(group: tuple[Claim, ...]) -> Iterator[Change]:

@@ -11,13 +11,16 @@ _YEARS = r"(?:[一二两三四五六七八九十]|\d{1,2})年"
 # Before now, without a year: 上年同期, 五年前, 期初余额.
 _RELATIVE = rf"(?:(?:上一?|去|前一)年度?(?:同期|年?末|年?底|同时点)?|上一?[期轮]末?|上一?季度末?|上月末?|期初|年初|基期|原来|此前|{_YEARS}(?:之|以)?前|前[两三]年)"
 _FORMER = re.compile(
-    rf"(?:而|但|其中)?在?(?P<time>{_RELATIVE})的?(?:余额|总量|总数|存量|规模|水平|基数|{_PRONOUN})?{_COPULA}"
+    rf"(?:而|但|其中)?在?(?P<time>{_RELATIVE})的?(?:余额|总量|总数|存量|规模|水平|基数|{_PRONOUN})?(?:分别)?{_COPULA}"
 )
 # What only points to what was named before: 这一数字, 该指标, 如今.
-_POINTING = later(rf"(?:而|但)?(?:到)?(?:如今|现在|目前|现|当前|今年|本年)?(?:{_PRONOUN})?(?:[现已变增升降减]|上升|下降|提高|扩大|缩小|攀升|回落)*{_COPULA}")
+_POINTING = later(
+    rf"(?:而|但)?(?:到)?(?:如今|现在|目前|现|当前|今年|本年|{_YEARS}(?:之|以)?后)?(?:{_PRONOUN})?(?:[现已变增升降减]|上升|下降|提高|扩大|缩小|攀升|回落)*{_COPULA}"
+)
 _NOW = later(r"(?:如今|现在|目前|当前|今年|现已|已)")
 _FORMERLY = later(rf"^[，,；;]?(?:而|但)?在?{_RELATIVE}[，,]?")
 _AGO = later(r"(?P<count>[一二两三四五六七八九十]|\d{1,2})年(?:之|以)?前")
+_ON = later(r"(?<!\d)(?P<count>[一二两三四五六七八九十]|\d{1,2})年(?:之|以)?后")
 _LAST_YEAR = later(r"(?:上一?|去|前一)年|上年|一年前")
 
 
@@ -36,7 +39,7 @@ def points_back(name: str) -> bool:
 
 _SHORT = 12
 _REFERRING = later(rf"(?:^|[，,]|年){_PRONOUN}")
-_POINTERS = frozenset("这该此其如现目当今本而但到")
+_POINTERS = frozenset("这该此其如现目当今本而但到一两三四五六七八九十23456789")
 
 
 def refers_back(words: str) -> bool:
@@ -52,6 +55,13 @@ def years_ago(words: str) -> int | None:
         parsed = parse_numeral(found["count"])
         return int(parsed[0]) if parsed else None
     return 1 if _LAST_YEAR.search(words) else None
+
+
+def years_on(words: str) -> int | None:
+    """The number of years in 五年后达到."""
+    found = _ON.search(words) if "年" in words and "后" in words else None
+    parsed = parse_numeral(found["count"]) if found else None
+    return int(parsed[0]) if parsed else None
 
 
 def formerly(words: str) -> bool:

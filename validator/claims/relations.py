@@ -251,7 +251,7 @@ def _pair(claim: Claim, levels: dict[str, Claim], ends: dict[str, tuple[Claim, C
     other = levels.get(claim.name.key)
     if other is not None and other.start == "from" and not claim.start:
         ends[claim.name.key] = other, claim
-    elif other is not None and claim.start == "than" and not other.start:
+    elif other is not None and claim.start in ("than", "then") and not other.start:
         ends[claim.name.key] = claim, other
     else:
         levels[claim.name.key] = claim

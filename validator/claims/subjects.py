@@ -25,8 +25,11 @@ _ANNUAL = re.compile(
 _GROWTH_WORD = re.compile(rf"(?P<move>{_UP}|{_DOWN})(?:率|速度|幅度|幅)?{_HEDGE}*$")
 _MOVED_TO = re.compile(rf"(?:{_MOVE}(?:到|至|为)|{_MOVE}达(?:到)?|到|至){_HEDGE}*$")
 _FROM = re.compile(
-    r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|(?:每[人户亩年月日头次]){1,2}|不足|约)?$"
+    r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|(?:原来|原先|以往|此前)的?|(?:每[人户亩年月日头次]){1,2}|每(?:千瓦时|立方米|平方米|人次|[\u4e00-\u9fff])|不足|约)?$"
 )
+_RISEN_SINCE = later(
+    r"起(?:连续|逐年|一路|稳步|持续)"
+)  # 自2022年的55万标箱起连续三年增长: what it reached stands before
 _SINCE = (
     r"(?:(?:19|20)\d\d年?(?:年?末|年?底|初|同期)?|“?十[一二三四五六七]?五”?(?:末期?|期末|初|时期|期间)?|上年|去年|同期|年初"
     r"|[\u4e00-\u9fff]{2,6}(?:初期|末期|之初|前))?"
@@ -41,7 +44,9 @@ _OF = later(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
 _OVER_YEARS = later(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
 # 同比增长, 比多年平均值偏多: no subject of their own.
-_RELATION = later(r"(?:同比|环比|的?基础上(?:再|又)?|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$")
+_RELATION = later(
+    r"(?:同比|环比|的?基础上(?:再|又)?|^每(?:千瓦时|立方米|平方米|人次|[\u4e00-\u9fff])(?=$)|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$"
+)
 _AMOUNTS_TO = re.compile(r"(?:是|约?为|相当于|达到|扩大到|增长到)[^，]*$")
 _SPAN_END = later(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
 _PACE = later(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
@@ -54,13 +59,13 @@ _EXECUTED = later(
     r"(?:完成|占|为|达到?|相当于)[^，。；占]{0,8}(?:预算|计划|任务|目标|指标|执行数|决算数|完成数|同期|上年|去年|全年|标准|定额)(?:目标|任务|总|投资|数|额)*的?(?:约|近)?$"
 )
 _TOTAL = re.compile(
-    r"(?P<span>(?<![\d.])[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)(?P<name>[^，]{0,16})$"
+    r"(?P<span>(?<![\d.])[三四五六十两3-9]年(?![前后])(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)(?P<name>[^，]{0,16})$"
 )
 _AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五六七]?五”?(?:末|期末))的?$")
 _YEAR_ENDS = frozenset("年底末")
 # …已由“十三五”末提升至: where the movement set out, without a figure of its own.
 _SET_OUT = later(r"已?(?:由|从|自)(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?|上年|去年)[^，]{0,8}$")
-_MORE = re.compile(r"(?:多|少|高|低|高出|净增|增)(?:出|了|加)?$")
+_MORE = re.compile(r"(?:(?:多|少|高|低|高出|净增|增)(?:出|了|加)?|(?:比|较)[^，]{1,12}[多少][\u4e00-\u9fff]{1,2}了?)$")
 _THAN_WORD = re.compile(r"(?<!占)比|较")
 _FROM_THAN_ON = re.compile(r"(?:比|较).*$")
 _SIDE = re.compile(r"(?:多|少|高|低)(?:出|了)?")
@@ -77,7 +82,7 @@ _TAILS = "至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合
 _TAIL_WORDS = later(rf"(?<!雷(?=达))(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
 _TAIL_ENDS = frozenset(word[-1] for word in f"{_HEDGES}|{_TAILS}|拥有|的".split("|"))
 _LEADING = re.compile(
-    r"^(?:其中|累计|相比|(?:折|测|推|计)?算下来|平均下来|(?:[二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到(?!位|账|期)|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
+    r"^(?:其中|累计|相比|整整|足足|一共|(?:[一二三四五六七八九两十]|\d{1,2})年(?:之|以)?前|此后|其后|(?:折|测|推|计)?算下来|平均下来|(?:[一二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到(?!位|账|期)|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
     r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而也又]|其(?!他|它|余)|"
     r"——|—|\s|[“”《》]|[一二三四五六七八九]是|[①②③④⑤⑥⑦⑧⑨])+"
 )
@@ -100,6 +105,8 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     yearly = "年" in lead or "每" in lead
     dateless = _AT_YEAR.sub("", lead) if yearly or "五" in lead else lead
     moved = _is_moved(dateless) and not _PACE.fullmatch(lead)
+    if unit == "番":
+        return Lead(Role.LEVEL, _strip(_RELATION.sub("", lead)), falling)
     if unit in ("百分点", "倍"):
         return _of_change(lead, unit, falling)
     if yearly and (annual := _ANNUAL.search(lead)):
@@ -133,7 +140,8 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
 def _compared(lead: str, unit: str, tail: str, falling: bool, moved: bool) -> Lead | None:
     """What a change starts from or is compared with, and the difference (比2015年的295人多85人)."""
     if not moved and (found := _FROM.search(lead)):
-        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="from")
+        start = "than" if _RISEN_SINCE.match(tail) else "from"
+        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start=start)
     if _SIDE.fullmatch(lead):  # 较2015年的295人多85人
         return Lead(Role.DIFFERENCE, "", lead[0] in "少低")
     if _GROUND_LEAD.search(lead) and _GROUND_TAIL.match(tail):

@@ -140,7 +140,7 @@ def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
 def _years_told(facts: Facts, change: Change, before: Claim) -> int | None:
     """The years that the words speak of: 三年年均, 由五年前的31亿元, 五年来; 一年前 are none that a yearly rate is of."""
     if before.start not in ("from", "then"):
-        return None
+        return years_said(change.amount.gap)
     ago = years_ago(before.gap)
     said = years_said(change.gap) or years_said(before.gap) or span_of(facts.spans, before)
     return said or (ago if ago and ago > 1 else None)

@@ -16,10 +16,19 @@ def slipped(stated: Quantity, before: Quantity, after: Quantity, made: Made) -> 
     found = made(before, after)
     if found is None:
         return False
-    if any(allows(each, found) for each in _meant(stated)):
+    if allows(stated, found) or any(_fits(each, found) for each in _meant(stated)):
         return True
     ends = [made(before, each) for each in _meant(after)] + [made(each, after) for each in _meant(before)]
-    return any(each is not None and allows(stated, each) for each in ends)
+    return any(each is not None and _fits(stated, each) for each in ends)
+
+
+def _fits(stated: Quantity, found: Interval) -> bool:
+    """True for what a figure of two digits allows, and for what one of a single digit (3倍) is very near to."""
+    told = len(stated.figure.replace(".", "").lstrip("0")) > 1
+    return allows(stated, found) and (told or abs(found.low + found.high - 2 * stated.value) * _NEAR <= stated.step)
+
+
+_NEAR = 5  # a tenth of the last digit from the middle
 
 
 def _meant(printed: Quantity) -> Iterator[Quantity]:
