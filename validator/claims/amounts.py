@@ -7,7 +7,17 @@ from itertools import pairwise, takewhile
 
 from validator.claims.claim import Claim, Role
 from validator.claims.former import years_ago
-from validator.claims.relations import BASE_YEAR, CHANGES, LEVELS, MOVED, Change, changes, since_former, unit_of_levels
+from validator.claims.relations import (
+    BASE_YEAR,
+    CHANGES,
+    LEVELS,
+    MOVED,
+    Change,
+    changes,
+    is_former,
+    since_former,
+    unit_of_levels,
+)
 from validator.claims.steps import is_pace
 from validator.patterns import later
 from validator.quantities.interval import HUNDRED, Interval, difference_interval, ratio_interval
@@ -19,17 +29,17 @@ from validator.quantities.times import years_said
 def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
     """The changes of one sentence; with them what was added, or taken away, in a clause of its own, and steps that stand
     before what they come to."""
-    yield from (change for change in changes(group) if _borne_out(change))
+    told = [change for change in changes(group) if _borne_out(change)]
+    yield from told
     yield from _additions(group)
     yield from _removals(group)
     yield from _led_up_to(group)
-    yield from _stepping(group)
-    yield from _by_how_much(group)
-    yield from _of_two(group)
-    yield from _told_first(group)
-    yield from _from_year_to_year(group)
     yield from _of_shares(group)
     yield from _told_again(group)
+    if len(group) > 2:
+        known = {change.amount.span for change in told if change.before is not None}
+        readings = (_stepping, _by_how_much, _of_two, _told_first, _from_year_to_year)
+        yield from (change for read in readings for change in read(group) if change.amount.span not in known)
 
 
 def _borne_out(change: Change) -> bool:
@@ -130,7 +140,7 @@ def _by_how_much(group: tuple[Claim, ...]) -> Iterator[Change]:
 
 # Directly behind the figure compared with: not 比2020年的16.7降至15.2.
 _HOW_MUCH = later(r"(?!.*(?:[到至为达占的有]|其中))[\u4e00-\u9fff]{1,4}(?:约|近)?")
-_MORE_OR_LESS = later(r"[，,](?:同比|[两三四五]年)?[多少][\u4e00-\u9fff]{1,2}了?")
+_MORE_OR_LESS = later(r"[，,](?:同比|[人户]均|[两三四五]年)?[多少](?:了|[\u4e00-\u9fff]{1,2}了?)")
 _ECHO = later(
     r"[，,、（(]?(?:[一两二三四五六七八九十\d]+年)?(?:累计|共|净|合计|实际|整体|总共)?(?P<verb>[\u4e00-\u9fff]{1,3}?)了?(?:约|近)?"
 )
@@ -144,44 +154,83 @@ def _echoes(amount: Claim, after: Claim) -> bool:
 
 
 def _of_two(group: tuple[Claim, ...]) -> Iterator[Change]:
-    """城镇42168元，农村22374元，二者相差19794元; 前者是后者的1.9倍: of the two figures before."""
+    """城镇42168元，农村22374元，二者相差19794元; 前者是后者的1.9倍; 出口比进口多78亿元: of the two figures before."""
     for first, second, amount in zip(group, group[1:], group[2:], strict=False):
-        found = _TWO.fullmatch(amount.gap) if "者" in amount.gap or "相差" in amount.gap else None
-        if found is None or any(c.role not in LEVELS or c.bracketed or c.start for c in (first, second)):
+        if not _ANY_TWO.search(amount.gap) or amount.bracketed or first.quantity.unit != second.quantity.unit:
             continue
-        before, after = (first, second) if found["last"] else (second, first)
-        kind = Role.MULTIPLE if amount.quantity.unit == "倍" else Role.DIFFERENCE
-        if (kind is Role.MULTIPLE) == (found["times"] is not None) and before.quantity.unit == after.quantity.unit:
-            yield Change(replace(amount, role=kind), after, before, None, amount.gap)
+        if any(c.role not in LEVELS or c.bracketed or c.start or c.in_turn for c in (first, second)):
+            continue
+        if (ends := _compared_two(first, second, amount)) is not None:
+            times = amount.quantity.unit == "倍"
+            role = Role.MULTIPLE if times else Role.DIFFERENCE
+            yield Change(replace(amount, role=role), ends[1], ends[0], None, amount.gap)
 
 
-_TWO = later(
-    r"[，,；;](?:(?:二者|两者|两项|两地)(?:之间)?(?:仅|只|共)?相差|前者(?:比|较)后者[多少高低大小长短][出了]?"
-    r"|(?P<last>后者(?:比|较)前者)[多少高低大小长短][出了]?)(?:约|近)?"
-    r"|[，,；;](?:前者(?:是|为|约为|相当于|达到)后者|后者(?:是|为|约为|相当于|达到)前者)(?P<times>的)(?:约|近)?"
+_ANY_TWO = re.compile(r"者|相差|比|是|为")
+_APART = later(r"[，,；;](?:二者|两者|两项|两地)(?:之间)?(?:仅|只|共)?相差(?:约|近)?")
+_ONE_OTHER = later(
+    r"[，,；;](?P<one>[\u4e00-\u9fff]{2,6}?)(?:(?:比|较)(?P<than>[\u4e00-\u9fff]{2,6}?)(?:平均)?[多少高低大小长短][出了]?|(?:是|为|相当于|达到)(?P<of>[\u4e00-\u9fff]{2,6}?)的)(?:约|近)?"
 )
+
+
+def _compared_two(first: Claim, second: Claim, amount: Claim) -> tuple[Claim, Claim] | None:
+    """The base and the other of two figures, by the words that compare them; None where they are not these two."""
+    if _APART.fullmatch(amount.gap):
+        return second, first
+    found = _ONE_OTHER.fullmatch(amount.gap)
+    if found is None or (amount.quantity.unit == "倍") != (found["of"] is not None):
+        return None
+    named = [_called(word, first, second) for word in (found["one"], found["of"] or found["than"])]
+    return (named[1], named[0]) if named[0] and named[1] and named[0] is not named[1] else None
+
+
+def _called(word: str, first: Claim, second: Claim) -> Claim | None:
+    """Which of two figures a word means: 前者, or the one whose name alone begins with it."""
+    if word in ("前者", "后者"):
+        return first if word == "前者" else second
+    called = [c for c in (first, second) if c.name is not None and c.own_name and c.name.printed.startswith(word)]
+    return called[0] if len(called) == 1 else None
 
 
 def _told_first(group: tuple[Claim, ...]) -> Iterator[Change]:
     """装机容量五年增长6倍，由12万千瓦扩大到84万千瓦; 较上年的4186件增长26%，达到5274件: the change stands before its end."""
-    for at, (one, two, after) in enumerate(zip(group, group[1:], group[2:], strict=False)):
-        if after.role not in LEVELS or after.own_name or after.start or after.in_turn:
+    for at, three in enumerate(zip(group, group[1:], group[2:], strict=False)):
+        change = _arranged(*three)
+        if change is None or any(c.in_turn for c in three) or not _unit_fits(change):
             continue
-        amount, before = (one, two) if two.start == "from" else (two, one)
-        if not _is_change(amount) or amount.in_turn or before.quantity.unit != after.quantity.unit:
-            continue
-        change = Change(amount, after, before, None, one.gap + two.gap)
-        if two.start == "from":
-            told = two.gap[:1] in _CLAUSE and not two.own_name and (_doubled(amount) or _slipped(change))
-        else:
-            others = (c for c in group[:at] if c.role in LEVELS and c.quantity.unit == after.quantity.unit)
-            told = one.start == "than" and not amount.own_name and MOVED.search(after.cue) is not None
-            told = told and next(others, None) is None
-        if told:
+        others = (c for c in group[:at] if c.role in LEVELS and c.quantity.unit == change.after.quantity.unit)
+        if (three[0].start == "than" and next(others, None) is None) or _is_sure(change) or _slipped(change):
             yield change
 
 
-_CLAUSE = ("，", ",", "（", "(")
+def _unit_fits(change: Change) -> bool:
+    return change.before is not None and change.before.quantity.unit == change.after.quantity.unit
+
+
+def _is_sure(change: Change) -> bool:
+    """True for 翻番 and for what is told of every year, beside 由2019年的A增加到2023年的B."""
+    assert change.before is not None
+    yearly = change.amount.role in (Role.ANNUAL_GROWTH, Role.STEP)
+    dated = change.before.year is not None and change.after.year is not None
+    return change.before.start == "from" and (_doubled(change.amount) or (yearly and dated))
+
+
+def _arranged(one: Claim, two: Claim, three: Claim) -> Change | None:
+    """Which of three figures is the change, where it does not stand last."""
+    gap = two.gap + three.gap
+    reached = not three.own_name and three.role in LEVELS and not three.start
+    if _is_change(one) and two.start == "from" and not two.own_name and reached and _GOES_ON.match(two.gap):
+        return Change(one, three, two, None, gap)  # 增长6倍，由A扩大到B
+    if _is_change(two) and not two.own_name and one.role in LEVELS and reached and MOVED.search(three.cue):
+        earlier = one.start != "of" and not is_former(one, three)
+        return Change(two, three, one, None, gap) if earlier else None  # A，增加C，达到B
+    if _is_change(one) and not two.own_name and MOVED.search(two.cue) and is_former(two, three):
+        return Change(one, two, three, None, gap)  # 增加C，达到B，2020年为A
+    return None
+
+
+# …增长6倍，由; 以年均9.6%的速度增长，由
+_GOES_ON = later(r"(?:的(?:速度|增速|幅度)(?:递增|增长|增加|提高|提升|扩大|下降|减少))?[，,（(]")
 
 
 def _is_change(claim: Claim) -> bool:

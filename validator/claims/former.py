@@ -9,9 +9,13 @@ _PRONOUN = r"(?:[这该此]一?(?:个|项|一)?(?:数字|数据|数值|数|指�
 _COPULA = r"(?:[才还尚则已也就]?(?:仅|只|不过)?(?:有|为|是|达到?|完成|实现|变为|变成|约为)?(?:了)?(?:[约近]|不足)?)"
 _YEARS = r"(?:[一二两三四五六七八九十]|\d{1,2})年"
 # Before now, without a year: 上年同期, 五年前, 期初余额.
-_RELATIVE = rf"(?:(?:上一?|去|前一)年度?(?:同期|年?末|年?底|同时点)?|上一?[期轮]末?|上一?季度末?|上月末?|期初|年初|基期|原来|此前|{_YEARS}(?:之|以)?前|前[两三]年)"
+_RELATIVE = rf"(?:(?:上一?|去|前一)年度?(?:同期|年?末|年?底|同时点)?|上一?[期轮]末?|上一?季度末?|上月末?|期初|年初|基期|原来|此前|当时|{_YEARS}(?:之|以)?前|前[两三]年)"
 _FORMER = re.compile(
     rf"(?:而|但|其中)?在?(?P<time>{_RELATIVE})的?(?:余额|总量|总数|存量|规模|水平|基数|{_PRONOUN})?(?:分别)?{_COPULA}"
+)
+# 处理率去年为92.4%; not 由上年的, 高于上年的, 比上年为.
+_NAMED_THEN = later(
+    r"[\u4e00-\u9fffA-Za-z0-9]{2,16}(?<![比较由从自在于是为占到达含按前度以])(?P<time>(?:上|去|前一)年(?:同期|年?末|年?底)?)(?:分别)?(?:仅|只|还)?(?:为|是|有)[约近]?"
 )
 # What only points to what was named before: 这一数字, 该指标, 如今.
 _POINTING = later(
@@ -24,12 +28,17 @@ _ON = later(r"(?<!\d)(?P<count>[一二两三四五六七八九十]|\d{1,2})年(?
 _LAST_YEAR = later(r"(?:上一?|去|前一)年|上年|一年前")
 
 
-def is_former(lead: str) -> bool:
-    """True for words of an earlier time, and nothing that is counted: 上年同期, 期初余额."""
-    return lead[:1] in _FIRST and _FORMER.fullmatch(lead) is not None
+def former_time(lead: str) -> int | None:
+    """Where words of an earlier time begin with which a lead ends: 上年同期, 期初余额为, 处理率去年为."""
+    if lead[:1] in _FIRST and _FORMER.fullmatch(lead):
+        return 0
+    if not any(word in lead for word in ("去年", "上年", "一年")):
+        return None
+    found = _NAMED_THEN.fullmatch(lead)
+    return found.start("time") if found else None
 
 
-_FIRST = frozenset("上去前期年基原此一二两三四五六七八九十而但其在123456789")
+_FIRST = frozenset("上去前期年基原此当一二两三四五六七八九十而但其在123456789")
 
 
 def points_back(name: str) -> bool:

@@ -44,7 +44,7 @@ _INCREASE = later(r"(?:增长|增加|提高|提升|上升|扩大|净增|增)了?
 _RELATIVE = later(
     r"(?:比|较)(?:上年|去年|上月|上季|上一|同期|全国|全省|全市|年初|计划|预期|目标)|同比|环比"
     r"|(?:(?<![占同环])比|较)(?!重|例|值|率|快|大|好|高|多|强|为)(?!“?十[一二三四五六]?五|基期|期初|原来|此前)[\u4e00-\u9fff]{3,14}(?:[多少高低]|净?增|减|提高|下降)[^，]{0,3}$"
-    r"|(?:是|为|相当于|达到)(?!原来|基期|期初|此前|前者|[^，]{0,8}(?:初期|之初|最初|起步))[\u4e00-\u9fff]{2,14}的$"
+    r"|(?:是|为|相当于|达到)(?![一二两三四五六七八九十]年前|原来|基期|期初|此前|前者|[^，]{0,8}(?:初期|之初|最初|起步))[\u4e00-\u9fff]{2,14}的$"
 )
 _OWN_PLAN = re.compile(r"(?:年初|年度|调整|全年|当年)*(?:预算|计划|目标|任务)(?:数|任务|目标)?")
 _SUMMED = re.compile(r"合计|共计|总计")
@@ -114,7 +114,7 @@ def _in_order(told: tuple[Claim, ...]) -> tuple[Claim, ...]:
     found: list[Claim] = []
     level: Claim | None = None  # the last that a former one may be of
     for claim in told:
-        former = level is not None and _is_former(level, claim)
+        former = level is not None and is_former(level, claim)
         if former and claim.start != "then":
             claim = replace(claim, start="then")
         at = len(found)
@@ -130,7 +130,7 @@ def _is_stated_change(claim: Claim) -> bool:
     return claim.role in CHANGES or claim.quantity.unit == "番"
 
 
-def _is_former(level: Claim, claim: Claim) -> bool:
+def is_former(level: Claim, claim: Claim) -> bool:
     """True for a figure that a clause with nothing but its time sets beside a later one of its unit."""
     if claim.role not in LEVELS or claim.quantity.unit != level.quantity.unit or claim.in_turn or level.in_turn:
         return False
@@ -299,8 +299,9 @@ def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tupl
     if claim.start == "from":
         return claim, None
     if claim.start in ("than", "of", "then"):
-        return claim, after
-    if before is not None and after is None and before.start == "from" and not claim.own_name:
+        other = claim.start == "then" and claim.own_name and after is not None and after.name != claim.name
+        return claim, None if other else after  # 处理率去年为92%: what it is now comes next
+    if before is not None and after is None and before.start in ("from", "then") and not claim.own_name:
         return before, claim
     if after is not None and _by_now(after, claim):
         return replace(after, start="then"), claim

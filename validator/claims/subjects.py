@@ -3,13 +3,13 @@
 import re
 
 from validator.claims.claim import Role
-from validator.claims.former import is_former
+from validator.claims.former import former_time
 from validator.claims.limits import is_limit
 from validator.patterns import later
 from validator.records import record
 
-_UP = r"回升|抬升|上调|超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|延长|新增"
-_DOWN = r"下调|下滑|下跌|压降|缩小|短收|偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|(?<![审核])减|收窄|降"  # 审减5.6亿元: taken off a bill
+_UP = r"升幅|涨幅|回升|抬升|上调|超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|延长|新增"
+_DOWN = r"减幅|跌幅|下调|下滑|下跌|压降|缩小|短收|偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|(?<![审核])减|收窄|降"  # 审减5.6亿元: taken off a bill
 _MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|恢复|达)"
 _HEDGES = "力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|大于|小于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现"
 _HEDGE = rf"(?:{_HEDGES})"
@@ -34,7 +34,9 @@ _SINCE = (
     r"(?:(?:19|20)\d\d年?(?:年?末|年?底|初|同期)?|“?十[一二三四五六七]?五”?(?:末期?|期末|初|时期|期间)?|上年|去年|同期|年初"
     r"|[\u4e00-\u9fff]{2,6}(?:初期|末期|之初|前))?"
 )
-_THAN = re.compile(rf"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比)(?P<time>{_SINCE})(?:同期)?的?[约近]?$")
+_THAN = re.compile(
+    rf"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较|相比|[高低多少]于(?=[12上去]))(?P<time>{_SINCE})(?:同期)?的?[约近]?$"
+)
 # 较上年决算数32039万元增加…, 比省定目标95%高…, 高于全省平均12%1.2个百分点: whatever stands between.
 _THAN_ANY = later(
     r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较(?!快|大|好|高|多|强|为)|高于|低于|高出|超出?)(?!过)[^，。；]{2,16}$"
@@ -82,7 +84,7 @@ _TAILS = "至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合
 _TAIL_WORDS = later(rf"(?<!雷(?=达))(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
 _TAIL_ENDS = frozenset(word[-1] for word in f"{_HEDGES}|{_TAILS}|拥有|的".split("|"))
 _LEADING = re.compile(
-    r"^(?:其中|累计|相比|整整|足足|一共|(?:[一二三四五六七八九两十]|\d{1,2})年(?:之|以)?前|此后|其后|(?:折|测|推|计)?算下来|平均下来|(?:[一二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到(?!位|账|期)|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
+    r"^(?:其中|累计|相比|整整|足足|一共|(?:今后|未来|接下来)[一二两三四五六七八九十\d]{1,2}年内?|(?:[一二三四五六七八九两十]|\d{1,2})年(?:之|以)?前|此后|其后|(?:折|测|推|计)?算下来|平均下来|(?:[一二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到(?!位|账|期)|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
     r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而也又]|其(?!他|它|余)|"
     r"——|—|\s|[“”《》]|[一二三四五六七八九]是|[①②③④⑤⑥⑦⑧⑨])+"
 )
@@ -146,8 +148,8 @@ def _compared(lead: str, unit: str, tail: str, falling: bool, moved: bool) -> Le
         return Lead(Role.DIFFERENCE, "", lead[0] in "少低")
     if _GROUND_LEAD.search(lead) and _GROUND_TAIL.match(tail):
         return Lead(Role.LEVEL, _strip(_GROUND.sub("", lead)), falling, start="than")
-    if is_former(lead):
-        return Lead(Role.LEVEL, "", falling, start="then")
+    if (past := former_time(lead)) is not None:
+        return Lead(Role.LEVEL, _strip(lead[:past]), falling, start="then")
     if not moved:
         if _MORE.search(lead) and unit not in ("%", "‰") and _THAN_WORD.search(lead):
             return Lead(Role.DIFFERENCE, _strip(_FROM_THAN_ON.sub("", lead)), falling)

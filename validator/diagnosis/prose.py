@@ -1,6 +1,7 @@
 """Growth as prose states it: between the two figures beside it, over the years said or implied."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Known, Role
@@ -123,12 +124,14 @@ def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
     before, after = change.before, change.after
     if before is not None and before.year and after.year and after.year > before.year:
         return after.year - before.year, Known.IMPLIED not in (before.when.known, after.when.known)
-    if before is not None and before.year is None and (period := _opening_period(before)):
+    if before is not None and before.year is None and (period := _opening_period(before, after)):
         return _years_of(period, change)
     if before is not None and (said := _years_told(facts, change, before)):
         return said, False
     if before is not None and before.start == "then":
         return None, False
+    if before is not None and (alike := _as_before(facts, change, before)) is not None:
+        return years_between(facts, alike)[0], False
     if facts.plan.reports:
         return _until_reported(facts.plan.reported, before, after), False
     for year, other in ((after.year, facts.plan.target_year), (after.year, facts.plan.base_year)):
@@ -146,12 +149,31 @@ def _years_told(facts: Facts, change: Change, before: Claim) -> int | None:
     return said or (ago if ago and ago > 1 else None)
 
 
-def _opening_period(before: Claim) -> tuple[int, int] | None:
-    """2020年至2023年，收入由A增长到B: the years that the clause before a movement names; not those of a “十三五”."""
+def _as_before(facts: Facts, change: Change, before: Claim) -> Change | None:
+    """城镇收入由2020年的A增长到B；农村收入由C增长到D: from and to the same years as the movement before the ；."""
+    if not before.half_stop or before.start != "from" or before.year is not None:
+        return None
+    told = facts.before(before)
+    start = next((at for at in range(len(told) - 1, -1, -1) if told[at].start == "from"), None)
+    if start is None or told[start].year is None or start + 1 == len(told):
+        return None
+    end = told[start + 1]
+    after = change.after if change.after.year else replace(change.after, when=end.when)
+    return replace(change, before=replace(before, when=told[start].when), after=after)
+
+
+def _opening_period(before: Claim, after: Claim) -> tuple[int, int] | None:
+    """2020年至2023年，收入由A增长到B; 2019年以来，…由A增长到2023年的B: the years that the clause before a movement names; not
+    those of a “十三五”."""
     if "年" not in before.gap:
         return None
-    told = [m for m in find_times(before.gap) if m.kind is TimeKind.PERIOD and before.gap[m.start : m.end].count("20")]
-    return (told[-1].first, told[-1].last) if told else None
+    for mention in reversed(find_times(before.gap)):
+        if mention.kind is TimeKind.PERIOD and "20" in before.gap[mention.start : mention.end]:
+            return mention.first, mention.last
+        since = mention.kind is TimeKind.YEAR and before.gap.startswith("以来", mention.end)
+        if since and after.year and after.year > mention.first:
+            return mention.first, after.year
+    return None
 
 
 def _years_of(period: tuple[int, int], change: Change) -> tuple[int, bool]:
