@@ -29,7 +29,7 @@ from validator.quantities.times import years_said
 def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
     """The changes of one sentence; with them what was added, or taken away, in a clause of its own, and steps that stand
     before what they come to."""
-    told = [change for change in changes(group) if _borne_out(change)]
+    told = [change for change in changes(group) if _may_follow(change)]
     yield from told
     yield from _additions(group)
     yield from _removals(group)
@@ -42,7 +42,7 @@ def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
         yield from (change for read in readings for change in read(group) if change.amount.span not in known)
 
 
-def _borne_out(change: Change) -> bool:
+def _may_follow(change: Change) -> bool:
     """False for a change that a former figure of several years ago (2020年为96起) is beside, but need not be the base of:
     where the words do not say so, the figures must, but for one slip of a digit."""
     amount, before, after = change.amount, change.before, change.after
@@ -51,10 +51,10 @@ def _borne_out(change: Change) -> bool:
     apart = after.year - before.year if after.year and before.year else years_ago(before.cue)
     if apart == 1 or since_former(amount, before, after) or years_said(amount.gap):
         return True
-    return _slipped(change)
+    return borne_out(change)
 
 
-def _slipped(change: Change) -> bool:
+def borne_out(change: Change) -> bool:
     """True where the change is right, but for one slip of a digit."""
     made = _MADE_OF.get(change.amount.role)
     if made is None or change.before is None:
@@ -134,7 +134,7 @@ def _by_how_much(group: tuple[Claim, ...]) -> Iterator[Change]:
             told = _echoes(amount, after)
         else:
             told = before.start == "than" and _HOW_MUCH.fullmatch(amount.gap) is not None
-        if told or (_MORE_OR_LESS.fullmatch(amount.gap) and _slipped(change)):
+        if told or (_MORE_OR_LESS.fullmatch(amount.gap) and borne_out(change)):
             yield change
 
 
@@ -199,7 +199,7 @@ def _told_first(group: tuple[Claim, ...]) -> Iterator[Change]:
         if change is None or any(c.in_turn for c in three) or not _unit_fits(change):
             continue
         others = (c for c in group[:at] if c.role in LEVELS and c.quantity.unit == change.after.quantity.unit)
-        if (three[0].start == "than" and next(others, None) is None) or _is_sure(change) or _slipped(change):
+        if (three[0].start == "than" and next(others, None) is None) or _is_sure(change) or borne_out(change):
             yield change
 
 
