@@ -21,9 +21,9 @@ _FINER = later(r"埋深|分辨率|精度|误差|时效|间隔|更新周期|时�
 def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
     """由A提高到B: both figures, the verb, and whether it says down."""
     for before, after in pairwise(group):
-        if before.quantity.unit != after.quantity.unit or not _sets_out(before, after):
+        if before.quantity.unit != after.quantity.unit or not (_sets_out(before, after) or _two_years(before, after)):
             continue
-        verb = _VERB.search(after.cue)
+        verb = _VERB.search(after.cue) or _told_of(before, after)
         ranked = before.quantity.unit in _GRADES or (
             before.quantity.unit in ("位", "名", "") and _RANK.search(before.gap + after.gap)
         )
@@ -42,5 +42,20 @@ def _sets_out(before: Claim, after: Claim) -> bool:
     return within and _FROM_WITHIN.search(before.cue) is not None
 
 
+def _two_years(before: Claim, after: Claim) -> bool:
+    """True for …，2020年为92.4%，2025年为97.8%: the same in two years, where the clause before says which way it went."""
+    if before.year is None or after.year is None or after.year <= before.year or before.own_name or after.own_name:
+        return False
+    return not (before.start or after.start) and before.name == after.name
+
+
+def _told_of(before: Claim, after: Claim) -> re.Match[str] | None:
+    """普及率稳步提高，2020年为92.4%，2025年为97.8%: the verb of the clause before, which names nothing else."""
+    return _WENT.match(before.gap) if _two_years(before, after) else None
+
+
+_WENT = later(
+    r"[\u4e00-\u9fff]{2,16}?(?:稳步|持续|不断|逐年|逐步|进一步|明显|大幅)+(提高|提升|上升|增长|增加|扩大|下降|减少|降低|缩小|压减)，(?:19|20)\d\d年[底末]?(?:仅|只)?(?:为|是|有)?$"
+)
 _FROM_WITHIN = later(r"[由从][^，的]{1,6}$")
 _GRADES = ("级", "类", "等")  # of which the first may be the best

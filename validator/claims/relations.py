@@ -105,7 +105,15 @@ def _compared(group: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The main line without the plan's own figure: 税收53700万元，年初预算53900万元，较上年的50850万元增长5.6%."""
     told = main_line(group)
     told = told[:1] + tuple(c for c in told[1:] if c.name is None or not _OWN_PLAN.fullmatch(c.name.printed))
-    return _in_order(told) if len(told) > 2 else told
+    return _in_order(_without_spans(told)) if len(told) > 2 else told
+
+
+def _without_spans(told: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The figures without 8年 in 由18.6辆提高到46.5辆，8年增长1.5倍."""
+    if all(c.quantity.unit != "年" for c in told[2:]):
+        return told
+    levels = {c.quantity.unit for c in told[:2]}
+    return tuple(c for c in told if c.quantity.unit != "年" or c.own_name or "年" in levels)
 
 
 def _in_order(told: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -180,7 +188,7 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             if not claim.start:
                 joined = claim.gap
         elif change and after is not None and not claim.own_name:  # not …，人均收入年均增长7%
-            if _OWN_YEAR.search(claim.gap) and not claim.compared and not _one_year(before, after):
+            if _OWN_YEAR.search(claim.gap) and not claim.compared and not _one_year(claim, before, after):
                 continue
             base, year = _base_of(claim, before, after)
             if whole is not None and base is not None and whole.quantity.unit == base.quantity.unit:
@@ -338,8 +346,12 @@ _OWN_YEAR = later(
 )
 
 
-def _one_year(before: Claim | None, after: Claim) -> bool:
-    return before is not None and None not in (before.year, after.year) and after.year == (before.year or 0) + 1
+def _one_year(claim: Claim, before: Claim | None, after: Claim) -> bool:
+    if before is None:
+        return False
+    if None in (before.year, after.year):
+        return before.start == "then" and since_former(claim, before, after)  # 比上年增加340元（上年为4520元）
+    return after.year == (before.year or 0) + 1
 
 
 def bare_share(cue: str) -> bool:
