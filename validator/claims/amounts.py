@@ -15,6 +15,7 @@ from validator.claims.relations import (
     Change,
     changes,
     is_former,
+    is_relative,
     since_former,
     unit_of_levels,
 )
@@ -29,7 +30,7 @@ from validator.quantities.times import years_said
 def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
     """The changes of one sentence; with them what was added, or taken away, in a clause of its own, and steps that stand
     before what they come to."""
-    told = [change for change in changes(group) if _may_follow(change)]
+    told = [change for change in changes(group) if _may_follow(change, group)]
     yield from told
     yield from _additions(group)
     yield from _removals(group)
@@ -42,16 +43,29 @@ def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
         yield from (change for read in readings for change in read(group) if change.amount.span not in known)
 
 
-def _may_follow(change: Change) -> bool:
-    """False for a change that a former figure of several years ago (2020年为96起) is beside, but need not be the base of:
-    where the words do not say so, the figures must, but for one slip of a digit."""
+def _may_follow(change: Change, group: tuple[Claim, ...]) -> bool:
+    """False for a change that a former figure (2020年为96起) is beside, but need not be the base of: where the words do not
+    say so, the figures must, but for one slip of a digit."""
     amount, before, after = change.amount, change.before, change.after
     if before is None or before.start != "then" or amount.role not in _MADE_OF:
         return True
+    yearly = "同" in amount.gap and any(
+        mark in before.cue for mark in "末底初"
+    )  # 同比, 上年末: not of one day, perhaps
+    if yearly or _goes_with_another(change, before, group):
+        return False
     apart = after.year - before.year if after.year and before.year else years_ago(before.cue)
-    if apart == 1 or since_former(amount, before, after) or years_said(amount.gap):
-        return True
-    return borne_out(change)
+    said = apart == 1 or since_former(amount, before, after) or years_said(amount.gap) is not None
+    return said or borne_out(change)
+
+
+def _goes_with_another(change: Change, before: Claim, group: tuple[Claim, ...]) -> bool:
+    """比年初增加6亿元，增长8%，上年同期为78亿元: what is told beside a change since another time is since that time."""
+    at = next(at for at, claim in enumerate(group) if claim.span == change.amount.span)
+    beside = group[at - 1]
+    if beside.role not in CHANGES or is_relative(change.amount) or not is_relative(beside):
+        return False
+    return not since_former(beside, before, change.after)
 
 
 def borne_out(change: Change) -> bool:

@@ -59,7 +59,7 @@ class Bases:
             return None
         years = range(after.year - 1, after.year - _LONGEST, -1)
         told = [c for year in years for c in self.levels.get((name.key, year), ()) if _before(c, after)]
-        if len(told) != 1 or change.amount.role not in (Role.ANNUAL_GROWTH, Role.DIFFERENCE):
+        if len(told) != 1 or "以来" in after.gap or change.amount.role not in (Role.ANNUAL_GROWTH, Role.DIFFERENCE):
             return None
         sure = change.amount.role is Role.ANNUAL_GROWTH or borne_out(replace(change, before=told[0]))
         return told[0] if sure else None

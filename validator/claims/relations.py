@@ -218,6 +218,11 @@ def since_former(amount: Claim, former: Claim, after: Claim) -> bool:
     return same_time(amount.gap, former.cue)
 
 
+def is_relative(amount: Claim) -> bool:
+    """True for a change that says what it is counted from: 同比, 比年初, 比全省."""
+    return _RELATIVE.search(amount.gap) is not None
+
+
 def unit_of_levels(amount: Claim) -> str:
     """The unit of the levels that a difference is between: % for 个百分点."""
     return "%" if amount.quantity.unit == "百分点" else amount.quantity.unit
