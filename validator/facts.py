@@ -38,11 +38,11 @@ from validator.claims.ranks import moved_places
 from validator.claims.relations import (
     Change,
     followed,
-    increases,
     paragraphs,
     sentence_groups,
 )
 from validator.claims.residue import Residue, residues
+from validator.claims.rises import increases
 from validator.claims.schedules import restated_in_tables, scheduled
 from validator.claims.shares import Share, shares
 from validator.claims.shares_in_turn import shares_in_turn

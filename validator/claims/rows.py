@@ -11,7 +11,7 @@ from validator.claims.tables import IndicatorTable, RowReading
 from validator.claims.wholes import intensive
 from validator.patterns import later
 from validator.quantities.cells import Reading, read_cell
-from validator.quantities.interval import HUNDRED, Interval, allows, one_slip
+from validator.quantities.interval import HUNDRED, Interval, allows, is_swap, one_slip
 from validator.quantities.quantity import Bound, Quantity
 from validator.records import record
 
@@ -115,7 +115,8 @@ def _change(table: IndicatorTable, row: RowReading, column: Column) -> Iterator[
     years = (levels[1].year or 0) - (levels[0].year or 0)
     holds = _allowed(amount, before, after, years)
     printed = re.sub(r"[^\d.]", "", amount.text)
-    if abs(amount.value) > max(before.value, after.value) or len(printed.replace(".", "")) < 2:
+    large = abs(amount.value) > max(before.value, after.value) and not is_swap(_digits(abs(value), amount), printed)
+    if large or len(printed.replace(".", "")) < 2:
         return  # what is added up over the years, or too short for a slip to be told
     yield RowChange(row.name_cell.text.string, amount, levels[0], levels[1], value, holds)
 
