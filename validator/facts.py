@@ -45,7 +45,8 @@ from validator.claims.relations import (
 )
 from validator.claims.residue import Residue, residues
 from validator.claims.schedules import restated_in_tables, scheduled
-from validator.claims.shares import Share, shares
+from validator.claims.share import Share
+from validator.claims.shares import shares
 from validator.claims.shares_in_turn import shares_in_turn
 from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years

@@ -8,7 +8,8 @@ from validator.claims.claim import Claim, Role
 from validator.claims.linking import significant
 from validator.claims.owners import is_bare
 from validator.claims.relations import LEVELS, RATIOS, is_base
-from validator.claims.shares import NAMED, PLANNED, TERRITORY, Share, holds, quotient
+from validator.claims.share import Share, holds, quotient
+from validator.claims.shares_named import NAMED, PLANNED, TERRITORY
 from validator.claims.wholes import Parts, bounded, intensive
 from validator.quantities.interval import one_slip
 from validator.span import Span

@@ -1,34 +1,15 @@
 """Shares: the printed shares of a sentence, each with the part and the whole that it is computed from."""
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 
-from validator.claims.claim import Claim, Known, Role
+from validator.claims.claim import Claim, Role
 from validator.claims.counted import counts_otherwise
-from validator.claims.names import LEAST, within
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
-from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
+from validator.claims.share import Share, holds, like, twofold
+from validator.claims.shares_named import PLANNED, named_again, of_all
+from validator.claims.wholes import OPENER, bounded, is_part, opens_sentence
 from validator.patterns import later
-from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval, sum_interval
-from validator.records import record
-
-
-@record
-class Share:
-    """A printed share of a part in a whole. Several wholes where the sentence does not say which.
-
-    `named` where 其中 or the share itself names the whole; `rate` for 入库率 behind 入库N件; `again` where
-    the name of the whole, said again (占一般公共预算收入的66.3%), is all that ties them.
-    """
-
-    share: Claim
-    part: Claim
-    wholes: tuple[Claim, ...]
-    named: bool = False
-    rate: bool = False
-    again: bool = False
-
+from validator.quantities.interval import allows, sum_interval
 
 WINDOW = 60  # figures before a share that may be its part or its whole
 
@@ -51,8 +32,8 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
                 yield _of_base(claim, [c for c in levels if c is levels[-1] or c not in shared], base)
                 shared.append(levels[-1])
         elif (
-            found := _named_again(claim, levels, earlier)
-            or _of_all(claim, levels, earlier, level)
+            found := named_again(claim, levels, earlier)
+            or of_all(claim, levels, earlier, level)
             or (_of_item(claim, levels, earlier) or _of_its_own(claim, levels) if levels else None)
         ):
             yield found
@@ -75,7 +56,7 @@ def _base(group: tuple[Claim, ...], index: int) -> Claim | None:
 
 def _of_base(claim: Claim, levels: list[Claim], base: Claim) -> Share:
     """高标准农田72万亩，新增11万亩，占耕地98万亩的73.5%: of the last figure, or of one before it that makes it right."""
-    found = [Share(claim, part, (base,), named=True) for part in levels if _like(part, base) and not bounded(part)]
+    found = [Share(claim, part, (base,), named=True) for part in levels if like(part, base) and not bounded(part)]
     last = Share(claim, levels[-1], (base,), named=True)
     return next((share for share in reversed(found) if holds(share, base)), last)
 
@@ -128,14 +109,9 @@ def _share(
     wholes = _wholes(part, [c for c in before[:-1] if c not in shared], earlier)
     if not wholes and "其中" in part.gap:  # 12万人，占人口的3%；其中甲5万人，占42%: of the 12万人, most likely
         nearest = _wholes(part, before[:-1], ())[-1:]
-        return Share(claim, part, nearest, rate=True) if nearest and not _twofold(part) else None
+        return Share(claim, part, nearest, rate=True) if nearest and not twofold(part) else None
     named = is_part(part) or bool(_OF_ALL.search(claim.cue))
-    return Share(claim, part, wholes, named=named and not _twofold(part)) if wholes else None
-
-
-def _twofold(part: Claim) -> bool:
-    """902户2685人，占68%: of the households, perhaps."""
-    return not part.gap
+    return Share(claim, part, wholes, named=named and not twofold(part)) if wholes else None
 
 
 def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
@@ -148,7 +124,7 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
         "完成" in stem["stem"]
         and PLANNED.search(part.gap)
         and not PLANNED.search(others[-1].gap)
-        and _like(others[-1], part)
+        and like(others[-1], part)
     ):
         return Share(claim, others[-1], (part,), rate=True)
     beside = is_part(part) and _beside(others[-1], part)
@@ -158,13 +134,13 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
     letters, own = set(stem["stem"]), set((part.indicator or "") + part.gap)
     named = stem["stem"] not in _OF_ANOTHER and letters & own and letters <= own | set(others[-1].indicator or "")
     wholes = tuple(others[-1:]) if beside else _wholes(part, others, earlier)
-    return Share(claim, part, wholes, rate=True) if named and wholes and not _twofold(part) else None
+    return Share(claim, part, wholes, rate=True) if named and wholes and not twofold(part) else None
 
 
 def _beside(whole: Claim, part: Claim) -> bool:
     """其中外资企业14家，协议投资86亿元、到位资金64亿元，到位率74.4%: both figures of the rate are told of that part."""
     told = whole.listed and part.listed and "其中" not in whole.gap + part.gap
-    return told and _like(whole, part) and whole.site.sentence == part.site.sentence
+    return told and like(whole, part) and whole.site.sentence == part.site.sentence
 
 
 def _urban(stem: str, part: Claim, whole: Claim) -> bool:
@@ -179,7 +155,7 @@ def _wholes(part: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> tup
     anchored = _anchored(part, before)
     if anchored is not None:
         return anchored
-    same = [c for c in before if _like(c, part) and not counts_otherwise(c, part)]
+    same = [c for c in before if like(c, part) and not counts_otherwise(c, part)]
     if not is_part(part):
         return tuple(same)
     openers = [c for c in (*before, part) if OPENER.search(c.gap)]
@@ -187,14 +163,8 @@ def _wholes(part: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> tup
     ahead = [c for c in same if c.site < opener.site]
     outside = [c for c in ahead if not is_part(c)][-1:] or ahead[:1]
     between = [c for c in ahead if outside and c.site > outside[0].site]
-    far = [c for c in earlier if _like(c, part) and not is_part(c)] if opens_sentence(opener) else []
+    far = [c for c in earlier if like(c, part) and not is_part(c)] if opens_sentence(opener) else []
     return (*far, *between, *outside)
-
-
-def _like(claim: Claim, part: Claim) -> bool:
-    one, other = claim.quantity, part.quantity
-    bare = not one.unit and bool(one.scale) and one.scale == other.scale  # 达到16.5万，其中约9.2万人
-    return claim.role in LEVELS and (one.unit == other.unit or bare) and not claim.start and not intensive(claim)
 
 
 # 专任教师中女教师7.1万人; 60岁以上人口中，农村…
@@ -212,100 +182,9 @@ def _anchored(part: Claim, before: list[Claim]) -> tuple[Claim, ...] | None:
     found = [
         c
         for c in before
-        if _like(c, part) and c.name and (named.endswith(c.name.printed) or c.name.printed.endswith(named))
+        if like(c, part) and c.name and (named.endswith(c.name.printed) or c.name.printed.endswith(named))
     ]
     return tuple(found[-1:])
-
-
-# 占一般公共预算收入的66.3%, 占年度计划的92.7%
-NAMED = later(
-    r"(?:占|完成了?)(?P<name>[^，。；]{2,16}?)(?:总数|总量|总额|总值)?的?(?:比重|比例|份额)?(?:约|达到?|为|近|超过?)*$"
-)
-PLANNED = re.compile(r"计划|(?<!公共)(?<!基金)(?<!经营)预算(?![收支])|任务|目标")
-_WHOLE_PLAN = re.compile(r"总|累计|年规划")  # 占总计划的84.6%: another one than the year's
-
-
-def _named_again(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
-    """A share whose whole, named again, stands before it in the paragraph."""
-    named = NAMED.search(claim.cue)
-    if named is None or bare_share(claim.cue):
-        return None
-    heard = levels or [c for c in earlier if c.role in LEVELS and c.quantity.unit not in RATIOS][-1:]
-    if not heard or bounded(heard[-1]):
-        return None
-    if plan := PLANNED.search(named["name"]):
-        return None if _WHOLE_PLAN.search(named["name"]) else _planned(claim, heard, plan[0])
-    return _of_named(claim, (*earlier, *levels), heard[-1])
-
-
-def _planned(claim: Claim, levels: list[Claim], plan: str) -> Share | None:
-    """年度投资计划60亿元，完成投资45亿元，占年度投资计划的75%: where the one plan of the sentence is meant."""
-    *others, part = levels
-    plans = [c for c in others if plan in c.gap and PLANNED.search(c.gap) and _like(c, part)]
-    if len(plans) != 1 or PLANNED.search(part.gap) or is_part(part):
-        return None
-    further = [c for c in others if _like(c, part) and c not in plans]
-    return Share(claim, part, (*further, *plans), again=True)
-
-
-def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share | None:
-    """…生产总值240亿元。旅游业增加值66亿元，占GDP的比重为27.5%: of the level that has the name of the whole."""
-    if claim.name is None or not claim.name.share or not claim.name.whole:
-        return None
-    territory = TERRITORY.search(claim.cue)
-    part: Claim | None = nearest
-    if claim.own_name:  # not 普惠性民办园386所，普惠性幼儿园占全市幼儿园的比例为88.6%
-        named_so = [c for c in before if c.name and c.name.core.removeprefix("全年").startswith(claim.name.core)]
-        part = next((c for c in reversed(named_so) if c.role in LEVELS and c.quantity.unit not in RATIOS), None)
-    if part is None or bounded(part):
-        return None
-    key = "".join(sorted(claim.name.whole))
-    wholes = [
-        c for c in before if c.name and c.name.key == key and c is not part and _like(c, part) and c.scope == part.scope
-    ]
-    wholes = [c for c in wholes if c.when.months == part.when.months and _one_time(c, part)]
-    if territory:  # 占全省粮食产量的12.6% is of no figure of the city's own
-        wholes = [c for c in wholes if territory.group() in c.gap]
-    return Share(claim, part, tuple(wholes[-1:]), again=True) if wholes else None
-
-
-def _one_time(whole: Claim, part: Claim) -> bool:
-    """True for one year; 五年累计投资680亿元，其中2025年150亿元；技改投资280亿元: of the years, where the part names none."""
-    if whole.listed and not whole.own_name:
-        return part.when.known is Known.SAID and whole.year == part.year
-    summed = whole.role is Role.TOTAL and part.when.known in (Known.IMPLIED, Known.UNKNOWN)
-    return whole.year == part.year or summed
-
-
-TERRITORY = re.compile(r"全[国省市县区州旗]")
-_OF_TERRITORY = later(
-    r"[，,]?(?:约)?占全(?P<level>[省市县区州旗盟])(?:总数|总量|总额)?的?(?:比重|比例)?(?:约|近|达到?|为|超过?)*"
-)
-
-
-def _of_all(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...], level: str) -> Share | None:
-    """全市有企业512家。…；园区有企业148家，占全市的28.9%: of the one figure before that is told of the whole territory
-    under a name that holds the part's own."""
-    found = _OF_TERRITORY.fullmatch(claim.cue) if levels else None
-    if not found or found["level"] != level:
-        return None
-    part = levels[-1]
-    if not part.scope or part.name is None or bounded(part) or is_part(part) or _twofold(part):
-        return None
-    own = part.name.printed.rpartition(part.scope)[2]
-    wholes = [
-        c
-        for c in (*earlier, *levels[:-1])
-        if _like(c, part) and not (c.scope or c.bracketed or is_part(c)) and c.name and _names(own, c.name.printed)
-    ]
-    one_time = len(wholes) == 1 and (wholes[0].year, wholes[0].when.months) == (part.year, part.when.months)
-    return Share(claim, part, tuple(wholes), again=True) if one_time else None
-
-
-def _names(words: str, name: str) -> bool:
-    """集聚规模以上企业, of 规模以上数字经济企业: the words end in what is short for the name."""
-    least = max(LEAST + 1, (len(words) + 1) // 2)
-    return any(len(name) >= len(words) - at and within(words[at:], name) for at in range(len(words) - least + 1))
 
 
 def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
@@ -313,8 +192,8 @@ def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
     part = levels[-1]
     if not (claim.name and claim.own_name and claim.name.share and not claim.name.whole and part.name):
         return None
-    stated = len(claim.name.core) >= 2 and part.name.core.startswith(claim.name.core) and not _twofold(part)
-    wholes = tuple(c for c in levels[:-1] if _like(c, part) and not is_part(c))
+    stated = len(claim.name.core) >= 2 and part.name.core.startswith(claim.name.core) and not twofold(part)
+    wholes = tuple(c for c in levels[:-1] if like(c, part) and not is_part(c))
     fits = len(wholes) == 1 and wholes[0].quantity.low >= part.quantity.high and not bounded(part)
     return Share(claim, part, wholes, again=True) if stated and fits else None
 
@@ -345,7 +224,7 @@ def _divided(part: Claim, levels: list[Claim], at: int, earlier: tuple[Claim, ..
     """What the list that an item stands in divides: 产量160亿斤，高于150亿斤的目标，其中夏粮90亿斤、秋粮70亿斤: of several
     figures before it the one that the items add up to, and none where they add up to none."""
     wholes = [c for c in _wholes(part, levels[:at], earlier) if c.quantity.low >= part.quantity.high]
-    wholes += [c for c in levels[:at] if _like(c, part) and not is_part(c) and c not in wholes]
+    wholes += [c for c in levels[:at] if like(c, part) and not is_part(c) and c not in wholes]
     wholes = [c for c in wholes if not bounded(c)]
     if len(wholes) < 2:
         return wholes
@@ -375,20 +254,3 @@ def _measured(claim: Claim, part: Claim, whole: Claim) -> bool:
     return (
         not measure or part.name.core.startswith(measure) or (whole.name is not None and measure in whole.name.printed)
     )
-
-
-def holds(share: Share, whole: Claim) -> bool:
-    """True where the share can be that of its part in this whole, rounding allowed for."""
-    ratio = ratio_interval(share.part.quantity, whole.quantity)
-    by = scale(share)
-    return ratio is not None and allows(share.share.quantity, Interval(ratio.low * by, ratio.high * by))
-
-
-def quotient(share: Share, whole: Claim) -> Decimal:
-    """The share that the printed part and whole give, as it would be printed without rounding."""
-    return share.part.quantity.value / whole.quantity.value * scale(share)
-
-
-def scale(share: Share) -> Decimal:
-    """What a quotient is multiplied by to be printed as the share: 1000 for ‰."""
-    return Decimal(1000) if share.share.quantity.unit == "‰" else HUNDRED

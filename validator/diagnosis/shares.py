@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import LEVELS, bare_share
-from validator.claims.shares import Share, holds, quotient, scale
+from validator.claims.share import Share, holds, quotient, scale
 from validator.facts import Facts
 from validator.quantities.interval import Interval, allows, is_swap, ratio_interval, sum_interval
 

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim
-from validator.claims.shares import Share, holds, quotient
+from validator.claims.share import Share, holds, quotient
 from validator.diagnosis.shares import likeliest, of_cut_part, share_of_another, worth_a_look
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
