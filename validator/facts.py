@@ -48,6 +48,7 @@ from validator.claims.schedules import restated_in_tables, scheduled
 from validator.claims.share import Share
 from validator.claims.shares import shares
 from validator.claims.shares_in_turn import shares_in_turn
+from validator.claims.shares_proved import shares_proved
 from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.table_years import Rated, as_meant, of_other_years, rates_between
@@ -169,7 +170,9 @@ class Facts:
         told, level = (*followed(self.groups), *(((), group) for group in self.in_cells)), self.plan.level
         found = [share for earlier, group in told for share in shares(group, earlier, level)]
         found += [share for group in self.groups for share in shares_in_turn(group)]
-        return (*found, *shares_apart(self.groups, self.claims, self.parts, found))
+        found += shares_apart(self.groups, self.claims, self.parts, found)
+        done = {share.share.span for share in found}
+        return (*found, *(share for earlier, group in told for share in shares_proved(group, earlier, done)))
 
     @cached_property
     def parts(self) -> tuple[Parts, ...]:

@@ -1,13 +1,14 @@
 """Shares: the printed shares of a sentence, each with the part and the whole that it is computed from."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
 from validator.claims.counted import counts_otherwise
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.share import Share, holds, like, twofold
 from validator.claims.shares_named import PLANNED, named_again, of_all
-from validator.claims.wholes import OPENER, bounded, is_part, opens_sentence
+from validator.claims.wholes import OPENER, among, bounded, is_part, opens_sentence
 from validator.patterns import later
 from validator.quantities.interval import allows, sum_interval
 
@@ -21,23 +22,25 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
     What has a share or a rate of its own is no whole.
     """
     shared: list[Claim] = []
+    told_of = [c for c, after in pairwise((*earlier, *group)) if after.role is Role.SHARE and not c.start]
     for index, claim in enumerate(group):
         if claim.quantity.unit not in RATIOS or claim.role not in (Role.SHARE, Role.LEVEL, Role.COMPLETION):
             continue
         near = range(max(0, index - WINDOW), index)
-        levels = [group[at] for at in near if _counts(group[at], group[at + 1]) and _heard(group[at], claim)]
+        told = (group[at] for at in near if _counts(group[at], group[at + 1]) and _heard(group[at], claim))
+        levels = [c for c in told if not c.start]  # 上线3418人，比去年的3120人多298人，上线率71.2%
         previous = group[index - 1] if index else None
         if (base := _base(group, index)) is not None:
             if levels and levels[-1].quantity.unit == base.quantity.unit and not bounded(levels[-1]):
                 yield _of_base(claim, [c for c in levels if c is levels[-1] or c not in shared], base)
                 shared.append(levels[-1])
         elif (
-            found := named_again(claim, levels, earlier)
+            found := named_again(claim, levels, earlier, told_of)
             or of_all(claim, levels, earlier, level)
             or (_of_item(claim, levels, earlier) or _of_its_own(claim, levels) if levels else None)
         ):
             yield found
-        elif previous is not None and levels and (claim.role is Role.SHARE or _RATE_NAME.search(claim.cue)):
+        elif previous is not None and levels and (_says_share(claim, previous) or _RATE_NAME.search(claim.cue)):
             found = _share(claim, levels, _between(group, index), tuple(shared[-WINDOW:]), earlier)
             if (claim.role is Role.SHARE and previous is levels[-1]) or _own_rate(claim, levels[-1]):
                 shared.append(levels[-1])
@@ -85,11 +88,31 @@ def _own_rate(claim: Claim, level: Claim) -> bool:
     return bool(stem and level.name and stem["stem"][:2] in level.name.printed)
 
 
+# 占比过半，达到58.2%; 仅占两成多（22.4%）: said in words, then in figures.
+_ROUGHLY = later(
+    r"占(?:比|到|了|据)?(?:已经?|均|约)?(?:过|近|超|大)?(?:过?半|半数|一半|多数|大头|主体|主导|首位|最[高大多])(?:以上|左右)?"
+    r"[，,、（(—]+(?:高?达到?|约?为|占比?|即|约)*$"
+)
+_IN_FIGURES = later(r"多?(?:以上|左右)?[（(](?:高?达到?|约?为|占比?|即|约)*")
+
+
+def _says_share(claim: Claim, previous: Claim) -> bool:
+    """True for 占…, and for a figure that says again what was said in words."""
+    return claim.role is Role.SHARE or _says_again(claim, previous) or _ROUGHLY.search(claim.gap) is not None
+
+
+def _says_again(claim: Claim, previous: Claim) -> bool:
+    rough = previous.role is Role.SHARE and not previous.bracketed and claim.bracketed
+    return rough and not claim.own_name and _IN_FIGURES.fullmatch(claim.gap) is not None
+
+
 def _between(group: tuple[Claim, ...], index: int) -> Claim:
     """The figure that a share follows, over what is said of its growth and over brackets."""
     passed = index - 1
     while passed > 0 and (
         (group[passed].role in (Role.GROWTH, Role.DIFFERENCE) and not group[passed].own_name)
+        or group[passed].start in ("than", "of")
+        or _says_again(group[index], group[passed])
         or (group[passed].bracketed and not group[index].bracketed)
     ):
         passed -= 1
@@ -102,9 +125,9 @@ def _share(
     part = before[-1]
     if bounded(part) or (previous is not part and not (previous.role is Role.SHARE and previous.bracketed)):
         return None
-    if claim.role is not Role.SHARE:
+    if claim.role is not Role.SHARE and _RATE_NAME.search(claim.cue):
         return _rate(claim, [c for c in before if c is part or c not in shared], earlier)
-    if not bare_share(claim.cue):
+    if claim.role is Role.SHARE and not bare_share(claim.cue):
         return None
     wholes = _wholes(part, [c for c in before[:-1] if c not in shared], earlier)
     if not wholes and "其中" in part.gap:  # 12万人，占人口的3%；其中甲5万人，占42%: of the 12万人, most likely
@@ -130,7 +153,8 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
     beside = is_part(part) and _beside(others[-1], part)
     if is_part(part) and not beside:  # 其中省定项目拨付20亿元，拨付率83%: of the part's own plan
         wholes = _wholes(part, others, earlier)
-        return Share(claim, part, wholes, again=True) if wholes and _urban(stem["stem"], part, wholes[-1]) else None
+        tied = wholes and (_urban(stem["stem"], part, wholes[-1]) or _kind_of(stem["stem"], part))
+        return Share(claim, part, wholes, again=True) if tied else None
     letters, own = set(stem["stem"]), set((part.indicator or "") + part.gap)
     named = stem["stem"] not in _OF_ANOTHER and letters & own and letters <= own | set(others[-1].indicator or "")
     wholes = tuple(others[-1:]) if beside else _wholes(part, others, earlier)
@@ -143,6 +167,12 @@ def _beside(whole: Claim, part: Claim) -> bool:
     return told and like(whole, part) and whole.site.sentence == part.site.sentence
 
 
+def _kind_of(stem: str, part: Claim) -> bool:
+    """普惠率 behind 其中普惠性幼儿园…: what is said of the part before it is named is what the rate is of. Not 拨付率
+    behind 其中省定项目拨付…"""
+    return len(stem) > 1 and (part.indicator or "").startswith(stem) and "完成" not in stem
+
+
 def _urban(stem: str, part: Claim, whole: Claim) -> bool:
     """城镇化率 behind 常住人口…，其中城镇人口…: of the residents, or of those registered."""
     kind = next((word for word in ("常住", "户籍") if word in stem), "常住")
@@ -152,6 +182,8 @@ def _urban(stem: str, part: Claim, whole: Claim) -> bool:
 def _wholes(part: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """What a part may be a part of, the likeliest last: behind 其中 the figure before it, or, in a second 其中 of
     the sentence, what the first one had led to; else whatever has its unit."""
+    if among(part) and part.site.clause > 0:
+        return tuple(c for c in before[-1:] if like(c, part))
     anchored = _anchored(part, before)
     if anchored is not None:
         return anchored
@@ -192,7 +224,8 @@ def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
     part = levels[-1]
     if not (claim.name and claim.own_name and claim.name.share and not claim.name.whole and part.name):
         return None
-    stated = len(claim.name.core) >= 2 and part.name.core.startswith(claim.name.core) and not twofold(part)
+    core = claim.name.core
+    stated = len(core) >= 2 and (part.name.core.startswith(core) or part.name.core.endswith(core)) and not twofold(part)
     wholes = tuple(c for c in levels[:-1] if like(c, part) and not is_part(c))
     fits = len(wholes) == 1 and wholes[0].quantity.low >= part.quantity.high and not bounded(part)
     return Share(claim, part, wholes, again=True) if stated and fits else None

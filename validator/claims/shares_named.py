@@ -1,11 +1,12 @@
 """Shares of a whole that is named again: 占一般公共预算收入的66.3%, 占年度计划的92.7%, 占全市的28.9%."""
 
 import re
+from collections.abc import Collection
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.names import LEAST, within
 from validator.claims.relations import LEVELS, RATIOS, bare_share
-from validator.claims.share import Share, like, twofold
+from validator.claims.share import Share, holds, like, slipped, twofold
 from validator.claims.wholes import bounded, is_part
 from validator.patterns import later
 
@@ -17,8 +18,10 @@ PLANNED = re.compile(r"计划|(?<!公共)(?<!基金)(?<!经营)预算(?![收支]
 _WHOLE_PLAN = re.compile(r"总|累计|年规划")  # 占总计划的84.6%: another one than the year's
 
 
-def named_again(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
-    """A share whose whole, named again, stands before it in the paragraph."""
+def named_again(
+    claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...], shared: Collection[Claim]
+) -> Share | None:
+    """A share whose whole, named again, stands before it in the paragraph; `shared` are parts of one themselves."""
     named = NAMED.search(claim.cue)
     if named is None or bare_share(claim.cue):
         return None
@@ -27,7 +30,9 @@ def named_again(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -
         return None
     if plan := PLANNED.search(named["name"]):
         return None if _WHOLE_PLAN.search(named["name"]) else _planned(claim, heard, plan[0])
-    return _of_named(claim, (*earlier, *levels), heard[-1])
+    found = _of_named(claim, (*earlier, *levels), heard[-1])
+    told = [c for c in (*earlier, *levels) if c not in shared]
+    return found or _of_words(claim, _words(named["name"]), heard[-1], told)
 
 
 def _planned(claim: Claim, levels: list[Claim], plan: str) -> Share | None:
@@ -45,10 +50,7 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
     if claim.name is None or not claim.name.share or not claim.name.whole:
         return None
     territory = TERRITORY.search(claim.cue)
-    part: Claim | None = nearest
-    if claim.own_name:  # not 普惠性民办园386所，普惠性幼儿园占全市幼儿园的比例为88.6%
-        named_so = [c for c in before if c.name and c.name.core.removeprefix("全年").startswith(claim.name.core)]
-        part = next((c for c in reversed(named_so) if c.role in LEVELS and c.quantity.unit not in RATIOS), None)
+    part = _named_so(claim, before) if claim.own_name else nearest
     if part is None or bounded(part):
         return None
     key = "".join(sorted(claim.name.whole))
@@ -59,6 +61,54 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
     if territory:  # 占全省粮食产量的12.6% is of no figure of the city's own
         wholes = [c for c in wholes if territory.group() in c.gap]
     return Share(claim, part, tuple(wholes[-1:]), again=True) if wholes else None
+
+
+def _named_so(claim: Claim, before: tuple[Claim, ...]) -> Claim | None:
+    """The part that a share names: 已建成高标准农田52.8万亩，高标准农田占…; not 普惠性民办园386所，普惠性幼儿园占…"""
+    assert claim.name is not None
+    core = claim.name.core
+    levels = [c for c in before if c.role in LEVELS and c.quantity.unit not in RATIOS and c.name]
+    begun = [c for c in levels if c.name and c.name.core.removeprefix("全年").startswith(core)]
+    ended = [c for c in levels[-1:] if c.name and len(core) > LEAST and c.name.core.endswith(core)]
+    return next(reversed(begun or ended), None)
+
+
+_EMPTY = later(r"全[国省市县区州旗]|^[总全]部?|总?[量数额值]$|的$")
+
+
+def _words(name: str) -> str:
+    """外贸企业 of 外贸企业总数, 装机 of 总装机; nothing of 总量."""
+    return _EMPTY.sub("", _EMPTY.sub("", name))
+
+
+def _of_words(claim: Claim, words: str, nearest: Claim, told: list[Claim]) -> Share | None:
+    """占外贸企业总数的, of 外贸实绩企业412家; 占总装机的, of 发电装机容量8960万千瓦; 占总人数的, of the last of its unit:
+    of a figure before it that the words run through, where one slip of a digit makes the share right of it."""
+    part = _named_so(claim, (*told, nearest)) if claim.own_name else nearest
+    if part is None or bounded(part) or TERRITORY.search(claim.cue) or twofold(part):
+        return None
+    before = [c for c in told if c.site < part.site and _of_its_time(c, part)]
+    if any(holds(Share(claim, part, (c,)), c) for c in before):
+        return None
+    unsaid = not words or words == part.quantity.unit
+    named = before if unsaid else [c for c in before if _runs_through(words, c)]
+    found = [Share(claim, part, (c,), proved=True) for c in named[-1:]]
+    return next((share for share in found if slipped(share, share.wholes[0])), None)
+
+
+def _of_its_time(whole: Claim, part: Claim) -> bool:
+    """True for a figure of the part's unit and time that is not a part itself."""
+    plain = like(whole, part) and not (bounded(whole) or is_part(whole))
+    return plain and whole.year == part.year and whole.when.months == part.when.months
+
+
+def _runs_through(words: str, claim: Claim) -> bool:
+    """True where words stand in order in what is said of a figure: 共排查自建房23416栋, 8960万千瓦的装机."""
+    left = iter(claim.gap[-_SAID:])
+    return len(words) > 1 and all(char in left for char in words)
+
+
+_SAID = 20  # characters before a figure that tell what it is
 
 
 def _one_time(whole: Claim, part: Claim) -> bool:

@@ -176,7 +176,10 @@ def _without(opening: re.Pattern[str], text: str) -> str:
 
 def _bare_share(name: str) -> bool:
     """占41.6%, 占比41.6%, 占本县生产总值比重2.15%: the subject of the share stands before the clause."""
-    return name.removeprefix("所").startswith("占") or name in ("", "比重", "比例")
+    return _ONLY.sub("", name).startswith("占") or name in ("", "比重", "比例")
+
+
+_ONLY = re.compile(r"^(?:所|仅|只|还|又|便|就)")  # 仅占8.2%
 
 
 def _strip(lead: str) -> str:

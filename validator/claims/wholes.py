@@ -34,14 +34,20 @@ class Parts:
     complete: bool = False
 
 
-# 在229所学校中，…有132所: among them.
-AMONG = re.compile(r"^[^，。；]{1,12}中(?:[，,]|共?有)")
-OPENER = later(r"其中|" + AMONG.pattern)
+# 在229所学校中，…有132所; 280个社区里已有163个; 76家园区当中，…: among them.
+_INSIDE = r"(?:当中|之中|(?<!其)中|(?<![公海英这哪])里|(?<![以之年月日省市区县国境域场])内)"
+AMONG = re.compile(rf"^[^，。；、]{{1,14}}{_INSIDE}(?:[，,]|(?:已经?|目前|现|共|约|只|仅|便|就|超过?|还)*有)")
+OPENER = later(r"其中|[，,；;。]当中(?!的)|" + AMONG.pattern)
 
 
 def is_part(claim: Claim) -> bool:
     """True where 其中 or a list after it introduces the figure."""
-    return "其中" in claim.gap or claim.listed or bool(AMONG.search(claim.gap))
+    return "其中" in claim.gap or claim.listed or among(claim)
+
+
+def among(claim: Claim) -> bool:
+    """True for a figure told of those that the figure right before it counts: 280个社区里已有163个."""
+    return AMONG.search(claim.gap) is not None
 
 
 def opens_sentence(claim: Claim) -> bool:
