@@ -19,6 +19,7 @@ from validator.claims.listings import Listing, listings
 from validator.claims.movements import movements
 from validator.claims.names import Name
 from validator.claims.numbered import numbered
+from validator.claims.parts_unsaid import CellPart, cells_within, parts_unsaid
 from validator.claims.passages import (
     Levels,
     Pair,
@@ -257,6 +258,16 @@ class Facts:
     def subsets(self) -> tuple[Pair, ...]:
         """Levels of a body within the territory, with the territory's own of the same year."""
         return tuple(subsets(self._ordered, self._levels))
+
+    @cached_property
+    def parts_unsaid(self) -> tuple[Pair, ...]:
+        """Figures told as some of those that the figure before counts, without 其中."""
+        return tuple(pair for group in self.groups for pair in parts_unsaid(group))
+
+    @cached_property
+    def cells_within(self) -> tuple[CellPart, ...]:
+        """The 其中 rows of tables that have no years, with the rows that they are part of."""
+        return tuple(cells_within(self.document.tables, {id(table.table) for table in self.tables}))
 
     @cached_property
     def quotients(self) -> tuple[tuple[Claim, Claim, Claim], ...]:

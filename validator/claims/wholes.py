@@ -37,12 +37,18 @@ class Parts:
 # 在229所学校中，…有132所; 280个社区里已有163个; 76家园区当中，…: among them.
 _INSIDE = r"(?:当中|之中|(?<!其)中|(?<![公海英这哪])里|(?<![以之年月日省市区县国境域场])内)"
 AMONG = re.compile(rf"^[^，。；、]{{1,14}}{_INSIDE}(?:[，,]|(?:已经?|目前|现|共|约|只|仅|便|就|超过?|还)*有)")
-OPENER = later(r"其中|[，,；;。]当中(?!的)|" + AMONG.pattern)
+OPENS = re.compile(r"其中|^[，,；;]当中(?!的)")  # 游客826万人次，当中过夜的213万人次
+OPENER = later(OPENS.pattern + "|" + AMONG.pattern)
 
 
 def is_part(claim: Claim) -> bool:
     """True where 其中 or a list after it introduces the figure."""
-    return "其中" in claim.gap or claim.listed or among(claim)
+    return opens(claim.gap) or claim.listed or among(claim)
+
+
+def opens(gap: str) -> bool:
+    """True for words that open a list of parts: 其中."""
+    return "中" in gap and OPENS.search(gap) is not None
 
 
 def among(claim: Claim) -> bool:
@@ -57,7 +63,7 @@ def opens_sentence(claim: Claim) -> bool:
 
 # What introduces the parts of a whole.
 MEMBERS = re.compile(
-    r"(?P<among>^[^，。；]{0,12}(?<!其)中[，,])|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?分别(?:为|是)|即)|(?P<open>其中|[（(]其中)"
+    rf"(?P<among>^[^，。；]{{0,12}}(?<!其)中[，,]|{AMONG.pattern})|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?分别(?:为|是)|即)|(?P<open>{OPENS.pattern})"
     r"|(?P<kinds>^[，,]?(?:分[\u4e00-\u9fff]{1,8}看|按[\u4e00-\u9fff]{1,10}(?:划?分|看))[，,：:])"
 )
 
