@@ -37,7 +37,13 @@ def counts_otherwise(whole: Claim, part: Claim) -> bool:
 
 def surely_alike(whole: Claim, part: Claim) -> bool:
     """True where the unit says what is counted (家, 人, 亿元), or the part's name is of the same noun or has none."""
-    if among(part) or part.quantity.unit not in ANYTHING or part.name is None or not part.own_name or not part.name.core:
+    if (
+        among(part)
+        or part.quantity.unit not in ANYTHING
+        or part.name is None
+        or not part.own_name
+        or not part.name.core
+    ):
         return True
     noun = part.name.core[-1]
     said = (whole.name.core if whole.name else "") + whole.gap + _CLAUSE_END.split(whole.tail, maxsplit=1)[0]

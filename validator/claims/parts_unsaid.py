@@ -16,12 +16,12 @@ from validator.quantities.units import COUNTING
 from validator.records import record
 
 # …，务工就业的有8642人; 发现问题的284家: some of those that were told of.
-_OF_WHICH = later(r"[，,][^，。；、的比较新]{2,12}的(?:就|只|仅|共|约|已)?(?:有|达到?|为)?")
+_OF_WHICH = later(r"[，,][^，。；、的比较新年]{2,14}(?:的(?:就|只|仅|共|约|已)?(?:有|达到?|为)?|就有)")
 # 全县共有, 抽查, 登记在册: told of all there are.
 _ALL = later(
-    r"共有|总[数量]|现有|拥有|^全[省市县区州镇]|[^，。；]{0,8}(?:抽查|检查|排查|抽检|核查|普查|摸排|走访|调查)"
+    r"共有|总[数量]|现有|拥有|在册|登记|列入|纳入|建成|^全[省市县区州镇]|[^，。；]{0,8}(?:抽查|检查|排查|抽检|核查|普查|摸排|走访|调查)"
 )
-_BY_KIND = later(r"新[建增设]|改[建造扩]|的[^，。；]{0,2}$|[国公民私][有办营]")
+_BY_KIND = later(r"新[建增设]|改[建造扩]|的$|[国公民私][有办营]")
 
 
 def parts_unsaid(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim]]:

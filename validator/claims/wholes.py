@@ -37,7 +37,8 @@ class Parts:
 # 在229所学校中，…有132所; 280个社区里已有163个; 76家园区当中，…: among them.
 _INSIDE = r"(?:当中|之中|(?<!其)中|(?<![公海英这哪])里|(?<![以之年月日省市区县国境域场])内)"
 AMONG = re.compile(rf"^[^，。；、]{{1,14}}{_INSIDE}(?:[，,]|(?:已经?|目前|现|共|约|只|仅|便|就|超过?|还)*有)")
-OPENS = re.compile(r"其中|^[，,；;]当中(?!的)")  # 游客826万人次，当中过夜的213万人次
+# 游客826万人次，当中过夜的213万人次; 饭店46家（含五星级6家）
+OPENS = re.compile(r"其中|^[，,；;](?:当中|里面)(?!的)|^[，,（(]含(?!税|量|氮|磷|油|硫|金)")
 OPENER = later(OPENS.pattern + "|" + AMONG.pattern)
 
 
@@ -48,7 +49,7 @@ def is_part(claim: Claim) -> bool:
 
 def opens(gap: str) -> bool:
     """True for words that open a list of parts: 其中."""
-    return "中" in gap and OPENS.search(gap) is not None
+    return OPENS.search(gap) is not None
 
 
 def among(claim: Claim) -> bool:
