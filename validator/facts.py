@@ -19,6 +19,7 @@ from validator.claims.listings import Listing, listings
 from validator.claims.movements import movements
 from validator.claims.names import Name
 from validator.claims.numbered import numbered
+from validator.claims.parts_unsaid import CellPart, cells_within, parts_unsaid
 from validator.claims.passages import (
     Levels,
     Pair,
@@ -44,8 +45,10 @@ from validator.claims.relations import (
 from validator.claims.residue import Residue, residues
 from validator.claims.rises import increases
 from validator.claims.schedules import restated_in_tables, scheduled
-from validator.claims.shares import Share, shares
+from validator.claims.share import Share
+from validator.claims.shares import shares
 from validator.claims.shares_in_turn import shares_in_turn
+from validator.claims.shares_proved import shares_proved
 from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.table_years import Rated, as_meant, of_other_years, rates_between
@@ -169,7 +172,9 @@ class Facts:
         told, level = (*followed(self.groups), *(((), group) for group in self.in_cells)), self.plan.level
         found = [share for earlier, group in told for share in shares(group, earlier, level)]
         found += [share for group in self.groups for share in shares_in_turn(group)]
-        return (*found, *shares_apart(self.groups, self.claims, self.parts, found))
+        found += shares_apart(self.groups, self.claims, self.parts, found)
+        done = {share.share.span for share in found}
+        return (*found, *(share for earlier, group in told for share in shares_proved(group, earlier, done)))
 
     @cached_property
     def parts(self) -> tuple[Parts, ...]:
@@ -261,6 +266,16 @@ class Facts:
     def subsets(self) -> tuple[Pair, ...]:
         """Levels of a body within the territory, with the territory's own of the same year."""
         return tuple(subsets(self._ordered, self._levels))
+
+    @cached_property
+    def parts_unsaid(self) -> tuple[Pair, ...]:
+        """Figures told as some of those that the figure before counts, without 其中."""
+        return tuple(pair for group in self.groups for pair in parts_unsaid(group))
+
+    @cached_property
+    def cells_within(self) -> tuple[CellPart, ...]:
+        """The 其中 rows of tables that have no years, with the rows that they are part of."""
+        return tuple(cells_within(self.document.tables, {id(table.table) for table in self.tables}))
 
     @cached_property
     def quotients(self) -> tuple[tuple[Claim, Claim, Claim], ...]:

@@ -16,6 +16,7 @@ from validator.claims.sentences import Figure, Sentence, read_figures, split_sen
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
 from validator.claims.turns import added_too, share_out
+from validator.claims.wholes import opens
 from validator.document import Document, Paragraph, Table, Text
 from validator.patterns import later
 from validator.quantities.find import Numbers
@@ -188,8 +189,7 @@ class _Reader:
                 near = times[:_FIRST_TIMES] + times[told - _LAST_TIMES : told]
             claims.append(self._claim(sentence, order, position, figure, near, claims))
         if claims:
-            claims = self._mark_lists(self._after_base(added_too(claims)))
-            yield from share_out(claims, figures, self.plan)
+            yield from share_out(self._mark_lists(self._after_base(added_too(claims))), figures, self.plan)
         self.scope.hear(self.string[at : sentence.end])
 
     def _claim(
@@ -299,8 +299,8 @@ class _Reader:
         for claim in claims:
             if inside and not claim.bracketed:
                 opened = False
-            inside = claim.bracketed and (inside or "其中" in claim.gap)
-            opened = (opened or "其中" in claim.gap) and not _SUMMED.search(claim.gap)
+            inside = claim.bracketed and (inside or opens(claim.gap))
+            opened = (opened or opens(claim.gap)) and not _SUMMED.search(claim.gap)
             parent = self.wholes.get(claim.quantity.unit) if opened else None
             marked.append(replace(claim, listed=True, parent=parent) if opened else claim)
             if (

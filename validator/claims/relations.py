@@ -97,7 +97,7 @@ def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
         and len(sentence) > 1
         and sentence[1].role is Role.SHARE
         and sentence[0].quantity.unit == group[-2:][0].quantity.unit
-        and any(c.role is Role.SHARE and bare_share(c.cue) for c in group)
+        and any(c.role is Role.SHARE for c in group)
     )
 
 
@@ -284,10 +284,17 @@ def main_line(group: tuple[Claim, ...]) -> tuple[Claim, ...]:
 
 def is_base(claim: Claim, follower: Claim | None) -> bool:
     """占年度计划110亿元的78.2%: the figure between 占 and the share, which is only there to be divided by."""
-    if follower is None or follower.quantity.unit not in RATIOS or "的" not in follower.cue:
+    if follower is None or follower.quantity.unit not in RATIOS:
         return False
-    behind = _OF_BASE.fullmatch(follower.cue) or _OF_COUNTED.fullmatch(follower.gap)
-    return behind is not None and _BASE.search(claim.gap) is not None
+    if "占" in follower.gap:
+        return _TAKES_OF.fullmatch(follower.gap) is not None and _WITHIN.search(claim.gap) is not None
+    behind = "的" in follower.cue and (_OF_BASE.fullmatch(follower.cue) or _OF_COUNTED.fullmatch(follower.gap))
+    return bool(behind) and _BASE.search(claim.gap) is not None
+
+
+# 在全县254.5亿元的生产总值中占51.0%
+_WITHIN = later(r"(?:在|于)[^，。；在于]{0,12}$")
+_TAKES_OF = later(r"[^，。；、]{1,14}(?:中|里|内)[^，。；、占]{0,2}占(?:比|到|了|据)?(?:约|达到?|为|近|仅|超过?)*")
 
 
 _OF_BASE = re.compile(r"[）)]?的[约近]?")
@@ -363,7 +370,8 @@ def bare_share(cue: str) -> bool:
     """占41.6%, 占比41.6%, 占总数的41.6%: of what was named before, not of something new."""
     return bool(
         re.fullmatch(
-            r"[，（(]?(?:其中|约|，)*(?:(?:所)?占(?:比|到|总数的?|全部的?|其|的)?(?:重|例)?|比[重例])(?:约|达到|达|为|近|超过)*",
+            r"[，,、（(]?(?:其中|约|仅|只|已|共|就|，)*(?:(?:所)?占(?:比|到|了|总数的?|全部的?|其|的)?(?:重|例)?|比[重例])"
+            r"(?:约|达到|高达|达|仅为|为|近|超过|仅)*",
             cue,
         )
     )

@@ -129,8 +129,8 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if is_limit(lead, tail):
         return Lead(Role.LIMIT, name, falling)
     if unit in ("%", "‰"):
-        if _SHARE.search(lead) and _bare_share(name):
-            return Lead(Role.SHARE, name, falling)
+        if _SHARE.search(lead) and _bare_share(shared := _ONLY.sub("", name)):
+            return Lead(Role.SHARE, shared, falling)
     elif total := _TOTAL.search(lead):
         own = _strip(total["name"])  # 上一轮计划三年共新建球场198处: what is counted stands behind the years
         return Lead(Role.TOTAL, own if len(own) >= 2 else name, falling)
@@ -192,6 +192,9 @@ def _without(opening: re.Pattern[str], text: str) -> str:
 def _bare_share(name: str) -> bool:
     """占41.6%, 占比41.6%, 占本县生产总值比重2.15%: the subject of the share stands before the clause."""
     return name.removeprefix("所").startswith("占") or name in ("", "比重", "比例")
+
+
+_ONLY = re.compile(r"^(?:仅|只|还|又|便|就|已|也|约|大约)+(?=占)")  # 仅占8.2%, 约占总人数的35%
 
 
 def _strip(lead: str) -> str:
