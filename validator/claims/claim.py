@@ -73,7 +73,7 @@ class Claim:
     words since the delimiter or figure before (`由2015年的`, `年均增长`), `gap` all words since the
     figure before, `tail` the few characters behind the figure. `start` is `from` for the figure a
     change starts from (由…), `than` for one it is compared with (比2015年的…), `of` for the one that a
-    multiple is taken of (是2015年…的N倍), else empty. `compared` is the year of a comparison without
+    multiple is taken of (是2015年…的N倍), `then` for what it was before, told in a clause of its own (上年同期38亿元), else empty. `compared` is the year of a comparison without
     a figure (比2025年净增). `cell` is the whole cell for one of several figures in it. `falling` is True where the words say down. `build` is True behind a verb of making
     (建设, 培育), which leaves open whether the figure is a level or an addition. `bracketed` is True
     for a figure that stands in round brackets. `own_name` is False where the subject is carried on from before;
