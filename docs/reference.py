@@ -1,7 +1,7 @@
 """The generated parts of the site, as Markdown: commands with their options, rules, and the report's fields.
 
 Each comes from where it is defined: the typer app, the rules' docstrings, the Pydantic models. What has to be
-said in a second language stands in `en/help.toml` and `zh/report.toml`; a text that is missing there is an error.
+said in a second language stands in `validator/help_en.toml` and `zh/report.toml`; a text that is missing there is an error.
 """
 
 import inspect
@@ -17,6 +17,7 @@ import typer
 
 from schemas import report
 from validator.cli import app
+from validator.help_pages import english
 from validator.reports.explain import rule_markdown
 from validator.rules import all_rules
 from validator.rules.base import Rule
@@ -80,7 +81,11 @@ def _command(name: str, command: Any, lang: str) -> Iterator[str]:
 
 
 def _help(chinese: str, lang: str) -> str:
-    return chinese if lang == "zh" else text("en/help.toml", chinese)
+    if lang == "zh":
+        return chinese
+    if chinese not in english():
+        raise SystemExit(f"validator/help_en.toml says nothing of: {chinese}")
+    return english()[chinese]
 
 
 def shown(parameter: Any) -> str:

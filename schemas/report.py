@@ -181,12 +181,13 @@ class CrashInfo(_Frozen):
 
 
 class WaiverNote(_Frozen):
-    """A waiver that does not do what it was written for: it has expired, its figures changed, or nothing needs it.
+    """A waiver that does not do what it was written for: it has expired, its figures or the document's title changed,
+    or nothing needs it.
 
     `where` is the file and the number of the entry in it. It counts as a warning for the exit status.
     """
 
-    state: Literal["expired", "changed", "unused"]
+    state: Literal["expired", "changed", "renamed", "unused"]
     code: str
     document: str
     finding: str

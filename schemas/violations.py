@@ -50,18 +50,24 @@ class Violation:
     def zh(self) -> str:
         """The sentence in Chinese."""
         place = {"value": f" {self.year} 年值", "growth": "年均增长"}.get(self.column, "属性")
-        return _SENTENCES[self.kind][0].format(**self._texts("（空）"), place=place)
+        given = f"为“{_shown(self.found)}”" if self.found else "没有填写"
+        return _SENTENCES[self.kind][0].format(**self._texts("无"), place=place, given=given)
 
     @property
     def en(self) -> str:
         """The sentence in English."""
         place = {"value": f"figure for {self.year}", "growth": "annual growth"}.get(self.column, "nature")
-        return _SENTENCES[self.kind][1].format(**self._texts("nothing"), place=place)
+        given = f"has “{_shown(self.found)}”" if self.found else "leaves it blank"
+        return _SENTENCES[self.kind][1].format(**self._texts("none"), place=place, given=given)
 
     def _texts(self, nothing: str) -> dict[str, str]:
         """What fills the sentence, safe to print; `nothing` stands for an empty text."""
         texts = {"indicator": self.indicator, "expected": self.expected, "found": self.found}
-        return {key: clean(text[:200])[:80] or nothing for key, text in texts.items()}
+        return {key: _shown(text) or nothing for key, text in texts.items()}
+
+
+def _shown(text: str) -> str:
+    return clean(text[:200])[:80]
 
 
 _SENTENCES = {
@@ -73,8 +79,8 @@ _SENTENCES = {
     ViolationKind.UNKNOWN_ROW: ("“{found}”不是本规划的指标。", "“{found}” is not an indicator of this plan."),
     ViolationKind.DUPLICATE_ROW: ("指标“{indicator}”不止一行。", "The indicator “{indicator}” has more than one row."),
     ViolationKind.WRONG_UNIT: (
-        "“{indicator}”的单位应为“{expected}”，表中为“{found}”。",
-        "The unit of “{indicator}” should be “{expected}”; the table has “{found}”.",
+        "“{indicator}”的单位应为“{expected}”，表中{given}。",
+        "The unit of “{indicator}” should be “{expected}”; the table {given}.",
     ),
     ViolationKind.WRONG_YEARS: ("表中没有 {expected} 年一列。", "The table has no column for {expected}."),
     ViolationKind.BLANK_CELL: ("“{indicator}”的{place}没有填写。", "The {place} of “{indicator}” is blank."),
@@ -91,12 +97,12 @@ _SENTENCES = {
         "The {place} of “{indicator}”, {found}, is out of bounds ({expected}).",
     ),
     ViolationKind.NATURE_INVALID: (
-        "“{indicator}”的属性应为{expected}，表中为“{found}”。",
-        "The nature of “{indicator}” should be {expected}; the table has “{found}”.",
+        "“{indicator}”的属性应为{expected}，表中{given}。",
+        "The nature of “{indicator}” should be {expected}; the table {given}.",
     ),
     ViolationKind.WRONG_NATURE: (
-        "“{indicator}”的属性应为{expected}，表中为{found}。",
-        "The nature of “{indicator}” should be {expected}; the table has {found}.",
+        "“{indicator}”的属性应为{expected}，表中为“{found}”。",
+        "The nature of “{indicator}” should be {expected}; the table has “{found}”.",
     ),
 }
 

@@ -154,6 +154,19 @@ def test_statistics_count_the_findings_of_each_rule(folder, capsys):
     assert "错误 4" in lines[-1]
 
 
+def test_statistics_count_what_is_listed(capsys):
+    plan = str(Path(__file__).parents[1] / "fixtures" / "plans" / "suining.txt")
+    run(["check", plan, "--statistics"])
+    said = capsys.readouterr().out
+    assert "提示    " not in said, "--min-severity holds here too"
+    assert "另有 4 条未列出，加 --min-severity info 查看。" in said
+    assert "--verdicts" not in said, "comparisons are listed with the findings only"
+    run(["check", plan, "--statistics", "--min-severity", "info"])
+    said = capsys.readouterr().out
+    assert "提示    " in said
+    assert "未列出" not in said
+
+
 def test_a_file_named_twice_is_checked_once(folder, capsys):
     plan = str(folder / "plans" / "plan.txt")
     run(["check", plan, plan, "--format", "json"])

@@ -194,3 +194,27 @@ def test_waivers_that_are_not_understood_stop_the_check(plan, capsys):
     rewrite(plan.parent / "gouji-waivers.toml", "reason =", "reasn =")
     assert run(["check", "plan.txt"]) == 2
     assert "疑为 reason" in capsys.readouterr().err
+
+
+def test_waivers_for_a_title_that_was_corrected_since_are_told(plan, report, capsys):
+    waive("GR101", "TX201")
+    rewrite(plan, "晨光县“十四五”科技创新规划", "晨光县“十四五”科技创新发展规划")
+    found = report()
+    assert codes(found, waived=False) == ["TX201", "GR101"]
+    assert [(each["state"], each["code"]) for each in found["waivers"]] == [("renamed", "TX201"), ("renamed", "GR101")]
+    assert run(["check", "plan.txt", "--exit-zero"]) == 0
+    assert "GR101 文稿标题已改，不再适用（原为《晨光县“十四五”科技创新规划》）：" in capsys.readouterr().out
+    rewrite(plan, "60.71", "17.98")
+    assert [each["code"] for each in report()["waivers"]] == ["TX201", "GR101"], "one that is known shows the others"
+    waive("TX201")
+    assert report()["waivers"] == [], "accepted anew: what stands for another title may be another plan's"
+
+
+def test_waivers_of_another_plan_in_the_same_folder_are_left_alone(plan, report):
+    waive("GR101", "TX201")
+    other = PLAN.replace("科技创新", "卫生健康").replace("45家", "48家").replace("60.71", "61.71")
+    plan.write_text(other, "utf-8")
+    assert report()["waivers"] == []
+    (plan.parent / "first.txt").write_text(PLAN, "utf-8")
+    plan.write_text(PLAN.replace("科技创新", "卫生健康"), "utf-8")
+    assert report("first.txt")["waivers"] == [], "the plan that they are for is here, and needs them"

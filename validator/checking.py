@@ -16,6 +16,7 @@ from validator.readers import Revisions
 from validator.records import record
 from validator.settings import Settings, finder, overridden
 from validator.waivers import Waiver, read_waivers
+from validator.wording import counted
 
 if TYPE_CHECKING:
     from schemas.plan import PlanSchema
@@ -142,7 +143,7 @@ def written(output: str | None, report: "Report", quiet: bool, lang: str) -> lis
         return []
     error, warning = report.summary.error, report.summary.warning
     if lang == "en":
-        return [f"Wrote {output}: {error} errors, {warning} warnings."]
+        return [f"Wrote {output}: {counted(error, 'error')}, {counted(warning, 'warning')}."]
     return [f"已写入 {output}：错误 {error}，警告 {warning}。"]
 
 

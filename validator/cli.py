@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import reduce
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -18,11 +17,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import typer.completion
-from typer.core import TyperCommand, TyperGroup
 
 from validator import __version__
 from validator.errors import GoujiError
 from validator.finding import Severity
+from validator.help_pages import SETTINGS, Command, Group
 from validator.output import complain, emit, internal, print_out
 from validator.reports.forms import WITH_INDICATORS, Form, render
 
@@ -77,53 +76,13 @@ OutputOption = Annotated[str | None, _option("--output", "写入文件而不是�
 RevisionsOption = Annotated[
     RevisionsChoice, _option("--revisions", "修订按接受后（accepted）还是修订前（original）读，默认 accepted")
 ]
-HELP = {"help_option_names": ["-h", "--help"]}
-
-
-class _Chinese:
-    """The fixed words of a help page in Chinese."""
-
-    def get_help(self, ctx: Any) -> str:  # typer's own click, or click's: it depends on the version
-        return _chinese(super().get_help(ctx))  # type: ignore[misc]
-
-
-class _Group(_Chinese, TyperGroup):
-    pass
-
-
-class _Command(_Chinese, TyperCommand):
-    pass
-
-
-def _chinese(text: str) -> str:
-    return reduce(lambda said, words: said.replace(*words), _HELP_WORDS, text)
-
-
-_HELP_WORDS = (
-    ("Usage: ", "用法："),
-    ("[OPTIONS]", "[选项]"),
-    ("COMMAND [ARGS]...", "命令 …"),
-    ("Options:", "选项："),
-    ("Arguments:", "参数："),
-    ("Commands:", "命令："),
-    ("{", ""),
-    ("}...", ""),
-    ("}", ""),
-    ("[[", "["),
-    ("]]", "]"),
-    (" <list[str]>", ""),
-    (" <str>", ""),
-    ("  [required]", ""),
-    ("Show this message and exit.", "显示本帮助"),
-)
-
 # Commands in modules of their own, loaded when one is asked for or listed.
 _ELSEWHERE = {"schema": "schema_cli"}
 _ELSEWHERE |= dict.fromkeys(("config", "waive", "baseline"), "settings_cli")
 _ELSEWHERE |= dict.fromkeys(("diff", "watch", "completion"), "drafts_cli")
 
 
-class _Whole(_Group):
+class _Whole(Group):
     """All commands, those elsewhere too."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -140,7 +99,7 @@ app = typer.Typer(
     name="gouji",
     cls=_Whole,
     help="勾稽：核对规划文稿中的数字是否互相一致。",
-    context_settings=HELP,
+    context_settings=SETTINGS,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -156,12 +115,13 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def gouji(
+    lang: LangOption = Lang.ZH,
     version: Annotated[bool, typer.Option("--version", help="显示版本", callback=_version, is_eager=True)] = False,
 ) -> None:
     """勾稽：核对规划文稿中的数字是否互相一致。"""
 
 
-@app.command(cls=_Command, context_settings=HELP, help="核对文稿，列出互相矛盾的数字。")
+@app.command(cls=Command, context_settings=SETTINGS, help="核对文稿，列出互相矛盾的数字。")
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="要核对的文稿，可以有多个", show_default=False)],
     form: Annotated[Form, _option("--format", "输出格式，默认 text")] = Form.TEXT,
@@ -263,7 +223,7 @@ def _schema(name: str | None) -> "PlanSchema | None":
     return load_plan(name)
 
 
-@app.command(cls=_Command, context_settings=HELP, help="解释一条规则：查什么、不查什么、依据什么。")
+@app.command(cls=Command, context_settings=SETTINGS, help="解释一条规则：查什么、不查什么、依据什么。")
 def explain(
     code: Annotated[str, typer.Argument(metavar="CODE", help="代码、英文名或类别，如 GR101、GR", show_default=False)],
     lang: LangOption = Lang.ZH,
@@ -278,7 +238,7 @@ def explain(
     print_out(rules_table(listed, lang) if listed else manual(find_rule(all_rules(), code), lang, _width()))
 
 
-@app.command(cls=_Command, context_settings=HELP, help="列出全部规则。")
+@app.command(cls=Command, context_settings=SETTINGS, help="列出全部规则。")
 def rules(lang: LangOption = Lang.ZH) -> None:
     """Print one line a rule."""
     from validator.reports.explain import rules_table
@@ -287,7 +247,7 @@ def rules(lang: LangOption = Lang.ZH) -> None:
     print_out(rules_table(all_rules(), lang))
 
 
-@app.command(cls=_Command, context_settings=HELP, help="显示从文稿中读出的指标、年份和数字。")
+@app.command(cls=Command, context_settings=SETTINGS, help="显示从文稿中读出的指标、年份和数字。")
 def facts(
     file: Annotated[str, typer.Argument(metavar="FILE", help="要读的文稿", show_default=False)],
     form: Annotated[FactsFormat, _option("--format", "输出格式，默认 table")] = FactsFormat.TABLE,
@@ -309,7 +269,7 @@ def facts(
     emit(text, output, [file])
 
 
-@app.command(cls=_Command, context_settings=HELP, help="显示读到的文稿：标题、段落、表格。")
+@app.command(cls=Command, context_settings=SETTINGS, help="显示读到的文稿：标题、段落、表格。")
 def show(
     file: Annotated[str, typer.Argument(metavar="FILE", help="要读的文稿", show_default=False)],
     lang: LangOption = Lang.ZH,
@@ -326,7 +286,12 @@ def show(
 def _language(arguments: Sequence[str]) -> Lang:
     """The language asked for, known even where the arguments are not understood."""
     asked = [*pairwise(arguments), *(each.split("=", 1) for each in arguments if "=" in each)]
-    return Lang.EN if any(tuple(pair) == ("--lang", "en") for pair in asked) else Lang.ZH
+    said = [language.lower() for option, language in asked if option == "--lang"]
+    # Who asks for a language that there is not, and it is not Chinese, is told so in English.
+    return Lang.ZH if not said or said[-1].startswith(_CHINESE) else Lang.EN
+
+
+_CHINESE = ("zh", "cn", "ch", "中")
 
 
 # Some versions of typer carry their own click; what typer exports leads to the right one.
@@ -343,7 +308,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; every error is one sentence on standard error."""
     lang = _language(arguments)
     try:
-        status = app(args=list(arguments), prog_name="gouji", standalone_mode=False)
+        status = app(args=list(arguments), prog_name="gouji", standalone_mode=False, obj=lang)
     except GoujiError as error:
         complain(error.sentence(lang))
         return CANNOT
@@ -354,7 +319,7 @@ def run(arguments: Sequence[str]) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":
             print_out(said + "\n")
         else:
-            complain(said if lang is Lang.EN else _usage(error))
+            complain(said.replace("Value error, ", "") if lang is Lang.EN else _usage(error))
         return CANNOT
     except Exception as error:
         complain(internal(error).sentence(lang))

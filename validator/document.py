@@ -147,17 +147,22 @@ Block = Paragraph | Table
 
 @record
 class Unread:
-    """A part of the input that could not be read: where it is and why, in Chinese."""
+    """A part of the input that could not be read: where it is and why, in Chinese; `en` has both in English."""
 
     where: str
     why: str
+    en: tuple[str, str]
+
+    def said(self, lang: str) -> tuple[str, str]:
+        """The place and the reason in the language asked for (`zh` or `en`)."""
+        return self.en if lang == "en" else (self.where, self.why)
 
 
 @record
 class Aside:
     """Text that stands on the pages but is no part of the plan: a page header or footer. It is shown, never checked."""
 
-    where: str
+    kind: Literal["header", "footer"]
     text: str
 
 

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from validator.cli import (
-    HELP,
     ConfigOption,
     Lang,
     LangOption,
     OutputOption,
     SchemaOption,
-    _Command,
     _look,
     _option,
 )
 from validator.finding import Severity
+from validator.help_pages import SETTINGS, Command
 from validator.output import complain, emit, print_out
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Shell(StrEnum):
     FISH = "fish"
 
 
-@app.command(cls=_Command, context_settings=HELP, help="比较两稿：哪些目标改了，哪些问题是新的、已改正的、仍在的。")
+@app.command(cls=Command, context_settings=SETTINGS, help="比较两稿：哪些目标改了，哪些问题是新的、已改正的、仍在的。")
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="旧稿", show_default=False)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="新稿", show_default=False)],
@@ -88,7 +87,7 @@ def _title(checked: "Checked") -> str:
     return identity(checked.document)
 
 
-@app.command(cls=_Command, context_settings=HELP, help="文稿每次保存后重新核对；按 Ctrl-C 结束。")
+@app.command(cls=Command, context_settings=SETTINGS, help="文稿每次保存后重新核对；按 Ctrl-C 结束。")
 def watch(
     file: Annotated[str, typer.Argument(metavar="FILE", help="要核对的文稿", show_default=False)],
     lang: LangOption = Lang.ZH,
@@ -132,7 +131,7 @@ def _state(path: str) -> tuple[int, ...] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-@app.command(cls=_Command, context_settings=HELP, help="显示命令补全的脚本，供 bash、zsh 或 fish 载入。")
+@app.command(cls=Command, context_settings=SETTINGS, help="显示命令补全的脚本，供 bash、zsh 或 fish 载入。")
 def completion(
     shell: Annotated[Shell, typer.Argument(metavar="bash|zsh|fish", help="哪种命令行", show_default=False)],
 ) -> None:

@@ -34,6 +34,7 @@ from validator.claims.plan import Plan, read_plan
 from validator.claims.proportions import Proportion, proportions
 from validator.claims.prose import cell_claims, prose_claims
 from validator.claims.quoted import quoted
+from validator.claims.ranks import moved_places
 from validator.claims.relations import (
     Change,
     followed,
@@ -50,7 +51,7 @@ from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, su
 from validator.claims.table_years import Rated, as_meant, of_other_years, rates_between
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
 from validator.claims.told_again import given_again, scaled, swapped
-from validator.claims.wholes import Parts
+from validator.claims.wholes import Closed, Parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
 from validator.quantities.times import find_times
@@ -136,6 +137,7 @@ class Facts:
         several = (group for group in self.groups if len(group) > 1)
         beside = [self._bases.given(change) for group in several for change in told_in(group)]
         beside += [c for group in self.in_cells for c in told_in(group) if c.before is not None]
+        beside += moved_places(self.document)
         taken = {change.amount.span for change in beside if change.before is not None}
         apart = quoted(self._ordered, self.groups, self.linker, self.plan, self.value_at)
         return (*beside, *(c for c in apart if c.amount.span not in taken))
@@ -173,8 +175,10 @@ class Facts:
     def parts(self) -> tuple[Parts, ...]:
         """The wholes of prose with their parts."""
         told = (*paragraphs(self._ordered), *self.in_cells)
+        yearly = [each for group in self.groups for each in summed_years(group)]
+        taken = {each.whole.span for each in yearly}
         found = [each for block in told for each in divisions(block)]
-        return (*found, *(each for group in self.groups for each in summed_years(group)))
+        return (*(f for f in found if f.closed is not Closed.BESIDE or f.whole.span not in taken), *yearly)
 
     @cached_property
     def increases(self) -> tuple[tuple[Claim, Claim, Claim], ...]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from validator.cli import HELP, Lang, LangOption, _Command, _Group
+from validator.cli import Lang, LangOption
 from validator.errors import GoujiError
+from validator.help_pages import SETTINGS, Command, Group
 from validator.output import print_out
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="schema",
-    cls=_Group,
-    context_settings=HELP,
+    cls=Group,
+    context_settings=SETTINGS,
     pretty_exceptions_enable=False,
     help="规划模式：列出、显示、导出，或从现有表格起草。",
     no_args_is_help=True,
@@ -36,7 +37,7 @@ class Export(StrEnum):
     TOML = "toml"
 
 
-@app.command("list", cls=_Command, context_settings=HELP, help="列出全部规划模式。")
+@app.command("list", cls=Command, context_settings=SETTINGS, help="列出全部规划模式。")
 def list_plans(lang: LangOption = Lang.ZH) -> None:
     """Print one line a plan."""
     from tabulate import tabulate
@@ -52,7 +53,7 @@ def list_plans(lang: LangOption = Lang.ZH) -> None:
     print_out(tabulate(rows, headers=heads[lang], tablefmt="simple", disable_numparse=True) + "\n")
 
 
-@app.command(cls=_Command, context_settings=HELP, help="显示一个规划的指标：单位、基期值、目标值、增速和属性。")
+@app.command(cls=Command, context_settings=SETTINGS, help="显示一个规划的指标：单位、基期值、目标值、增速和属性。")
 def show(name: NameArgument, lang: LangOption = Lang.ZH) -> None:
     """Print a plan's indicators as a table."""
     from tabulate import tabulate
@@ -105,7 +106,9 @@ def _figure(value: object) -> str:
     return "" if value is None else str(value)
 
 
-@app.command(cls=_Command, context_settings=HELP, help="导出：提交表的 JSON Schema（json），或规划模式本身（toml）。")
+@app.command(
+    cls=Command, context_settings=SETTINGS, help="导出：提交表的 JSON Schema（json），或规划模式本身（toml）。"
+)
 def export(
     name: NameArgument,
     form: Annotated[Export, typer.Option("--format", help="导出格式，默认 json", show_default=False)] = Export.JSON,
@@ -121,7 +124,7 @@ def export(
     print_out(json.dumps(table_json_schema(plan), ensure_ascii=False, indent=2) + "\n" if as_json else dump_toml(plan))
 
 
-@app.command(cls=_Command, context_settings=HELP, help="从文稿的指标表起草一个规划模式（TOML，写到屏幕）。")
+@app.command(cls=Command, context_settings=SETTINGS, help="从文稿的指标表起草一个规划模式（TOML，写到屏幕）。")
 def infer(
     file: Annotated[str, typer.Argument(metavar="FILE", help="含有指标表的文稿", show_default=False)],
 ) -> None:

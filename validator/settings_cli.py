@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from validator.cli import HELP, ConfigOption, Lang, LangOption, _Command
+from validator.cli import ConfigOption, Lang, LangOption
 from validator.errors import GoujiError
+from validator.help_pages import SETTINGS, Command
 from validator.output import complain, print_out, write
 from validator.records import record
-from validator.wording import clean, place_text
+from validator.wording import clean, counted, place_text
 
 if TYPE_CHECKING:
     from schemas.report import EvidenceInfo, FindingInfo
@@ -33,7 +34,7 @@ UntilOption = Annotated[
 ]
 
 
-@app.command(cls=_Command, context_settings=HELP, help="显示生效的设置，以及各由何处给出。")
+@app.command(cls=Command, context_settings=SETTINGS, help="显示生效的设置，以及各由何处给出。")
 def config(
     file: Annotated[
         str | None, typer.Argument(metavar="[FILE]", help="哪份文稿的设置，默认当前文件夹", show_default=False)
@@ -77,7 +78,7 @@ def _config_rows(settings: "Settings", lang: str) -> Iterator[tuple[str, str, st
     yield ("规则" if lang == Lang.ZH else "rules"), f"{len(chosen)} / {len(every)}", ""
 
 
-@app.command(cls=_Command, context_settings=HELP, help="接受一份文稿中的某些发现，写入 gouji-waivers.toml。")
+@app.command(cls=Command, context_settings=SETTINGS, help="接受一份文稿中的某些发现，写入 gouji-waivers.toml。")
 def waive(
     file: Annotated[str, typer.Argument(metavar="FILE", help="文稿", show_default=False)],
     codes: Annotated[
@@ -121,7 +122,7 @@ def _several(code: str, count: int, example: str, file: str, lang: str) -> str:
     )
 
 
-@app.command(cls=_Command, context_settings=HELP, help="接受现有的全部发现，此后只报新出现的。")
+@app.command(cls=Command, context_settings=SETTINGS, help="接受现有的全部发现，此后只报新出现的。")
 def baseline(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="文稿，可以有多个", show_default=False)],
     reason: ReasonOption = "采用勾稽时已有",
@@ -233,7 +234,7 @@ def _write(new: "Mapping[Path, Sequence[Accepted]]", lang: str) -> None:
             place = place_text(figure.where, figure.line, figure.page, lang) if figure else ""
             print_out(f"{waiver.code} {waiver.fingerprint} {place}\n  {waiver.finding}\n")
         count = len(accepted)
-        zh, en = f"{shown(path)}：写入 {count} 条豁免。\n", f"{shown(path)}: {count} waivers written.\n"
+        zh, en = f"{shown(path)}：写入 {count} 条豁免。\n", f"{shown(path)}: {counted(count, 'waiver')} written.\n"
         print_out(en if lang == Lang.EN else zh)
 
 

@@ -38,6 +38,8 @@ def _wrong(error: Exception, context: object) -> str:
     if found := _COMMAND.search(said):
         asked = clean(found[1])
         return f"没有命令 {asked}{_near(asked, _commands(context))}"
+    if said == "Missing command.":
+        return "缺少命令"
     if found := _EXTRA.search(said):
         return f"多出参数 {clean(found[1])}"
     return "用法不对"

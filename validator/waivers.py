@@ -45,10 +45,11 @@ class Waiver:
 class State(IntEnum):
     """What became of a waiver; the greatest of several documents counts."""
 
-    UNUSED = 0  # there is no such finding any more
-    CHANGED = 1  # there is one, with other figures
-    EXPIRED = 2
-    USED = 3
+    RENAMED = 0  # it is for what the document was called before
+    UNUSED = 1  # there is no such finding any more
+    CHANGED = 2  # there is one, with other figures
+    EXPIRED = 3
+    USED = 4
 
 
 @record

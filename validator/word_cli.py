@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from validator.errors import GoujiError
 from validator.output import complain, refuse_input, write
 from validator.records import record
-from validator.wording import clean, pick
+from validator.wording import clean, counted, pick
 
 if TYPE_CHECKING:
     from schemas.report import Report
@@ -94,7 +94,7 @@ def write_copy(copy: CopyAsked, report: "Report", look: "Look") -> None:
     write(made.data, copy.output)
     done = (
         f"已写入 {copy.output}：批注 {made.comments} 处，修订 {made.changes} 处。",
-        f"Wrote {copy.output}: {made.comments} comments, {made.changes} tracked changes.",
+        f"Wrote {copy.output}: {counted(made.comments, 'comment')}, {counted(made.changes, 'tracked change')}.",
     )
     complain(pick(done, look.lang))
     if made.missed:
@@ -106,5 +106,5 @@ def _missed(missed: "Sequence[Missed]", lang: str) -> str:
     more = len(missed) - len(named)
     zh = f"有 {len(missed)} 处数字所在的位置 Word 不能加批注，未标注：" + "、".join(named) + ("等。" if more else "。")
     names = [f"“{clean(m.figure.text)}” ({clean(m.figure.where)}, {m.code})" for m in missed[:MOST_NAMED]]
-    en = f"{len(missed)} figures stand where Word has no comments and are not marked: " + ", ".join(names)
+    en = f"Not marked, since Word has no comments there: {counted(len(missed), 'figure')}: " + ", ".join(names)
     return pick((zh, en + (f" and {more} more." if more else ".")), lang)

@@ -72,6 +72,8 @@ SOURCES: Words = {"prose": ("正文", "prose"), "table": ("表格", "table")}
 
 INDICATOR: tuple[str, str] = ("该指标", "the indicator")
 
+MARGINS: Words = {"header": ("页眉", "page header"), "footer": ("页脚", "page footer")}
+
 WHOLE_FILE: tuple[str, str] = ("全文", "the whole file")
 
 # Controls steer the terminal, format characters reorder what is read, surrogates cannot be encoded.
@@ -90,6 +92,11 @@ def word(words: Words, key: str, lang: str) -> str:
     """The word for a key; a key without a word is shown as it is."""
     found = words.get(key)
     return pick(found, lang) if found else key
+
+
+def counted(number: int, one: str) -> str:
+    """How many of something, in English: `1 table`, `2 tables`."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def role_name(role: str, lang: str) -> str:
@@ -119,10 +126,15 @@ def place_text(where: str, line: int | None, page: int | None, lang: str) -> str
 def quoted(text: str, place: str, lang: str) -> str:
     """A figure in a sentence: `“45家”（二、（三）第2段，第40行）`; of a long text, the beginning."""
     text = clean(text)
-    figure = f"“{text}”" if len(text) <= LONGEST_QUOTE else f"“{text[:LONGEST_QUOTE]}…”"
+    figure = f"“{within_quotes(text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + '…')}”"
     if not place:
         return figure
     return f"{figure} ({place})" if lang == "en" else f"{figure}（{place}）"
+
+
+def within_quotes(text: str) -> str:
+    """A text that quotes itself, as it stands between quotation marks: “十四五” becomes ‘十四五’."""
+    return text.replace("“", "‘").replace("”", "’")
 
 
 def internal_error(error: BaseException, version: str, path: str = "") -> GoujiError:

@@ -97,7 +97,10 @@ def test_every_letter_is_read_once_or_known_not_to_be_printed() -> None:
     aside = ["【页眉】", "【页脚】"]
     assert all_text(document) == sorted(EVERY - NOT_PRINTED - OLD - WITHIN_NEW - set(aside))
     assert marks(document.text) == all_text(document)
-    assert [(each.where, each.text) for each in document.asides] == [("页眉", "【页眉】"), ("页脚", "【页脚】\t第3页")]
+    assert [(each.kind, each.text) for each in document.asides] == [
+        ("header", "【页眉】"),
+        ("footer", "【页脚】\t第3页"),
+    ]
 
 
 def test_what_is_not_read_is_listed_with_its_place() -> None:
@@ -105,6 +108,12 @@ def test_what_is_not_read_is_listed_with_its_place() -> None:
     assert [unread.where for unread in document.unread] == [
         "第1段：域（EQ）", "第1段：隐藏文字", "第1段：特殊符号", "第1段：自动页码或日期", "第1段：图片",
         "第1段：公式或嵌入对象", "表2：被合并单元格中的文字", "第3段：嵌入的其他文档", "脚注：未引用的注释", "页眉：图片",
+    ]  # fmt: skip
+    assert [unread.en[0] for unread in document.unread] == [
+        "paragraph 1, field (EQ)", "paragraph 1, hidden text", "paragraph 1, special character",
+        "paragraph 1, page number or date", "paragraph 1, picture", "paragraph 1, equation or embedded object",
+        "table 2, text in a merged cell", "paragraph 3, embedded document", "footnotes, note without a reference",
+        "page header, picture",
     ]  # fmt: skip
 
 

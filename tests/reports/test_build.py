@@ -116,7 +116,9 @@ def test_findings_follow_document_place_and_code():
 
 def test_what_could_not_be_read_or_judged_stands_apart():
     broken = Unreadable("b.pdf", ReadError("b.pdf 不是可读的文件。", "b.pdf cannot be read."))
-    good = checked(unread=(Unread("第3页", "图片"),), crashed=[("AR301", "ZeroDivisionError: x")])
+    good = checked(
+        unread=(Unread("第3页", "图片", ("page 3", "a picture")),), crashed=[("AR301", "ZeroDivisionError: x")]
+    )
     report = build_report([good, broken])
     assert report.documents[0].unread[0].where == "第3页"
     assert (report.documents[1].path, report.documents[1].sha256) == ("b.pdf", "")

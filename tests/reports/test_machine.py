@@ -48,7 +48,7 @@ def hostile(monkeypatch):
         *verdicts,
         text=HOSTILE + document().text,
         path=HOSTILE,
-        unread=(Unread(HOSTILE, HOSTILE),),
+        unread=(Unread(HOSTILE, HOSTILE, (HOSTILE, HOSTILE)),),
         crashed=[("AR301", HOSTILE)],
     )
     broken = Unreadable(f"b{HOSTILE}", ReadError(HOSTILE, HOSTILE))

@@ -93,4 +93,5 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 def test_page_headers_are_shown_apart_from_the_text_that_is_checked() -> None:
     document = read_bytes(package(p("到2025年，企业达到45家。"), header1=p("清溪县 16 号文件")), "规划.docx")
     assert show(document).endswith("到2025年，企业达到45家。\n\n不参加核对（1处）\n· 页眉：清溪县 16 号文件\n")
+    assert "\n· page header: 清溪县 16 号文件\n" in show(document, "en")
     assert "16" not in document.text

@@ -12,8 +12,8 @@ from validator.document import Unread
 from validator.pipeline import check_document
 from validator.reports import build
 from validator.reports.build import build_report
-from validator.reports.look import Look
-from validator.reports.spreadsheet import LONGEST_CELL, cell_text, render
+from validator.reports.look import Look, gravest_first
+from validator.reports.spreadsheet import LINE, LONGEST_CELL, cell_text, render
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,10 @@ def rows(sheet):
 
 def test_a_row_a_finding(suining):
     found = rows(sheets(suining)["发现"])
-    assert [row["代码"].value for row in found] == [each.code for each in suining.findings]
+    assert [row["指纹"].value for row in found] == [each.fingerprint for each in gravest_first(suining.findings)]
+    assert [row["级别"].value for row in found] == sorted(
+        (row["级别"].value for row in found), key="错误警告提示".index
+    )
     first = found[0]
     assert first["文中"].value == "60.71"
     assert first["应为或对照值"].value == "17.98%"
@@ -62,6 +65,19 @@ def test_places_lead_into_the_checked_workbook_from_where_the_report_is(suining,
     link = rows(sheets(suining, look)["发现"])[0]["位置"].hyperlink
     assert link.target.replace("\\", "/") == "../fixtures/plans/suining.xlsx"
     assert link.location == "'指标表'!D3"
+
+
+def test_a_link_is_short_since_not_every_program_wraps_it(suining):
+    found = rows(sheets(suining)["发现"])
+    assert found[0]["位置"].value == "指标表!D3"
+    assert "目标值 16 指标表!C3" in [row["对照位置"].value for row in found]
+    assert rows(sheets(suining)["指标"])[0]["位置"].value == "指标表!C3"
+
+
+def test_a_row_is_as_high_as_its_text_in_a_wide_font(suining):
+    sheet = sheets(suining)["发现"]
+    [mended] = [row["建议"] for row in rows(sheet) if str(row["建议"].value).startswith("把“185/85”改为“225/85”")]
+    assert sheet.row_dimensions[mended.row].height >= 4 * LINE, "two edits, each a little longer than one line"
 
 
 def test_odd_names_of_files_and_sheets_lead_there_too(suining):
@@ -102,7 +118,7 @@ def test_text_from_a_document_is_no_formula(monkeypatch, start):
     source = checked(
         mismatch(indicator=bad, formula=bad, evidence=(evidence(bad, "target", bad),)),
         text=bad + document().text,
-        unread=(Unread(bad, bad),),
+        unread=(Unread(bad, bad, (bad, bad)),),
         path=bad,
     )
     for sheet in sheets(build_report([source])):
@@ -121,7 +137,11 @@ def test_a_cell_holds_no_more_than_it_can_and_no_control_characters():
 
 
 def test_what_was_not_read_has_a_sheet_of_its_own():
-    book = sheets(build_report([checked(unread=(Unread("第3页", "图片中的文字"),), crashed=[("AR301", "坏了")])]))
+    book = sheets(
+        build_report(
+            [checked(unread=(Unread("第3页", "图片中的文字", ("page 3", "a picture")),), crashed=[("AR301", "坏了")])]
+        )
+    )
     said = [row["原因"].value for row in rows(book["未核对"])]
     assert said[0] == "第3页：图片中的文字"
     assert said[1].startswith("AR301 ")

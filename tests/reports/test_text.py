@@ -88,7 +88,16 @@ def test_an_unreadable_file_is_named_once():
 
 
 def test_our_own_trouble_stands_apart():
-    text = render(build_report([checked(unread=(Unread("第3页", "图片中的文字"),), crashed=[("AR301", "坏了")])]))
+    text = render(
+        build_report(
+            [
+                checked(
+                    unread=(Unread("第3页", "图片中的文字", ("page 3", "text in a picture")),),
+                    crashed=[("AR301", "坏了")],
+                )
+            ]
+        )
+    )
     assert "plan.txt 第3页：图片中的文字" in text
     assert "不是文稿的问题" in text
     assert "AR301：坏了" in text
@@ -176,8 +185,8 @@ def test_explain_reads_in_chinese_from_top_to_bottom():
         "说明：",
         "提示语：",
         "  - “某指标”某年的数值，一处写①，另一处写②。",
-        "\n会提示的例子：",
-        "\n不会提示的例子：",
+        "\n会报告的例子：",
+        "\n不会报告的例子：",
     ]
     places = [text.index(part) for part in [*headings, "\n依据：已经统计过的数只有一个值。\n"]]
     assert places == sorted(places)
@@ -197,7 +206,7 @@ def test_explain_in_english_is_the_english_manual():
 def test_examples_are_shown_as_the_reader_would_see_them(lang):
     text = explain(RULES["TB507"], lang)
     assert "  - 表1 主要指标\n    指标 | 2020年 | 2025年\n    高新技术企业数（个） | 7 | 16\n" in text
-    assert {"zh": "会提示的例子（使用 --schema suining）：\n", "en": "Flagged (with --schema suining):\n"}[lang] in text
+    assert {"zh": "会报告的例子（使用 --schema suining）：\n", "en": "Flagged (with --schema suining):\n"}[lang] in text
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -218,7 +227,7 @@ def test_the_markdown_manual_has_both_languages():
     for each in RULES.values():
         start = text.index(f"\n## {each.code} ")
         chapter = text[start : text.find("\n## ", start + 1)]
-        for part in ("\n说明：", "\n依据：", "\nBasis: ", "\n会提示的例子", " / Flagged", "\n不会提示的例子"):
+        for part in ("\n说明：", "\n依据：", "\nBasis: ", "\n会报告的例子", " / Flagged", "\n不会报告的例子"):
             assert part in chapter, each.code
     assert rules_markdown("en").index("Basis:") < rules_markdown("en").index("依据：")
 

@@ -140,15 +140,27 @@ def test_a_comment_says_what_is_wrong_what_it_was_compared_with_and_what_to_do()
     data = package(SPLIT)
     copy = marked(data, "60.71%", "7", safe=[(0, "17.98%")])
     assert ours(copy.data) == {
-        "1": "错误 GR101 年均增速与基期值、目标值不符\n两处不符。\n增速：“60.71%”（第1段）\n算式：(16/7)^(1/5)−1 = 17.98%\n"
-        "建议：把“60.71%”改为“17.98%”——重新计算",
+        "1": "错误 GR101 年均增速与基期值、目标值不符\n与“60.71%”（第1段）是同一个问题，说明见该处批注。",
         "4": "错误 GR101 年均增速与基期值、目标值不符\n两处不符。\n增速：“7”（第1段）\n算式：(16/7)^(1/5)−1 = 17.98%\n"
         "建议：把“60.71%”改为“17.98%”——重新计算",
     }
-    english = annotate(data, "甲.docx", [finding(*find(data, "60.71%"))], TITLES, "en")
+    english = annotate(data, "甲.docx", [finding(*find(data, "60.71%", "7"))], TITLES, "en")
     assert list(ours(english.data).values()) == [
-        "error GR101 growth-rate-mismatch\n两处不符。\nFormula: (16/7)^(1/5)−1 = 17.98%"
+        "error GR101 growth-rate-mismatch\nExplained in the comment on “60.71%” (第1段).",
+        "error GR101 growth-rate-mismatch\n两处不符。\ngrowth: “7” (第1段)\nFormula: (16/7)^(1/5)−1 = 17.98%",
     ]
+
+
+def test_all_is_said_on_the_figure_to_be_changed_or_on_one_that_can_have_a_comment() -> None:
+    data = package(SPLIT)
+    second = marked(data, "7", "60.71%", safe=[(1, "17.98%")])
+    assert [said.count("建议") for said in ours(second.data).values()] == [0, 1], "the rate stands behind the base"
+    equation = "<w:p><w:r><w:t>有7家，</w:t></w:r><m:oMath><m:r><m:t>16</m:t></m:r></m:oMath></w:p>"
+    (said,) = ours(marked(package(equation), "16", "7").data).values()
+    assert "两处不符。" in said
+    box = package(f"<w:p>{r('框前7家。')}{text_box(p('有16家，其中9家。'))}</w:p>")
+    boxed = list(ours(marked(box, "7", "9", "16", safe=[(2, "17")]).data).values())
+    assert ["（其中的“16”、“9”）" in said and "两处不符。" in said for said in boxed] == [False, True]
 
 
 PLACES = {

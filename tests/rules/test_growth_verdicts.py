@@ -100,6 +100,21 @@ def test_why_a_rate_is_wrong(line: str, kind: str, formula: str, values: dict[st
     assert [(d.kind, d.formula, dict(d.values)) for d in verdict.diagnoses] == [(kind, formula, values)]
 
 
+def test_two_indicators_in_one_row_are_told_both_rates_and_how_the_cell_should_read() -> None:
+    both = row("专利/发明专利授权量（件）\t153/45\t185/85\t5.5")
+    assert roles(both) == [("5.5", "growth"), ("153/45", "baseline"), ("185/85", "target")]
+    assert both.expected is not None
+    assert (both.expected.text, both.expected.unit) == ("3.87%/13.56%", "%")
+    assert (round(both.expected.low, 2), round(both.expected.high, 2)) == (Decimal("3.87"), Decimal("13.56"))
+    assert edits(both) == [(0, "3.9/13.6", "recompute-rate")]
+    assert not both.suggestions[0].safe, "to write one rate a row is as well a way to mend it"
+    disputed = "到2025年，专利授权量达到285件。\n" + HEAD + "专利／发明专利授权量（件）\t153／45\t185／85\t5.5%\n"
+    (told,) = verdicts(disputed, "GR101")
+    assert told.expected is not None
+    assert told.expected.text == "3.87%／13.56%"
+    assert told.suggestions == ()
+
+
 def test_a_rate_without_explanation() -> None:
     verdict = row("专利（件）\t7\t16\t60.71")
     assert (verdict.outcome, verdict.diagnoses) == (Outcome.FAILS, ())
@@ -197,7 +212,7 @@ def test_two_figures_in_a_cell_need_one_that_fits() -> None:
     assert (verdict.outcome, verdict.why) == (Outcome.HOLDS, "default")
     assert verdict.formula is not None
     assert verdict.formula.startswith("(16/7)^(1/5)−1 = 17.98%；"), "the one that fits comes first"
-    assert roles(verdict)[1:] == [("10/7", "baseline"), ("20/16", "target")] * 2
+    assert roles(verdict)[1:] == [("10/7", "baseline"), ("20/16", "target")]
     assert verdict.indicator is not None
     assert sorted(verdict.indicator.split(" / ")) == ["乙", "甲"]
 
@@ -218,7 +233,7 @@ def test_a_convention_of_the_whole_table_in_full() -> None:
         "years": 5,
         "first": 2020,
         "last": 2025,
-        "rows": "投入（亿元） 5.27→6.35；机构（家） 7.91→9.57；强度（%） 4.19→5.05",
+        "rows": ("投入（亿元） 5.27→6.35", "机构（家） 7.91→9.57", "强度（%） 4.19→5.05"),
     }
     assert roles(verdict) == [("5.27", "growth"), ("7.91", "growth"), ("4.19", "growth")]
     assert verdict.stated is not None

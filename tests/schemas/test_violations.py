@@ -87,7 +87,7 @@ def test_wrong_unit() -> None:
     found = only(SUINING.violations(changed(0, unit="件")))
     assert (found.kind, found.row, found.column) == (ViolationKind.WRONG_UNIT, 0, "unit")
     assert found.zh == "“高新技术企业数”的单位应为“家”，表中为“件”。"
-    assert only(SUINING.violations(changed(0, unit=""))).zh.endswith("表中为“（空）”。")
+    assert only(SUINING.violations(changed(0, unit=""))).zh.endswith("表中没有填写。")
     assert only(SUINING.violations(changed(0, unit="匣子"))).found == "匣子"
 
 

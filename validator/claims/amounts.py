@@ -94,14 +94,21 @@ _REMOVED = later(
 
 
 def _removals(group: tuple[Claim, ...]) -> Iterator[Change]:
-    """由1320处减少到858处，核销462处: what was taken away, more of which may have come in between, where it is less than
-    the fall and no small part of it."""
-    for before, after, amount in zip(group, group[1:], group[2:], strict=False):
-        if before.start != "from" or after.start or not after.falling or amount.role not in LEVELS:
-            continue
-        if len({claim.quantity.unit for claim in (before, after, amount)}) > 1 or not _REMOVED.fullmatch(amount.gap):
-            continue
-        least, most = before.quantity.low - after.quantity.high, before.quantity.high - after.quantity.low
-        told = amount.bracketed == before.bracketed and least < 2 * amount.quantity.value
-        if told and amount.quantity.value <= most:
-            yield Change(replace(amount, role=Role.FLOW), after, before, None, amount.gap)
+    """由1320处减少到858处，核销462处; 退出煤矿12座，煤矿总数由64座减少到52座."""
+    for first, second, third in zip(group, group[1:], group[2:], strict=False):
+        if first.start == "from" and _REMOVED.fullmatch(third.gap):
+            yield from _taken_away(first, second, third)
+        elif second.start == "from" and _REMOVED.match(first.gap) and second.own_name and _all_of(second, first):
+            yield from _taken_away(second, third, first)
+
+
+def _taken_away(before: Claim, after: Claim, amount: Claim) -> Iterator[Change]:
+    """What was taken away, more of which may have come in between, where it is less than the fall and no small part of it."""
+    if after.start or not after.falling or amount.role not in LEVELS:
+        return
+    if len({claim.quantity.unit for claim in (before, after, amount)}) > 1:
+        return
+    least, most = before.quantity.low - after.quantity.high, before.quantity.high - after.quantity.low
+    told = amount.bracketed == before.bracketed and least < 2 * amount.quantity.value
+    if told and amount.quantity.value <= most:
+        yield Change(replace(amount, role=Role.FLOW), after, before, None, amount.gap)

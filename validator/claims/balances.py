@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Claim
 from validator.claims.relations import LEVELS
-from validator.claims.wholes import Closed, Parts, addable, is_part
+from validator.claims.wholes import Closed, Parts, addable, adds_up, bounded, is_part
+from validator.patterns import later
+from validator.quantities.interval import sum_slipped
 
 # 收入A，支出B，当年结余C: A is B and C. What is carried over from years before is no balance of the two.
 _TRADE = r"(?:全[县市省区国])?(?:外贸|对外贸易|货物|货物贸易|商品)?{}(?:额|总额|总值)?"
@@ -20,7 +22,7 @@ _BALANCED = (
     (r".*资产(?:总额|总计|合计)?", r".*负债(?:总额|总计|合计)?", r"(?:^|[，,；;、])净资产"),
 )
 # A word of each of these balances: few figures have one, and only they are looked at closely.
-_LEFT = re.compile(r"结余|[顺逆]差|净资产")
+_LEFT = re.compile(r"[结剩]余|[顺逆]差|净资产|尚余|还剩")
 # Of a budget the two sides balance only with what is transferred, carried over and borrowed; but what the funds of
 # social insurance take in and do not pay out is left in them.
 _ONE_SIDE = re.compile(r"预算(?!.*总计)")
@@ -32,6 +34,9 @@ def balances(block: tuple[Claim, ...]) -> Iterator[Parts]:
     for index, claim in enumerate(block):
         if claim.role not in LEVELS or claim.start or not _LEFT.search(claim.gap):
             continue
+        if _REMAINING.search(claim.gap):
+            yield from _left_over(block[max(0, index - 6) : index], claim)
+            continue
         sides = next((b for b in _BALANCED if re.search(b[2], claim.gap)), None)
         if sides is None or re.search("累计|滚存", claim.gap):
             continue
@@ -42,8 +47,31 @@ def balances(block: tuple[Claim, ...]) -> Iterator[Parts]:
         ]
         near = _without_one_sided([c for c in near if c.name and claim.site.sentence - c.site.sentence <= 1])
         named = [[c for c in near if c.name and re.fullmatch(side, c.name.printed)] for side in sides[:2]]
-        if all(named) and named[0][-1].quantity.high >= named[1][-1].quantity.low:
-            yield Parts(named[0][-1], (named[1][-1], claim), Closed.BALANCE)
+        if all(named) and _may_balance(income := named[0][-1], spent := named[1][-1], claim):
+            yield Parts(income, (spent, claim), Closed.BALANCE)
+
+
+def _may_balance(income: Claim, spent: Claim, left: Claim) -> bool:
+    """True for less that goes out than comes in; where more does, for one slip that would make it right."""
+    less = income.quantity.high >= spent.quantity.low
+    return less or sum_slipped(income.quantity, [spent.quantity, left.quantity], _DIGITS)
+
+
+_REMAINING = re.compile(r"[，,](?:剩余|尚余|还剩)(?:资金|额度|指标)?$")
+_USED = later(r"(?:动用|使用|支出|拨付|兑付|发放|分配|下达)[^，。；]{0,6}$")
+_DIGITS = 3  # of a figure that is hardly one slip from another by accident
+
+
+def _left_over(before: tuple[Claim, ...], left: Claim) -> Iterator[Parts]:
+    """安排800万元，使用526万元，剩余274万元: where no other figure comes in between, and one slip at most is wrong; of what
+    years before have used up nothing is told."""
+    told = [c for c in before if c.site.sentence == left.site.sentence and addable(c, left)]
+    told = [c for c in told if not (c.bracketed or c.start or is_part(c) or bounded(c))]
+    if len(told) != 2 or not _USED.search(told[1].gap) or _USED.search(told[0].gap):
+        return
+    whole, used = told
+    if adds_up(whole, (used, left)) or sum_slipped(whole.quantity, [used.quantity, left.quantity], _DIGITS):
+        yield Parts(whole, (used, left), Closed.BALANCE)
 
 
 def _without_one_sided(near: list[Claim]) -> list[Claim]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from validator.claims.claim import Claim, Known, Role, Source
 from validator.claims.names import Match, count_different_things
 from validator.claims.relations import MOVED
+from validator.claims.row_names import falls_over_years
 from validator.patterns import later
-from validator.quantities.interval import agree
+from validator.quantities.interval import agree, transposed
 from validator.quantities.quantity import Quantity
 from validator.quantities.units import factor, same_kind
 from validator.records import record
@@ -40,7 +41,14 @@ def compare(a: Claim, b: Claim, match: Match, units_agree: bool) -> Comparison:
     `build` (made, not there), `time`.
     """
     agrees = agree(_signed(a, b), in_unit(b.quantity, a.quantity.unit))
-    return Comparison(agrees, _doubt(a, b, match), _hedge(a, b, match, units_agree))
+    doubt, hedge = _doubt(a, b, match), _hedge(a, b, match, units_agree)
+    if not agrees and doubt in _OUTWEIGHED and transposed(a.quantity, b.quantity):
+        return Comparison(agrees, "", "subject" if hedge == "subject" else "swapped")
+    return Comparison(agrees, doubt, hedge)
+
+
+# Digits that changed places are no accident, whatever else is not said of the figures alike.
+_OUTWEIGHED = ("name", "scope", "role", "time")
 
 
 def _doubt(a: Claim, b: Claim, match: Match) -> str:
@@ -51,9 +59,10 @@ def _doubt(a: Claim, b: Claim, match: Match) -> str:
         return "name"
     if a.scope != b.scope and not (b.name and a.scope[-2:] in b.name.printed):
         return "scope"
-    if _sums_up(a) is not _sums_up(b):
+    if _sums_up(a) is not _sums_up(b) and not _is_one_fall(a, b):
         return "role"
-    if _AT_PRICES.search(a.gap) and not (b.name and _AT_PRICES.search(b.name.printed)):
+    priced = _AT_PRICES.search(a.gap) and not (b.name and _AT_PRICES.search(b.name.printed))
+    if priced and not _is_one_fall(a, b):  # what things take of GDP is always reckoned at constant prices
         return "prices"
     if Role.FLOW in (a.role, b.role) and not (b.name and _ADDED.search(b.name.printed)) and not _sums_up(b):
         return "flow"
@@ -100,9 +109,17 @@ def over_years(claim: Claim) -> bool:
 _OF_ITEMS = later(r"合计|共计|总计")
 
 
+def _is_one_fall(a: Claim, b: Claim) -> bool:
+    """单位能耗五年累计下降14.8% beside 单位能耗降低〔14.8〕; without 累计, only figures of one size: a year's fall is a fifth of it."""
+    if a.role is not Role.GROWTH or b.role is not Role.TOTAL:
+        return False
+    low, high = sorted((a.quantity.value, b.quantity.value))
+    return falls_over_years(a) or high <= 2 * low
+
+
 def _sums_up(claim: Claim) -> bool:
     """True for a total of several years: 五年累计…, 规划期内…, 〔n〕."""
-    if claim.role is Role.TOTAL:
+    if claim.role is Role.TOTAL or falls_over_years(claim):
         return True
     if claim.source is Source.TABLE:
         return claim.name is not None and "累计" in claim.name.printed

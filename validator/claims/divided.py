@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from validator.claims.balances import balances
+from validator.claims.beside import beside, without_ranks
 from validator.claims.claim import Claim, Known
 from validator.claims.itemised import itemised
 from validator.claims.kindred import kindred
@@ -19,11 +20,10 @@ from validator.quantities.times import years_said
 def divisions(block: tuple[Claim, ...]) -> Iterator[Parts]:
     """The wholes of one paragraph with their parts, however they are told."""
     told = without_limits(block)
-    yield from sums(told)
-    yield from itemised(told)
-    yield from kindred(told)
-    yield from balances(block)
-    yield from _headed_lists(block)
+    found = [*sums(told), *itemised(told), *kindred(told), *balances(block), *_headed_lists(block)]
+    yield from found
+    taken = {each.whole.span for each in found if len(each.parts) > 1}
+    yield from (each for each in beside(without_ranks(told)) if each.whole.span not in taken)
 
 
 _NEAR = 4  # yearly amounts miss their total by less than a quarter of it; the levels of several years by far more

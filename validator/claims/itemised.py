@@ -17,7 +17,7 @@ from validator.quantities.units import COUNTING
 
 _KINDS = ("类", "大", "种")
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
-_IN_MEMBERS = re.compile(r"[中包分即]")  # is in each of MEMBERS
+_IN_MEMBERS = re.compile(r"[中包分即次看计类]")  # is in each of MEMBERS
 
 
 def itemised(block: tuple[Claim, ...]) -> Iterator[Parts]:
@@ -241,7 +241,7 @@ def _members(behind: tuple[Claim, ...]) -> tuple[list[Claim], bool]:
         comma = half or other.gap.lstrip("）)")[:1] in "，,；;"
         if half and following is not None and "其中" in following.gap:
             break  # a whole with parts of its own
-        if other_kind or not addable(other, claim) or not _next_item(other, half) or SUM.search(other.gap):
+        if other_kind or not addable(other, claim) or not _next_item(other, half, claim) or SUM.search(other.gap):
             break
         if comma and listed:  # …、乙B，丙C: the list may have ended before 丙
             return members, True
@@ -253,10 +253,21 @@ def _members(behind: tuple[Claim, ...]) -> tuple[list[Claim], bool]:
 _ITEM = later(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|。|同比|较|比|其中|增长|下降|新增|累计))")
 
 
-def _next_item(claim: Claim, half: bool) -> bool:
+def _next_item(claim: Claim, half: bool, first: Claim) -> bool:
     if half:  # …；第二产业53.78亿元
         named = claim.own_name or not claim.gap  # 其中74个投产项目…；91个续建项目
         return named and claim.site.clause == 0 and bool(_ITEM.match("；" + claim.gap)) and len(claim.gap) <= 24
-    if claim.quantity.unit in ANYTHING and claim.gap[:1] in "，,":
+    if claim.quantity.unit in ANYTHING and claim.gap[:1] in "，," and not _of_one_noun(claim, first):
         return False
     return bool(_ITEM.match(claim.gap)) and len(claim.gap) <= 24
+
+
+_OTHERS = later(r"(?:其他|其它|其余)[^，。；]{0,4}$")
+
+
+def _of_one_noun(claim: Claim, first: Claim) -> bool:
+    """企业法人1.2万个，事业法人160个，其他90个: of one noun, or what is left."""
+    if _OTHERS.search(claim.gap):
+        return True
+    nouns = [c.name.core[-2:] for c in (claim, first) if c.name and c.own_name]
+    return len(nouns) == 2 and len(set(nouns)) == 1

@@ -3,6 +3,7 @@
 import re
 
 from validator.claims.claim import Claim
+from validator.claims.wholes import DIVIDED
 from validator.patterns import later
 from validator.records import record
 
@@ -48,9 +49,16 @@ _FAMILIES = (
     _family("一般债券", "专项债券", whole=("一般债券 专项债券",)),
     _family("工业", "建筑业"),
     _family("新增债券", "再融资债券"),
+    _family("职工医保", "居民医保", whole=("职工医保 居民医保",)),
+    _family("水田", "旱地", whole=("水田 旱地",)),
+    _family("线上", "线下", whole=("线上 线下",)),
+    _family("汉族", "少数民族", whole=("汉族 少数民族",)),
+    _family("轻工业", "重工业", whole=("轻工业 重工业",)),
     _family("基本支出", "项目支出", whole=("基本支出 项目支出",)),
-    _family("续建", "新开工"),
-    _family("续建", "新建"),
+    _family("续建", "新开工", "前期", "预备", "储备"),
+    _family("续建", "新建", "前期", "预备", "储备"),
+    _family("前期", "在建", "竣工", "完工", "投产"),
+    _family("一般隐患", "重大隐患", whole=("一般隐患 重大隐患",)),
     _family("简易程序", "一般程序", whole=("简易程序 一般程序",)),
     _family("简易程序", "普通程序", whole=("简易程序 普通程序",)),
     _family("夏粮", "秋粮", "早稻", "春粮"),
@@ -65,6 +73,17 @@ _FAMILIES = (
 def exclusive(members: tuple[Claim, ...]) -> bool:
     """True where no two parts overlap: 夏粮 and 秋粮, 小学 and 初中. Together they are no more than their whole."""
     return _words(members) is not None
+
+
+_TITLES = later(
+    r"规模|规上|高新技术|科技型|专精特新|小巨人|单项冠军|龙头|上市|瞪羚|独角兽|领军|骨干|百强|亿元|外资|民营|小微|中小|出口|品牌|示范|星级"
+)
+
+
+def overlapping(members: tuple[Claim, ...]) -> bool:
+    """True for titles of which one thing may hold several: 规模企业, 高新技术企业, 上市公司; not 国家级龙头, 省级龙头."""
+    found = {tuple(_TITLES.findall(m.gap)) for m in members} - {()}
+    return len(found) > 1
 
 
 _PAID_IN = ("资金", "投资", "补助")
@@ -90,6 +109,11 @@ def complete(members: tuple[Claim, ...]) -> bool:
 # 社会资本, 企业自筹: whoever pays the rest of what is paid for by the levels of government.
 _THE_REST_PAY = later(r"(?:社会|民间|自筹)[^，。；]{0,5}$")
 _PAYING = later(r"中央|国家|省(?![内外])|市(?!场)|县|区(?!域)|地方|财政|债券?|贷款")
+
+
+def paying(members: tuple[Claim, ...]) -> bool:
+    """中央21.4亿元、省级17.2亿元: money by who pays it."""
+    return members[0].quantity.unit == "元" and all(_PAYING.search(m.gap) for m in members)
 
 
 def by_payer(members: tuple[Claim, ...]) -> bool:
@@ -138,7 +162,7 @@ def _bare(rest: str) -> str:
     return re.sub(r"全[县市省区国]|总|额|量|的|达|完成|实现|共|有|增加值|收入$|支出$|累计", "", rest)
 
 
-_DIVIDED = re.compile(r"[，,]?(?:分[\u4e00-\u9fff]{1,8}看|按[\u4e00-\u9fff]{1,10}(?:划?分|看))[，,：:]")
+_DIVIDED = re.compile("[，,]?" + DIVIDED)
 
 
 def undivided(before: tuple[Claim, ...]) -> tuple[Claim, ...]:

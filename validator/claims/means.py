@@ -1,11 +1,17 @@
 """Means: amounts per head, household or piece, beside the amount and the number that they are the quotient of."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from validator.claims.claim import Claim, Role
+from validator.claims.compare import in_unit
 from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line
 from validator.claims.wholes import bounded
 from validator.patterns import later
+from validator.quantities.interval import allows, as_mean, is_swap, one_slip, ratio_interval
+from validator.quantities.quantity import Quantity
+from validator.quantities.units import same_kind
 
 _MEAN = later(
     r"(?:平均每|(?P<one>[人户亩])均)(?(one)|(?P<each>[\u4e00-\u9fff]{1,3}?))(?P<what>[\u4e00-\u9fff]{0,8}?)(?:约|近|达到?|为)*"
@@ -26,6 +32,9 @@ def means(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
         if "均" not in claim.cue or claim.role is not Role.LEVEL or claim.start or claim.bracketed or bounded(claim):
             continue
         found = _MEAN.fullmatch(claim.cue)
+        if (told := _proved(claim, group[max(0, index - _NEAR) : index])) is not None:
+            yield claim, *told
+            continue
         if found is None:
             continue
         beside = _beside(group[max(0, index - _NEAR) : index])
@@ -73,3 +82,90 @@ def _paid_for_each(what: str, number: Claim, total: str) -> bool:
     paid = _PAID.search(what)
     counted = number.name.printed if number.name else ""
     return paid is not None and counted.endswith(what[: paid.start()]) and _PAID.search(total) is not None
+
+
+# 平均每村, 平均每个卫生室, 亩均, 场均: for what the mean is, and what is said of it.
+_FOR_EACH = later(
+    r"(?:.*?平均每(?P<each>[\u4e00-\u9fff]{1,12})|.{0,4}?(?P<one>[人户亩日天月村场店校园班床车企家社县镇乡](?=均)|亩(?=产))[均产](?P<what>[\u4e00-\u9fff]{0,8}))"
+)
+_COUNTED_BY = {
+    "人": ("人", "人次"),
+    "户": ("户", "家"),
+    "日": ("天", "日"),
+    "天": ("天", "日"),
+    "月": ("个月", "月"),
+    "场": ("场", "场次", "期"),
+    "车": ("辆",),
+    "床": ("张",),
+    "校": ("所",),
+}
+_COUNTED_AS = ("个", "家", "座", "所", "处")  # of 村, 店, 园, 企, 家, 社, 县, 镇, 乡
+_SAID_SO = re.compile(r"约为?|近|达到?|为|有|的|配备|拥有")
+_HAPPENS = later(r"(?:每[日天])?[\u4e00-\u9fff]{0,5}")
+_FROM_WHOM = later(r"平均每[\u4e00-\u9fff]|[人户亩日天月村场店校园班床车企家社县镇乡]均")
+
+
+def _proved(mean: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+    """The amount and the number that a mean is the quotient of, or would be with one slip of the keyboard less: whichever
+    of the figures before it, where the words name what each is for."""
+    found = _FOR_EACH.fullmatch(mean.cue)
+    if found is None:
+        return None
+    plain = [c for c in before if c.role in LEVELS and not (c.start or c.bracketed or bounded(c))]
+    for number in reversed(plain):
+        rest = _for_each(number, found)
+        what = None if rest is None else _SAID_SO.sub("", rest)
+        if rest is None or what is None or not _HAPPENS.fullmatch(what) or (what and number.quantity.unit == "人"):
+            continue  # 人均收入 is of the mean population
+        for total in reversed(plain):
+            daily = _FROM_WHOM.search(total.cue)
+            if total is number or (daily and daily[0][0] not in rest.replace("天", "日")):
+                continue
+            if same_kind(total.quantity.unit, mean.quantity.unit) and _one_time(number, total, mean):
+                amount = replace(total, quantity=in_unit(total.quantity, mean.quantity.unit))
+                sure = not what and _sure(number, total, mean, found)
+                if _comes_to(mean.quantity, amount.quantity, number.quantity, sure=sure):
+                    return amount, number
+    return None
+
+
+def _for_each(number: Claim, found: re.Match[str]) -> str | None:
+    """What is left of the words of a mean behind those for what was counted; None where it is of something else."""
+    unit, noun = number.quantity.unit, (number.name.printed if number.name and number.own_name else "")
+    if found["one"]:
+        units = _COUNTED_BY.get(found["one"], (found["one"],))
+        counted = unit in _COUNTED_AS and (number.tail.startswith(found["one"]) or noun.endswith(found["one"]))
+        return found["what"] if unit in units or counted else None
+    words = found["each"].removeprefix(unit)
+    named = max((size for size in range(len(words) + 1) if _names(words[:size], noun, number.tail)), default=0)
+    return words[named:] if named or words != found["each"] else None
+
+
+def _names(words: str, noun: str, tail: str) -> bool:
+    return bool(words) and (noun.endswith(words) or tail.startswith(words))
+
+
+def _one_time(number: Claim, total: Claim, mean: Claim) -> bool:
+    told = (number, total, mean)
+    return len({(c.year, c.when.months) for c in told}) == 1 and not (number.listed or total.listed)
+
+
+def _sure(number: Claim, total: Claim, mean: Claim, found: re.Match[str]) -> bool:
+    """桩3600个，分布在120个停车场，平均每个停车场30个: the number is of what the mean is for, with nothing else beside it."""
+    noun = (found["each"] or "").removeprefix(number.quantity.unit)
+    named = len(noun) > 1 and number.tail.startswith(noun) and total.own_name and not total.in_turn
+    return named and _OF_SAME.match(mean.tail) is not None and total.quantity.unit == mean.quantity.unit
+
+
+_OF_SAME = later(r"[，。；、]|左右|$")
+
+
+def _comes_to(mean: Quantity, amount: Quantity, number: Quantity, *, sure: bool) -> bool:
+    """True where the quotient is the mean, or has two of its digits swapped, or one other in a figure of several."""
+    ratio = ratio_interval(amount, number)
+    if ratio is None or number.value == 0:
+        return False
+    if allows(as_mean(mean), ratio):
+        return True
+    printed = mean.rewrite(amount.value / number.value)
+    return is_swap(printed, mean.text) or ((sure or len(mean.figure) > 2) and one_slip(printed, mean.text))

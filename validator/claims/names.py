@@ -210,7 +210,7 @@ class NameIndex:
             for letter in letters:
                 self._by_letter.setdefault(letter, []).append(number)
         self._often = {letter: len(numbers) for letter, numbers in self._by_letter.items()}
-        self._bit = {letter: 1 << place for place, letter in enumerate(self._by_letter)}
+        self._place = {letter: place for place, letter in enumerate(self._by_letter)}
         self._bits = [self._bits_of(letters) for letters in every]
         for number, (name, letters) in enumerate(zip(names, every, strict=True)):
             for letter in self._rarest(letters):
@@ -242,7 +242,11 @@ class NameIndex:
 
     def _bits_of(self, letters: frozenset[str]) -> int:
         """A bit for each of the letters that the list knows: what two names share is counted at once."""
-        return sum(self._bit.get(letter, 0) for letter in letters)
+        bits = 0
+        for letter in letters:
+            if letter in self._place:
+                bits |= 1 << self._place[letter]
+        return bits
 
     def _rarest(self, letters: frozenset[str]) -> list[str]:
         """The rarest letters of a name, so many that each name as long or longer that may match it has one of them.

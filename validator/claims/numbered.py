@@ -65,12 +65,16 @@ def _paragraph(blocks: tuple[Block, ...], at: int, text: Text, numbers: Numbers)
         lead = _LAST_CLAUSE.search(text.string[max(0, start - 40) : tie.start("mark")])
         inside = tie.end() < len(text.string)
         found = _inside(blocks, at, tie.end()) if inside else _below(blocks, at + 1)
-        if found is None or not _introduces(tie["mark"], lead[0] if lead else "", inside):
+        said = lead[0] if lead else ""
+        if found is None:
             continue
         items, closed = found
+        called = not tie["mark"] and _called_alike(items, tie["noun"])
+        if not called and not _introduces(tie["mark"], said, inside):
+            continue
         if len(items) == quantity.value + 1 and _CLOSING.search(items[-1][0]):
             items = items[:-1]
-        if len(items) >= 2 and (closed or len(items) >= quantity.value):
+        if len(items) >= 2 and (closed or called or len(items) >= quantity.value):
             spans = tuple((string, where) for string, where in items)
             yield Listing(quantity, spans, False, len(items))
 
@@ -94,6 +98,11 @@ def _introduces(mark: str, lead: str, inside: bool) -> bool:
 
 
 Items = list[tuple[str, Span]]
+
+
+def _called_alike(items: Items, noun: str) -> bool:
+    """培育三条产业链 above 1.甲产业链, 2.乙产业链, 3.丙产业链: each is called what is counted."""
+    return len(items) >= 2 and len(noun) >= 2 and all(noun[-2:] in item for item, _ in items)
 
 
 def _inside(blocks: tuple[Block, ...], at: int, begin: int) -> tuple[Items, bool] | None:

@@ -41,33 +41,9 @@ _RATES = (Role.GROWTH, Role.ANNUAL_GROWTH, Role.STEP)
 _NEXT_CLAUSE = ("，", ",", "；", ";")
 _COUNTED = later(r"(?!以上|以下|以内|左右|上下|及以|之内|不等)[\u4e00-\u9fff]{2}")
 # Names that say nothing of their own: the subject before them goes on.
-_GENERIC = frozenset(
-    {
-        "最高",
-        "最低",
-        "最多",
-        "最少",
-        "介于",
-        "少于",
-        "多于",
-        "总量",
-        "总数",
-        "总额",
-        "总值",
-        "数量",
-        "规模",
-        "其中",
-        "比重",
-        "占比",
-        "总计",
-        "合计",
-        "累计",
-        "比例",
-        "全县",
-        "全市",
-        "全省",
-        "全国",
-    }
+_GENERIC = re.compile(
+    r"最高|最低|最多|最少|介于|少于|多于|总量|总数|总额|总值|数量|规模|其中"
+    r"|比重|占比|总计|合计|累计|比例|全县|全市|全省|全国"
 )
 # Of the times of a sentence before a figure, its first and its last decide.
 _FIRST_TIMES, _LAST_TIMES = 4, 8
@@ -285,7 +261,7 @@ class _Reader:
             if behind := named_behind(figure):
                 return parse_name(read_lead(behind, "", "").name, self.plan.region), True
         short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
-        generic = printed in _GENERIC or short  # 新能源汽车保有量…，保有量为2020年的N倍
+        generic = short or _GENERIC.fullmatch(printed)  # 新能源汽车保有量…，保有量为2020年的N倍
         if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
             return parse_name(printed, self.plan.region), True
         if figure.gap in _NEXT_CLAUSE and _COUNTED.match(figure.tail):
@@ -318,9 +294,11 @@ class _Reader:
             if not 0 <= end < len(claims):
                 continue
             reached = claims[end]
+            if self.clock.over_years and base.start == "from" and _is_end(base, reached):
+                ends = self.clock.years_end()
+                if since is None or (ends.year or 0) > since:
+                    dated[end] = replace(reached, when=ends)
             if since is None:
-                if self.clock.over_years and base.start == "from" and _is_end(base, reached):
-                    dated[end] = replace(reached, when=self.clock.years_end())
                 continue
             inherited = reached.when.known in (Known.CARRIED, Known.IMPLIED)
             if reached.role is Role.LEVEL and not reached.start and inherited and (reached.year or 0) <= since:
@@ -351,10 +329,9 @@ class _Reader:
 
 
 def _is_end(base: Claim, reached: Claim) -> bool:
-    """True for the level that a movement ends in, where the words date neither figure."""
+    """True for the level that a movement ends in, where the words do not date it."""
     same = reached.quantity.unit == base.quantity.unit and reached.name == base.name and not reached.own_name
-    undated = Known.UNKNOWN is reached.when.known is base.when.known
-    return same and undated and reached.role is Role.LEVEL and not reached.start
+    return same and reached.when.known is Known.UNKNOWN and reached.role is Role.LEVEL and not reached.start
 
 
 def _role(role: Role, figure: Figure, name: Name | None, when: When, words: str, *, said: bool) -> tuple[Role, When]:

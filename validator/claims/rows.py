@@ -55,13 +55,39 @@ def _is_part(part: Claim, whole: Claim) -> bool:
 
 
 def row_changes(tables: Iterable[IndicatorTable]) -> Iterator[RowChange]:
-    """The changes stated in tables of two years: those that hold, and those that one digit keeps from it."""
+    """The changes stated in tables of two years: those that hold, and those that one digit keeps from it.
+
+    A digit of the change itself, or where other rows show what the column means, of one of the levels.
+    """
     for table in tables:
         columns = [column for column in table.columns if _states_change(column)]
         if len(set(table.years)) == len(table.years) == 2 and columns:
-            for row in table.rows:
-                for column in columns:
-                    yield from _change(table, row, column)
+            for column in columns:
+                found = [change for row in table.rows for change in _change(table, row, column)]
+                shown = sum(change.holds for change in found) >= _SHOWN
+                yield from (c for c in found if c.holds or _slipped(c) or (shown and _level_slipped(c)))
+
+
+_SHOWN = 2  # rows that agree
+
+
+def _slipped(change: RowChange) -> bool:
+    return one_slip(_digits(abs(change.value), change.amount), _digits(abs(change.amount.value), change.amount))
+
+
+def _level_slipped(change: RowChange) -> bool:
+    """95.0, 69.5 and 〔1.5〕: with 96.5 it would hold."""
+    before, after, amount = change.before.quantity, change.after.quantity, change.amount.value
+    mended = [(after, before.value + amount), (before, after.value - amount)]
+    return any(
+        len(_digits(level.value, level)) >= _TOLD
+        and value > 0
+        and one_slip(_digits(value, level), _digits(level.value, level))
+        for level, value in mended
+    )
+
+
+_TOLD = 3  # digits, with the point: of fewer, a slip cannot be told
 
 
 def _states_change(column: Column) -> bool:
@@ -91,9 +117,7 @@ def _change(table: IndicatorTable, row: RowReading, column: Column) -> Iterator[
     printed = re.sub(r"[^\d.]", "", amount.text)
     if abs(amount.value) > max(before.value, after.value) or len(printed.replace(".", "")) < 2:
         return  # what is added up over the years, or too short for a slip to be told
-    if holds or one_slip(_digits(abs(value), amount), printed):
-        name = row.name_cell.text.string
-        yield RowChange(name, amount, levels[0], levels[1], value, holds)
+    yield RowChange(row.name_cell.text.string, amount, levels[0], levels[1], value, holds)
 
 
 def _digits(value: Decimal, like: Quantity) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.counted import counts_otherwise
+from validator.claims.held_in import like, wholes_of
 from validator.claims.names import LEAST, within
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
-from validator.claims.wholes import OPENER, bounded, intensive, is_part, opens_sentence
+from validator.claims.wholes import bounded, is_part
 from validator.patterns import later
 from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval, sum_interval
 from validator.records import record
@@ -54,6 +54,7 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
             found := _named_again(claim, levels, earlier)
             or _of_all(claim, levels, earlier, level)
             or (_of_item(claim, levels, earlier) or _of_its_own(claim, levels) if levels else None)
+            or ("存贷比" in claim.cue and _of_deposits(claim, levels))
         ):
             yield found
         elif previous is not None and levels and (claim.role is Role.SHARE or _RATE_NAME.search(claim.cue)):
@@ -75,7 +76,7 @@ def _base(group: tuple[Claim, ...], index: int) -> Claim | None:
 
 def _of_base(claim: Claim, levels: list[Claim], base: Claim) -> Share:
     """高标准农田72万亩，新增11万亩，占耕地98万亩的73.5%: of the last figure, or of one before it that makes it right."""
-    found = [Share(claim, part, (base,), named=True) for part in levels if _like(part, base) and not bounded(part)]
+    found = [Share(claim, part, (base,), named=True) for part in levels if like(part, base) and not bounded(part)]
     last = Share(claim, levels[-1], (base,), named=True)
     return next((share for share in reversed(found) if holds(share, base)), last)
 
@@ -125,9 +126,9 @@ def _share(
         return _rate(claim, [c for c in before if c is part or c not in shared], earlier)
     if not bare_share(claim.cue):
         return None
-    wholes = _wholes(part, [c for c in before[:-1] if c not in shared], earlier)
+    wholes = wholes_of(part, [c for c in before[:-1] if c not in shared], earlier)
     if not wholes and "其中" in part.gap:  # 12万人，占人口的3%；其中甲5万人，占42%: of the 12万人, most likely
-        nearest = _wholes(part, before[:-1], ())[-1:]
+        nearest = wholes_of(part, before[:-1], ())[-1:]
         return Share(claim, part, nearest, rate=True) if nearest and not _twofold(part) else None
     named = is_part(part) or bool(_OF_ALL.search(claim.cue))
     return Share(claim, part, wholes, named=named and not _twofold(part)) if wholes else None
@@ -148,73 +149,29 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
         "完成" in stem["stem"]
         and PLANNED.search(part.gap)
         and not PLANNED.search(others[-1].gap)
-        and _like(others[-1], part)
+        and like(others[-1], part)
     ):
         return Share(claim, others[-1], (part,), rate=True)
     beside = is_part(part) and _beside(others[-1], part)
     if is_part(part) and not beside:  # 其中省定项目拨付20亿元，拨付率83%: of the part's own plan
-        wholes = _wholes(part, others, earlier)
+        wholes = wholes_of(part, others, earlier)
         return Share(claim, part, wholes, again=True) if wholes and _urban(stem["stem"], part, wholes[-1]) else None
     letters, own = set(stem["stem"]), set((part.indicator or "") + part.gap)
     named = stem["stem"] not in _OF_ANOTHER and letters & own and letters <= own | set(others[-1].indicator or "")
-    wholes = tuple(others[-1:]) if beside else _wholes(part, others, earlier)
+    wholes = tuple(others[-1:]) if beside else wholes_of(part, others, earlier)
     return Share(claim, part, wholes, rate=True) if named and wholes and not _twofold(part) else None
 
 
 def _beside(whole: Claim, part: Claim) -> bool:
     """其中外资企业14家，协议投资86亿元、到位资金64亿元，到位率74.4%: both figures of the rate are told of that part."""
     told = whole.listed and part.listed and "其中" not in whole.gap + part.gap
-    return told and _like(whole, part) and whole.site.sentence == part.site.sentence
+    return told and like(whole, part) and whole.site.sentence == part.site.sentence
 
 
 def _urban(stem: str, part: Claim, whole: Claim) -> bool:
     """城镇化率 behind 常住人口…，其中城镇人口…: of the residents, or of those registered."""
     kind = next((word for word in ("常住", "户籍") if word in stem), "常住")
     return stem.endswith("城镇化") and (part.indicator or "").startswith("城镇") and kind in (whole.indicator or "")
-
-
-def _wholes(part: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """What a part may be a part of, the likeliest last: behind 其中 the figure before it, or, in a second 其中 of
-    the sentence, what the first one had led to; else whatever has its unit."""
-    anchored = _anchored(part, before)
-    if anchored is not None:
-        return anchored
-    same = [c for c in before if _like(c, part) and not counts_otherwise(c, part)]
-    if not is_part(part):
-        return tuple(same)
-    openers = [c for c in (*before, part) if OPENER.search(c.gap)]
-    opener = openers[-1] if openers else part
-    ahead = [c for c in same if c.site < opener.site]
-    outside = [c for c in ahead if not is_part(c)][-1:] or ahead[:1]
-    between = [c for c in ahead if outside and c.site > outside[0].site]
-    far = [c for c in earlier if _like(c, part) and not is_part(c)] if opens_sentence(opener) else []
-    return (*far, *between, *outside)
-
-
-def _like(claim: Claim, part: Claim) -> bool:
-    one, other = claim.quantity, part.quantity
-    bare = not one.unit and bool(one.scale) and one.scale == other.scale  # 达到16.5万，其中约9.2万人
-    return claim.role in LEVELS and (one.unit == other.unit or bare) and not claim.start and not intensive(claim)
-
-
-# 专任教师中女教师7.1万人; 60岁以上人口中，农村…
-_OF_THOSE = later(
-    r"^[，,；;。、\s]*(?:在|全部|全市|全县|全省)*([\u4e00-\u9fffA-Za-z\d]{2,12}?)(?:当|之)?中(?!小|等|学|职|级|央|心|型|介|药|医)"
-)
-
-
-def _anchored(part: Claim, before: list[Claim]) -> tuple[Claim, ...] | None:
-    """The figure that 甲中 names, where a clause so introduces the part: none, where no figure has that name."""
-    among = _OF_THOSE.search(part.gap)
-    if not among or not (part.site.clause == 0 or part.gap[0] in "，,；;、"):
-        return None
-    named = among[1]
-    found = [
-        c
-        for c in before
-        if _like(c, part) and c.name and (named.endswith(c.name.printed) or c.name.printed.endswith(named))
-    ]
-    return tuple(found[-1:])
 
 
 # 占一般公共预算收入的66.3%, 占年度计划的92.7%
@@ -241,10 +198,10 @@ def _named_again(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) 
 def _planned(claim: Claim, levels: list[Claim], plan: str) -> Share | None:
     """年度投资计划60亿元，完成投资45亿元，占年度投资计划的75%: where the one plan of the sentence is meant."""
     *others, part = levels
-    plans = [c for c in others if plan in c.gap and PLANNED.search(c.gap) and _like(c, part)]
+    plans = [c for c in others if plan in c.gap and PLANNED.search(c.gap) and like(c, part)]
     if len(plans) != 1 or PLANNED.search(part.gap) or is_part(part):
         return None
-    further = [c for c in others if _like(c, part) and c not in plans]
+    further = [c for c in others if like(c, part) and c not in plans]
     return Share(claim, part, (*further, *plans), again=True)
 
 
@@ -260,13 +217,21 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
     if part is None or bounded(part):
         return None
     key = "".join(sorted(claim.name.whole))
-    wholes = [
-        c for c in before if c.name and c.name.key == key and c is not part and _like(c, part) and c.scope == part.scope
-    ]
+    alike = [c for c in before if c.name and c is not part and like(c, part) and c.scope == part.scope]
+    wholes = [c for c in alike if c.name and c.name.key == key] or _total_of(claim.name.whole, alike, claim)
     wholes = [c for c in wholes if c.when.months == part.when.months and _one_time(c, part)]
     if territory:  # 占全省粮食产量的12.6% is of no figure of the city's own
         wholes = [c for c in wholes if territory.group() in c.gap]
     return Share(claim, part, tuple(wholes[-1:]), again=True) if wholes else None
+
+
+def _total_of(named: str, before: list[Claim], claim: Claim) -> list[Claim]:
+    """全市电力总装机486万千瓦，…，占总装机的80.2%: the one total of the sentence whose name ends so."""
+    if not named.startswith("总") or len(named) < LEAST:
+        return []
+    here = [c for c in before if c.name and c.site.sentence == claim.site.sentence and not is_part(c)]
+    found = [c for c in here if c.name and c.name.printed.endswith(named)]
+    return found if len(found) == 1 else []
 
 
 def _one_time(whole: Claim, part: Claim) -> bool:
@@ -296,7 +261,7 @@ def _of_all(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...], level
     wholes = [
         c
         for c in (*earlier, *levels[:-1])
-        if _like(c, part) and not (c.scope or c.bracketed or is_part(c)) and c.name and _names(own, c.name.printed)
+        if like(c, part) and not (c.scope or c.bracketed or is_part(c)) and c.name and _names(own, c.name.printed)
     ]
     one_time = len(wholes) == 1 and (wholes[0].year, wholes[0].when.months) == (part.year, part.when.months)
     return Share(claim, part, tuple(wholes), again=True) if one_time else None
@@ -314,9 +279,20 @@ def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
     if not (claim.name and claim.own_name and claim.name.share and not claim.name.whole and part.name):
         return None
     stated = len(claim.name.core) >= 2 and part.name.core.startswith(claim.name.core) and not _twofold(part)
-    wholes = tuple(c for c in levels[:-1] if _like(c, part) and not is_part(c))
+    wholes = tuple(c for c in levels[:-1] if like(c, part) and not is_part(c))
     fits = len(wholes) == 1 and wholes[0].quantity.low >= part.quantity.high and not bounded(part)
     return Share(claim, part, wholes, again=True) if stated and fits else None
+
+
+_LENT = re.compile(r"(?<!新增)存贷比(?:率|例)?(?:为|达到?)?")
+
+
+def _of_deposits(claim: Claim, levels: list[Claim]) -> Share | None:
+    """存款余额328亿元、贷款余额263亿元，存贷比80.2%: the loans of the deposits, where each is told once."""
+    told = [c for c in levels if c.quantity.unit == "元" and c.name and not (c.start or bounded(c) or is_part(c))]
+    loans, deposits = ([c for c in told if word in c.gap] for word in ("贷款余额", "存款余额"))
+    alone = len(loans) == len(deposits) == 1 and loans[0] is not deposits[0] and _LENT.search(claim.cue)
+    return Share(claim, loans[0], (deposits[0],), rate=True) if alone else None
 
 
 # 夏粮占56.8%, 民营医院占比达到60%: nothing is said of what.
@@ -344,8 +320,8 @@ def _of_item(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> S
 def _divided(part: Claim, levels: list[Claim], at: int, earlier: tuple[Claim, ...]) -> list[Claim]:
     """What the list that an item stands in divides: 产量160亿斤，高于150亿斤的目标，其中夏粮90亿斤、秋粮70亿斤: of several
     figures before it the one that the items add up to, and none where they add up to none."""
-    wholes = [c for c in _wholes(part, levels[:at], earlier) if c.quantity.low >= part.quantity.high]
-    wholes += [c for c in levels[:at] if _like(c, part) and not is_part(c) and c not in wholes]
+    wholes = [c for c in wholes_of(part, levels[:at], earlier) if c.quantity.low >= part.quantity.high]
+    wholes += [c for c in levels[:at] if like(c, part) and not is_part(c) and c not in wholes]
     wholes = [c for c in wholes if not bounded(c)]
     if len(wholes) < 2:
         return wholes

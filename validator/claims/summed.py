@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
@@ -9,10 +10,12 @@ from validator.claims.relations import CHANGES, LEVELS, RATIOS
 from validator.claims.wholes import Closed, Parts, addable, adds_up, each, intensive
 from validator.patterns import later
 from validator.quantities.numerals import DIGITS
+from validator.quantities.units import COUNTING
 
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
 SUM = re.compile(
-    r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|两项共|三项共|一共)[^，]{0,4}$|(?:，|规模|数量|人数|总量)共$"
+    r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|一共)[^，]{0,4}$|(?:，|规模|数量|人数|总量)共$"
+    r"|(?P<count>[两二三四五六七八九十])(?:[批类项种期级地]|部分)[^，\d]{0,6}共$|，(?P<size>总(?:规模|装机(?:容量)?))为?$"
 )
 _IN_SUM = re.compile(r"[计总共]")  # is in each of SUM
 
@@ -25,18 +28,18 @@ def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
         if (counted := _counted_up(block, index)) is not None:
             yield counted
             continue
-        if not (_IN_SUM.search(claim.gap) and SUM.search(claim.gap)):
+        if not (_IN_SUM.search(claim.gap) and (said := SUM.search(claim.gap))):
             continue
         sentence = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence == claim.site.sentence]
-        members, guess = _summed(sentence, claim)
+        members, guess = _summed(_in_one_unit(sentence, claim), claim)
         kind = _of_its_kind(claim, members)
-        if (
-            len(kind) < 2
-            or each(members)
-            or _stock(claim, kind)
-            or _overlap(kind)
-            or any(_TAKEN_OFF.search(m.gap) for m in members)
-        ):
+        if len(kind) < 2 or each(members) or _stock(claim, kind) or _overlap(kind) or taken_off(members):
+            continue
+        if said["count"] and DIGITS[said["count"]] != len(kind):
+            continue  # 三批共90户, of which two are told
+        if said["size"]:
+            if not any(map(_is_added, kind)):  # what is told may not be all there is
+                yield Parts(claim, tuple(kind), Closed.OPEN)
             continue
         fitting = _adding_up(claim, members) or _adding_up(claim, kind)
         members = kind
@@ -51,12 +54,29 @@ def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
             yield Parts(claim, (first, *members) if first else tuple(members), Closed.TOTAL, guess and not first)
 
 
+_OTHER_UNITS = later(r"[（(]([\u4e00-\u9fff、]{1,5})[）)]")
+
+
+def _in_one_unit(sentence: list[Claim], claim: Claim) -> list[Claim]:
+    """救助站1座、互助点74个，共计75个（座）: what the sum counts in one unit, and says so in a bracket."""
+    other = _OTHER_UNITS.match(claim.tail)
+    units = set(other[1].split("、")) & COUNTING if other and claim.quantity.unit in COUNTING else set()
+    if not units:
+        return sentence
+    unit = claim.quantity.unit
+    return [replace(c, quantity=replace(c.quantity, unit=unit)) if c.quantity.unit in units else c for c in sentence]
+
+
 def _counted_up(block: tuple[Claim, ...], index: int) -> Parts | None:
     """甲880名、乙38名、丙94名，三类人员1012名: as many figures before it as the words count."""
     claim, count = block[index], block[index - 1]
     alike = [c for c in block[max(0, index - _WINDOW) : index - 1] if c.site.sentence == claim.site.sentence]
     size = int(count.quantity.value) if count.quantity.unit in _SORTS and count.quantity.exact else 0
-    members = tuple(alike[-size:]) if 3 <= size <= len(alike) else ()
+    if count.quantity.text.startswith("二") or any(
+        c.quantity.unit == count.quantity.unit and c.quantity.value == size - 1 for c in alike
+    ):
+        return None  # 一类村0.86万户，二类村1.12万户，三类村…: the second and the third of them, no number of kinds
+    members = tuple(alike[-size:]) if 3 <= size <= len(alike) or 2 == size == len(alike) else ()
     listed = members and all(addable(c, claim) and c.own_name and not c.start for c in members)
     beside = count.gap in ("，", ",") and len(claim.gap) <= _NOUN and claim.role in LEVELS
     return Parts(claim, members, Closed.OPEN, complete=True) if listed and beside else None
@@ -69,7 +89,11 @@ def _summed(sentence: list[Claim], claim: Claim) -> tuple[list[Claim], bool]:
     """What stands before a sum in its sentence, and whether something was passed over that may belong to it."""
     members: list[Claim] = []
     skipped, shared = False, Decimal(0)
+    follower = claim
     for other in reversed(sentence):
+        behind, follower = follower, other
+        if other.quantity.unit != claim.quantity.unit and not _STOP.search(behind.gap):
+            continue  # 35千伏变电站3座: in the words of an item
         if "、" in other.cue and other.quantity.text[0] in DIGITS:
             continue  # 甲、乙、丙三个品种: counts the names before it
         if other.bracketed or other.quantity.unit in RATIOS or other.role in CHANGES:
@@ -77,7 +101,8 @@ def _summed(sentence: list[Claim], claim: Claim) -> tuple[list[Claim], bool]:
             shared += other.quantity.value if other.role is Role.SHARE and not other.bracketed else 0
             continue
         if not addable(other, claim) or other.start or intensive(other) or SUM.search(other.gap):
-            skipped = skipped or other.quantity.unit == claim.quantity.unit
+            # 医院12所、基地9个、门诊16个，合计37个: an item in another unit is one of them all the same.
+            skipped = skipped or other.quantity.unit == claim.quantity.unit or behind.gap.startswith("、")
             break
         members.insert(0, other)
         if "其中" in other.gap:
@@ -87,6 +112,7 @@ def _summed(sentence: list[Claim], claim: Claim) -> tuple[list[Claim], bool]:
 
 
 _NEARLY_ALL = Decimal(98)
+_STOP = re.compile(r"[，,、；;：:（）()]")
 
 
 def _adding_up(claim: Claim, members: list[Claim]) -> tuple[Claim, ...]:
@@ -119,22 +145,37 @@ _ADDED = re.compile(r"新增|净增|新认定|新引进|新培育|新建|新设|
 _BROUGHT = later(r"引进|引育|招引|培育|培养|创建|认定|建设|评选")
 
 
+# 新建12处，连同原有的31处，总数达到43处: what there was is one of the parts.
+_WITH_FORMER = later(r"(?:连同|加上)[^，]{0,4}(?:现有|原有|已有|已[建设])")
+
+
 def _overlap(members: list[Claim]) -> bool:
     """收入47.5亿元，总收入68.4亿元: the one holds the other."""
     cores = [m.name.core.replace("总", "") for m in members if m.name]
     return len(cores) > len(set(cores)) and any("总" in m.name.core for m in members if m.name)
 
 
+def _is_added(claim: Claim) -> bool:
+    return claim.role is Role.FLOW or _ADDED.search(claim.gap) is not None
+
+
 def _stock(claim: Claim, members: list[Claim]) -> bool:
     """新增甲600家、乙11家，乙总数52家: what there is by now, of one kind, is not the sum of what was added."""
-    if not re.search(r"总数|总量", claim.gap):
+    if not re.search(r"总数|总量", claim.gap) or any(_WITH_FORMER.search(m.gap) for m in members):
         return False
-    added = any(m.role is Role.FLOW or _ADDED.search(m.gap) for m in members)
+    added = any(map(_is_added, members))
     reached = "达到" in claim.gap and any(_BROUGHT.search(m.gap) for m in members)
     core = claim.name.core if claim.name is not None and claim.own_name else ""
     return added or reached or not all(m.name and core in m.name.core for m in members if core)
 
 
 _TAKEN_OFF = later(r"减[去：:]|扣除|剔除|抵减")
+
+
+def taken_off(members: list[Claim]) -> bool:
+    """True where one of the figures is subtracted: 甲30亿元，扣除乙4亿元."""
+    return any(_TAKEN_OFF.search(m.gap) for m in members)
+
+
 _ADDED_TO = re.compile(r"加上?|另有|[等余]")
 _CARRIED_OVER = later(r"加上|另有|结转|调入|收入总计|支出总计|财力|补助")

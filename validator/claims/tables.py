@@ -196,7 +196,7 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
         unit = (unit_cell.string if unit_cell else "").strip("-— ") or _unit_in_name(name.text.string)
         if not unit and shared and not _OTHER_UNIT.search(name.text.string):
             unit = shared
-        held = [_for_row(column, unit) for column in figures]
+        held = [_for_row(column, unit, row[column.index]) for column in figures]
         entries = tuple([Entry(c, row[c.index], read_cell(row[c.index].text, _unit_for(c, unit))) for c in held])
         nature = row[nature_column.index] if nature_column else None
         series = tuple(replace(s, unit_cell=unit_cell) for s in _series(frame, index, name.text.string, entries, unit))
@@ -208,9 +208,15 @@ def _bare(name: str) -> str:
     return _NUMBERED.sub("", "".join(name.split()))
 
 
-def _for_row(column: Column, unit: str) -> Column:
-    """In a row of rates (城镇化率, %) a column of planned growth holds what the rate shall be."""
-    return replace(column, role=ColumnRole.LEVEL) if column.plans_rates and unit in ("%", "％") else column
+def _for_row(column: Column, unit: str, cell: Cell) -> Column:
+    """In a row of rates (城镇化率, %) a column of planned growth holds what the rate shall be, or 〔0.8〕, by how much it
+    shall rise."""
+    if not column.plans_rates or unit not in ("%", "％") or cell.text.string.strip()[:1] in _BRACKETS:
+        return column
+    return replace(column, role=ColumnRole.LEVEL)
+
+
+_BRACKETS = ("〔", "[")
 
 
 def _unit_for(column: Column, unit: str) -> str:

@@ -8,7 +8,7 @@ from validator.claims.headings import AIMED, REACHED, STARTED_FROM
 from validator.claims.plan import Plan
 from validator.claims.sentences import Figure
 from validator.patterns import later
-from validator.quantities.times import TimeKind, TimeMention, find_times
+from validator.quantities.times import TimeKind, TimeMention, find_times, years_said
 
 _ATTACHED = re.compile(r"^(?:底|末)?(?:时)?的?(?:约|近|超)?[（(]?$")
 # 2005年以前建成: a limit, not the time of the figure.
@@ -16,6 +16,8 @@ _OPEN_ENDED = ("以前", "之前", "前", "以后", "之后", "以来", "起", "
 # 过去五年, 五年来: what follows is said of all those years, not of the year named before.
 _PAST = re.compile(r"过去|近|最近|这|.{1,3}年来")
 _BEHIND = re.compile(r"[（(]((?:19|20)\d\d)年(?:底|末|数据)?[)）]")
+_SUMMED = ("累计", "新增", "合计", "总计", "完成", "共")
+_PRICES = ("不变价", "可比价", "价格")  # 用水量（2030年不变价）: how it is measured
 _COMPARED = re.compile(r"(?:比|较|对比|从|由|自|是|占|相当于|为|与|连同|立足|以)(?:“)?$")
 # 在2020年342家的基础上, 与2015年的155亿元相比: the year of what is compared with, not of the sentence.
 _GROUND = re.compile(r"[^，。；]{0,28}?(?:基础上|相比|起点|为基数|为基础)")
@@ -101,6 +103,13 @@ class Clock:
         if mention is not None:
             return When(mention.first, None, Known.CARRIED)
         return self.implied()
+
+    def summed(self, words: str) -> When:
+        """The years that 五年累计 sums up in a plan of five: those until the year that a sentence without a time stands for."""
+        years, last = years_said(words), self.inherited()
+        if years is None or years != self.plan.length or last.year is None:
+            return When()
+        return When(None, (last.year - years + 1, last.year), last.known)
 
     @property
     def over_years(self) -> bool:
@@ -245,10 +254,11 @@ def _year_of(
         between = string[mention.end : figure.start]
         if between.startswith(_OPEN_ENDED) or mention.kind is TimeKind.MONTHS:
             continue
-        if _is_measure(string, mention):
+        if _is_measure(string, mention) or between.startswith(_PRICES):
             continue
         if _ATTACHED.match(between) and (mention.kind is not TimeKind.SPAN or main is None):
-            return when_of(mention), True
+            words = string[mention.start : mention.end]
+            return (clock.summed(words) if words.endswith(_SUMMED) else when_of(mention)), True
         near = string[max(begin, mention.start - _NEAR) : mention.start]
         compared = _COMPARED.search(near) is not None or _is_ground(string, mention)
         if compared and start and mention.start >= figure.start - len(figure.lead) and mention.kind is TimeKind.YEAR:

@@ -108,7 +108,7 @@ def _judged(columns: list[Sum], *, said: bool, alone: bool) -> Iterator[Sum]:
         return
     for column in columns:
         known_to_add = bool(holds) and (said or len(holds) > 1)
-        if column.holds or (column.slip and (known_to_add or (alone and said))) or (known_to_add and near(column)):
+        if column.holds or (column.slip and (known_to_add or alone)) or (known_to_add and near(column)):
             yield replace(column, sure=said and known_to_add)
 
 

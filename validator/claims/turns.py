@@ -11,7 +11,7 @@ from validator.claims.sentences import Figure
 from validator.claims.subjects import read_lead
 from validator.patterns import later
 
-_LIST = re.compile(r"[、和及与]|以及")
+_LIST = re.compile(r"[、和与]|及(?!以[上下内])|以及")  # 本科及以上 is one thing
 
 
 def share_out(claims: list[Claim], figures: list[Figure], plan: Plan) -> list[Claim]:

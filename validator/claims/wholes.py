@@ -19,6 +19,7 @@ class Closed(StrEnum):
     TOTAL = "total"  # 合计, 共: the sum is said to be one
     LIST = "list"  # 包括, 分为: the list is complete
     BALANCE = "balance"  # 收入 is 支出 and 结余
+    BESIDE = "beside"  # nothing but the arithmetic: 货运量8642万吨，公路7915万吨、铁路512万吨、…
     OPEN = "open"  # 其中: parts of it, perhaps not all and perhaps overlapping
 
 
@@ -49,10 +50,15 @@ def opens_sentence(claim: Claim) -> bool:
     return claim.site.clause == 0 and bool(re.match(r"[，,\s]*其中", claim.gap))
 
 
+# 分产业看，按来源划分，从行业看，按行业归类：
+DIVIDED = (
+    r"(?:分[\u4e00-\u9fff]{1,8}看|按[\u4e00-\u9fff]{1,10}(?:划?分|看|[归分]类|分布|区分)"
+    r"|从[\u4e00-\u9fff]{0,4}(?:产业|行业|领域|地[区域]|区域|投向|来源|类[型别]|性质|用途|结构|构成|分布)看)[，,：:]"
+)
 # What introduces the parts of a whole.
 MEMBERS = re.compile(
-    r"(?P<among>^[^，。；]{0,12}(?<!其)中[，,])|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?分别(?:为|是)|即)|(?P<open>其中|[（(]其中)"
-    r"|(?P<kinds>^[，,]?(?:分[\u4e00-\u9fff]{1,8}看|按[\u4e00-\u9fff]{1,10}(?:划?分|看))[，,：:])"
+    r"(?P<among>^[^，。；]{0,12}(?<!其)中[，,])|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?(?:分别|依次)(?:为|是|有)|即)|(?P<open>其中|[（(]其中)"
+    r"|(?P<kinds>^[，,]?" + DIVIDED + ")"
 )
 
 # Averages and prices: the parts of a territory do not add up to its average, and one may exceed it.

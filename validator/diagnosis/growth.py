@@ -1,11 +1,12 @@
 """Why a printed annual growth rate is what it is: the conventions and slips that reproduce it to its last digit."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from validator.claims.claim import Claim
 from validator.claims.table_years import Rated
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome
@@ -56,6 +57,11 @@ class GrowthReading:
         convention = Convention("compound", self.rated.years)
         base, target = self.rated.base.quantity, self.rated.target.quantity
         return written(base, target, convention, self.nominal) if self.nominal is not None else ""
+
+
+def beside(figures: Iterable[str], level: Claim) -> str:
+    """The figures of several series as the cell of their levels has them: 3.9/13.6 for 153/45."""
+    return ("／" if level.cell and "／" in level.cell.string else "/").join(figures)
 
 
 def by_convention(base: Decimal, target: Decimal, convention: Convention) -> Decimal | None:

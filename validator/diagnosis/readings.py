@@ -15,6 +15,7 @@ from validator.quantities.interval import (
     ratio_interval,
     reproduces,
 )
+from validator.quantities.quantity import Bound
 
 
 def difference(change: Change) -> Interval | None:
@@ -23,7 +24,21 @@ def difference(change: Change) -> Interval | None:
         return None
     if not unit_of_levels(change.amount) == change.after.quantity.unit == change.before.quantity.unit:
         return None
-    return difference_interval(change.before.quantity, change.after.quantity)
+    before, after = change.before.quantity, change.after.quantity
+    if _set(change):
+        return Interval(abs(after.value - before.value), abs(after.value - before.value))
+    return difference_interval(before, after)
+
+
+_BY_RULE = ("标准", "时限")
+
+
+def _set(change: Change) -> bool:
+    """补助标准由94元提高到99元, 办理时限由15天压缩至5天: set as they stand, nothing is rounded; 1.2万元 may be."""
+    ends = (change.before, change.after)
+    name = change.after.indicator or ""
+    named = name.endswith(_BY_RULE) and "平均" not in name
+    return named and all(c is not None and c.quantity.bound is Bound.EXACT and not c.quantity.scale for c in ends)
 
 
 def multiple(change: Change) -> Interval | None:

@@ -14,7 +14,7 @@ from validator.claims.claim import Claim, Role
 from validator.claims.compare import compare
 from validator.claims.relations import Change
 from validator.claims.table_years import Rated
-from validator.diagnosis.growth import GrowthReading
+from validator.diagnosis.growth import GrowthReading, beside
 from validator.facts import Facts
 from validator.finding import Suggestion
 from validator.quantities.interval import HUNDRED, Interval, agree, compound_rate, prints_as, rate_interval, reproduces
@@ -159,12 +159,20 @@ def suggest_rate(
     facts: Facts, readings: tuple[GrowthReading, ...], claims: tuple[Claim, ...]
 ) -> tuple[Suggestion, ...]:
     """The suggestions for a wrong rate; a convention that explains it leaves base and target undisputed."""
-    if len(readings) > 1:
-        return ()
     rated = readings[0].rated
+    if len(readings) > 1:
+        disputed = any(facts.other_figures(each.rated.target) for each in readings)
+        return () if disputed else _shared(readings)
     if readings[0].conventions and not facts.other_figures(rated.target):
         return recompute(rated, 0)
     return suggest(facts, rated, claims)
+
+
+def _shared(readings: tuple[GrowthReading, ...]) -> tuple[Suggestion, ...]:
+    """One rate stands for two series (153/45): the rates of both, set down as their levels are."""
+    rated = readings[0].rated
+    rates = [rated.rate.quantity.rewrite(each.nominal) for each in readings if each.nominal is not None]
+    return (Suggestion(0, beside(rates, rated.target), "recompute-rate", {"years": rated.years}),)
 
 
 def suggest(facts: Facts, rated: Rated | None, claims: tuple[Claim, ...]) -> tuple[Suggestion, ...]:

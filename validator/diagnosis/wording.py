@@ -15,6 +15,7 @@ _ZH = {
     "swapped-digits": "相邻两位数字颠倒，应为“{right}”",
     "neighbour-row": "与相邻一行“{row}”的增速相同，疑为串行",
     "recompute-rate": "按基期值、目标值和{years}年复合增长重新计算",
+    "recompute-growth": "按基期值、目标值重新计算",
     "recompute-rate-by": "{formula}",
     "follow-table": "与表中一致，且表中数字另有{support}处印证",
     "follow-table-only": "与表中一致",
@@ -40,7 +41,7 @@ _ZH = {
     "swapped": "两处数字的数码相同、次序不同，疑为颠倒",
 }
 _EN = {
-    "periods": "exactly what {years} periods give, while the two years are {right} apart",
+    "periods": "exactly the rate over {years} as the number of periods, while the two years are {right} apart",
     "arithmetic-mean": "total growth divided by {years} (arithmetic mean) instead of the compound rate",
     "inverse": "divided by the later figure instead of the earlier",
     "total-growth": "growth over the whole period, not per year",
@@ -52,13 +53,14 @@ _EN = {
     "swapped-digits": "two neighbouring digits swapped; should be {right}",
     "neighbour-row": "the same as the neighbouring row “{row}”: copied by mistake?",
     "recompute-rate": "the compound rate from base to target over {years} years",
+    "recompute-growth": "the growth from base to target",
     "recompute-rate-by": "{formula}",
-    "follow-table": "agrees with the table, whose figure is supported {support} more time(s)",
+    "follow-table": "agrees with the table; other places that support its figure: {support}",
     "follow-table-only": "agrees with the table",
     "follow-prose-only": "agrees with the prose",
-    "follow-prose": "agrees with the prose, whose figure is supported {support} more time(s)",
-    "direction": "to change the table's figure would turn the row's direction",
-    "direction-base": "this turns the row's direction: its base may be the wrong figure then",
+    "follow-prose": "agrees with the prose; other places that support its figure: {support}",
+    "direction": "to change the table's figure instead would reverse the row's direction",
+    "direction-base": "this reverses the row's direction: check the base in the table too",
     "witness": "the stated change agrees with the figure so changed",
     "tie": "one of the two is wrong and nothing else in the document decides",
     "from-rate": "follows from the printed rate",
@@ -66,13 +68,13 @@ _EN = {
     "recount": "the number of items listed",
     "add-unit": "the unit that is missing",
     "mend-unit": "the unit as the statistical standard writes it",
-    "rate-with-target": "goes with changing the target to {figure}",
-    "rate-with-base": "goes with changing the base to {figure}",
+    "rate-with-target": "if the target becomes {figure}, the rate has to become this",
+    "rate-with-base": "if the base becomes {figure}, the rate has to become this",
     "tie-if-same": "if both mean the same, one of the two is wrong and nothing else in the document decides",
-    "times": "this is what it became a multiple of; growth is one less",
+    "times": "this is the ratio of the two figures; growth is one less",
     "one-slip": "one digit, or two swapped, away from the recomputed value",
-    "periods-prose": "exactly what {years} years give",
-    "points-for-percent": "the difference of the two values: percentage points",
+    "periods-prose": "exactly the rate over {years} as the number of years",
+    "points-for-percent": "this is the difference of the two figures: write 个百分点 (percentage points)",
     "unit-slip": "the same digits, {factor} times apart: a slip of the unit",
     "swapped": "the same digits in another order",
 }
@@ -98,6 +100,10 @@ _HEDGES = {
     "build": (
         "正文说的可能是新建数而不是总数，请核对。",
         "The prose may speak of what is added rather than of all there is.",
+    ),
+    "swapped": (
+        "数码相同而次序不同，疑为颠倒；说的如果不是一回事，可以不改。",
+        "The same digits in another order: no mistake if the two mean different things.",
     ),
     "time": (
         "正文没有写明年份，是按所在章节推断的，请核对。",
@@ -127,6 +133,10 @@ _HEDGES = {
         "“其中”各项可能交叉，但和超过总数，又只差一处笔误，请核对。",
         "The items behind 其中 may overlap; but they exceed the total, and one slip of a digit explains it.",
     ),
+    "one-slip": (
+        "文中没有写明这几项就是总数的全部，但只差一处笔误就恰好相等，请核对。",
+        "The text does not say that these make up the total; but one slip of the keyboard is all that keeps them from it.",
+    ),
     "near": (
         "“其中”各项可能交叉，但和只比总数略多，请核对。",
         "The items behind 其中 may overlap; but they exceed the total by very little.",
@@ -153,7 +163,7 @@ _HEDGES = {
     ),
     "comparable": (
         "增速如按可比口径或核定后的上年数计算，可以与此不同，请核对。",
-        "No mistake if the growth is at comparable coverage, or of a revised figure of the year before.",
+        "No mistake if the growth is at comparable coverage, or over a revised figure for the year before.",
     ),
     "length": (
         "文中没有写明起止年份，年数是按规划期或所在章节推断的，请核对。",
@@ -161,7 +171,7 @@ _HEDGES = {
     ),
     "rate": (
         "个别比率算法不同，可以超过100%，请核对。",
-        "Some rates are defined so that they may.",
+        "Some rates are defined so that they may exceed 100%.",
     ),
     "other-rows": (
         "表中没有写明这一列怎样计算，是按其他各行推断的，请核对。",
@@ -193,7 +203,7 @@ _HEDGES = {
     ),
     "in-use": (
         "有的部门这样分类，可以不改。",
-        "Some departments classify so.",
+        "Some departments classify so: no change is needed then.",
     ),
 }
 
@@ -206,4 +216,5 @@ def hedge(kind: str, lang: str) -> str:
 def sentence(item: Diagnosis | Suggestion, lang: str) -> str:
     """The reason of a diagnosis or suggestion as a sentence."""
     texts = _EN if lang == "en" else _ZH
-    return texts[item.kind].format(**item.values)
+    one_year = item.kind == "recompute-rate" and item.values.get("years") == 1
+    return texts["recompute-growth" if one_year else item.kind].format(**item.values)

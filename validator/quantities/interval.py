@@ -161,6 +161,14 @@ def sum_slipped(
     )
 
 
+def transposed(a: Quantity, b: Quantity) -> bool:
+    """True for figures of three digits or more that are one and the same but for two digits that changed places."""
+    return a.step == b.step and len(a.figure.replace(".", "")) >= _SWAPPED and is_swap(a.figure, b.figure)
+
+
+_SWAPPED = 3  # digits
+
+
 def is_swap(a: str, b: str) -> bool:
     """True when two neighbouring digits of `a`, swapped, give `b`; a decimal point may stand between them."""
     differ = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]

@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 
 from validator.document import Document, Format, Unread
 from validator.errors import ReadError
+from validator.readers import gaps
 from validator.readers.archive import encrypted
 from validator.readers.docx import read_docx
 from validator.readers.limits import MAX_BYTES, MAX_CONVERSION_BYTES, MAX_CONVERSION_MEMORY, MAX_CONVERSION_SECONDS
@@ -56,6 +57,10 @@ LOSSES = {
     "NUMBERING": "自动编号", "LIST_NUMBER": "自动编号", "MALFORMED_TABLE": "表格", "TABLE_GRID": "表格",
     "TABLE_CELL": "表格", "TABLE_DEPTH": "表格",
 }  # fmt: skip
+LOST_ON_THE_WAY: gaps.Said = (
+    "转换时未能完整保留，其中的内容可能未读取；安装 LibreOffice 后可读得更全",
+    "not wholly kept by the conversion, so some of its content may not be read; with LibreOffice installed, more is",
+)
 LOST = ("DEFERRED", "MALFORMED", "OMITTED", "MISSING", "INVALID", "FLATTENED", "MISMATCH", "LIMITED", "UNANCHORED")
 
 
@@ -221,7 +226,4 @@ def _missed(report: Path) -> list[Unread]:
     said = json.loads(report.read_text("utf-8"))["diagnostics"]
     codes = [each["code"] for each in said if any(word in each["code"] for word in LOST)]
     kinds = dict.fromkeys(zh for code in codes for word, zh in LOSSES.items() if word in code)
-    return [
-        Unread(f"全文：{kind}", "转换时未能完整保留，其中的内容可能未读取；安装 LibreOffice 后可读得更全")
-        for kind in kinds
-    ]
+    return [gaps.missed(gaps.WHOLE, kind, LOST_ON_THE_WAY) for kind in kinds]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from validator.document import Aside, Document, Unread
-from validator.readers import Revisions
+from validator.readers import Revisions, gaps
 from validator.readers.archive import (
     Archive,
     Element,
@@ -26,7 +26,7 @@ from validator.readers.archive import (
     value,
     whole,
 )
-from validator.readers.docx_inline import HIDDEN, Inline, read_inline
+from validator.readers.docx_inline import Inline, read_inline
 from validator.readers.docx_numbering import NOT_A_HEADING, Numbering, Style, Styles, read_numbering, read_styles
 from validator.readers.docx_plain import CELL, FOLDS, Swept, folded, shown, sweep, unfold
 from validator.readers.docx_revisions import reject_changes
@@ -35,6 +35,7 @@ from validator.readers.limits import MAX_COLUMNS
 from validator.readers.lines import Line, assemble
 from validator.readers.sources import Growing, Source, cut
 from validator.records import record
+from validator.wording import MARGINS
 
 MAIN = "word/document.xml"
 EMBEDDED = frozenset({"altChunk", "subDoc"})
@@ -45,12 +46,7 @@ TEXTS = frozenset({"t", *FOLDS})
 WITH_TEXT = tuple("{*}" + name for name in sorted(TEXTS))
 PARTS = frozenset({"styles", "numbering", "footnotes", "endnotes"})
 NOTE_SECTIONS = {"footnote": ("脚注",), "endnote": ("尾注",)}
-MARGINS = {"header": "页眉", "footer": "页脚"}
-WHY = {
-    HIDDEN: "隐藏文字不印出，未计入",
-    "被合并单元格中的文字": "合并后不显示，未计入",
-    "未引用的注释": "正文没有引用，不印出，未计入",
-}
+NOTE_NAMES = {"footnote": ("脚注", "footnotes"), "endnote": ("尾注", "endnotes")}
 
 
 @record
@@ -126,7 +122,7 @@ def read_margins(
         text = "\n".join(text_of(each) for each in reader.drafts)
         reader.drafts.clear()
         if text.strip():
-            yield Aside(MARGINS[kind], text)
+            yield Aside("header" if kind == "header" else "footer", text)
 
 
 def text_of(draft: Line | Rows) -> str:
@@ -146,7 +142,7 @@ class _Reader:
     numbering: Numbering
     traced: bool = False
     aside: bool = False  # in a page header or footer, which has no paragraphs to count
-    where: str = "文首"
+    where: gaps.Said = gaps.START
     drafts: list[Line | Rows] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -190,7 +186,7 @@ class _Reader:
                 self.read(known.pop(key), NOTE_SECTIONS[key[0]])
         for (kind, _), note in known.items():
             if attribute(note, "type") in {None, "normal"} and has_text(note):
-                self.unread.append(Unread(NOTE_SECTIONS[kind][0] + "：未引用的注释", WHY["未引用的注释"]))
+                self.unread.append(gaps.missed(NOTE_NAMES[kind], "未引用的注释"))
 
     def paragraph(
         self, element: Element, section: tuple[str, ...] = (), cell: bool = False
@@ -249,7 +245,7 @@ class _Reader:
         """Count the lines of the body: places are named by the last of them."""
         self.lines += lines
         if lines and not self.aside:
-            self.where = f"第{self.lines}段"
+            self.where = gaps.paragraph(self.lines)
 
     def numbered(self, properties: dict[str, Element], key: str, style: Style, text: str, cell: bool) -> str:
         """The text behind its automatic number; an empty paragraph counts, but has no text."""
@@ -276,9 +272,9 @@ class _Reader:
         if any(place.text.strip() for row in rows for place in row if place):
             self.tables += 1
             self.drafts.append(rows)
-            self.miss(objects, None if self.aside else f"表{self.tables}")
+            self.miss(objects, None if self.aside else gaps.table(self.tables))
         else:
-            self.miss(objects, f"{self.where}之后" if self.lines and not self.aside else None)
+            self.miss(objects, gaps.after(self.where) if self.lines and not self.aside else None)
         return inner
 
     def row(
@@ -347,10 +343,10 @@ class _Reader:
         last = cell[-1]
         return None if last in self.swept.marked else self.plain(last)
 
-    def miss(self, objects: Sequence[str], where: str | None = None) -> None:
+    def miss(self, objects: Sequence[str], where: gaps.Said | None = None) -> None:
         """List what could not be read, once for each kind and place."""
         for kind in dict.fromkeys(objects):
-            self.unread.append(Unread(f"{where or self.where}：{kind}", WHY.get(kind, f"{kind}中的内容未读取")))
+            self.unread.append(gaps.missed(where or self.where, kind))
 
 
 def blocks_of(boxes: Sequence[Element]) -> list[Element]:

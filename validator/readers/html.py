@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from validator.document import Document, Unread
 from validator.errors import ReadError
-from validator.readers import outline
+from validator.readers import gaps, outline
 from validator.readers.extract import Extract, Rows
 from validator.readers.html_source import page_source
 from validator.readers.html_tables import place_rows
@@ -30,6 +30,17 @@ _ICON = re.compile(
     r"icon|ico_|filetype|logo|button|btn|print|share|weixin|wechat|qrcode|ewm|spacer|blank\.", re.IGNORECASE
 )
 _NOTE_MARK = re.compile(r"[\[（(〔]?\d{1,3}[\]）)〕]?")
+PAGE: gaps.Said = ("网页", "the web page")
+_AROUND: gaps.Said = (
+    "导航、页脚等正文以外的文字（{}字）未计入",
+    "text beside the document, such as menus and footers, was not counted (characters: {})",
+)
+_HIDDEN: gaps.Said = ("隐藏的文字（{}字）不显示，未计入", "hidden text was not counted (characters: {})")
+_STRUCK: gaps.Said = ("划去的文字（{}字）未计入", "struck-out text was not counted (characters: {})")
+_DOUBTFUL: gaps.Said = (
+    "有{}个字符无法按网页的编码读出",
+    "some characters cannot be read in the encoding of the page (how many: {})",
+)
 _ANNOUNCES = re.compile(r"附?表|专栏|指标")
 
 
@@ -184,17 +195,15 @@ class _Reader:
                 self.drafts.append(Line(line, level))
                 self.lines += 1
         if self.cell is None and self.objects:
-            self.tell(f"第{self.lines}段" if self.lines else "文首")
+            self.tell(gaps.paragraph(self.lines))
 
-    def tell(self, where: str) -> None:
+    def tell(self, where: gaps.Said, tabular: bool = False) -> None:
         """List what is not read at this place."""
         last = next((item.text for item in reversed(self.drafts[-3:]) if isinstance(item, Line)), "")
         table = len(last) <= 60 and _ANNOUNCES.search(last) is not None and outline.is_open_end(last)
         for kind, name in dict.fromkeys(self.objects):
-            why = f"{kind}中的内容未读取"
-            if kind == "图片" and table and not where.startswith("表"):
-                why = f"“{last[:30]}”似以图片形式给出，其中的数字未读取"
-            self.unread.append(Unread(f"{where}：{kind}" + (f"“{name}”" if name else ""), why))
+            pictured = kind == "图片" and table and not tabular
+            self.unread.append(gaps.missed(where, kind, _pictured(last[:30]) if pictured else None, name))
         self.objects.clear()
 
     def table(self, node: Node) -> None:
@@ -211,7 +220,7 @@ class _Reader:
             self.tables += 1
             self.drafts.append(rows)
         if self.objects:
-            self.tell(f"表{self.tables}" if self.tables else "文首")
+            self.tell(gaps.table(self.tables) if self.tables else gaps.START, self.tables > 0)
         inner, self.inner = self.inner, []
         for each in inner:
             self.table(each)
@@ -234,12 +243,19 @@ class _Reader:
     def remarks(self, left_out: int, doubtful: int) -> list[Unread]:
         """What is not part of the document, in one sentence each."""
         told = (
-            (left_out, "网页", "导航、页脚等正文以外的文字（{}字）未计入"),
-            (self.hidden, "网页", "隐藏的文字（{}字）不显示，未计入"),
-            (self.struck, "全文", "划去的文字（{}字）未计入"),
-            (doubtful, "全文", "有{}个字符无法按网页的编码读出"),
+            (left_out, PAGE, _AROUND),
+            (self.hidden, PAGE, _HIDDEN),
+            (self.struck, gaps.WHOLE, _STRUCK),
+            (doubtful, gaps.WHOLE, _DOUBTFUL),
         )
-        return [Unread(where, why.format(count)) for count, where, why in told if count]
+        return [gaps.unread(where, (zh.format(count), en.format(count))) for count, where, (zh, en) in told if count]
+
+
+def _pictured(announced: str) -> gaps.Said:
+    return (
+        f"“{announced}”似以图片形式给出，其中的数字未读取",
+        f"“{announced}” seems to be a picture; the figures in it were not read",
+    )
 
 
 def _first_number(node: Node) -> int | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from validator.document import Document, Unread
+from validator.readers import gaps
 from validator.readers.archive import Element, attribute, child, local, whole
 from validator.readers.docx_numbering import List
 from validator.readers.extract import Extract, Place, Rows
@@ -83,7 +84,7 @@ class _Reader:
             if isinstance(found, Read):
                 self.drafts += found.lines
                 self.lines += len(found.lines)
-                self.miss(found.inline.objects, f"第{self.lines}段" if self.lines else "文首")
+                self.miss(found.inline.objects, gaps.paragraph(self.lines))
                 continue
             work = deque([found])
             while work:
@@ -187,9 +188,9 @@ class _Reader:
         if any(place.text.strip() for row in rows for place in row if place):
             self.tables += 1
             self.drafts.append(rows)
-            self.miss(objects, f"表{self.tables}")
+            self.miss(objects, gaps.table(self.tables))
         else:
-            self.miss(objects, f"第{self.lines}段之后" if self.lines else "文首")
+            self.miss(objects, gaps.after(gaps.paragraph(self.lines)) if self.lines else gaps.START)
         return inner
 
     def row(
@@ -235,11 +236,10 @@ class _Reader:
                 inner.append(found)
         return "\n".join(lines)
 
-    def miss(self, objects: list[str], where: str) -> None:
+    def miss(self, objects: list[str], where: gaps.Said) -> None:
         """List what could not be read, once for each kind and place."""
         for kind in dict.fromkeys(objects):
-            why = "隐藏文字不印出，未计入" if kind == HIDDEN else f"{kind}中的内容未读取"
-            self.unread.append(Unread(f"{where}：{kind}", why))
+            self.unread.append(gaps.missed(where, kind))
 
 
 def _rows(table: Element) -> Iterator[Element]:

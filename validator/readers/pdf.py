@@ -12,10 +12,11 @@ from itertools import groupby, zip_longest
 
 from validator.document import Box, Document, Format, Unread
 from validator.errors import ReadError
+from validator.readers import gaps, outline
 from validator.readers import layout as text_layout
-from validator.readers import outline
 from validator.readers.blocks import Draft, Kind, draft
 from validator.readers.extract import Extract, Grid, Place, Rows, add_table, arrange
+from validator.readers.gaps import Said
 from validator.readers.limits import MAX_SCAN_PAGES
 from validator.readers.pdf_continued import continued
 from validator.readers.pdf_layout import Element, Layout, Line, Placed, Table, laid_out, set_aside
@@ -34,10 +35,26 @@ TITLE_WITHIN = 60  # paragraphs from the beginning
 LARGER = 1.2  # a title is printed larger than the text
 PADDING = 6.0  # points between a cell's text and its edge
 FIGURE = frozenset("0123456789.,-")
-SCAN = "没有可读取的文字（扫描件或图片）"
-UNKNOWN = "字体没有写明是哪些字，读不出"
-RECOGNISED = "文字由图片识别得来，可能有误，请对照原件"
-INSTALL = "；安装扩展 gouji[ocr] 后可以识别"
+SCAN: Said = ("没有可读取的文字（扫描件或图片）", "there is no text to be read (a scan or a picture)")
+UNKNOWN: Said = ("字体没有写明是哪些字，读不出", "the font does not say which characters these are")
+DAMAGED: Said = ("页面已损坏，无法读取", "the page is damaged")
+RECOGNISED: Said = (
+    "文字由图片识别得来，可能有误，请对照原件",
+    "the text was recognised in a picture and may be wrong; compare it with the original",
+)
+CARRIED: Said = (
+    "文字取自文件自带的识别结果，可能有误，请对照原件",
+    "the text is what was recognised when the file was made, and may be wrong; compare it with the original",
+)
+INSTALL: Said = ("；安装扩展 gouji[ocr] 后可以识别", "; with gouji[ocr] installed, it is recognised")
+CROWDED: Said = (
+    "图形过多，其中的表格线未全部读取",
+    "there are too many drawings; not all lines of tables among them were read",
+)
+TOO_LONG: Said = (
+    f"没有可读取的文字；一份文件最多识别 {MAX_SCAN_PAGES} 页",
+    f"there is no text to be read, and no more than {MAX_SCAN_PAGES} pages of a file are recognised",
+)
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -46,7 +63,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     Pages without text are recognised where the extra `ocr` is installed, and listed as unread where it is not.
     """
     layouts: dict[int, Layout] = {}
-    missed: dict[int, str] = {}
+    missed: dict[int, Said] = {}
     for page in read_pages(data, name):
         if why := _illegible(page):
             missed[page.number] = why
@@ -56,22 +73,22 @@ def read_pdf(data: bytes, name: str) -> Document:
     if wanted and is_installed():
         missed |= _recognise(data, name, wanted, layouts)
     elif wanted:
-        missed |= {number: missed[number] + INSTALL for number in wanted}
+        missed |= {number: _joined(missed[number], INSTALL) for number in wanted}
     read = dict.fromkeys(missed.keys() & layouts.keys(), RECOGNISED)
     unread = runs_of_pages(sorted((missed | read).items()))
     return document_of(data, name, "pdf", [layouts[number] for number in sorted(layouts)], tuple(unread))
 
 
-def _recognise(data: bytes, name: str, wanted: Sequence[int], layouts: dict[int, Layout]) -> dict[int, str]:
+def _recognise(data: bytes, name: str, wanted: Sequence[int], layouts: dict[int, Layout]) -> dict[int, Said]:
     """Recognise the pages with these numbers into `layouts`; why those that are not in it are missing."""
     tried, rest = wanted[:MAX_SCAN_PAGES], wanted[MAX_SCAN_PAGES:]
-    late = dict.fromkeys(rest, f"没有可读取的文字；一份文件最多识别 {MAX_SCAN_PAGES} 页")
+    late = dict.fromkeys(rest, TOO_LONG)
     try:
         for page in scanned_pages(data, name, tried):
             if page.words:
                 layouts[page.number] = page_layout(page)
     except ReadError as error:
-        late |= dict.fromkeys(tried, error.zh.removeprefix(f"{name}：").removesuffix("。"))
+        late |= dict.fromkeys(tried, gaps.reason(error, name))
     return late
 
 
@@ -103,10 +120,10 @@ def document_of(
     )
 
 
-def _illegible(page: Page) -> str | None:
+def _illegible(page: Page) -> Said | None:
     """Why a page has no text to be read, None if it has or is blank."""
     if page.damaged:
-        return "页面已损坏，无法读取"
+        return DAMAGED
     if page.unmapped > UNMAPPED * (sum(map(len, page.words)) + page.unmapped):
         return UNKNOWN
     if page.words:
@@ -116,30 +133,36 @@ def _illegible(page: Page) -> str | None:
 
 def _missing(page: Page) -> Iterable[Unread]:
     """What stands on a page beside its text and cannot be read."""
-    where = f"第{page.number}页"
+    where = gaps.page(page.number)
     areas = []
     for at in range(0, len(page.images), 4):
         left, top, right, bottom = page.images[at : at + 4]
         wide, high = min(right, page.width) - max(left, 0), min(bottom, page.height) - max(top, 0)
         areas.append(max(wide, 0) * max(high, 0) / max(page.width * page.height, 1))
     if page.invisible and any(area > MOST for area in areas):
-        yield Unread(f"{where}：扫描页", "文字取自文件自带的识别结果，可能有误，请对照原件")
+        yield gaps.missed(where, "扫描页", CARRIED)
     elif pictures := sum(area >= NOTABLE for area in areas):
-        yield Unread(f"{where}：图片", f"{pictures} 幅图片中的内容未读取" if pictures > 1 else "图片中的内容未读取")
+        several = (f"{pictures} 幅图片中的内容未读取", f"the content of {pictures} pictures was not read")
+        yield gaps.missed(where, "图片", several if pictures > 1 else None)
     if page.unmapped:
-        yield Unread(f"{where}：{page.unmapped} 个字", "字体没有写明是哪些字，未读取")
+        spot = gaps.within(where, (f"{page.unmapped} 个字", f"characters: {page.unmapped}"))
+        yield gaps.unread(spot, ("字体没有写明是哪些字，未读取", "the font does not say which these are; not read"))
     if page.illegible:
-        yield Unread(f"{where}：{page.illegible} 处文字", "看不清，未读取")
+        spot = gaps.within(where, (f"{page.illegible} 处文字", f"stretches of text: {page.illegible}"))
+        yield gaps.unread(spot, ("看不清，未读取", "illegible, and not read"))
     if page.crowded:
-        yield Unread(f"{where}：图形", "图形过多，其中的表格线未全部读取")
+        yield gaps.missed(where, "图形", CROWDED)
 
 
-def runs_of_pages(missed: Iterable[tuple[int, str]]) -> Iterable[Unread]:
+def runs_of_pages(missed: Iterable[tuple[int, Said]]) -> Iterable[Unread]:
     """One entry for each run of pages of which one thing is to be said: 第3—5页."""
     for (why, _), group in groupby(enumerate(missed), key=lambda item: (item[1][1], item[1][0] - item[0])):
         numbers = [number for _, (number, _) in group]
-        first, last = numbers[0], numbers[-1]
-        yield Unread(f"第{first}页" if first == last else f"第{first}—{last}页", why)
+        yield gaps.unread(gaps.pages(numbers[0], numbers[-1]), why)
+
+
+def _joined(first: Said, second: Said) -> Said:
+    return first[0] + second[0], first[1] + second[1]
 
 
 def _without_contents(found: Sequence[Element]) -> list[Element]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from validator.document import Unread
-from validator.readers import outline
+from validator.readers import gaps, outline
 from validator.readers.aligned import Row, aligned, rows_of
 from validator.readers.layout import PAGE_NUMBER, key
 from validator.readers.pdf_lines import TOO_MANY, Piece, Sheet
@@ -109,7 +109,7 @@ def laid_out(sheet: Sheet) -> Layout:
         found = _stacks(tables, layout.pieces)
     except TooManyRules:
         found = []
-        layout.unread.append(Unread(f"第{sheet.number}页：线条", TOO_MANY))
+        layout.unread.append(gaps.missed(gaps.page(sheet.number), "线条", TOO_MANY))
     # The inner table of two takes its text first, and stands behind the one around it.
     cut = [cut_out(layout, lattice) for lattice in sorted(found, key=_extent)]
     layout.tables = [table for table in reversed(cut) if any(table.cells)]

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from validator.document import Unread
+from validator.readers import gaps
 from validator.readers.pdf_pages import Page
 from validator.readers.ruled import Span, TooManyRules, split
 from validator.records import record
@@ -25,7 +26,12 @@ STRUCK_FROM, STRUCK_TO = 0.25, 0.75  # where, in the height of a character, a li
 MOST_STROKES = 50  # more lines through one line of text are a drawing
 MOST_CROSSINGS = 2_000_000  # lines of text × upright lines: no page that a person reads has so many
 UPWARDS = 3
-TOO_MANY = "线条过多，其中如有表格，未按表格读取"
+TOO_MANY: gaps.Said = (
+    "线条过多，其中如有表格，未按表格读取",
+    "there are too many of them; tables drawn with them were not read as tables",
+)
+ASKEW: gaps.Said = ("与版面方向不同，未读取", "does not run as the page does, and was not read")
+STRUCK: gaps.Said = ("已被划去，未计入", "is struck out, and not counted")
 SHOWN = 20  # characters of left out text that a message quotes
 
 
@@ -99,13 +105,13 @@ def sheet(page: Page) -> Sheet:
         level, upright = split(_rules(page, turn))
     except TooManyRules:
         level, upright = [], []
-        unread.append(Unread(f"第{page.number}页：线条", TOO_MANY))
+        unread.append(gaps.missed(gaps.page(page.number), "线条", TOO_MANY))
     lines, struck = _without_struck(_lines(glyphs), level)
-    unread += [_unread(page, "斜排或转向的文字", "与版面方向不同，未读取", aside)] if aside.strip() else []
-    unread += [_unread(page, "划去的文字", "已被划去，未计入", struck)] if struck.strip() else []
+    unread += [_unread(page, "斜排或转向的文字", ASKEW, aside)] if aside.strip() else []
+    unread += [_unread(page, "划去的文字", STRUCK, struck)] if struck.strip() else []
     if len(lines) * len(upright) > MOST_CROSSINGS:
         level, upright = [], []
-        unread.append(Unread(f"第{page.number}页：线条", TOO_MANY))
+        unread.append(gaps.missed(gaps.page(page.number), "线条", TOO_MANY))
     pieces = (piece for line in lines for piece in _pieces(line, _crossing(upright, line)))
     return Sheet(page.number, width, height, turn, tuple(pieces), tuple(level), tuple(upright), tuple(unread))
 
@@ -116,10 +122,10 @@ def _crossing(upright: Sequence[Span], line: Sequence[Glyph]) -> list[float]:
     return sorted(x for x, top, bottom in upright if top <= height <= bottom)
 
 
-def _unread(page: Page, what: str, why: str, text: str) -> Unread:
+def _unread(page: Page, what: str, why: gaps.Said, text: str) -> Unread:
     text = " ".join(text.split())
     quoted = text if len(text) <= SHOWN else text[:SHOWN] + "…"
-    return Unread(f"第{page.number}页：{what}", f"“{quoted}”{why}")
+    return gaps.missed(gaps.page(page.number), what, (f"“{quoted}”{why[0]}", f"“{quoted}” {why[1]}"))
 
 
 def _main_turn(page: Page) -> int:

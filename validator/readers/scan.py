@@ -2,6 +2,7 @@
 
 from validator.document import Document, Unread
 from validator.errors import ReadError
+from validator.readers import gaps
 from validator.readers.pdf import RECOGNISED, document_of, page_layout, runs_of_pages
 from validator.readers.pdf_layout import Layout
 from validator.readers.scan_pages import is_installed, not_installed, scanned_pages
@@ -24,7 +25,7 @@ def read_image(data: bytes, name: str) -> Document:
     except ReadError as error:
         if not layouts:
             raise
-        rest = (Unread(f"第{number}页之后", error.zh.removeprefix(f"{name}：").removesuffix("。")),)
+        rest = (gaps.unread(gaps.after(gaps.page(number)), gaps.reason(error, name)),)
     if not layouts:
         raise ReadError(f"{name}：图片中没有识别出文字。", f"{name}: no text was recognised in the picture.")
     said = runs_of_pages((layout.sheet.number, RECOGNISED) for layout in layouts)

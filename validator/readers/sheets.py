@@ -13,12 +13,17 @@ from typing import TypeVar
 
 from validator.document import Block, Corner, Document, Format, Table, Unread, letters
 from validator.errors import ReadError
-from validator.readers import outline
+from validator.readers import gaps, outline
 from validator.readers.blocks import Draft, Kind, draft
 from validator.readers.extract import Extract, Grid, Place, SheetRow, add_grid, arrange
 from validator.readers.limits import MAX_CELLS, MAX_COLUMNS
 
 LISTED = 10  # places named in one remark
+NO_RESULTS: gaps.Said = (
+    "公式没有保存计算结果，请用 Excel 或 WPS 打开并保存后再试",
+    "formulas without their results; open and save the file in Excel or WPS, and try again",
+)
+UNSEEN: gaps.Said = ("图片、图表或文本框中的内容未读取", "the content of pictures, charts and text boxes was not read")
 
 Item = TypeVar("Item")
 Spot = tuple[int, int]  # row and column of a cell, from 1
@@ -95,27 +100,39 @@ def read_sheets(data: bytes, name: str, kind: Format, sheets: Iterable[Sheet], u
 
 def _remarks(sheet: Sheet) -> Iterator[Unread]:
     """What a person who opens the sheet would not see, or we did not."""
-    where = f"工作表“{sheet.name}”"
+    where = gaps.sheet(sheet.name)
     if sheet.hidden:
-        yield Unread(where, "隐藏的工作表，也已读取")
+        yield gaps.unread(where, ("隐藏的工作表，也已读取", "the sheet is hidden; it was read too"))
     rows = sorted(sheet.hidden_rows & sheet.rows.keys())
     if rows:
-        yield Unread(f"{where}：第{_listed(list(runs(rows)), str)}行", "隐藏的行，也已读取")
+        zh, en = _listed(list(runs(rows)), str)
+        spot = gaps.within(where, (f"第{zh}行", f"rows {en}"))
+        yield gaps.unread(spot, ("隐藏的行，也已读取", "the rows are hidden; they were read too"))
     columns = _hidden(sheet.hidden_columns, set().union(*sheet.rows.values())) if sheet.hidden_columns else []
     if columns:
-        yield Unread(f"{where}：{_listed(list(runs(columns)), letters)}列", "隐藏的列，也已读取")
+        zh, en = _listed(list(runs(columns)), letters)
+        spot = gaps.within(where, (f"{zh}列", f"columns {en}"))
+        yield gaps.unread(spot, ("隐藏的列，也已读取", "the columns are hidden; they were read too"))
     if missing := sheet.results_missing:
-        more = f" 等 {len(missing)} 格" if len(missing) > LISTED else ""
-        spots = "、".join(map(address, missing[:LISTED]))
-        yield Unread(f"{where}：{spots}{more}", "公式没有保存计算结果，请用 Excel 或 WPS 打开并保存后再试")
+        yield gaps.unread(gaps.within(where, _spots(missing)), NO_RESULTS)
     if sheet.objects:
-        yield Unread(f"{where}：图形", "图片、图表或文本框中的内容未读取")
+        yield gaps.missed(where, "图形", UNSEEN)
 
 
-def _listed(found: list[list[int]], named: Callable[[int], str]) -> str:
-    """`3、5–9`, and how many more stretches there are."""
+def _spots(cells: Sequence[tuple[int, int]]) -> gaps.Said:
+    """The first of some cells, and how many there are."""
+    named, more = [address(each) for each in cells[:LISTED]], len(cells) > LISTED
+    return (
+        "、".join(named) + (f" 等 {len(cells)} 格" if more else ""),
+        ", ".join(named) + (f" and others, {len(cells)} cells in all" if more else ""),
+    )
+
+
+def _listed(found: list[list[int]], named: Callable[[int], str]) -> gaps.Said:
+    """`3、5–9`, and that there are more stretches."""
     parts = [named(run[0]) + (f"–{named(run[-1])}" if len(run) > 1 else "") for run in found[:LISTED]]
-    return "、".join(parts) + (" 等" if len(found) > LISTED else "")
+    more = len(found) > LISTED
+    return "、".join(parts) + (" 等" if more else ""), ", ".join(parts) + (" and others" if more else "")
 
 
 def _hidden(ranges: list[tuple[int, int]], used: set[int]) -> list[int]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from validator.document import Document, Format, Unread
+from validator.document import Document, Format
 from validator.errors import ReadError
+from validator.readers import gaps
 from validator.readers.archive import encrypted
 from validator.readers.limits import MAX_CELLS
 from validator.readers.number_formats import BUILT_IN, display
@@ -67,7 +68,11 @@ def _read(data: bytes, name: str, kind: Format) -> Document:
             f"{name} 不是有效的 {kind} 文件，或已损坏；请重新保存为 xlsx 后再试。",
             f"{name} is not a valid {kind} file, or is damaged; save it again as xlsx.",
         ) from error
-    unread = [Unread("工作簿", f"{others} 个工作表不是数据表（图表或宏表），未读取")] if others else []
+    why = (
+        f"{others} 个工作表不是数据表（图表或宏表），未读取",
+        f"sheets that hold no table of data (charts or macros) and were not read: {others}",
+    )
+    unread = [gaps.unread(("工作簿", "the workbook"), why)] if others else []
     return read_sheets(data, name, kind, sheets, unread)
 
 

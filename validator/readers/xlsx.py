@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from typing import TypeVar
 
 from validator.document import Document, Unread, letters
+from validator.readers import gaps
 from validator.readers.archive import (
     Archive,
     Element,
@@ -29,6 +30,10 @@ from validator.readers.sheets import Box, Sheet, Spot, read_sheets
 from validator.readers.xlsx_rows import PARTS, TRUE, OddRowsError, PlainRow, RowTexts, row_texts, unescaped
 
 MAIN = "xl/workbook.xml"
+NO_TABLE: gaps.Said = (
+    "不是数据表（图表、宏表或缺失），未读取",
+    "it is no sheet of data (a chart, macros, or missing), and was not read",
+)
 LAST_ROW = 1_048_576
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 COLUMNS = {letters(column): column for column in range(1, 703)}  # A to ZZ
@@ -83,9 +88,8 @@ class _Book:
     def add(self, sheet: Element, relation: tuple[str, str]) -> None:
         """Take up one sheet of the workbook; what is no worksheet is listed as unread."""
         kind, part = relation
-        where = f"工作表“{sheet.get('name') or ''}”"
         if kind != "worksheet" or part not in self.archive:
-            self.unread.append(Unread(where, "不是数据表（图表、宏表或缺失），未读取"))
+            self.unread.append(gaps.unread(gaps.sheet(sheet.get("name") or ""), NO_TABLE))
         elif all(part != known for _, known in self.sheets):
             hidden = sheet.get("state") in {"hidden", "veryHidden"}
             self.sheets.append((Sheet(sheet.get("name") or "", hidden), part))

@@ -26,7 +26,7 @@ from schemas.report import (
 )
 from validator import __version__
 from validator.diagnosis.wording import hedge, sentence
-from validator.document import Document
+from validator.document import Document, Unread
 from validator.engine import document_order
 from validator.facts import Facts
 from validator.finding import Amount, Diagnosis, Evidence, Outcome, Suggestion, Verdict
@@ -36,11 +36,11 @@ from validator.places import Places
 from validator.recognised import NOTE, capped, is_doubtful
 from validator.records import record
 from validator.reports.indicators import Figure, Indicator, indicators_of
-from validator.reports.waived import waiver_notes, with_waiver
+from validator.reports.waived import for_former_titles, waiver_notes, with_waiver
 from validator.rules.base import Rule
 from validator.rules.evidence import evidence
 from validator.waivers import State, Waiver, match
-from validator.wording import INDICATOR, WHOLE_FILE, clean, pick, place_text, quoted
+from validator.wording import INDICATOR, WHOLE_FILE, clean, pick, place_text, quoted, within_quotes
 
 
 def build_report(
@@ -82,17 +82,21 @@ def build_part(
     if isinstance(each, Unreadable):
         return Part(_unreadable(each, lang))
     voice = _Voice.of(each, lang)
-    found = voice.findings()
+    fails = voice.fails()
+    found = [voice.finding(verdict) for verdict in fails]
     name = each.identity or identity(each.document)
     matched = match(found, each.waivers, name, _answered(each), today or date.min)
     findings = tuple(map(with_waiver, found, matched.by_finding))
+    pairs = zip(fails, findings, strict=True)
+    uncovered = [(verdict, finding) for verdict, finding in pairs if finding.waived is None]
+    former = for_former_titles(each.document, uncovered, each.waivers, name)
     return Part(
         voice.about(indicators),
         findings,
         voice.compared() if verdicts else (),
         _counted(findings, each.verdicts),
         tuple(CrashInfo(code=code, error=clean(error)) for code, error in each.crashed),
-        matched.states,
+        {**former, **matched.states},
         name,
     )
 
@@ -194,9 +198,13 @@ class _Voice:
             target_year=plan.target_year,
             tables=len(document.tables),
             facts=len(self.facts.claims),
-            unread=tuple(UnreadPart(where=clean(part.where), why=clean(part.why)) for part in document.unread),
+            unread=tuple(map(self.unread, document.unread)),
             indicators=tuple(map(self.indicator, indicators_of(self.facts))) if indicators else (),
         )
+
+    def unread(self, part: Unread) -> UnreadPart:
+        where, why = part.said(self.lang)
+        return UnreadPart(where=clean(where), why=clean(why))
 
     def indicator(self, indicator: Indicator) -> IndicatorInfo:
         return IndicatorInfo(
@@ -221,9 +229,9 @@ class _Voice:
             evidence=self.evidence(evidence(figure.claim, role)),
         )
 
-    def findings(self) -> list[FindingInfo]:
+    def fails(self) -> list[Verdict]:
         fails = [verdict for verdict in self.verdicts if verdict.outcome is Outcome.FAILS]
-        return [self.finding(verdict) for verdict in sorted(fails, key=document_order)]
+        return sorted(fails, key=document_order)
 
     def compared(self) -> tuple[VerdictInfo, ...]:
         return tuple(self.verdict(verdict) for verdict in sorted(self.verdicts, key=document_order))
@@ -311,7 +319,9 @@ def message(rule: Rule, verdict: Verdict, figures: Sequence[str], lang: str) -> 
     templates = rule.en if lang == "en" else rule.zh
     fields = _fields(verdict, lang)
     try:
-        return string.Formatter().vformat(templates[verdict.why], figures, fields)
+        quoting = templates[verdict.why]
+        fields |= {key: within_quotes(text) for key, text in fields.items() if f"“{{{key}}}”" in quoting}
+        return string.Formatter().vformat(quoting, figures, fields)
     except (KeyError, IndexError, ValueError, AttributeError, TypeError):
         return _plain_message(rule, figures, lang)
 
@@ -355,7 +365,11 @@ def _spoken(value: object, lang: str) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, list | tuple):
-        return (", " if lang == "en" else "、").join(_spoken(each, lang) for each in value)
+        said = [_spoken(each, lang) for each in value]
+        if lang == "zh" and all(each[:1] == "“" and each[-1:] == "”" for each in said):
+            return "".join(said)  # nothing stands between things in quotation marks
+        long = any("、" in each for each in said)  # a name that is a list itself
+        return pick(("；", "; ") if long else ("、", ", "), lang).join(said)
     return clean(str(value))
 
 

@@ -7,8 +7,8 @@ from pathlib import PurePath
 from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart, WaiverNote
 from validator.records import record
 from validator.reports.look import Look
-from validator.reports.waived import STATES
-from validator.wording import UNPRINTABLE, clean, place_text, role_name, word
+from validator.reports.waived import state_of
+from validator.wording import UNPRINTABLE, clean, pick, place_text, role_name
 
 
 def rule_title(finding: FindingInfo, look: Look) -> str:
@@ -83,7 +83,7 @@ def troubles(report: Report, look: Look) -> Iterator[Trouble]:
     """The parts that were not read, the rules that broke, and the waivers that do nothing any more."""
     for document in report.documents:
         for part in document.unread:
-            yield Trouble(posix(document.path), not document.sha256, unread(document, part))
+            yield Trouble(posix(document.path), not document.sha256, unread(document, part, look.lang))
     for crash in report.crashed:
         broken = look.say("规则自身出错（不是文稿的问题）", "the rule broke (the document is not to blame)")
         yield Trouble(None, False, f"{crash.code} {broken}{look.say('：', ': ')}{clean(crash.error)}")
@@ -93,14 +93,14 @@ def troubles(report: Report, look: Look) -> Iterator[Trouble]:
 
 def idle(note: WaiverNote, look: Look) -> str:
     """What is wrong with a waiver, what it was written for, and where it stands."""
-    state, until = word(STATES, note.state, look.lang), f" {note.expires}" if note.state == "expired" else ""
     rest = " · ".join(part for part in (note.finding, note.reason, note.owner or "") if part)
-    return f"{note.code} {state}{until}{look.say('：', ': ')}{clean(rest)} [{clean(note.where)}]"
+    return f"{note.code} {state_of(note, look.lang)}{look.say('：', ': ')}{clean(rest)} [{clean(note.where)}]"
 
 
-def unread(document: DocumentInfo, part: UnreadPart) -> str:
+def unread(document: DocumentInfo, part: UnreadPart, lang: str) -> str:
     """What was not read; a file that could not be read at all is named in the reason."""
-    return f"{clean(part.where)}：{clean(part.why)}" if document.sha256 else clean(part.why)
+    colon = pick(("：", ": "), lang)
+    return f"{clean(part.where)}{colon}{clean(part.why)}" if document.sha256 else clean(part.why)
 
 
 def path_of(finding: FindingInfo, report: Report) -> str:

@@ -7,7 +7,7 @@ from schemas.report import FindingInfo
 from validator.reports.layout import columns, cut, wrap
 from validator.reports.look import Look
 from validator.reports.terminal import ORDER
-from validator.wording import SEVERITIES, clean, role_name, word
+from validator.wording import SEVERITIES, clean, counted, role_name, word
 
 _KINDS = (
     ("target", "目标值", "Targets"),
@@ -39,12 +39,14 @@ def _counts(diff: DraftDiff, look: Look) -> str:
     hidden = sum(
         each.severity not in shown for each in (*diff.findings.new, *diff.findings.mended, *diff.findings.remaining)
     )
-    less = look.say(f"（含未列出的提示 {hidden} 条）", f" (with {hidden} remarks not listed)") if hidden else ""
+    unlisted = look.say(f"（含未列出的提示 {hidden} 条）", f" (with {counted(hidden, 'remark')} not listed)")
+    less = unlisted if hidden else ""
     return look.say(
         f"数字改动 {len(diff.changed)} 处，指标新增 {len(diff.appeared)} 个、减少 {len(diff.vanished)} 个；"
         f"问题新增 {new} 条，改正 {mended} 条，仍有 {left} 条{less}。",
-        f"{len(diff.changed)} figures changed, {len(diff.appeared)} indicators new, {len(diff.vanished)} gone; "
-        f"findings: {new} new, {mended} mended, {left} remain{less}.",
+        f"{counted(len(diff.changed), 'figure')} changed, {counted(len(diff.appeared), 'indicator')} new, "
+        f"{len(diff.vanished)} gone; "
+        f"findings: {new} new, {mended} mended, {left} left{less}.",
     )
 
 

@@ -9,8 +9,8 @@ from validator.reports.layout import columns, wrap
 from validator.rules.base import Rule
 from validator.wording import SEVERITIES, pick, word
 
-_FLAGGED = ("会提示的例子", "Flagged")
-_NOT_FLAGGED = ("不会提示的例子", "Not flagged")
+_FLAGGED = ("会报告的例子", "Flagged")
+_NOT_FLAGGED = ("不会报告的例子", "Not flagged")
 _SENTENCES = ("提示语", "What it says")
 _HEADERS = (("代码", "code"), ("级别", "severity"), ("名称", "Chinese title"), ("英文名", "name"))
 _ORDINALS = "①②③④⑤⑥⑦⑧⑨"

@@ -43,14 +43,16 @@ def _suite(root: Element, document: DocumentInfo, findings: Sequence[FindingInfo
     if not document.sha256:
         case = _case(suite, look.say("读取文件", "read the file"), path)
         for part in document.unread:
-            SubElement(case, "error", type="unreadable", message=_text(unread(document, part)))
+            SubElement(case, "error", type="unreadable", message=_text(unread(document, part, look.lang)))
     for name, finding in zip(_names(findings, look), findings, strict=True):
         line = finding.evidence[0].line if finding.evidence else None
         _finding(_case(suite, name, path, line), finding, look)
     if document.sha256 and not findings:
         _case(suite, look.say("未发现不符", "no discrepancy found"), path)
     if document.sha256 and document.unread:
-        SubElement(suite, "system-out").text = _text("\n".join(unread(document, part) for part in document.unread))
+        SubElement(suite, "system-out").text = _text(
+            "\n".join(unread(document, part, look.lang) for part in document.unread)
+        )
     _count(suite)
 
 

@@ -1,6 +1,6 @@
 """Look: what the user asked of a report, and which findings it shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from schemas.report import FindingInfo, Report
@@ -47,6 +47,12 @@ class Look:
 
 
 PLAIN = Look()
+
+
+def gravest_first(findings: Iterable[FindingInfo]) -> list[FindingInfo]:
+    """The findings as people read them: errors, warnings, remarks, each in the order of the documents."""
+    order = [severity.value for severity in Severity]
+    return sorted(findings, key=lambda each: order.index(each.severity))
 
 
 def shown(report: Report, look: Look) -> tuple[FindingInfo, ...]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from schemas.report import FindingInfo, Report
 from validator.reports.details import compared, figure, path_of, place, remarks, rule_title, subject, troubles
-from validator.reports.look import PLAIN, Look, shown
-from validator.wording import SEVERITIES, clean, word
+from validator.reports.look import PLAIN, Look, gravest_first, shown
+from validator.wording import SEVERITIES, clean, counted, word
 
 LONGEST = 60_000  # characters; GitHub takes no comment of more than 65,536
 MOST_ROWS = 100
@@ -23,8 +23,7 @@ _NOTIFYING = "@#!"  # before a name or number these call somebody; an empty comm
 
 def render(report: Report, look: Look = PLAIN) -> str:
     """The comment, ending in a line feed; what does not fit into one is counted."""
-    gravest_first = sorted(shown(report, look), key=lambda each: list(SEVERITIES).index(each.severity))
-    found = [each for each in gravest_first if each.waived is None]
+    found = [each for each in gravest_first(shown(report, look)) if each.waived is None]
     blocks = [_heading(report, look), *_table(found, report, look)]
     tail = [*_troubles(report, look), _closing(report, look)]
     blocks += _fitting([_full(each, look) for each in found], LONGEST - sum(map(len, [*blocks, *tail])), look)
@@ -39,7 +38,7 @@ def _heading(report: Report, look: Look) -> str:
         return look.say("### 勾稽：未发现不符", "### gouji: no discrepancy found")
     return look.say(
         f"### 勾稽：错误 {counts.error}，警告 {counts.warning}",
-        f"### gouji: {counts.error} errors, {counts.warning} warnings",
+        f"### gouji: {counted(counts.error, 'error')}, {counted(counts.warning, 'warning')}",
     )
 
 
@@ -51,7 +50,7 @@ def _table(found: Sequence[FindingInfo], report: Report, look: Look) -> Iterator
     yield "\n".join([head, "| --- | --- | --- | --- |", *rows])
     if len(found) > MOST_ROWS:
         left = len(found) - MOST_ROWS
-        yield look.say(f"另有 {left} 条未列入上表。", f"{left} more are not in the table.")
+        yield look.say(f"另有 {left} 条未列入上表。", f"Not in the table: {left} more.")
 
 
 def _row(finding: FindingInfo, report: Report, look: Look) -> str:
@@ -78,7 +77,9 @@ def _fitting(blocks: Sequence[str], room: int, look: Look) -> Iterator[str]:
         room -= len(block) + 2
         if room < 0:
             left = len(blocks) - index
-            yield look.say(f"另有 {left} 条放不下，见完整报告。", f"{left} more do not fit; see the full report.")
+            yield look.say(
+                f"另有 {left} 条放不下，见完整报告。", f"Left out for want of room: {left} more; see the full report."
+            )
             return
         yield block
 

@@ -87,7 +87,7 @@ def _invocation(report: Report, paths: Mapping[str, int], look: Look) -> Json:
     """Whether all went well, and what did not: unread parts, unreadable files, rules that broke, waivers that are idle."""
     unreadable = any(not document.sha256 for document in report.documents)
     waivers: list[Json] = [{"level": "warning", "message": _message(idle(each, look))} for each in report.waivers]
-    notes = [_unread(document, part, paths) for document in report.documents for part in document.unread]
+    notes = [_unread(document, part, paths, look.lang) for document in report.documents for part in document.unread]
     notes += [*(_crash(each) for each in report.crashed), *waivers]
     return {
         "executionSuccessful": not unreadable and not report.crashed,
@@ -95,10 +95,10 @@ def _invocation(report: Report, paths: Mapping[str, int], look: Look) -> Json:
     }
 
 
-def _unread(document: DocumentInfo, part: UnreadPart, paths: Mapping[str, int]) -> Json:
+def _unread(document: DocumentInfo, part: UnreadPart, paths: Mapping[str, int], lang: str) -> Json:
     return {
         "level": "warning" if document.sha256 else "error",
-        "message": _message(unread(document, part)),
+        "message": _message(unread(document, part, lang)),
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(document.path, paths)}}],
     }
 

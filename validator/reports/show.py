@@ -6,7 +6,7 @@ from tabulate import tabulate
 
 from validator.document import Document, Paragraph, Table, Text
 from validator.reports.layout import wrap
-from validator.wording import clean, pick
+from validator.wording import MARGINS, clean, pick, word
 
 ABOVE, LEFT = "〃", "←"  # a place that a merged cell above or to the left fills
 NARROWEST, WIDEST = 8, 40  # cells of the terminal for one column
@@ -105,7 +105,8 @@ def _asides(document: Document, lang: str, width: int) -> list[str]:
     if not document.asides:
         return []
     head = pick((f"不参加核对（{len(document.asides)}处）", f"Set aside, not checked ({len(document.asides)})"), lang)
-    lines = [wrap(f"· {clean(each.where)}：{clean(each.text)}", width) for each in document.asides]
+    colon = pick(("：", ": "), lang)
+    lines = [wrap(f"· {word(MARGINS, each.kind, lang)}{colon}{clean(each.text)}", width) for each in document.asides]
     return ["\n".join([head, *(line for each in lines for line in each)])]
 
 
@@ -114,5 +115,6 @@ def _unread(document: Document, lang: str, width: int) -> list[str]:
     if not document.unread:
         return []
     head = pick((f"未读取（{len(document.unread)}处）", f"Not read ({len(document.unread)})"), lang)
-    lines = [wrap(f"· {clean(each.where)}：{clean(each.why)}", width) for each in document.unread]
+    colon = pick(("：", ": "), lang)
+    lines = [wrap("· " + colon.join(map(clean, each.said(lang))), width) for each in document.unread]
     return ["\n".join([head, *(line for each in lines for line in each)])]

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from schemas.report import DocumentInfo, EvidenceInfo, FigureInfo, FindingInfo, IndicatorInfo, Report
 from validator.reports.details import figure, path_of, place, posix, printable, remarks, rule_title, troubles
-from validator.reports.layout import width
-from validator.reports.look import PLAIN, Look
-from validator.wording import SEVERITIES, clean, word
+from validator.reports.look import PLAIN, Look, gravest_first
+from validator.wording import SEVERITIES, clean, role_name, word
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -27,7 +28,8 @@ MADE = datetime(2000, 1, 1)  # the same report, the same bytes
 LONGEST_CELL = 32_767  # UTF-16 units that a cell can hold
 MOST_LINKS = 60_000  # a sheet can hold 65,530
 LONGEST_LINK = 1_000  # half of what a cell can hold, which is counted in UTF-16
-LINE, MOST_HEIGHT = 15, 405  # points
+LINE, MOST_HEIGHT = 17, 405  # points; Chinese fonts are higher than a row without text
+WIDE, NARROW = 2.1, 1.1  # of a Chinese and any other character, in digits
 A3 = 8  # as the format numbers paper
 MOST_DIGITS = 30  # a cell computes with 15; a number of hundreds of digits would break the workbook
 MOST_PLACES = 12  # of one finding, behind the first
@@ -129,9 +131,12 @@ class _Sheet:
         self.sheet.write_string(row, column, text, self.style(**changes))
 
     def measure(self, row: int, column: int, text: str) -> None:
-        """Remember how many lines a text takes, since a viewer may not work out the height of a row."""
-        room = self.widths[column] - 1
-        lines = sum(-(-width(line) // room) or 1 for line in text.split("\n"))
+        """Remember how many lines a text takes, since a viewer may not work out the height of a row.
+
+        Rather a line too many than one cut off: fonts differ, and a line may break well before its end.
+        """
+        room = self.widths[column] - 2
+        lines = sum(ceil(_room(line) / room) or 1 for line in text.split("\n"))
         self.heights[row] = max(self.heights.get(row, 1), lines)
 
     def finish(self, rows: int) -> None:
@@ -145,24 +150,31 @@ class _Sheet:
         for at, text in enumerate(texts, column):
             self.text(row, at, text)
 
-    def link(self, row: int, column: int, text: str, evidence: EvidenceInfo) -> None:
-        """A cell of text that leads to its place, where that is a cell of a workbook."""
+    def link(self, row: int, column: int, text: str, evidence: EvidenceInfo, before: str = "") -> None:
+        """A cell of text, or of `before` and the address that it leads to, where the place is a cell of a workbook."""
         url = _link(evidence, self.look)
         if not url or self.links >= MOST_LINKS or len(url) > LONGEST_LINK:
             self.text(row, column, text)
             return
         self.links += 1
-        text = cell_text(text)
+        # Not every program wraps the text of a link: it has to be short.
+        text = cell_text(f"{before}{evidence.sheet}!{evidence.cell}")
         self.measure(row, column, text)
         self.sheet.write_url(row, column, url, self.style(font_color="#0563C1", underline=1), text)
 
-    def number(self, row: int, column: int, value: Decimal, pattern: str) -> None:
+    def number(self, row: int, column: int, value: Decimal, pattern: str, **changes: str | int) -> None:
         """A number, shown by the pattern."""
-        self.sheet.write_number(row, column, value, self.style(num_format=pattern))
+        self.sheet.write_number(row, column, value, self.style(num_format=pattern, **changes))
 
     def formula(self, row: int, column: int, formula: str, value: Decimal, pattern: str) -> None:
         """A formula with the value it has now, for programs that show it without computing."""
         self.sheet.write_formula(row, column, formula, self.style(num_format=pattern), value)
+
+
+def _room(text: str) -> float:
+    """The width of a text in the characters that columns are measured in; quotation marks are wide in Chinese fonts."""
+    wide = sum(east_asian_width(char) in "WFA" for char in text)
+    return WIDE * wide + NARROW * (len(text) - wide)
 
 
 def _sheet(book: "Workbook", look: Look, name: tuple[str, str], columns: _Columns) -> _Sheet:
@@ -170,6 +182,7 @@ def _sheet(book: "Workbook", look: Look, name: tuple[str, str], columns: _Column
     sheet = _Sheet(book, book.add_worksheet(look.say(*name)), look, [cells for _, cells in columns])
     header = sheet.style(bold=1, bg_color="#D9E2EC", bottom=1)
     for column, (title, cells) in enumerate(columns):
+        sheet.measure(0, column, look.say(*title))
         sheet.sheet.write_string(0, column, look.say(*title), header)
         sheet.sheet.set_column(column, column, cells)
     sheet.sheet.freeze_panes(1, 0)
@@ -181,7 +194,7 @@ def _sheet(book: "Workbook", look: Look, name: tuple[str, str], columns: _Column
 
 
 def _findings(sheet: _Sheet, report: Report, look: Look) -> None:
-    for row, finding in enumerate(report.findings, 1):
+    for row, finding in enumerate(gravest_first(report.findings), 1):
         _finding(sheet, row, finding, look)
         sheet.texts(row, 14, (path_of(finding, report), finding.fingerprint))
     sheet.finish(len(report.findings))
@@ -192,7 +205,7 @@ def _finding(sheet: _Sheet, row: int, finding: FindingInfo, look: Look) -> None:
     sheet.text(row, 1, word(SEVERITIES, finding.severity, look.lang), bg_color=_COLOURS[finding.severity])
     sheet.texts(row, 2, (rule_title(finding, look), finding.brief, finding.indicator or ""))
     if finding.year is not None:
-        sheet.number(row, 5, Decimal(finding.year), "0")
+        sheet.number(row, 5, Decimal(finding.year), "0", align="left")
     amounts = (finding.stated, finding.expected)
     sheet.texts(row, 6, [amount.text if amount else "" for amount in amounts])
     if finding.evidence:
@@ -204,7 +217,8 @@ def _finding(sheet: _Sheet, row: int, finding: FindingInfo, look: Look) -> None:
 def _others(sheet: _Sheet, row: int, others: Sequence[EvidenceInfo], look: Look) -> None:
     """The other figures; one alone leads to its place."""
     if len(others) == 1:
-        sheet.link(row, 9, figure(others[0], look), others[0])
+        role, text = role_name(others[0].role, look.lang), clean(others[0].text)
+        sheet.link(row, 9, figure(others[0], look), others[0], f"{role} {text} ")
         return
     said = [figure(each, look) for each in others[:MOST_PLACES]]
     if len(others) > MOST_PLACES:
@@ -251,7 +265,7 @@ def _indicator(sheet: _Sheet, row: int, indicator: IndicatorInfo, look: Look) ->
 def _figure(sheet: _Sheet, row: int, column: int, found: FigureInfo) -> None:
     """Year and value; what is no one number, or none that a cell can hold, is written as printed."""
     if found.year is not None:
-        sheet.number(row, column, Decimal(found.year), "0")
+        sheet.number(row, column, Decimal(found.year), "0", align="left")
     if _is_number(found):
         sheet.number(row, column + 1, Decimal(found.value), _pattern(found))
     else:

@@ -4,14 +4,14 @@ from collections import Counter
 
 from schemas.report import Report
 from validator.reports.layout import columns
-from validator.reports.look import Look
+from validator.reports.look import Look, shown
 from validator.reports.terminal import ORDER, render_end
 from validator.wording import SEVERITIES, word
 
 
 def render(report: Report, look: Look) -> str:
     """A line for each rule and severity that found something, the most frequent first, and the counts below."""
-    found = Counter((each.severity, each.code, each.rule) for each in report.findings if each.waived is None)
+    found = Counter((each.severity, each.code, each.rule) for each in shown(report, look) if each.waived is None)
     grave = [severity.value for severity in ORDER]
     rows = [
         (str(count), code, word(SEVERITIES, severity, look.lang), look.say(look.titles.get(code) or name, name))
@@ -26,4 +26,5 @@ def render(report: Report, look: Look) -> str:
         look.say("规则", "rule"),
     ]
     table = columns(rows, heads) + "\n\n" if rows else ""
-    return table + render_end(report, look)
+    # Comparisons are not listed here, whatever is asked: nothing is to be said of how to have them listed.
+    return table + render_end(report.model_copy(update={"verdicts": report.verdicts or ()}), look)

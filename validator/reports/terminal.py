@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from schemas.report import DocumentInfo, EvidenceInfo, FindingInfo, Report, UnreadPart
 from validator.finding import Severity
-from validator.reports.details import compared, idle
+from validator.reports.details import compared, idle, unread
 from validator.reports.layout import columns, cut, fit_place, pad, width, wrap
-from validator.reports.look import PLAIN, Look
-from validator.wording import OUTCOMES, SEVERITIES, clean, role_name, word
+from validator.reports.look import PLAIN, Look, gravest_first, shown
+from validator.wording import OUTCOMES, SEVERITIES, clean, counted, role_name, word
 
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 MOST_ROWS = 12  # figures shown of one finding; the JSON report has them all
@@ -23,7 +23,7 @@ def render_findings(report: Report, look: Look) -> str:
     """The documents and what was found in them, without the end."""
     blocks = [
         "\n".join(_heading(document, look) for document in report.documents if document.sha256),
-        *("\n".join(_finding(each, look, len(report.documents) > 1)) for each in _shown(report, look.minimum)),
+        *("\n".join(_finding(each, look, len(report.documents) > 1)) for each in _listed(report, look)),
         *_verdicts(report, look),
     ]
     return "\n\n".join(block for block in blocks if block)
@@ -35,12 +35,9 @@ def render_end(report: Report, look: Look) -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _shown(report: Report, minimum: Severity) -> Iterator[FindingInfo]:
-    """The findings at or above a severity, gravest first, in the order of the documents; not those waived."""
-    for severity in ORDER[: ORDER.index(minimum) + 1]:
-        for finding in report.findings:
-            if finding.severity == severity.value and finding.waived is None:
-                yield finding
+def _listed(report: Report, look: Look) -> list[FindingInfo]:
+    """The findings to be shown, gravest first; not those waived."""
+    return [each for each in gravest_first(shown(report, look)) if each.waived is None]
 
 
 def _heading(document: DocumentInfo, look: Look) -> str:
@@ -141,15 +138,16 @@ def _verdicts(report: Report, look: Look) -> Iterator[str]:
 
 def _troubles(report: Report, look: Look) -> Iterator[str]:
     """What could not be read, and the rules that broke: apart from the findings, they are not the author's."""
-    unread = [
+    parts = [
         line
         for document in report.documents
         for part in document.unread
-        for line in _indented(_unread(document, part), look)
+        for line in _indented(_unread(document, part, look), look)
     ]
-    if unread:
-        yield "\n".join([look.style(look.say("未能读取的部分", "Not read")), *unread])
-    crashed = [line for each in report.crashed for line in _indented(f"{each.code}：{clean(each.error)}", look)]
+    if parts:
+        yield "\n".join([look.style(look.say("未能读取的部分", "Not read")), *parts])
+    colon = look.say("：", ": ")
+    crashed = [line for each in report.crashed for line in _indented(f"{each.code}{colon}{clean(each.error)}", look)]
     if crashed:
         head = look.say(
             "以下规则自身出错，未完成检查（不是文稿的问题）", "Rules that broke (the document is not to blame)"
@@ -164,10 +162,10 @@ def _waivers(report: Report, look: Look) -> Iterator[str]:
         yield "\n".join([look.style(look.say("需要处理的豁免", "Waivers to be looked at")), *lines])
 
 
-def _unread(document: DocumentInfo, part: UnreadPart) -> str:
+def _unread(document: DocumentInfo, part: UnreadPart, look: Look) -> str:
     """A part with its place; a file that could not be read at all is named in the reason."""
-    place = f"{clean(document.path)} {clean(part.where)}：" if document.sha256 else ""
-    return place + clean(part.why)
+    path = f"{clean(document.path)} " if document.sha256 else ""
+    return path + unread(document, part, look.lang)
 
 
 def _summary(report: Report, look: Look) -> Iterator[str]:
@@ -180,16 +178,17 @@ def _summary(report: Report, look: Look) -> Iterator[str]:
     hidden = sum(lesser[severity] for severity in ORDER[ORDER.index(look.minimum) + 1 :])
     if hidden:
         hint = look.say(
-            f"另有 {hidden} 条未列出，加 --min-severity info 查看。", f"{hidden} more with --min-severity info."
+            f"另有 {hidden} 条未列出，加 --min-severity info 查看。",
+            f"Not listed: {hidden} more; --min-severity info lists them.",
         )
         yield look.dim(hint)
     if counts.waived:
-        yield look.dim(look.say(f"已豁免 {counts.waived} 条，未列出。", f"{counts.waived} waived, not listed."))
+        yield look.dim(look.say(f"已豁免 {counts.waived} 条，未列出。", f"Waived, not listed: {counts.waived}."))
     facts = sum(document.facts for document in report.documents)
     tables = sum(document.tables for document in report.documents)
     read = look.say(
         f"共读取数字 {facts} 个、表格 {tables} 张。{compared(report, look)}",
-        f"Read {facts} figures and {tables} tables. {compared(report, look)} ",
+        f"Read {counted(facts, 'figure')} and {counted(tables, 'table')}. {compared(report, look)} ",
     )
     found = look.say(
         f"错误 {counts.error}，警告 {counts.warning}，提示 {counts.info}。",

@@ -17,23 +17,44 @@ Lines = list[str]
 
 
 def told(
-    finding: FindingInfo, figures: Sequence[EvidenceInfo], titles: Mapping[str, str], lang: str
+    finding: FindingInfo,
+    figures: Sequence[EvidenceInfo],
+    marked: Sequence[EvidenceInfo],
+    titles: Mapping[str, str],
+    lang: str,
 ) -> Iterator[tuple[EvidenceInfo, Lines]]:
-    """What the comment on each of a finding's figures says: the finding, the other figures, the formula, causes, edits."""
+    """What the comment on each marked figure says: on the first one all there is, on the others where that stands.
+
+    All is the finding, the other figures, the formula, causes and edits. Of many edits each figure has its own.
+    """
     title = pick((titles.get(finding.code) or finding.rule, finding.rule), lang)
-    head = [f"{word(SEVERITIES, finding.severity, lang)} {finding.code} {title}", clean(finding.brief)]
+    head = f"{word(SEVERITIES, finding.severity, lang)} {finding.code} {title}"
     reasons = [_labelled(("算式", "Formula"), clean(finding.formula), lang)] if finding.formula else []
     reasons += [
         _labelled(("可能原因", "Cause"), clean(f"{each.text} {each.formula}"), lang) for each in finding.diagnoses
     ]
     edits = _edits(finding, lang)
-    for figure in figures:
-        others = list(islice((each for each in figures if each is not figure), MOST_FIGURES))
-        own = edits.get(_place(figure), edits[None])
-        # Of many rows with an edit each, the formula and the causes are those of the first; the others' edits tell theirs.
-        why = reasons if figure is figures[0] or not edits.keys() - {None} else []
-        lines = [*head, *_others(others, len(figures) - 1, lang), *why, *own]
+    for figure in marked:
+        own = edits.get(_place(figure), [])
+        if figure is marked[0]:
+            others = list(islice((each for each in figures if each is not figure), MOST_FIGURES))
+            named = _others(others, len(figures) - 1, lang)
+            lines = [head, clean(finding.brief), *named, *reasons, *edits[None], *own]
+        else:
+            lines = [head, _pointer(marked[0], lang), *own]
         yield figure, [line if len(line) <= LONGEST else line[: LONGEST - 1] + "…" for line in lines]
+
+
+def to_change_first(finding: FindingInfo, figures: Sequence[EvidenceInfo]) -> list[EvidenceInfo]:
+    """The figures, that of the best edit before the others."""
+    best = {_place(finding.evidence[each.evidence]) for each in finding.suggestions[:1]}
+    return sorted(figures, key=lambda each: _place(each) not in best)
+
+
+def _pointer(figure: EvidenceInfo, lang: str) -> str:
+    """Where the finding is explained."""
+    at = quoted(figure.text, place_text(figure.where, figure.line, figure.page, lang), lang)
+    return pick((f"与{at}是同一个问题，说明见该处批注。", f"Explained in the comment on {at}."), lang)
 
 
 def _others(others: Sequence[EvidenceInfo], total: int, lang: str) -> Lines:

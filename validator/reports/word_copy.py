@@ -18,7 +18,7 @@ from validator.readers.docx import Traced, trace_docx
 from validator.readers.readable import readable
 from validator.readers.sources import cut
 from validator.records import record
-from validator.reports.word_comments import MOST_FIGURES, Lines, add_comment, told
+from validator.reports.word_comments import MOST_FIGURES, Lines, add_comment, to_change_first, told
 from validator.reports.word_marks import (
     Mark,
     References,
@@ -108,21 +108,28 @@ def notes_on(
     missed: list[Missed] = []
     at = references(traced.parts[traced.main])
     for finding in findings:
-        within: dict[Element, tuple[list[str], Lines]] = {}
-        for figure, lines in told(finding, figures_of(finding), titles, lang):
+        figures = figures_of(finding)
+        marks: dict[tuple[int, int], Mark] = {}
+        ordered = to_change_first(finding, figures)
+        for figure in ordered:
             mark = mark_of(traced, figure, at)
-            key = None if mark is None else (mark.start, mark.end) if mark.outer is None else mark.outer
-            if mark is None or (key not in notes and len(notes) >= room):
+            if mark is None or (mark.key not in notes and len(notes) >= room):
                 missed.append(Missed(finding.code, figure))
-                continue
+            else:
+                marks[figure.start, figure.end] = mark
+                notes.setdefault(mark.key, Note(mark, []))
+        marked = [each for each in ordered if (each.start, each.end) in marks]
+        within: dict[Element, tuple[list[str], Lines]] = {}
+        for figure, lines in told(finding, figures, marked, titles, lang):
+            mark = marks[figure.start, figure.end]
             if mark.outer in within:  # one comment for all of a finding's figures there
                 within[mark.outer][0].append(figure.text)
                 continue
             if mark.outer is not None:
                 within[mark.outer] = [figure.text], lines
-            notes.setdefault(key, Note(mark, [])).said.append(lines)
-        for outer, (figures, lines) in within.items():
-            lines[0] += said_within(notes[outer].mark.note, figures, lang)
+            notes[mark.key].said.append(lines)
+        for outer, (texts, lines) in within.items():
+            lines[0] += said_within(notes[outer].mark.note, texts, lang)
     return sorted(notes.values(), key=lambda note: note.mark.start), tuple(missed)
 
 

@@ -41,6 +41,11 @@ class Mark:
     put: str | None = None
     insertion: Element | None = None
 
+    @property
+    def key(self) -> object:
+        """What it shares with the marks that one comment serves: the stretch, or the element marked as a whole."""
+        return (self.start, self.end) if self.outer is None else self.outer
+
 
 References = dict[tuple[str, str], Element]  # kind and id of a note: what is marked for a figure in it
 NOTES = frozenset({"footnoteReference", "endnoteReference"})

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from schemas.report import Report, WaiverNote
-from validator.reports.details import unread
+from schemas.report import Report
+from validator.reports.details import idle, unread
 from validator.reports.look import Look
 from validator.reports.page.markup import Element, el
 from validator.reports.page.plan import Plan
-from validator.reports.waived import STATES
-from validator.wording import clean, word
+from validator.wording import clean, counted
 
 
 def summary(report: Report, plans: Sequence[Plan], look: Look) -> Element:
@@ -23,7 +22,9 @@ def summary(report: Report, plans: Sequence[Plan], look: Look) -> Element:
             "holds",
             say("比对相符", "Agree"),
             counts.holds - counts.formal,
-            say(f"另有形式检查 {counts.formal} 项无误", f"and {counts.formal} checks of form") if counts.formal else "",
+            say(f"另有形式检查 {counts.formal} 项无误", f"and {counted(counts.formal, 'check')} of form")
+            if counts.formal
+            else "",
         ),
     ]
     return el("dl", (_count(*row) for row in rows), class_="counts")
@@ -72,13 +73,13 @@ def nav(plans: Sequence[Plan], look: Look) -> Element:
 
 def troubles(report: Report, look: Look) -> Iterator[Element]:
     """Files that could not be read at all, rules that broke, waivers that do nothing any more."""
-    files = [unread(each, part) for each in report.documents if not each.sha256 for part in each.unread]
+    files = [unread(each, part, look.lang) for each in report.documents if not each.sha256 for part in each.unread]
     crashes = [f"{each.code} {clean(each.error)}" for each in report.crashed]
     broken = look.say("规则自身出错，未完成检查（不是文稿的问题）", "Rules that broke (the document is not to blame)")
     yield from _trouble(look.say("未能读取的文件", "Files not read"), files)
     yield from _trouble(broken, crashes)
     yield from _trouble(
-        look.say("需要处理的豁免", "Waivers to be looked at"), [_waiver(each, look) for each in report.waivers]
+        look.say("需要处理的豁免", "Waivers to be looked at"), [idle(each, look) for each in report.waivers]
     )
 
 
@@ -86,12 +87,6 @@ def _trouble(head: str, lines: Iterable[str]) -> Iterator[Element]:
     items = [el("li", line) for line in lines]
     if items:
         yield el("section", el("h2", head), el("ul", items), class_="unread")
-
-
-def _waiver(each: WaiverNote, look: Look) -> str:
-    state = word(STATES, each.state, look.lang) + (f" {each.expires}" if each.state == "expired" else "")
-    rest = " · ".join(part for part in (each.finding, each.reason, each.owner or "") if part)
-    return f"{each.code} {state}{look.say('：', ': ')}{clean(rest)} [{clean(each.where)}]"
 
 
 def panel(look: Look) -> Element:

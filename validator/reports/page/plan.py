@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from schemas.report import DocumentInfo
-from validator.document import Aside, Document
+from validator.document import Document
 from validator.records import record
 from validator.reports.look import Look
 from validator.reports.page.cards import groups
@@ -14,7 +14,7 @@ from validator.reports.page.marks import STATES, Mark, Marked
 from validator.reports.page.markup import Element, el
 from validator.reports.page.text import STATES as STATE_WORDS
 from validator.reports.page.text import document_text
-from validator.wording import clean, word
+from validator.wording import MARGINS, clean, word
 
 
 @record
@@ -104,9 +104,9 @@ def _unread(info: DocumentInfo, document: Document, look: Look) -> Element | Non
         parts.append(el("div", el("h3", head), el("ul", items), class_="unread"))
     if document.asides:
         head = look.say(f"不参加核对 {len(document.asides)} 处", f"Set aside, not checked: {len(document.asides)}")
-        parts.append(el("details", el("summary", head), el("ul", map(_aside, document.asides)), class_="fold asides"))
+        items = (
+            el("li", el("strong", word(MARGINS, each.kind, look.lang)), " ", clean(each.text))
+            for each in document.asides
+        )
+        parts.append(el("details", el("summary", head), el("ul", items), class_="fold asides"))
     return el("div", parts) if parts else None
-
-
-def _aside(each: Aside) -> Element:
-    return el("li", el("strong", clean(each.where)), " ", clean(each.text))

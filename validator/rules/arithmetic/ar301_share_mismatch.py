@@ -2,7 +2,7 @@
 
 说明：文中印出的占比，应当等于部分除以整体再乘100。整体取“其中”之前的数、占比自己点名的数（占全国总量…的），或前文
 最近的同单位数；“占甲的百分之几”“占全市的百分之几”，再点名写占比的分项（有机茶园占45%），按名称在前文找。三个数各按
-末位四舍五入的误差放宽，仍对不上就提示；没有点名整体，而前面另有一个数作整体就相符的，不作判断。整体已写明才判为错误，
+末位四舍五入的误差放宽，仍对不上就报告；没有点名整体，而前面另有一个数作整体就相符的，不作判断。整体已写明才判为错误，
 只有一个可能的整体时判为警告。表中“占比”“进度”“完成预算%”一列多数行相符、个别行不符的，作警告。
 
 A printed share is its part divided by its whole:
@@ -53,9 +53,9 @@ from validator.span import Span
     en={
         "default": "{1} is {expected} of {2}, printed as {0}.",
         "progress": "From {3} to {1} is {expected} of the way to {2}, printed as {0}.",
-        "no-ratio": "The whole may be zero: no share.",
-        "untied": "The sentence does not say of what.",
-        "another": "It is right of another figure told before.",
+        "no-ratio": "The whole may be zero: no share can be computed.",
+        "untied": "The sentence does not say what it is a share of.",
+        "another": "It agrees with another figure given before, which may be the whole.",
     },
 )
 def share_mismatch(facts: Facts) -> Iterator[Verdict]:

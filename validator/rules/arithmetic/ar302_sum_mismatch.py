@@ -1,17 +1,18 @@
 """sum-mismatch — 分项之和与总数不符
 
-说明：总数与所列分项之和应当相等，如“甲、乙，合计若干”或“总数，包括甲、乙”，超出四舍五入的误差就提示；收入等于支出
+说明：总数与所列分项之和应当相等，如“甲、乙，合计若干”或“总数，包括甲、乙”，超出四舍五入的误差就报告；收入等于支出
 加当年结余，进出口总额等于后面的出口加进口，三次产业的占比合计100，同样核算。“其中”所列不必齐全，也可能交叉，所以只
 在分项互不重叠（夏粮、秋粮）而合计超过总数、分项不留余地（三次产业、以“其他”收尾、各年都列、出资方列到社会资本、5类
-列了5项、每项另一个数加得起来）、名称恰好拼成总数名称，或与总数只差一处笔误时才提示；有“以上”等上下限，或可能没有列
-全的，不作判断。另起标题列到“其他”的（主要税种：…），与前文总数相符或只差一处笔误，就算作它的分项。表中“合计”行、
-列也核对；占比、增速等和“其中”不加，别的列、行加得起来，或只差一处笔误，才提示。
+列了5项、每项另一个数加得起来）、名称恰好拼成总数名称，或与总数只差一处笔误时才报告；有“以上”等上下限，或可能没有列
+全的，不作判断。另起标题列到“其他”的（主要税种：…），与前文总数相符或只差一处笔误，就算作它的分项；总数前后
+直接列出各项、没有“其中”“合计”的（货运量…，公路…、铁路…），也只看这一条。表中“合计”行、
+列也核对；占比、增速等和“其中”不加，别的列、行加得起来，或只差一处笔误，才报告。
 
 Parts that make up a whole add up to it: 甲A、乙B，合计C; 总数，包括甲A、乙B; 收入, 支出 and 当年结余; 进出口总额, 出口
 and 进口; the shares of the three 产业 come to 100. A list behind 其中 need not be complete, and its items may overlap:
 it is judged only where they exclude each other and exceed the whole (夏粮, 秋粮), leave nothing out (三次产业, a list
 that ends in 其他, each year of 三年累计, payers down to 社会资本, five of 5类, items whose second figures add up),
-make up the whole's name, or miss it by one slip of a digit. A table's row or column of 合计 adds up the others;
+make up the whole's name, or miss it by one slip of a digit; so is a list beside a total that no word ties to it (货运量A，公路B、铁路C). A table's row or column of 合计 adds up the others;
 shares, growth, averages and rows of 其中 are left out.
 
 Flagged:
@@ -64,8 +65,8 @@ from validator.rules.evidence import amount, evidence, plain, replaced
         "open": "A list behind 其中 need not be complete, and its items may overlap.",
         "balance": "{1} and {2} add up to {sum}, not to {0}.",
         "hundred": "The {count} shares of the three industries add up to {sum}, not 100.",
-        "bounded": "One of the parts is a bound.",
-        "guess": "The parts may begin before this sentence.",
+        "bounded": "One of the parts is a bound: they cannot be added up.",
+        "guess": "The parts may not all stand in this sentence.",
     },
 )
 def sum_mismatch(facts: Facts) -> Iterator[Verdict]:

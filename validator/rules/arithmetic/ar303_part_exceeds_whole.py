@@ -1,7 +1,7 @@
 """part-exceeds-whole — 部分大于整体
 
 说明：“其中”引出的部分不应大于它所属的整体；园区、高新技术企业等某一范围的数，也不应大于同一年全域的数。单
-位先换算再比较，超出四舍五入的误差才提示；由甲减少到乙的，部分的起点与起点比、终点与终点比，减去的部分不与余
+位先换算再比较，超出四舍五入的误差才报告；由甲减少到乙的，部分的起点与起点比、终点与终点比，减去的部分不与余
 下的比。“个”“项”“处”可以数任何东西，从名称看两处所数不同的（如12个县与15个馆），不作比较或只作提示。不同范围之间的比较只作警告，因为两处统计口径可能不同。单位不能互相换算的，如项目个数与投资额，不作比
 较。表中“其中”一行各年的数，也不应大于上面它所属的一行；比率、平均数、差额不比。
 
@@ -44,13 +44,13 @@ from validator.rules.evidence import amount, evidence, severity_of
         "scope": "{0}说的是“{scope}”，却大于全部的{1}；两处统计口径如果相同，必有一误。",
     },
     en={
-        "default": "{0} is part of {1}, and larger.",
+        "default": "{0} is part of {1}, but larger.",
         "scope": "{0} is said of “{scope}”, and exceeds that of the whole, {1}: one is wrong unless they are counted differently.",
     },
 )
 def part_exceeds_whole(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each part with its whole, within a sentence and between scopes."""
-    for found in (parts for parts in facts.parts if parts.closed is not Closed.BALANCE):
+    for found in (parts for parts in facts.parts if parts.closed not in (Closed.BALANCE, Closed.BESIDE)):
         for index, part in enumerate(found.parts):
             if not counts_otherwise(found.whole, part):
                 guess = (found.guess and index > 0) or only_describes(part, found.whole)

@@ -1,16 +1,17 @@
 """difference-mismatch — 增减量与前后两数之差不符
 
 说明：文中写的增减量，应当等于前后两个数之差。前一个数在同一句里（由A提高到B，提高C），或按所写年份到表格、上文
-中去找（比2025年净增C）；超出四舍五入的误差才提示，找来的，和新增数少于随后“总数由A增至B”之差的，只作警告。两
-个百分数之差写成“%”的（城镇化率由A%到B%，提高C%，或表中上年与当年之差恰为C），提示改为“个百分点”。表中“五年变化”
-等列和方括号里的数，与前后两年之差只差一处笔误的，作警告；与表中本行相同的数后面写的增减额，按该行上年的数、计划数
+中去找（比2025年净增C）；超出四舍五入的误差才报告，找来的，和新增数少于随后“总数由A增至B”之差的，只作警告。两
+个百分数之差写成“%”的（城镇化率由A%到B%，提高C%，或表中上年与当年之差恰为C），建议改为“个百分点”。表中“五年变化”
+等列和方括号里的数，与前后两年之差只差一处笔误的，或别的行都相符而本行前后两数有一处笔误的，作警告；与表中本行相同的数后面写的增减额，按该行上年的数、计划数
 核对；“比上年少22个”“比‘十四五’多1200人”没有写原数的，按同一名称、同一做法到回顾部分去找，只作警告。
 
 The stated increase or decrease is the difference of the two values it leads between, after − before. The
 value before may stand in the sentence (由A提高到B，提高C; B，比2020年的A增加C), or be the table's for the year that the
 sentence names (比2025年净增C), the row's plan (高于计划C), or what the text told of last year, or the last five years, by the
 same name (比上年少C, 比“十四五”多C). What is added (新增) is no less than the rise of 总数 behind it. A table's change
-(五年变化, brackets) gets a warning where one slip of a digit keeps it from the difference of its row. So does the
+(五年变化, brackets) gets a warning where one slip of a digit keeps it from the difference of its row, or, where other rows
+agree, a slip in one of the row's levels. So does the
 difference of two percentages, here or in the row of the table, that is written as %.
 
 Flagged:
@@ -52,8 +53,8 @@ _AMOUNTS = (Role.DIFFERENCE, Role.FLOW, Role.TOTAL)
     },
     en={
         "default": "From {1} to {2} the difference is {difference}, printed as {0}.",
-        "another": "It may be said of another figure of the sentence.",
-        "points": "From {1} to {2}, {0} is the difference: percentage points (个百分点).",
+        "another": "It may refer to another figure in the sentence.",
+        "points": "From {1} to {2}, {0} is the difference: it should be in percentage points (个百分点).",
     },
 )
 def difference_mismatch(facts: Facts) -> Iterator[Verdict]:

@@ -1,7 +1,7 @@
 """identity-mismatch — 占比、平均数与文中两项数值不符
 
 说明：名称写明“甲占乙比重”的指标，应当等于文中同一年的甲除以乙，两个数在正文还是表格里都可以。超出四舍五入
-的误差就提示；只差末位不到一个单位的（各项占比凑成100%时常见）、年份不同、单位不同，或文中没有同时给出甲和乙
+的误差就报告；只差末位不到一个单位的（各项占比凑成100%时常见）、年份不同、单位不同，或文中没有同时给出甲和乙
 的，不作判断。同一句中并列的总额、个数和平均数（游客人次、旅游收入、人均花费；若干处、若干万元、平均每处若干）
 同样核算。括号里换一个单位重说的同一个数（4.2万亩（合2800公顷）），换算后应当相等；正好差十倍百倍的归UN404。城乡居民
 收入比、医护比应当是前面两个数之比。
@@ -52,7 +52,7 @@ from validator.rules.evidence import amount, computed, evidence, plain, replaced
     },
     en={
         "default": "{1} divided by {2} is {expected}; “{indicator}” is printed as {0}.",
-        "converted": "{1} is {expected}; the bracket says {0}.",
+        "converted": "{1} converts to {expected}; the bracket says {0}.",
     },
 )
 def identity_mismatch(facts: Facts) -> Iterator[Verdict]:

@@ -1,9 +1,9 @@
 """growth-rate-mismatch — 年均增速与基期值、目标值不符
 
 说明：指标表每行的年均增长，应当等于由基期值到目标值的复合增长率，年数为两个年份之差（2020年到2025年是5年）。
-基期值、目标值和增速都按末位四舍五入放宽，仍对不上就提示。带“以上”“>”的数不作判断；地区生产总值、增加值、工农业
-产值的增速按可比价计算，最多作警告，每年相差不到3个百分点的不提示。多行沿用同一种错误算法的，只在GR102
-中合成一条，不再逐行提示。比上年增长（2025年增长、增长%）一栏也要核对，但同栏多数行相符、某行不符的才作警告；社会消
+基期值、目标值和增速都按末位四舍五入放宽，仍对不上就报告。带“以上”“>”的数不作判断；地区生产总值、增加值、工农业
+产值的增速按可比价计算，最多作警告，每年相差不到3个百分点的不报告。多行沿用同一种错误算法的，只在GR102
+中合成一条，不再逐行报告。比上年增长（2025年增长、增长%）一栏也要核对，但同栏多数行相符、某行不符的才作警告；社会消
 费品零售、投资、财政收入等按可比口径计算的，同样放宽。
 
 A row's stated annual growth is the compound rate from its base to its target:
@@ -30,10 +30,10 @@ warnings at most, and silent below three points a year.
 
 from collections.abc import Iterator
 
-from validator.diagnosis.growth import GrowthReading, by_rate, explain_rate
+from validator.diagnosis.growth import GrowthReading, beside, by_rate, explain_rate
 from validator.diagnosis.repair import suggest_rate
 from validator.facts import Facts
-from validator.finding import Outcome, Severity, Verdict
+from validator.finding import Amount, Outcome, Severity, Verdict
 from validator.quantities.interval import cut_off
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence
@@ -71,19 +71,14 @@ def growth_rate_mismatch(facts: Facts) -> Iterator[Verdict]:
 
 
 def _verdict(facts: Facts, readings: tuple[GrowthReading, ...]) -> Verdict:
-    reading, rated = readings[0], readings[0].rated
+    reading, rated, nominal = readings[0], readings[0].rated, readings[0].nominal
     claims = (rated.rate, *(claim for r in readings for claim in (r.rated.base, r.rated.target)))
     roles = ("growth", *("baseline", "target") * len(readings))
     fails = reading.outcome is Outcome.FAILS
-    last = (
-        fails
-        and reading.nominal is not None
-        and not reading.conventions
-        and cut_off(reading.nominal, rated.rate.quantity)
-    )
+    last = fails and nominal is not None and not reading.conventions and cut_off(nominal, rated.rate.quantity)
     return Verdict(
         reading.outcome,
-        tuple(evidence(claim, role) for claim, role in zip(claims, roles, strict=True)),
+        tuple(dict.fromkeys(evidence(claim, role) for claim, role in zip(claims, roles, strict=True))),
         "year" if fails and rated.of_one_year else reading.why,
         {"years": rated.years},
         severity=Severity.INFO if last else Severity.WARNING if reading.soft else None,
@@ -91,14 +86,22 @@ def _verdict(facts: Facts, readings: tuple[GrowthReading, ...]) -> Verdict:
         indicator=" / ".join(r.rated.series.name.printed for r in readings),
         year=rated.target.year,
         stated=amount(rated.rate.quantity),
-        expected=computed(reading.nominal, rated.rate.quantity) if reading.nominal is not None else None,
+        expected=_expected(readings),
         formula="；".join(r.formula for r in readings) or None,
         diagnoses=tuple(explain_rate(reading, facts)) if fails else (),
         suggestions=suggest_rate(facts, readings, claims) if fails else (),
     )
 
 
+def _expected(readings: tuple[GrowthReading, ...]) -> Amount | None:
+    """The compound rate; where no rate of two series fits, those of both."""
+    wanted = readings if readings[0].outcome is Outcome.FAILS else readings[:1]
+    rates = [computed(each.nominal, each.rated.rate.quantity) for each in wanted if each.nominal is not None]
+    if not rates:
+        return None
+    text = beside((each.text for each in rates), wanted[0].rated.target)
+    return Amount(text, min(each.low for each in rates), max(each.high for each in rates), rates[0].unit)
+
+
 def _hedge(reading: GrowthReading) -> str:
-    if not reading.soft:
-        return ""
-    return "comparable" if reading.rated.of_one_year else "prices"
+    return ("comparable" if reading.rated.of_one_year else "prices") if reading.soft else ""

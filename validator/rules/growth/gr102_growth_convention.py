@@ -2,7 +2,7 @@
 
 说明：一张表里多数对不上的年均增长，可能出自同一种错误算法：年数多算或少算一年、用总增幅除以年数、把整个时期的
 总增幅或两数之差当作年均增长。至少两行超出四舍五入的误差，并且这种算法能解释末位不符各行的一半以上，才合成一条
-提示，列出各行和应有的数；这些行不再各有一条GR101。只有个别行不对的，不算作全表的算法问题。
+问题，列出各行和应有的数；这些行不再各有一条GR101。只有个别行不对的，不算作全表的算法问题。
 
 Most failing rates of one table share one wrong convention: the number of periods is off by one, total
 growth was divided by the years (arithmetic mean), or total growth stands in the annual column. One
@@ -74,7 +74,7 @@ def _verdict(shared: SharedConvention) -> Verdict:
             "years": shared.years,
             "first": first.base.year,
             "last": first.target.year,
-            "rows": "；".join(
+            "rows": tuple(
                 f"{r.series.name.printed} {r.rate.quantity.text}→{r.rate.quantity.rewrite(n)}"
                 for r, n in zip(rows, rights, strict=True)
             ),

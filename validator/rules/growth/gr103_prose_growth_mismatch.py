@@ -1,7 +1,7 @@
 """prose-growth-mismatch — 正文增速与前后两数不符
 
 说明：正文写的“年均增长”，应当等于旁边前后两个数按年数算出的复合增长率；没有“年均”二字的“增长N%”，应当等于整个
-时期的增幅；写明增减量的（增收5.86亿元，增长3.7%），应当与增减量相符。超出四舍五入的误差就提示；文中没有写明起止
+时期的增幅；写明增减量的（增收5.86亿元，增长3.7%），应当与增减量相符。超出四舍五入的误差就报告；文中没有写明起止
 年份的，按“五年来”等所说的年数、再按规划期年数计算，不符只作警告，与增减量不符也只作警告。写明可比价、同口径的增
 速，以及占比的年均增幅，不作判断。
 
@@ -58,11 +58,11 @@ from validator.rules.growth.increased import increase_verdict
     en={
         "default": "From {1} to {2} over {years} years the annual rate is {expected}, printed as {0}.",
         "total": "From {1} to {2} the growth is {expected}, printed as {0}.",
-        "increase": "A change of {1} that leads to {2} is one of {expected}, printed as {0}.",
-        "yearly": "A change of {1} that leads to {2} in {years} years is {expected} a year, printed as {0}.",
+        "increase": "A change of {1} that leads to {2} is a change by {expected}, printed as {0}.",
+        "yearly": "A change of {1} that leads to {2} over {years} years is {expected} a year, printed as {0}.",
         "points": "The yearly change of a share need not be a compound rate.",
         "years": "The text does not say both years; with another year of the document the rate is right.",
-        "another": "It may be said of another figure of the sentence.",
+        "another": "It may refer to another figure in the sentence.",
         "prices": "The rate is at comparable prices or coverage and may differ from the ratio of the values.",
     },
 )

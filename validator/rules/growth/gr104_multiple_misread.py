@@ -1,7 +1,7 @@
 """multiple-misread — “增长N倍”与“是N倍”混淆
 
 说明：“增长N倍”指后数是前数的N+1倍，“是…的N倍”“扩大到N倍”才是两数之商。按文中的说法计算，超出四舍五入的误差就
-提示，并指出是否把“是几倍”写成了“增长几倍”。前后两数单位不同，或文中找不到前一个数的，不核对。
+报告，并指出是否把“是几倍”写成了“增长几倍”。前后两数单位不同，或文中找不到前一个数的，不核对。
 
 What grew N times (增长N倍) became N+1 times what it was; 是…的N倍, 扩大到N倍 is the quotient itself:
 
@@ -43,9 +43,9 @@ from validator.rules.evidence import amount, evidence, replaced, severity_of, un
         "another": "说的可能是句中的另一个数，不能断定。",
     },
     en={
-        "increase": "From {1} to {2} it grew {multiple} times, printed as {0}.",
+        "increase": "From {1} to {2} the increase is {multiple} times {1}, printed as {0}.",
         "times": "{2} is {multiple} times {1}, printed as {0}.",
-        "another": "It may be said of another figure of the sentence.",
+        "another": "It may refer to another figure in the sentence.",
     },
 )
 def multiple_misread(facts: Facts) -> Iterator[Verdict]:

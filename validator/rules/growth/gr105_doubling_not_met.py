@@ -1,8 +1,8 @@
 """doubling-not-met — 翻番不成立
 
 说明：“翻番”应当达到原来的2倍，“翻两番”应当达到4倍。翻番可以写在句中（由A增加到B，翻番），也可以是一段的小标题
-（科技投入翻番。…达9亿元），后一种情形用基期年的数来比；不到应有的倍数就提示。句中没有原数的（目标达到B，三年翻
-番），也与基期年的数比，只作警告。目标写成“超”“以上”而下限不够的，只作警告；四舍五入后可以达到的不提示。
+（科技投入翻番。…达9亿元），后一种情形用基期年的数来比；不到应有的倍数就报告。句中没有原数的（目标达到B，三年翻
+番），也与基期年的数比，只作警告。目标写成“超”“以上”而下限不够的，只作警告；四舍五入后可以达到的不报告。
 
 翻番 is twice, 翻两番 four times what it was. The claim may stand in the sentence (由210增加到480，翻番) or
 head the list whose figures should keep it (科技投入翻番。研发经费达9亿元). A target whose base the sentence leaves
@@ -41,8 +41,8 @@ from validator.rules.evidence import amount, evidence
         "floor": "{0}是下限，相当于{1}的{multiple}倍，低于{2}所要求的{factor}倍。",
     },
     en={
-        "default": "From {1} to {0} is {multiple} times, less than the {factor} that {2} asks for.",
-        "floor": "{0} is a floor, {multiple} times {1}: less than the {factor} that {2} asks for.",
+        "default": "{0} is {multiple} times {1}, less than the {factor} times that {2} asks for.",
+        "floor": "{0} is a floor, {multiple} times {1}: less than the {factor} times that {2} asks for.",
     },
 )
 def doubling_not_met(facts: Facts) -> Iterator[Verdict]:

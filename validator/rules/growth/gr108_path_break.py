@@ -1,8 +1,8 @@
 """path-break — 分年度数值走向中断
 
 说明：表中一行连续列出四个或更多年份的数值时，从首年到末年应当一直上升或一直下降；中间某一年走了回头路，就请核
-对。这可能是有意安排，所以只是提示；相邻两年持平，或在四舍五入的误差之内，不提示。一张表里有几行、且超过三分之一的行都
-走了回头路的，是历年统计，数值本来有升有降，不提示。正文的阶段目标（2027年达到…）超过了规划期末目标的，作警告。
+对。这可能是有意安排，所以只是提示；相邻两年持平，或在四舍五入的误差之内，不报告。一张表里有几行、且超过三分之一的行都
+走了回头路的，是历年统计，数值本来有升有降，不报告。正文的阶段目标（2027年达到…）超过了规划期末目标的，作警告。
 
 In a row with a column for each year, the values go one way from base to target; a year that turns back
 is remarked on: it may be meant, or be a slip. Where several rows, and more than a third of a
@@ -40,8 +40,8 @@ from validator.rules.growth.stages import stage_verdicts
         "stage": "“{indicator}”{year}年的阶段目标{0}超过了{last}年的目标{1}（基期为{2}），请核对。",
     },
     en={
-        "default": "“{indicator}” goes from {first} to {last}, but from {0} to {1} it turns back.",
-        "stage": "“{indicator}”: the target of {year}, {0}, lies beyond {1} for {last} (from {2}).",
+        "default": "“{indicator}” goes from {first} to {last}, but from {0} to {1} it turns back: please check.",
+        "stage": "“{indicator}”: the target of {year}, {0}, lies beyond {1} for {last} (from {2}): please check.",
     },
 )
 def path_break(facts: Facts) -> Iterator[Verdict]:

@@ -2,8 +2,8 @@
 
 说明：规划说到自己时（如“是我县…发展的指导性文件”“坚持党对…工作的领导”），应当写标题里的那个主题；写成别的主
 题，多半是从别的规划带来的。文首“根据”后面所引的同一别的主题的规划，也一并列出。党对一切工作、农村工作、人才工
-作的领导等各类规划通用的说法，不提示。总说本地某项事业的进展或短板（“全市…事业仍存在短板：”），说的是全文别处都没有
-提到的另一主题的，也提示。
+作的领导等各类规划通用的说法，不报告。总说本地某项事业的进展或短板（“全市…事业仍存在短板：”），说的是全文别处都没有
+提到的另一主题的，也报告。
 
 Where a plan speaks of itself (是我县…发展的指导性文件, 坚持党对…工作的领导), it names its own topic, the
 one of its title. A plan of that other topic that it says it rests on is named with it. So is a field that heads the

@@ -1,7 +1,7 @@
 """period-total-as-year — 多年累计数当作一年的数
 
 说明：正文写的是多年累计数（如2016-2020年共325件），表中却把同一个数作为某一年的数；或者累计数不到表中一年数的
-两倍，也就是其余各年加起来还不如这一年，都提示。反过来，表中注明累计的数，正文写成某一年或每年的，也提示。表中已注明累计的行不比较；正文的数只说某个园区或某类单位的，也
+两倍，也就是其余各年加起来还不如这一年，都报告。反过来，表中注明累计的数，正文写成某一年或每年的，也报告。表中已注明累计的行不比较；正文的数只说某个园区或某类单位的，也
 不比较。
 
 The prose gives a total of several years (2016-2020年共325件, “十四五”期间累计423万件), and a table has
@@ -47,7 +47,7 @@ from validator.rules.evidence import amount, evidence
     en={
         "default": "{0} is the total of {first}–{last} in the prose; the table has {1} for {year} alone.",
         "span": "{0} is a total over several years in the prose; the table has {1} for {year} alone.",
-        "little": "{0} is a total over several years, {1} that of {year} alone: the other years together would have less. Check the coverage.",
+        "little": "{0} is a total over several years, {1} that of {year} alone: the other years together would have less than that. Please check the coverage.",
         "one-year": "{1} is a total over several years in the table; the prose has {0} for {year} alone.",
         "each-year": "{1} is a total over several years in the table; the prose has {0} for every year.",
         "differs": "{0} is a total over several years, {1} the value of {year}.",

@@ -1,7 +1,7 @@
 """year-missing — 目标没有写明年份
 
-说明：“目标”标题下写了具体指标，而标题、正文、表格里一个年份也没有，读者不知道目标是哪一年的，这时提示。文中任
-何一处写了年份或规划期的，以及“目标完成情况”一类的标题，不提示。
+说明：“目标”标题下写了具体指标，而标题、正文、表格里一个年份也没有，读者不知道目标是哪一年的，这时报告。文中任
+何一处写了年份或规划期的，以及“目标完成情况”一类的标题，不报告。
 
 A document that sets targets says by when. Where neither title, text nor table names any year, none of
 its targets can be checked or met.
@@ -30,8 +30,8 @@ from validator.rules.evidence import evidence
     "SC602",
     "year-missing",
     Severity.INFO,
-    zh={"default": "全文没有写明年份，{0}等目标不知是哪一年的。"},
-    en={"default": "No year is named anywhere: targets such as {0} have no date."},
+    zh={"default": "全文没有写明年份，{0}等目标不知是哪一年的，请写明。"},
+    en={"default": "No year is named anywhere: targets such as {0} have no date. Please name it."},
 )
 def year_missing(facts: Facts) -> Iterator[Verdict]:
     """One verdict for a document with targets."""

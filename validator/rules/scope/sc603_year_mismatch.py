@@ -1,9 +1,9 @@
 """year-mismatch — 年份与规划期不符
 
 说明：指标表的年份应当与规划自己的年份一致：表中应有规划期末年；文中写明基期的，或表中增速就是由规划基期算起的，还
-应有基期年。缺少就提示，两列写成同一年也提示。只是回顾过去、没有基期以后年份的表，只列规划期内几年的表，不核对；末年写着
-“规划”“目标”、表题又不是完成情况的，不算回顾。完成数后面的目标一列年份更早的，逐年各栏跳过目标年份的，也提示。正文中
-写明的规划期是另一个五年规划的，目标一节写成规划期以前年份的，一步步的期限后面超出末年一两年的，公报写成次年年末的，也提示。
+应有基期年。缺少就报告，两列写成同一年也报告。只是回顾过去、没有基期以后年份的表，只列规划期内几年的表，不核对；末年写着
+“规划”“目标”、表题又不是完成情况的，不算回顾。完成数后面的目标一列年份更早的，逐年各栏跳过目标年份的，也报告。正文中
+写明的规划期是另一个五年规划的，目标一节写成规划期以前年份的，一步步的期限后面超出末年一两年的，公报写成次年年末的，也报告。
 
 The columns of a plan's indicator table stand for its own years: the last year of its period, and the base year
 where the document names it (基期为2020年) or the table's rates are computed from it. A table that looks back, with no
@@ -56,7 +56,7 @@ from validator.rules.base import rule
         "outdated": "The aims open with {0}, a year before the plan begins; it ends in {last}: check the year.",
         "reported": "The report is of {last}; here it says {0}: check the year.",
         "early": "Table {table} has targets of {target} behind what was reached in {reached}: the target's year is too early.",
-        "skipped": "Table {table} has the years {years}, year by year but for {missing}, to which the text's targets run.",
+        "skipped": "Table {table} has the years {years}, one after another but for {missing}, the year of targets in the text.",
         "default": "Table {table} has the years {years}, but the plan covers {first}–{last} with base {base}: {missing} is missing.",
     },
 )

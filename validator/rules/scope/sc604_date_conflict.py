@@ -1,6 +1,6 @@
 """date-conflict — 成文日期与文中日期不符
 
-说明：发布信息里的成文日期，与文稿封面的日期应当相近；年份相差两年或以上就提示。两处缺少一处的，不比较。
+说明：发布信息里的成文日期，与文稿封面的日期应当相近；年份相差两年或以上就报告。两处缺少一处的，不比较。
 
 The record that a document is published under (成文日期) and the date on its cover are of one time; two
 years or more between them is remarked on.
@@ -26,8 +26,8 @@ from validator.rules.base import rule
     "SC604",
     "date-conflict",
     Severity.INFO,
-    zh={"default": "发布信息中的日期是{0}，而文稿封面是{1}，相差{years}年。"},
-    en={"default": "The record gives {0}, the cover {1}: {years} years apart."},
+    zh={"default": "发布信息中的日期是{0}，而文稿封面是{1}，相差{years}年，请核对。"},
+    en={"default": "The record of publication gives {0}, the cover {1}: {years} years apart. Please check."},
 )
 def date_conflict(facts: Facts) -> Iterator[Verdict]:
     """One verdict where both the record and the cover bear a date."""

@@ -1,8 +1,8 @@
 """column-missing — 指标表缺少年份列
 
 说明：指标表的数值列应当说明是哪一年的数：可以写在表头、表题、表上面的一句话或标题里，也可以由规划期推出（2021—2025
-年的规划，“现状”和“目标”就是2020年和2025年）。一个年份也没有，文中也推不出基期和目标年的，就提示。有的列写了年份、
-只有“目标值”“完成情况”没写的，不提示。
+年的规划，“现状”和“目标”就是2020年和2025年）。一个年份也没有，文中也推不出基期和目标年的，就报告。有的列写了年份、
+只有“目标值”“完成情况”没写的，不报告。
 
 A table of indicators says for which years its values stand: in its headers or caption, in the sentence or headings above
 it, or through the document's own period (现状 and 目标 in a plan for 2021-2025 are 2020 and 2025).
@@ -31,9 +31,9 @@ from validator.rules.base import rule
     "TB501",
     "column-missing",
     Severity.WARNING,
-    zh={"default": "表{table}的“{headers}”列没有写年份，正文也没有交代基期和目标年，读者不知道是哪一年的数。"},
+    zh={"default": "表{table}的{headers}列没有写年份，正文也没有交代基期和目标年，读者不知道是哪一年的数。"},
     en={
-        "default": "Table {table}: the columns “{headers}” name no year, and the document gives no base and target year."
+        "default": "Table {table}: the columns {headers} name no year, and the document gives no base and target year."
     },
 )
 def column_missing(facts: Facts) -> Iterator[Verdict]:
@@ -47,5 +47,5 @@ def column_missing(facts: Facts) -> Iterator[Verdict]:
         yield Verdict(
             Outcome.FAILS if open_columns else Outcome.HOLDS,
             tuple(Evidence(c.text.span(), "column", c.text.string) for c in headers),
-            values={"table": table.table.number, "headers": "”“".join(c.text.string for c in cells)},
+            values={"table": table.table.number, "headers": tuple(f"“{c.text.string}”" for c in cells)},
         )

@@ -1,7 +1,7 @@
 """cell-unreadable — 单元格空白或不是数字
 
 说明：数值列和增速列应当填数字、短横（—）或文字（如“位居前列”）。有数字却读不成一个数的格（如1O5、16.5.2），以
-及电子表格留下的错误值，作警告；同一行别的年份有数而这一格空着的，只作提示。短横、文字、比例（1:14.5）不提示。
+及电子表格留下的错误值，作警告；同一行别的年份有数而这一格空着的，只作提示。短横、文字、比例（1:14.5）不报告。
 
 A column of values or rates holds figures, dashes (—) or words (位居前列). A cell of digits that form no
 figure (1O5, 16.5.2) is reported; so is, as a remark, a cell without anything where the row has a value
@@ -31,11 +31,11 @@ from validator.rules.base import rule
     "cell-unreadable",
     Severity.WARNING,
     zh={
-        "default": "“{indicator}”的“{column}”格写的是“{text}”，不是可以读出的数字，请核对是否有误键。",
+        "default": "“{indicator}”的“{column}”格写的是“{text}”，不是可以读出的数字，请核对是否误填。",
         "blank": "“{indicator}”的“{column}”格是空的；没有数值时请填“—”。",
     },
     en={
-        "default": "“{indicator}”, column “{column}”: “{text}” cannot be read as a figure.",
+        "default": "“{indicator}”, column “{column}”: “{text}” cannot be read as a figure. Please check it.",
         "blank": "“{indicator}”, column “{column}”: the cell is empty; put a dash where there is no value.",
     },
 )

@@ -1,8 +1,8 @@
 """duplicate-row — 指标重复
 
-说明：一张表里，同一类别下名称和单位都相同的指标只应有一行；出现两行就提示，并说明两行的数值是否相同。名称有差
-别（如“数据企业”与“规上数据企业”）或单位不同的，不提示；“其中”“占比”“增长”等行各属上面的一行，也不提示。两行数值
-不同、又各在不同的一行之下的（医院、床位数，卫生院、床位数），可能分属上面两行，只作最低一级的提示。分在两个类别、却有一个三位以上的数相同，或整行至少三个数都相同的，也提示。
+说明：一张表里，同一类别下名称和单位都相同的指标只应有一行；出现两行就报告，并说明两行的数值是否相同。名称有差
+别（如“数据企业”与“规上数据企业”）或单位不同的，不报告；“其中”“占比”“增长”等行各属上面的一行，也不报告。两行数值
+不同、又各在不同的一行之下的（医院、床位数，卫生院、床位数），可能分属上面两行，只作最低一级的提示。分在两个类别、却有一个三位以上的数相同，或整行至少三个数都相同的，也报告。
 
 A table has one row for an indicator. 其中, 占比 and 增长 belong to the row above them; two rows of other
 names and other values that stand below different rows may do so too, and are only remarked on. The same name in
@@ -43,8 +43,8 @@ _SEVERAL = 3  # levels of a row that, taken together, are as telling
         "differs": "“{indicator}”在表{table}中出现两行，数值不同：名称没有把两个指标区分开，或有一行有误。",
     },
     en={
-        "default": "“{indicator}” has two rows with the same figures in table {table}.",
-        "differs": "“{indicator}” has two rows with different figures in table {table}.",
+        "default": "“{indicator}” has two rows with the same figures in table {table}: a repetition?",
+        "differs": "“{indicator}” has two rows with different figures in table {table}: their names do not tell two indicators apart, or one is wrong.",
     },
 )
 def duplicate_row(facts: Facts) -> Iterator[Verdict]:

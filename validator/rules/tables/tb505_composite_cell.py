@@ -28,8 +28,8 @@ from validator.rules.base import rule
     "TB505",
     "composite-cell",
     Severity.INFO,
-    zh={"default": "“{indicator}”一行每格有两个数，已按“{series}”分别读取；建议拆成两行。"},
-    en={"default": "The row “{indicator}” has two figures a cell, read as “{series}”; two rows would be clearer."},
+    zh={"default": "“{indicator}”一行每格有两个数，已按{series}分别读取；建议拆成两行。"},
+    en={"default": "The row “{indicator}” has two figures a cell, read as {series}; two rows would be clearer."},
 )
 def composite_cell(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each row with composite cells."""
@@ -40,6 +40,6 @@ def composite_cell(facts: Facts) -> Iterator[Verdict]:
                 yield Verdict(
                     Outcome.FAILS,
                     tuple(Evidence(c.text.span(), "cell", c.text.string) for c in cells),
-                    values={"series": "”“".join(s.name.printed for s in row.series)},
+                    values={"series": tuple(f"“{s.name.printed}”" for s in row.series)},
                     indicator=row.name_cell.text.string,
                 )

@@ -1,7 +1,7 @@
 """nature-invalid — 属性既不是约束性也不是预期性
 
-说明：指标的属性应当是“约束性”或“预期性”，写成别的字样（多为错别字）就提示。“指导性”“引导性”等一些部门使用的说
-法，只作最低一级的提示；属性空着或填短横的，不提示。
+说明：指标的属性应当是“约束性”或“预期性”，写成别的字样（多为错别字）就报告。“指导性”“引导性”等一些部门使用的说
+法，只作最低一级的提示；属性空着或填短横的，不报告。
 
 The 属性 of an indicator is 约束性 (binding) or 预期性 (anticipatory). 指导性, 引导性 and the like are
 used by some departments and are only remarked on.

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from validator.claims.columns import ColumnRole
 from validator.claims.names import Match, match_names, parse_name
 from validator.claims.tables import IndicatorTable, RowReading
+from validator.document import Cell
 from validator.facts import Facts
 from validator.finding import Evidence, Outcome, Severity, Verdict
 from validator.rules.base import rule
@@ -52,7 +53,7 @@ def schema_violation(facts: Facts) -> Iterator[Verdict]:
         for violation in found:
             yield _verdict(violation, _evidence(table, readings, violation))
         if not found:
-            yield Verdict(Outcome.HOLDS, (_cell(table.rows[0]),), "satisfied")
+            yield Verdict(Outcome.HOLDS, (_head(table),), "satisfied")
 
 
 def alike(row: str, indicator: str) -> bool:
@@ -80,16 +81,29 @@ def _cell(row: RowReading) -> Evidence:
 
 
 def _evidence(table: IndicatorTable, readings: tuple[RowReading, ...], violation: "Violation") -> tuple[Evidence, ...]:
-    """The cell concerned, else its row's name, else the table's first row."""
+    """The cell concerned and its row's name, else that alone; for the table as a whole its caption."""
     if violation.row is None:
-        return (_cell(table.rows[0]),)
+        return (_head(table),)
     row = readings[violation.row]
-    role = {"value": ColumnRole.LEVEL, "growth": ColumnRole.GROWTH}.get(violation.column)
-    cell = next(
-        (e.cell for e in row.entries if e.column.role is role and violation.year in (None, e.column.year)), None
-    )
-    if violation.column == "nature":
-        cell = row.nature
+    cell = _concerned(table, row, violation)
     if cell is None or not cell.text.string:
         return (_cell(row),)
     return (Evidence(cell.text.span(), "cell", cell.text.string), _cell(row))
+
+
+def _concerned(table: IndicatorTable, row: RowReading, violation: "Violation") -> Cell | None:
+    if violation.column == "nature":
+        return row.nature
+    if violation.column == "unit":
+        at = next((column.index for column in table.columns if column.role is ColumnRole.UNIT), None)
+        return None if at is None else table.table.grid[row.name_cell.row - 1][at]
+    role = {"value": ColumnRole.LEVEL, "growth": ColumnRole.GROWTH}.get(violation.column)
+    cells = (e.cell for e in row.entries if e.column.role is role and violation.year in (None, e.column.year))
+    return next(cells, None)
+
+
+def _head(table: IndicatorTable) -> Evidence:
+    """The caption, else the first cell of the header."""
+    cells = (cell.text for row in table.table.grid for cell in row if cell.text.string)
+    text = table.table.caption or next(cells)
+    return Evidence(text.span(), "caption" if text is table.table.caption else "header", text.string)

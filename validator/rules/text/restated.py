@@ -7,6 +7,7 @@ from validator.claims.aims import are_aims, looks_back
 from validator.claims.claim import Claim, Role
 from validator.claims.compare import Comparison, compare
 from validator.claims.linking import Restatement
+from validator.claims.row_names import is_fall
 from validator.diagnosis.growth import constant_price
 from validator.diagnosis.prose import OTHER_PRICES
 from validator.diagnosis.repair import suggest
@@ -19,7 +20,9 @@ from validator.rules.evidence import amount, evidence, severity_of
 
 def restated_levels(facts: Facts, *, target: bool) -> Iterator[Verdict]:
     """Levels in prose against levels in tables: of the last year and of every target, or of the base year and earlier."""
-    for pair in facts.restatements(Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE):
+    for pair in facts.restatements(Role.LEVEL, Role.TOTAL, Role.FLOW, Role.SHARE, Role.GROWTH):
+        if pair.prose.role is Role.GROWTH and not is_fall(pair.series.name.core):
+            continue
         last = pair.cell.year == facts.last_year(pair.series)
         if (last and not target) or pair.magnitude is not None:
             continue
@@ -33,6 +36,8 @@ def restated_rates(facts: Facts) -> Iterator[Verdict]:
     beside = (c for c in facts.changes if c.before is not None and c.before.site.block == c.amount.site.block)
     based = {change.amount.span for change in beside}  # 由198家增加到342家，增长72.7%
     for pair in facts.restatements(Role.ANNUAL_GROWTH, Role.GROWTH):
+        if is_fall(pair.series.name.core):
+            continue
         if pair.prose.role is Role.ANNUAL_GROWTH or pair.prose.span not in based:
             yield _verdict(facts, pair, "growth" if pair.cell.role is Role.ANNUAL_GROWTH else "year")
 

@@ -2,12 +2,13 @@
 
 说明：同一指标的目标（末年和中间各年的），正文和表格应当写同一个数；公报、评估等文稿中末年已达到的数也是这样。范围用语、括号和同
 义写法（研发、R&D）不影响名称的比较；年份取句中写明的，或所在段落、小节开头写明的。写成“以上”“突破”的是下限，
-表中的数更小才提示；名称不尽相同、范围不同、新增量与总量、累计数与年度数，都不能断定，不提示。
+表中的数更小才报告；名称不尽相同、范围不同、新增量与总量、累计数与年度数，都不能断定，不报告，除非数码相同而次序颠倒。
 
 Prose and table give one indicator one target (of the last year, or of one on the way), or one value of the last year where the document tells
 what was reached. The indicator is the same when its name means the same once scope words, brackets and
 spellings of one thing (研发, R&D) are set aside; the year is the one the sentence says, or the one that
 opens its section (到2025年，…). A lower bound contradicts a smaller figure, not a larger one.
+Where name, scope or year leave doubt, only figures whose digits changed places are set beside each other.
 
 Flagged:
 - （三）发展目标\\n到2025年，全县高新技术企业达45家。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n高新技术企业数（家）\\t7\\t16\\n有效发明专利（件）\\t30\\t60
@@ -52,7 +53,7 @@ from validator.rules.text.restated import restated_levels
         "role": "One is a total over several years, the other the value of one year.",
         "flow": "One is an addition, the other a level.",
         "bounds": "Both are floors and can hold together.",
-        "time": "The prose names no year.",
+        "time": "The prose names no year: it may be another one.",
     },
 )
 def target_mismatch(facts: Facts) -> Iterator[Verdict]:

@@ -1,7 +1,7 @@
 """baseline-mismatch — 正文与表格的基期值不一致
 
-说明：同一指标在基期年和已经过去的各年的数，正文和表格应当一致，不一致就提示。多年累计数（2016-2020年共325
-件）不当作基期值比较；名称不尽相同、范围不同、新增量与总量之间，也不作判断。从名称看所数的对象不同（一处数企业，一
+说明：同一指标在基期年和已经过去的各年的数，正文和表格应当一致，不一致就报告。多年累计数（2016-2020年共325
+件）不当作基期值比较；名称不尽相同、范围不同、新增量与总量之间，除非数码相同而次序颠倒，也不作判断。从名称看所数的对象不同（一处数企业，一
 处数机构；一处多一类），只作提示。
 
 Prose and table give one indicator the same value for the base year and every year that is past.
@@ -48,7 +48,7 @@ from validator.rules.text.restated import restated_levels
         "role": "One is a total over several years, the other the value of one year.",
         "flow": "One is an addition, the other a level.",
         "bounds": "Both are floors and can hold together.",
-        "time": "The prose names no year.",
+        "time": "The prose names no year: it may be another one.",
     },
 )
 def baseline_mismatch(facts: Facts) -> Iterator[Verdict]:

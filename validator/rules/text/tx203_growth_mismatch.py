@@ -1,8 +1,8 @@
 """growth-mismatch — 正文与表格的年均增速不一致
 
-说明：同一指标的年均增长，正文和表格应当一致，不一致就提示。正文写“13%以上”的，表中是13%或更高都算相符；名称不
+说明：同一指标的年均增长，正文和表格应当一致，不一致就报告。正文写“13%以上”的，表中是13%或更高都算相符；名称不
 尽相同或范围不同的，不作判断。一年的增长（2025年增长6.8%）也与表中该年的增长一栏比较；写明同口径的，目标与完成数，不
-比较；两处都是这一年目标的，取整也提示。
+比较；两处都是这一年目标的，取整也报告。
 
 Prose and table state one annual growth for one indicator and period. 13%以上 in prose is met by 13 and by
 more in the table. What is aimed at for one year has no digits behind the printed ones: 6 is not 6.5.
@@ -52,7 +52,7 @@ from validator.rules.text.restated import restated_rates
         "role": "One is a total over several years, the other the value of one year.",
         "flow": "One is an addition, the other a level.",
         "bounds": "Both are floors and can hold together.",
-        "time": "The prose names no year.",
+        "time": "The prose names no year: it may be another one.",
     },
 )
 def growth_mismatch(facts: Facts) -> Iterator[Verdict]:

@@ -1,7 +1,7 @@
 """concept-drift — 同一数字，名称含义不同
 
 说明：正文和表格在同一时间写了同一个数，名称的含义却不同：如一处是授权量、一处是拥有量，一处是申请量、一处是授
-权量，或一处有“高价值”、一处没有，就提示。多半是名称写错，或数字抄错了行；名称没有写明是哪一种量的，不提示。
+权量，或一处有“高价值”、一处没有，就报告。多半是名称写错，或数字抄错了行；名称没有写明是哪一种量的，不报告。
 
 Prose and table give one figure for one time under names that mean different things: granted (授权) and
 held (有效, 拥有), applied for (申请) and granted, with and without 高价值. One of the names is wrong, or

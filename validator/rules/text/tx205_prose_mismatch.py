@@ -1,6 +1,6 @@
 """prose-mismatch — 前后文数字不一致
 
-说明：同一指标、同一年份，前后不同段落写了不同的数就提示；名称相近的两个数只是两位数码颠倒的，也提示。只比较全
+说明：同一指标、同一年份，前后不同段落写了不同的数就报告；名称相近的两个数只是两位数码颠倒的，也报告。只比较全
 域的、名称完整并且年份明确的数，或“现有”“在……基础上”说到的数；某个园区或某类单位的数，列举中的分项，都不比较。
 
 Two passages give one indicator two values for the same year. Only statements of the plan's own
@@ -35,13 +35,13 @@ from validator.rules.evidence import amount, evidence
     zh={
         "default": "“{indicator}”{year}年的数值，一处写{0}，另一处写{1}。",
         "target": "“{indicator}”{year}年的目标，一处写{0}，另一处写{1}。",
-        "given": "“{indicator}”前文写{1}，这里说到已有的却是{0}。",
+        "given": "“{indicator}”前文写{1}，这里写的已有数却是{0}。",
         "swapped": "“{indicator}”一处写{0}，另一处写{1}，数码相同而次序不同，疑为颠倒。",
     },
     en={
         "default": "“{indicator}” in {year} is {0} in one place and {1} in another.",
         "target": "The {year} target of “{indicator}” is {0} in one place and {1} in another.",
-        "given": "“{indicator}” was {1} before; here what is there already is {0}.",
+        "given": "“{indicator}” is given as {1} before; here the number there already is said to be {0}.",
         "swapped": "“{indicator}” is {0} in one place and {1} in another: the same digits in another order.",
     },
 )

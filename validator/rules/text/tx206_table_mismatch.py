@@ -1,6 +1,6 @@
 """table-mismatch — 两张表数值不一致
 
-说明：两张表都列了同一指标、同一年份、同一单位的数，超出四舍五入的误差就提示。年份或单位不同的，一处是计划数、
+说明：两张表都列了同一指标、同一年份、同一单位的数，超出四舍五入的误差就报告。年份或单位不同的，一处是计划数、
 一处是实际数的，以及表题写明园区、全省、对比等另一范围的表，不比较。任务分工表中写明年底前“达到”的数，与指标表该年的数比较。
 
 Two tables give one indicator two values for one year; so does a task that is to reach another value by the year's end.
@@ -29,7 +29,7 @@ from validator.rules.evidence import amount, evidence
     "TX206",
     "table-mismatch",
     Severity.WARNING,
-    zh={"default": "“{indicator}”{year}年，两张表分别是{0}和{1}。"},
+    zh={"default": "“{indicator}”{year}年的数值，一张表是{0}，另一张表是{1}。"},
     en={"default": "“{indicator}” in {year} is {0} in one table and {1} in another."},
 )
 def table_mismatch(facts: Facts) -> Iterator[Verdict]:

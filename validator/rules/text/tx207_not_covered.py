@@ -32,7 +32,7 @@ NAMES = 1000  # that are looked for in all: then the time stays in proportion to
     "not-covered",
     Severity.INFO,
     zh={"default": "表{table}有{count}个指标在正文中没有找到相应的数字：{names}。"},
-    en={"default": "Table {table} has {count} indicators that no figure in the prose states: {names}."},
+    en={"default": "Table {table}: indicators that no figure in the prose states ({count}): {names}."},
 )
 def not_covered(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each table of indicators in a document with prose."""
@@ -56,6 +56,6 @@ def not_covered(facts: Facts) -> Iterator[Verdict]:
             values={
                 "table": table.table.number,
                 "count": len(rows),
-                "names": "；".join(s.name.printed for s in rows.values()),
+                "names": tuple(s.name.printed for s in rows.values()),
             },
         )

@@ -1,7 +1,7 @@
 """unit-missing — 金额没有写“元”
 
-说明：成交额、投资、收入、经费、补助等表示金额的数，写到“万”“亿”就结束，后面没有“元”，就提示。企业数、人数等不是金额
-的数，以及“先后迈过2千亿、3千亿”这样说台阶的数，不提示。
+说明：成交额、投资、收入、经费、补助等表示金额的数，写到“万”“亿”就结束，后面没有“元”，就报告。企业数、人数等不是金额
+的数，以及“先后迈过2千亿、3千亿”这样说台阶的数，不报告。
 
 A figure in 万 or 亿 of something that is money ends without 元. Steps that are passed (迈过2千亿、3千亿) are
 spoken of without their unit.

@@ -1,8 +1,8 @@
 """unit-incompatible — 单位与指标不配
 
 说明：数什么就该用什么单位：专利用件，企业用家，床位用张，公路用公里；支出、收入、增加值是金额，面积、里程、人口、
-产量各有各的单位。名称末尾的词或标准指标库与单位不配，或同一指标在正文和表格中的计量单位不同，就提示：单位或名称必
-有一处不对。总数与“其中”各年数字加得起来而单位不是一类的，也提示。不在对照表和指标库里的名称，以及占比、人次一类的数，不判断名称与单位是否相配。
+产量各有各的单位。名称末尾的词或标准指标库与单位不配，或同一指标在正文和表格中的计量单位不同，就报告：单位或名称必
+有一处不对。总数与“其中”各年数字加得起来而单位不是一类的，也报告。不在对照表和指标库里的名称，以及占比、人次一类的数，不判断名称与单位是否相配。
 
 What is counted fixes how it is counted: patents in 件, enterprises in 家, beds in 张, roads in 公里; and what is
 measured is money, area, length or weight by its name. A figure whose unit cannot measure what its name ends

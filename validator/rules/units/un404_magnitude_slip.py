@@ -1,8 +1,8 @@
 """magnitude-slip — 同一数字相差十倍、百倍或万倍
 
 说明：同一指标、同一时间，正文和表格的数码相同，大小却正好差十倍、百倍、一万倍或一亿倍（正文1000万元，表中1000
-亿元），就提示：错的多半是单位或小数点，不是数字本身。换算后相等的（0.1万亿元与1000亿元），不提示。括号里用另一个单位重
-说一遍的（16.4亿斤（折合82万吨）），换算后正好相差十倍、百倍等，也提示。
+亿元），就报告：错的多半是单位或小数点，不是数字本身。换算后相等的（0.1万亿元与1000亿元），不报告。括号里用另一个单位重
+说一遍的（16.4亿斤（折合82万吨）），换算后正好相差十倍、百倍等，也报告。
 
 Two mentions of one indicator at one time have the same digits and differ by exactly 10, 100, 10⁴ or
 10⁸: 1000万元 in prose, 1000亿元 in the table. Then the unit or the point is wrong, not the figure. So it is where a
