@@ -44,19 +44,22 @@ def given_again(prose: Iterable[Claim], plan: Plan) -> Iterator[Pair]:
             continue
         same = told[claim.name.core.removesuffix("面积"), claim.quantity.unit]
         if claim.given or _aims_again(claim):
-            if claim.given:
-                before = [c for c in same if not (c.build or _later(c, claim) or are_aims(plan, c))]
-            else:
-                before = [c for c in same if c.year is not None and c.year == claim.year]
-            before = [c for c in before if _apart(c, claim)]
-            values = {c.quantity.value for c in before}
-            if len(values) > 1 and claim.quantity.value not in values:  # of what is there and what is aimed at
-                before = [c for c in before if transposed(c.quantity, claim.quantity)]
-                values = {c.quantity.value for c in before}
-            if len(values) == 1:
+            before = _meant(claim, [c for c in same if _apart(c, claim)], plan)
+            if len({c.quantity.value for c in before}) == 1:
                 yield before[-1], claim
         elif not claim.start and (claim.own_name or MOVED.search(claim.cue)):
             same.append(claim)
+
+
+def _meant(claim: Claim, told: list[Claim], plan: Plan) -> list[Claim]:
+    """Of the figures told before those that the words come back to; of several, one with its digits in another order."""
+    if not claim.given:
+        return [c for c in told if c.year is not None and c.year == claim.year]
+    there = [c for c in told if not (c.build or _later(c, claim))]
+    values = {c.quantity.value for c in there}
+    if len(values) > 1 and claim.quantity.value not in values:  # of what is there and what is aimed at
+        there = [c for c in there if transposed(c.quantity, claim.quantity)]
+    return [c for c in there if c.quantity.value == claim.quantity.value or not are_aims(plan, c)]
 
 
 def _aims_again(claim: Claim) -> bool:
