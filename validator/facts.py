@@ -19,17 +19,16 @@ from validator.claims.listings import Listing, listings
 from validator.claims.movements import movements
 from validator.claims.names import Name
 from validator.claims.numbered import numbered
+from validator.claims.parts_unsaid import CellPart, cells_within, parts_unsaid
 from validator.claims.passages import (
     Levels,
     Pair,
     broken_paths,
-    given_again,
     levels_of,
     one_measure,
     quotients,
     repeated,
     subsets,
-    swapped,
     tabled_twice,
 )
 from validator.claims.plan import Plan, read_plan
@@ -40,18 +39,21 @@ from validator.claims.ranks import moved_places
 from validator.claims.relations import (
     Change,
     followed,
-    increases,
     paragraphs,
     sentence_groups,
 )
 from validator.claims.residue import Residue, residues
+from validator.claims.rises import increases
 from validator.claims.schedules import restated_in_tables, scheduled
-from validator.claims.shares import Share, shares
+from validator.claims.share import Share
+from validator.claims.shares import shares
 from validator.claims.shares_in_turn import shares_in_turn
+from validator.claims.shares_proved import shares_proved
 from validator.claims.starts import started
 from validator.claims.steps import Pace, Spans, paces, span_of, spans, steps, summed_years
 from validator.claims.table_years import Rated, as_meant, of_other_years, rates_between
 from validator.claims.tables import IndicatorTable, Series, indicator_tables, table_claims
+from validator.claims.told_again import given_again, scaled, swapped
 from validator.claims.wholes import Closed, Parts
 from validator.document import Document, Text
 from validator.quantities.find import Numbers, read_numbers
@@ -170,7 +172,9 @@ class Facts:
         told, level = (*followed(self.groups), *(((), group) for group in self.in_cells)), self.plan.level
         found = [share for earlier, group in told for share in shares(group, earlier, level)]
         found += [share for group in self.groups for share in shares_in_turn(group)]
-        return (*found, *shares_apart(self.groups, self.claims, self.parts, found))
+        found += shares_apart(self.groups, self.claims, self.parts, found)
+        done = {share.share.span for share in found}
+        return (*found, *(share for earlier, group in told for share in shares_proved(group, earlier, done)))
 
     @cached_property
     def parts(self) -> tuple[Parts, ...]:
@@ -238,10 +242,15 @@ class Facts:
         return tuple(swapped(self._ordered, (*self.repeated, *self.given)))
 
     @cached_property
+    def scaled(self) -> tuple[tuple[Claim, Claim, int], ...]:
+        """Figures of one name and the same digits, and how many times the one is the other."""
+        return tuple(scaled(self._ordered, (*self.repeated, *self.given)))
+
+    @cached_property
     def given(self) -> tuple[Pair, ...]:
         """What is said to be there already, with what the text told of it before."""
         told = {second.span for _, second in self.repeated}
-        return tuple(pair for pair in given_again(self._ordered) if pair[1].span not in told)
+        return tuple(pair for pair in given_again(self._ordered, self.plan) if pair[1].span not in told)
 
     @cached_property
     def tabled_twice(self) -> tuple[Pair, ...]:
@@ -257,6 +266,16 @@ class Facts:
     def subsets(self) -> tuple[Pair, ...]:
         """Levels of a body within the territory, with the territory's own of the same year."""
         return tuple(subsets(self._ordered, self._levels))
+
+    @cached_property
+    def parts_unsaid(self) -> tuple[Pair, ...]:
+        """Figures told as some of those that the figure before counts, without 其中."""
+        return tuple(pair for group in self.groups for pair in parts_unsaid(group))
+
+    @cached_property
+    def cells_within(self) -> tuple[CellPart, ...]:
+        """The 其中 rows of tables that have no years, with the rows that they are part of."""
+        return tuple(cells_within(self.document.tables, {id(table.table) for table in self.tables}))
 
     @cached_property
     def quotients(self) -> tuple[tuple[Claim, Claim, Claim], ...]:

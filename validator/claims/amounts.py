@@ -3,22 +3,99 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from validator.claims.claim import Claim, Role
-from validator.claims.relations import BASE_YEAR, LEVELS, MOVED, Change, changes, unit_of_levels
+from validator.claims.former import years_ago
+from validator.claims.relations import (
+    BASE_YEAR,
+    CHANGES,
+    LEVELS,
+    MOVED,
+    Change,
+    changes,
+    is_former,
+    is_relative,
+    since_former,
+    unit_of_levels,
+)
+from validator.claims.steps import is_pace
 from validator.patterns import later
+from validator.quantities.interval import HUNDRED, Interval, difference_interval, ratio_interval
+from validator.quantities.quantity import Quantity
+from validator.quantities.slips import slipped
+from validator.quantities.times import years_said
 
 
 def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
     """The changes of one sentence; with them what was added, or taken away, in a clause of its own, and steps that stand
     before what they come to."""
-    yield from changes(group)
+    told = [change for change in changes(group) if _may_follow(change, group)]
+    yield from told
     yield from _additions(group)
     yield from _removals(group)
     yield from _led_up_to(group)
     yield from _of_shares(group)
     yield from _told_again(group)
+    if len(group) > 2:
+        known = {change.amount.span for change in told if change.before is not None}
+        readings = (_stepping, _by_how_much, _of_two, _told_first, _from_year_to_year)
+        yield from (change for read in readings for change in read(group) if change.amount.span not in known)
+
+
+def _may_follow(change: Change, group: tuple[Claim, ...]) -> bool:
+    """False for a change that a former figure (2020年为96起) is beside, but need not be the base of: where the words do not
+    say so, the figures must, but for one slip of a digit."""
+    amount, before, after = change.amount, change.before, change.after
+    if before is None or before.start != "then" or amount.role not in _MADE_OF:
+        return True
+    yearly = "同" in amount.gap and any(
+        mark in before.cue for mark in "末底初"
+    )  # 同比, 上年末: not of one day, perhaps
+    if yearly or _goes_with_another(change, before, group):
+        return False
+    apart = after.year - before.year if after.year and before.year else years_ago(before.cue)
+    said = apart == 1 or since_former(amount, before, after) or years_said(amount.gap) is not None
+    return said or borne_out(change)
+
+
+def _goes_with_another(change: Change, before: Claim, group: tuple[Claim, ...]) -> bool:
+    """比年初增加6亿元，增长8%，上年同期为78亿元: what is told beside a change since another time is since that time."""
+    at = next(at for at, claim in enumerate(group) if claim.span == change.amount.span)
+    beside = group[at - 1]
+    if beside.role not in CHANGES or is_relative(change.amount) or not is_relative(beside):
+        return False
+    return not since_former(beside, before, change.after)
+
+
+def borne_out(change: Change) -> bool:
+    """True where the change is right, but for one slip of a digit."""
+    made = _MADE_OF.get(change.amount.role)
+    if made is None or change.before is None:
+        return False
+    less = 1 if change.increase else 0
+    ends = change.before.quantity, change.after.quantity
+    return slipped(change.amount.quantity, *ends, lambda before, after: made(before, after, less))
+
+
+def _distance(before: Quantity, after: Quantity, _: int) -> Interval:
+    return difference_interval(before, after)
+
+
+def _quotient(before: Quantity, after: Quantity, less: int) -> Interval | None:
+    ratio = ratio_interval(after, before)
+    return Interval(ratio.low - less, ratio.high - less) if ratio is not None else None
+
+
+def _percent(before: Quantity, after: Quantity, _: int) -> Interval | None:
+    ratio = ratio_interval(after, before)
+    if ratio is None:
+        return None
+    low, high = (ratio.low - 1) * HUNDRED, (ratio.high - 1) * HUNDRED
+    return Interval(low, high) if high > 0 else Interval(-high, -low)
+
+
+_MADE_OF = {Role.DIFFERENCE: _distance, Role.MULTIPLE: _quotient, Role.GROWTH: _percent}
 
 
 # 总数由A增至B: of what the clause before says how much was added.
@@ -55,6 +132,153 @@ def _led_up_to(group: tuple[Claim, ...]) -> Iterator[Change]:
         goes_on = step.name == after.name and not (step.start or after.start or step.in_turn or after.in_turn)
         if goes_on and unit_of_levels(step) == after.quantity.unit and MOVED.search(after.cue):
             yield Change(step, after, None, BASE_YEAR, step.gap + after.gap)
+
+
+def _by_how_much(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """Amounts that no word of rising or falling tells: 由5个压缩至1.5个，压缩了3.5个; 比2020年的16.7亿立方米节约1.5亿立方米."""
+    for first, second, amount in zip(group, group[1:], group[2:], strict=False):
+        if amount.role not in LEVELS or amount.start or amount.in_turn or amount.bracketed is not second.bracketed:
+            continue
+        before, after = (first, second) if first.start == "from" else (second, first)
+        units = before.quantity.unit == after.quantity.unit == amount.quantity.unit
+        if not units or not before.start or after.start or after.role not in LEVELS or before.in_turn:
+            continue
+        change = Change(replace(amount, role=Role.DIFFERENCE), after, before, None, amount.gap)
+        if before.start == "from":
+            told = _echoes(amount, after)
+        else:
+            told = before.start == "than" and _HOW_MUCH.fullmatch(amount.gap) is not None
+        if told or (_MORE_OR_LESS.fullmatch(amount.gap) and borne_out(change)):
+            yield change
+
+
+# Directly behind the figure compared with: not 比2020年的16.7降至15.2.
+_HOW_MUCH = later(r"(?!.*(?:[到至为达占的有]|其中))[\u4e00-\u9fff]{1,4}(?:约|近)?")
+_MORE_OR_LESS = later(r"[，,](?:同比|[人户]均|[两三四五]年)?[多少](?:了|[\u4e00-\u9fff]{1,2}了?)")
+_ECHO = later(
+    r"[，,、（(]?(?:[一两二三四五六七八九十\d]+年)?(?:累计|共|净|合计|实际|整体|总共)?(?P<verb>[\u4e00-\u9fff]{1,3}?)了?(?:约|近)?"
+)
+_MOVED_BY = later(r"(?P<verb>[\u4e00-\u9fff]{1,4}?)(?:到|至|为|成)[^，]{0,10}")
+
+
+def _echoes(amount: Claim, after: Claim) -> bool:
+    """True where the verb of a movement is said again with its amount: 前移到第9位，前移4位."""
+    again, moved = _ECHO.fullmatch(amount.gap), _MOVED_BY.fullmatch(after.cue)
+    return again is not None and moved is not None and moved["verb"].endswith(again["verb"])
+
+
+def _of_two(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """城镇42168元，农村22374元，二者相差19794元; 前者是后者的1.9倍; 出口比进口多78亿元: of the two figures before."""
+    for first, second, amount in zip(group, group[1:], group[2:], strict=False):
+        if not _ANY_TWO.search(amount.gap) or amount.bracketed or first.quantity.unit != second.quantity.unit:
+            continue
+        if any(c.role not in LEVELS or c.bracketed or c.start or c.in_turn for c in (first, second)):
+            continue
+        if (ends := _compared_two(first, second, amount)) is not None:
+            times = amount.quantity.unit == "倍"
+            role = Role.MULTIPLE if times else Role.DIFFERENCE
+            yield Change(replace(amount, role=role), ends[1], ends[0], None, amount.gap)
+
+
+_ANY_TWO = re.compile(r"者|相差|比|是|为")
+_APART = later(r"[，,；;](?:二者|两者|两项|两地)(?:之间)?(?:仅|只|共)?相差(?:约|近)?")
+_ONE_OTHER = later(
+    r"[，,；;](?P<one>[\u4e00-\u9fff]{2,6}?)(?:(?:比|较)(?P<than>[\u4e00-\u9fff]{2,6}?)(?:平均)?[多少高低大小长短][出了]?|(?:是|为|相当于|达到)(?P<of>[\u4e00-\u9fff]{2,6}?)的)(?:约|近)?"
+)
+
+
+def _compared_two(first: Claim, second: Claim, amount: Claim) -> tuple[Claim, Claim] | None:
+    """The base and the other of two figures, by the words that compare them; None where they are not these two."""
+    if _APART.fullmatch(amount.gap):
+        return second, first
+    found = _ONE_OTHER.fullmatch(amount.gap)
+    if found is None or (amount.quantity.unit == "倍") != (found["of"] is not None):
+        return None
+    named = [_called(word, first, second) for word in (found["one"], found["of"] or found["than"])]
+    return (named[1], named[0]) if named[0] and named[1] and named[0] is not named[1] else None
+
+
+def _called(word: str, first: Claim, second: Claim) -> Claim | None:
+    """Which of two figures a word means: 前者, or the one whose name alone begins with it."""
+    if word in ("前者", "后者"):
+        return first if word == "前者" else second
+    called = [c for c in (first, second) if c.name is not None and c.own_name and c.name.printed.startswith(word)]
+    return called[0] if len(called) == 1 else None
+
+
+def _told_first(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """装机容量五年增长6倍，由12万千瓦扩大到84万千瓦; 较上年的4186件增长26%，达到5274件: the change stands before its end."""
+    for at, three in enumerate(zip(group, group[1:], group[2:], strict=False)):
+        change = _arranged(*three)
+        if change is None or any(c.in_turn for c in three) or not _unit_fits(change):
+            continue
+        others = (c for c in group[:at] if c.role in LEVELS and c.quantity.unit == change.after.quantity.unit)
+        if (three[0].start == "than" and next(others, None) is None) or _is_sure(change) or borne_out(change):
+            yield change
+
+
+def _unit_fits(change: Change) -> bool:
+    return change.before is not None and change.before.quantity.unit == change.after.quantity.unit
+
+
+def _is_sure(change: Change) -> bool:
+    """True for 翻番 and for what is told of every year, beside 由2019年的A增加到2023年的B."""
+    assert change.before is not None
+    yearly = change.amount.role in (Role.ANNUAL_GROWTH, Role.STEP)
+    dated = change.before.year is not None and change.after.year is not None
+    return change.before.start == "from" and (_doubled(change.amount) or (yearly and dated))
+
+
+def _arranged(one: Claim, two: Claim, three: Claim) -> Change | None:
+    """Which of three figures is the change, where it does not stand last."""
+    gap = two.gap + three.gap
+    reached = not three.own_name and three.role in LEVELS and not three.start
+    if _is_change(one) and two.start == "from" and not two.own_name and reached and _GOES_ON.match(two.gap):
+        return Change(one, three, two, None, gap)  # 增长6倍，由A扩大到B
+    if _is_change(two) and not two.own_name and one.role in LEVELS and reached and MOVED.search(three.cue):
+        earlier = one.start != "of" and not is_former(one, three)
+        return Change(two, three, one, None, gap) if earlier else None  # A，增加C，达到B
+    if _is_change(one) and not two.own_name and MOVED.search(two.cue) and is_former(two, three):
+        return Change(one, two, three, None, gap)  # 增加C，达到B，2020年为A
+    return None
+
+
+# …增长6倍，由; 以年均9.6%的速度增长，由
+_GOES_ON = later(r"(?:的(?:速度|增速|幅度)(?:递增|增长|增加|提高|提升|扩大|下降|减少))?[，,（(]")
+
+
+def _is_change(claim: Claim) -> bool:
+    return claim.role in CHANGES or _doubled(claim)
+
+
+def _doubled(claim: Claim) -> bool:
+    return claim.quantity.unit == "番"
+
+
+def _from_year_to_year(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """2021年A，2022年B，2023年C，分别增长52%和32%: as many rates as there are steps between the years."""
+    for at, head in enumerate(group):
+        if not head.in_turn or head.role is not Role.GROWTH or "分别" not in head.gap:
+            continue
+        run = list(takewhile(lambda c: c.in_turn and c.role is Role.GROWTH, group[at:]))
+        levels = group[max(0, at - len(run) - 1) : at]
+        years = [c.year or 0 for c in levels]
+        one = len({(c.name, c.quantity.unit, c.role) for c in levels}) == 1 and not any(c.in_turn for c in levels)
+        if one and len(levels) == len(run) + 1 and years == list(range(years[0], years[0] + len(levels))) and years[0]:
+            yield from (Change(g, b, a, None, g.gap) for g, (a, b) in zip(run, pairwise(levels), strict=True))
+
+
+def _stepping(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """床位由4200张起步，每年增加360张，五年后达到6000张: the steps stand between the figures that they lead between."""
+    for at, (before, step, after) in enumerate(zip(group, group[1:], group[2:], strict=False)):
+        if before.role is not Role.LEVEL or after.own_name or not MOVED.search(after.cue) or not is_pace(step):
+            continue
+        if any(c.role in LEVELS and c.quantity.unit == before.quantity.unit and not c.start for c in group[:at]):
+            continue  # 企业120家，规上企业80家，每年新增30家: to which?
+        units = before.quantity.unit == after.quantity.unit == unit_of_levels(step)
+        plain = not (before.in_turn or step.in_turn or after.in_turn or after.start or step.bracketed or before.listed)
+        if units and plain and before.start in ("", "from", "then") and after.role in LEVELS:
+            yield Change(replace(step, role=Role.STEP), after, before, None, step.gap + after.gap)
 
 
 def _of_shares(group: tuple[Claim, ...]) -> Iterator[Change]:

@@ -6,10 +6,13 @@ from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
 from validator.claims.linking import significant
+from validator.claims.names import Name
 from validator.claims.owners import is_bare
 from validator.claims.relations import LEVELS, RATIOS, is_base
-from validator.claims.shares import NAMED, PLANNED, TERRITORY, Share, holds, quotient
+from validator.claims.share import Share, holds, quotient, swapped
+from validator.claims.shares_named import NAMED, PLANNED, TERRITORY
 from validator.claims.wholes import Parts, bounded, intensive
+from validator.patterns import later
 from validator.quantities.interval import one_slip
 from validator.span import Span
 
@@ -27,12 +30,17 @@ def shares_apart(
             done, told, items = {share.share.span for share in found}, _by_name(claims), _items(parts)
         assert claim.name is not None
         wholes = told.get(("".join(sorted(claim.name.whole)), part.quantity.unit), [])
-        wholes = [c for c in wholes if c.site.block != part.site.block and c.quantity.low >= part.quantity.high]
+        wholes = [c for c in wholes if _elsewhere(c, part) and c.quantity.low >= part.quantity.high]
         if not wholes or claim.span in done:
             continue
         telling = significant(part.quantity.figure) >= _TELLING
         listing = [c for c in wholes if telling and part.quantity.value in items.get(c.span, ())]
         yield from _chosen(claim, part, listing, wholes)
+
+
+def _elsewhere(whole: Claim, part: Claim) -> bool:
+    """True for another paragraph, or behind the part: 民生支出112.6亿元，占一般公共预算支出的79.1%。全年一般公共预算支出…"""
+    return whole.site.block != part.site.block or whole.site > part.site
 
 
 def _stated(groups: Iterable[tuple[Claim, ...]]) -> Iterator[tuple[Claim, Claim]]:
@@ -54,8 +62,17 @@ def _by_name(claims: Sequence[Claim]) -> dict[tuple[str, str], list[Claim]]:
     for claim in claims:
         own = not (claim.scope or claim.owner or claim.bracketed or claim.when.months)
         if claim.name is not None and own and claim.role in (Role.LEVEL, Role.TOTAL) and not intensive(claim):
-            found[claim.name.key, claim.quantity.unit].append(claim)
+            found[_key(claim.name), claim.quantity.unit].append(claim)
     return found
+
+
+def _key(name: Name) -> str:
+    """全年一般公共预算支出, 同期营业收入: by what is measured."""
+    core = _OF_THE_YEAR.sub("", name.core)
+    return name.key if core == name.core or name.share else "".join(sorted(core))
+
+
+_OF_THE_YEAR = later(r"^(?:全年|同期|当年|年度|年末)")
 
 
 def _items(parts: Sequence[Parts]) -> dict[Span, set[Decimal]]:
@@ -74,15 +91,14 @@ def _chosen(claim: Claim, part: Claim, listing: list[Claim], wholes: list[Claim]
         yield Share(claim, part, tuple(listing), again=True)
         return
     assert claim.name is not None
-    if len(claim.name.whole) < _TELLING or is_bare(wholes[0].name) or part.owner:
-        return  # 占总投资的: of which of them?
-    for whole in wholes:
+    known = len(claim.name.whole) >= _TELLING and not is_bare(wholes[0].name)  # 占总投资的: of which of them?
+    for whole in (c for c in wholes if not part.owner and (known or c.site.block == part.site.block)):
         one = Share(claim, part, (whole,), again=True)
-        if holds(one, whole) or _slipped(one, whole):
+        if holds(one, whole) or swapped(one, whole) or _retyped(one, whole):
             yield one
             return
 
 
-def _slipped(share: Share, whole: Claim) -> bool:
+def _retyped(share: Share, whole: Claim) -> bool:
     stated = share.share.quantity
     return significant(stated.figure) >= _TELLING and one_slip(stated.rewrite(quotient(share, whole)), stated.text)

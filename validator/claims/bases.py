@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from validator.claims.claim import Claim, Role
+from validator.claims.amounts import borne_out
+from validator.claims.claim import Claim, Known, Role
 from validator.claims.linking import Linker, comparable
 from validator.claims.names import Match, Name
 from validator.claims.owners import adds_to, may_start
@@ -12,6 +13,15 @@ from validator.claims.plan import Plan
 from validator.claims.quoted import in_review, since_base
 from validator.claims.relations import BASE_YEAR, Change, headed
 from validator.records import record
+
+_LONGEST = 16  # years
+
+
+def _before(claim: Claim, after: Claim) -> bool:
+    """True for a figure of the same paragraph, of the same kind."""
+    beside = claim.site.block == after.site.block and claim.site < after.site
+    alike = claim.quantity.unit == after.quantity.unit and claim.role is after.role is Role.LEVEL
+    return beside and alike and claim.scope == after.scope
 
 
 @record
@@ -25,18 +35,34 @@ class Bases:
     def given(self, change: Change) -> Change:
         """A change with its base, where the document has it."""
         named = change.amount.compared if change.amount.role is Role.MULTIPLE else None
-        if named and change.before is not None and change.before.year is None and named != self.plan.base_year:
+        told = change.before is not None and change.before.year is None and change.before.start != "then"
+        if named and told and named != self.plan.base_year:
             change = replace(change, before=None, before_year=named)  # 由A增加到B，是2010年的N倍
         if change.before is not None or change.before_year is None or change.after.name is None:
             return change
         if change.before_year == BASE_YEAR:
             year = since_base(change, self.plan, self.linker)
             base = self.value_at(change.after.name, year, change.after) if year else None
+            if base is None and (first := self._told_before(change)) is not None:
+                return replace(change, before=first, before_year=first.year)
             reviewed = base is not None and change.after.year is None and in_review(change.after, base)
             return replace(change, before=None if reviewed else base, before_year=year)
         before = self.value_at(change.after.name, change.before_year, change.after)
         itself = before is not None and before.span == change.after.span  # 安排64.5亿元，较2025年增加2.32亿元
         return change if itself else replace(change, before=before)
+
+    def _told_before(self, change: Change) -> Claim | None:
+        """2015年，甲为8.6万亩；2020年，甲达到12.4万亩，年均增长7.6%: the one figure of an earlier year in the paragraph; for an
+        amount only where it is borne out, but for one slip of a digit."""
+        after, name = change.after, change.after.name
+        if name is None or after.year is None or after.when.known is not Known.SAID or after.owner:
+            return None
+        years = range(after.year - 1, after.year - _LONGEST, -1)
+        told = [c for year in years for c in self.levels.get((name.key, year), ()) if _before(c, after)]
+        if len(told) != 1 or "以来" in after.gap or change.amount.role not in (Role.ANNUAL_GROWTH, Role.DIFFERENCE):
+            return None
+        sure = change.amount.role is Role.ANNUAL_GROWTH or borne_out(replace(change, before=told[0]))
+        return told[0] if sure else None
 
     def value_at(self, name: Name, year: int, like: Claim) -> Claim | None:
         """The level of an indicator in a year, from a table or else from prose, in units of the same kind."""

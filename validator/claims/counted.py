@@ -4,6 +4,7 @@ import re
 
 from validator.claims.claim import Claim
 from validator.claims.limits import above_a_limit
+from validator.claims.wholes import among
 from validator.patterns import later
 
 # What is counted in these may be anything: 项目3个，覆盖行政村86个.
@@ -26,6 +27,10 @@ def counts_otherwise(whole: Claim, part: Claim) -> bool:
     """True where the one counts territories and the other does not, or not those: 12个县…，其中一级馆15个."""
     if whole.quantity.unit != "个" or not (found := _BEHIND.match(whole.tail)):
         return False
+    if among(part) and whole.tail.startswith(part.gap[: len(found[0])]):
+        # 在312个乡镇卫生院中，…有247个: of those; not 15个乡镇中，通快递的行政村有126个
+        named = _NAMED.search(part.name.core) if part.name and part.own_name else None
+        return named is not None and _rank(named["word"]) != _rank(found["word"])
     if not part.own_name or part.name is None:
         return False  # 16个县，其中9个…
     own = _NAMED.search(part.name.core) or _BEHIND.match(part.tail)
@@ -34,7 +39,13 @@ def counts_otherwise(whole: Claim, part: Claim) -> bool:
 
 def surely_alike(whole: Claim, part: Claim) -> bool:
     """True where the unit says what is counted (家, 人, 亿元), or the part's name is of the same noun or has none."""
-    if part.quantity.unit not in ANYTHING or part.name is None or not part.own_name or not part.name.core:
+    if (
+        among(part)
+        or part.quantity.unit not in ANYTHING
+        or part.name is None
+        or not part.own_name
+        or not part.name.core
+    ):
         return True
     noun = part.name.core[-1]
     said = (whole.name.core if whole.name else "") + whole.gap + _CLAUSE_END.split(whole.tail, maxsplit=1)[0]

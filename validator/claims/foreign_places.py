@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from validator.claims.claim import Claim, Role
+from validator.claims.foreign_topics import topic_of
 from validator.claims.linking import significant
 from validator.claims.mentions import Mentions
 from validator.claims.names import Name, parse_name, within
@@ -25,16 +26,18 @@ _ONWARD = (
 )
 # In front, here too, the characters that one can begin with.
 _OWN_VOICE = re.compile(
-    r"(?=[讲谱书彰具符结立贡打建奋凝展推让全实开])(?:"
+    r"(?=[讲谱书彰具符结立贡打建奋凝展推让全实开从])(?:"
     r"(?:讲好|谱写|书写|彰显|具有|符合|结合|立足|贡献|打造|建设|奋力|凝聚|展现|推动|让|全面推进)"
     r"(?:中国式现代化|社会主义现代化|现代化|新时代)?(?P<place>[\u4e00-\u9fff]{2,4}?)"
     rf"(?:(?:{_ONWARD}|建设)的?)?(?:崭新|新的|新)?(?:故事|篇章|现代化建设|人民|儿女|群众|百姓|老年人|学子|实际|特色|样板|担当|智慧|力量|新实践|新局面)"
     rf"|(?:推动|推进|实现|开创|奋力开创)(?P<onward>[\u4e00-\u9fff]{{2,4}}?){_ONWARD}"
+    r"|从(?P<from>[\u4e00-\u9fff]{2,4}?)(?:的|发展的?|工作的?)?实际出发"
     r"|(?:建设|打造|建成)(?:现代化|富美|美丽|幸福|平安|数字|活力|魅力|实力|生态|健康|法治|新时代|的|、)+"
     r"(?P<praised>[\u4e00-\u9fff]{2,4}?)(?=[，。；！、]))"
 )
+_STRICT = ("place", "from")  # the words around the place leave no doubt that it is one
 # What is done with or for another place: 推动与兰州协同发展, 对口支援.
-_TOGETHER = later(r"对口|支援|帮扶|援[疆藏青]|协作|合作|共建|携手|联动|都市圈|城市群|借鉴|学习|毗邻|周边")
+_TOGETHER = later(r"对口|支援|帮扶|援[疆藏青]|协作|合作|共建|携手|联动|都市圈|城市群|借鉴|学习(?!贯彻)|毗邻|周边")
 # 按照铜仁市委、市政府部署: who has ordered a plan. 健康荷塘建设: of what place it is.
 _RULED = later(r"(?P<rank>[市县区州盟旗])委、[市县区州盟旗](?:人民)?政府[^，。；]{0,4}(?:部署|决策|要求|安排|领导)")
 _KIND = later(r"(?:健康|平安|法治|数字|智慧)(?P<place>[\u4e00-\u9fff]{2,3}?)建设")
@@ -52,6 +55,48 @@ _ENTRUSTED = later(
 )
 # 结合白山市商务工作实际: whose conditions a plan goes by.
 _CONDITIONS = later(r"结合(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟])[\u4e00-\u9fff]{0,8}实际")
+# 到2030年，丰城市…力争达到: whose aim it is. 本规划由高安市…组织实施: whose plan.
+_AIMS = later(
+    r"到(?:20\d\d年(?:末|底)?|“?十[一二三四五六七]五”?末)，?(?:力争)?(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟区])(?![至到和与及等域、]|[市县区])"
+    r"[^，。；、]{0,24}?(?:力争|达到|实现|突破|建成|基本|提高到|超过|形成)"
+)
+_ITS_PLAN = later(
+    r"本(?:规划|方案|计划|纲要|办法|意见)[^，。；]{0,8}由(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])"
+    r"(?=[^，。；]{2,16}(?:负责|组织|实施|解释|印发|牵头))"
+)
+# 本规划适用于樟树市行政区域; 丰城市政府各部门: whom it is for.
+_REACH = later(
+    r"(?:适用于|范围(?:为|包括|涵盖))整?个?(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])(?=行政|全域|全境|辖区|所辖|市域|县域|范围)"
+)
+_OFFICES = later(
+    r"(?:^|(?<=[，。；：、]))(?P<place>[\u4e00-\u9fff]{2,5}?[市县区])(?=(?:人民)?政府各(?:部门|委办局|直属|工作部门))"
+)
+# 贵溪市“十四五”时期…面临: of whose five years a plan speaks; 近年来，乐平市大力推进…: what its own place has done.
+_YEARS = later(
+    r"(?:^|(?<=[，。；：]))(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟])(?=“?十[一二三四五六七]五”?(?:时期|期间)[^，。；]{0,16}(?:发展|面临|机遇|目标|处于))"
+)
+_NARRATED = later(
+    r"(?:以来|期间|时期|近年来|近几年|年来)，(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟])"
+    r"(?=大力|深入|全面|坚持|加快|积极|认真|始终|统筹|扎实|着力|紧紧|牢牢|坚定|不断|持续)"
+)
+# 《贵溪市…规划》已经市政府常务会议同意，现印发给你们: the plan itself, by its title.
+_ISSUED = later(
+    r"(?:现将|关于印发)?《(?P<place>[\u4e00-\u9fff]{2,7}?[市县区州盟旗])(?=[^》]{4,40}》(?:已经[^。]{0,40}(?:同意|通过|审定)[^。]{0,8}印发"
+    r"|(?:予以)?印发给你们))"
+)
+# Where a plan names whose it is, each with a word that is in all of them.
+_SAID_OF = (
+    ("", _RESOLVED),
+    ("由", _ENTRUSTED),
+    ("由", _ITS_PLAN),
+    ("实际", _CONDITIONS),
+    ("到", _AIMS),
+    ("印发", _ISSUED),
+    ("范围", _REACH),
+    ("适用于", _REACH),
+    ("政府", _OFFICES),
+    ("五", _YEARS),
+)
 _EXAMPLE = later(r"经验|做法|案例|先进|对标|例如|比如|如[：:，]|其他|外地|各地|一些地方")
 # 清流县生态茶园面积: whose figure it is, and what it is of.
 _OWNER = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])(?P<what>[\u4e00-\u9fff]{3,})")
@@ -65,6 +110,11 @@ def foreign_places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Resid
     yield from _neighbours(text, plan, mentions)
     yield from _rested_on(text, plan, mentions)
     yield from _speaking(text, plan, mentions)
+    if "来，" in text.string or "期，" in text.string or "间，" in text.string:
+        yield from _narrated(text, plan, mentions)
+    topic = topic_of(plan)
+    if len(topic) >= _TOPIC and topic in text.string:
+        yield from _with_topic(text, plan, topic, mentions)
 
 
 def borrowed_places(document: Document, plan: Plan, claims: Iterable[Claim], mentions: Mentions) -> Iterator[Residue]:
@@ -111,8 +161,8 @@ def _places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
         if (
             found is not None
             and not (found.name.endswith("区") and not name.endswith("区"))  # 河西, 新城: ordinary words as well
-            and not (group != "place" and name in places().ordinary_words)
-            and not (group != "place" and _TOGETHER.search(text.string, begin, match.end() + 40))
+            and not (group not in _STRICT and name in places().ordinary_words)
+            and not (group not in _STRICT and _TOGETHER.search(text.string, begin, match.end() + 40))
             and own not in name
             and name not in plan.region
             and mentions.count(name) <= 2
@@ -150,10 +200,45 @@ def _rested_on(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
 
 def _speaking(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """过去五年，绵阳经开区坚持… in a plan of 德阳: another place in the place of the plan's own."""
-    for match in chain(*(each.finditer(text.string) for each in (_RESOLVED, _ENTRUSTED, _CONDITIONS))):
+    found = (pattern.finditer(text.string) for hint, pattern in _SAID_OF if hint in text.string)
+    for match in chain(*found):
         begin = text.string.rfind("。", 0, match.start()) + 1
         if not (_TOGETHER.search(text.string, begin, match.end() + 40) or _EXAMPLE.search(text.string, begin)):
             yield from _elsewhere(text, iter((match,)), plan, mentions)
+
+
+_SAID = 120  # characters of a sentence that are looked at
+_TOPIC = 3  # characters that the topic of a plan has at least, to be known again
+_BEFORE_TOPIC = later(r"(?:^|(?<=[，。；：]))(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟])$")
+# Others are named to be set beside; where they stand, too, is told in figures.
+_BESIDE = later(r"\d|相比|比较|差距|领先|标杆|第[一二三]|[、和与]|等")
+
+
+def _narrated(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
+    """近年来，乐平市大力推进…: what another place has done, of the same province; of those farther off it is told as an example."""
+    home = _root(plan)
+    for match in _NARRATED.finditer(text.string) if home is not None else ():
+        from schemas.catalogue import places
+
+        found = places().find(match["place"])
+        near = found is not None and home is not None and found.province == home.province
+        said = text.string[match.end() : match.end() + _SAID].partition("。")[0]
+        if near and not (_TOGETHER.search(said) or _EXAMPLE.search(said) or "第" in said):
+            yield from _elsewhere(text, iter((match,)), plan, mentions)
+
+
+def _with_topic(text: Text, plan: Plan, topic: str, mentions: Mentions) -> Iterator[Residue]:
+    """樟树市数字经济发展基础较好 in a plan for 数字经济 of another city: the plan's own topic behind another's name."""
+    string, at = text.string, text.string.find(topic)
+    while at >= 0:
+        named = list(_BEFORE_TOPIC.finditer(string, max(0, at - 7), at)) if string[at - 1 : at] in _PLACES else []
+        said = string[at : at + _SAID].partition("。")[0] if named else ""
+        if not any(pattern.search(said) for pattern in (_BESIDE, _TOGETHER, _EXAMPLE)):
+            yield from _elsewhere(text, iter(named), plan, mentions)
+        at = string.find(topic, at + 1)
+
+
+_PLACES = tuple("市县旗州盟")
 
 
 def _elsewhere(text: Text, matches: Iterator[re.Match[str]], plan: Plan, mentions: Mentions) -> Iterator[Residue]:
@@ -183,7 +268,7 @@ def _home(plan: Plan) -> "Place | None":
     """The place that the title names: of 株洲市石峰区, the district."""
     from schemas.catalogue import places
 
-    whole = places().find(plan.region)
+    whole = places().find(plan.region) or _root(plan)
     behind = (plan.title or "").partition(plan.region)[2]
     inner = _INNER.match(behind) if whole is not None else None
     part = places().find(inner[0]) if inner else None

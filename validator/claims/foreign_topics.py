@@ -11,7 +11,8 @@ from validator.patterns import later
 
 # Sentences in which a plan speaks of itself; the group is its topic.
 _SELF = re.compile(
-    r"是[^，。；]{0,8}?[我本全](?:县|市|省|区|州|国)(?P<guide>[\u4e00-\u9fff]{2,8}?)(?:发展|工作|事业)?的(?:指导性|纲领性)(?:文件|纲领)"
+    r"是[^，。；]{0,8}?[我本全](?:县|市|省|区|州|国)(?:“?十[一二三四五六七]?五”?(?:时期|期间)|(?:今后|未来)五年)?"
+    r"(?P<guide>[\u4e00-\u9fff]{2,8}?)(?:发展|工作|事业)?的(?:指导性|纲领性)(?:文件|纲领)"
     r"|(?:坚持|加强)党对(?P<lead>[\u4e00-\u9fff]{2,16}?)(?:工作|事业)*的?(?:全面|集中统一)*领导"
     r"|党的(?:全面)?领导贯穿[到于]?(?P<through>[\u4e00-\u9fff]{2,12}?)(?:工作|事业|发展|建设)*(?:的?全过程|各方面|各领域|始终|各环节)"
 )
@@ -36,14 +37,51 @@ _STANDING = re.compile(
 )
 _ANYWHERE = later(r"公共|政务|民生|重点|城乡|城市|项目|工程")  # nor is this a field of its own
 _STANDS = ("存在", "面临", "进展")  # one of them is in each
+# The fields that governments plan for, each in a plan of its own. What a plan says of its purpose, its thread, its leaders
+# and its tasks names its own field; another that it speaks of nowhere else was left over from another plan.
+_FIELD = (
+    r"(?:农业|林业|林草|水利|水务|能源|电力|煤炭|交通运输|交通|教育|卫生健康|医疗卫生|养老|托育|文化旅游|旅游|文旅|文物|体育|气象|地震"
+    r"|防震减灾|商务|商贸|物流|住房|民政|残疾人|老龄|妇女|儿童|就业|社会保障|医疗保障|应急管理|消防|粮食|畜牧|渔业|海洋|自然资源"
+    r"|国土|矿产|测绘|环境保护|知识产权|广播电视|档案|市场监管|药品|金融|建筑|邮政|供销|供水|供热|殡葬|司法|信访|统计|审计|退役军人"
+    r"|民族|宗教|外事|制造业|中医药|种业|节能|慈善|职业教育|学前教育|科普|公路|铁路|航空|港口|航运)"
+)
+_SORT = r"(?:生产|服务|安全|保障)?(?:业|产业|事业|工作)?"
+_PURPOSE = later(
+    rf"为了?(?:进一步|全面|切实)?(?:加快|推动|推进|促进|实现|加强|做好)+(?:[全我本][县市省区州])?(?P<field>{_FIELD}{_SORT})"
+    r"(?:又好又快|高质量|持续|健康|科学|协调|创新|有序|快速|跨越式?|稳定|发展|改革|建设|[、和])*，[^。；]{0,120}?(?:制定|编制|制订|出台)本"
+    rf"|以(?P<thread>{_FIELD}{_SORT})(?:高质量)?(?:发展|建设|振兴)为(?:主线|中心|核心|主题|统领)"
+    rf"|(?P<leaders>{_FIELD}{_SORT})(?:发展|改革|建设)?(?:领导小组|指挥部|委员会)[^。；]{{0,16}}(?:本?规划|本方案)的?(?:组织|贯彻|编制)?实施"
+    rf"|(?:保障|推动|确保|促进)(?P<tasks>{_FIELD}{_SORT})(?:发展)?各项(?:目标)?(?:任务|工作)(?!.{{0,4}}衔接)"
+    rf"|开创(?:[全我本][县市省区州])?(?P<prospect>{_FIELD}{_SORT})(?:发展|改革)?(?:的?崭?新局面)"
+)
+_FIELD_ITSELF = later(_FIELD)
+_SPOKEN = (
+    "制定本",
+    "编制本",
+    "制订本",
+    "出台本",
+    "为主线",
+    "为中心",
+    "为核心",
+    "为主题",
+    "为统领",
+    "领导小组",
+    "各项",
+    "新局面",
+)
 # The title of a plan or of its review; the topic of one that is about every field.
-_PLAN = re.compile(r"规划|方案|计划")
-_ALL_FIELDS = re.compile(r"国民|经济|社会|政府|预算|民生|综合|服务")
+_PLAN = re.compile(r"规划|方案|计划|要点")
+_ALL_FIELDS = re.compile(r"国民|^经济|经济(?:和|与|、|及)|[县区市]域经济|社会|政府|预算|民生|综合|服务")
+
+
+def topic_of(plan: Plan) -> str:
+    """What a plan's title says that it is about: 数字经济 of 临海市数字经济发展“十五五”规划."""
+    return _TOPIC_WORDS.sub("", (plan.title or "").replace(plan.region, ""))
 
 
 def foreign_topics(paragraphs: list[Paragraph], plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """是我县能源发展的指导性文件 in a plan for science, and the energy plan that it says it rests on."""
-    topic = _TOPIC_WORDS.sub("", (plan.title or "").replace(plan.region, ""))
+    topic = topic_of(plan)
     if len(topic) < 2:
         return
     topics = list(_topics(paragraphs, topic, mentions))
@@ -51,6 +89,7 @@ def foreign_topics(paragraphs: list[Paragraph], plan: Plan, mentions: Mentions) 
     yield from _cited(paragraphs, topics)
     if _PLAN.search(plan.title or "") and not _ALL_FIELDS.search(topic):
         yield from _standing(paragraphs, topic, mentions)
+        yield from _purposes(paragraphs, topic, mentions)
 
 
 def _topics(paragraphs: list[Paragraph], topic: str, mentions: Mentions) -> Iterator[Residue]:
@@ -74,6 +113,18 @@ def _standing(paragraphs: list[Paragraph], topic: str, mentions: Mentions) -> It
             general = _GENERAL.search(field) or _ANYWHERE.search(field)
             if not shared and not general and mentions.count(field) == 1:
                 yield _residue(paragraph.text, match, "field", topic)
+
+
+def _purposes(paragraphs: list[Paragraph], topic: str, mentions: Mentions) -> Iterator[Residue]:
+    """为加快养老服务业高质量发展，…制定本规划 in a plan for trade that speaks of 养老 nowhere else."""
+    for paragraph in paragraphs if any(word in mentions.text for word in _SPOKEN) else ():
+        string = paragraph.text.string
+        for match in _PURPOSE.finditer(string) if any(word in string for word in _SPOKEN) else ():
+            group = match.lastgroup or ""
+            field = match[group]
+            named = _FIELD_ITSELF.match(field)
+            if named and not set(field) & set(topic) and mentions.count(named[0]) == 1:
+                yield _residue(paragraph.text, match, group, topic)
 
 
 def _residue(text: Text, match: re.Match[str], group: str, topic: str) -> Residue:

@@ -2,14 +2,16 @@
 
 from validator.claims.claim import Claim
 from validator.claims.counted import counts_otherwise
-from validator.claims.relations import LEVELS
-from validator.claims.wholes import OPENER, intensive, is_part, opens_sentence
+from validator.claims.share import like
+from validator.claims.wholes import OPENER, among, is_part, opens_sentence
 from validator.patterns import later
 
 
 def wholes_of(part: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """What a part may be a part of, the likeliest last: behind 其中 the figure before it, or, in a second 其中 of
     the sentence, what the first one had led to; else whatever has its unit."""
+    if among(part) and part.site.clause > 0:
+        return tuple(c for c in before[-1:] if like(c, part))
     anchored = _anchored(part, before)
     if anchored is not None:
         return anchored
@@ -25,13 +27,6 @@ def wholes_of(part: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> t
     return (*far, *between, *outside)
 
 
-def like(claim: Claim, part: Claim) -> bool:
-    """True for an amount in the unit of another, which may be part or whole of it."""
-    one, other = claim.quantity, part.quantity
-    bare = not one.unit and bool(one.scale) and one.scale == other.scale  # 达到16.5万，其中约9.2万人
-    return claim.role in LEVELS and (one.unit == other.unit or bare) and not claim.start and not intensive(claim)
-
-
 # 专任教师中女教师7.1万人; 60岁以上人口中，农村…
 _OF_THOSE = later(
     r"^[，,；;。、\s]*(?:在|全部|全市|全县|全省)*([\u4e00-\u9fffA-Za-z\d]{2,12}?)(?:当|之)?中(?!小|等|学|职|级|央|心|型|介|药|医)"
@@ -40,10 +35,10 @@ _OF_THOSE = later(
 
 def _anchored(part: Claim, before: list[Claim]) -> tuple[Claim, ...] | None:
     """The figure that 甲中 names, where a clause so introduces the part: none, where no figure has that name."""
-    among = _OF_THOSE.search(part.gap)
-    if not among or not (part.site.clause == 0 or part.gap[0] in "，,；;、"):
+    those = _OF_THOSE.search(part.gap)
+    if not those or not (part.site.clause == 0 or part.gap[0] in "，,；;、"):
         return None
-    named = among[1]
+    named = those[1]
     found = [
         c
         for c in before

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.compare import in_unit
-from validator.claims.measures import never_alike
+from validator.claims.measures import is_closed, never_alike
 from validator.claims.names import Match, Name, NameIndex, match_names, parse_name, within
 from validator.claims.row_names import ADDED, exact_row_names, is_fall, row_names
 from validator.claims.tables import Series
@@ -172,6 +172,8 @@ class Linker:
         unit = claim.quantity.unit
         if claim.name is None or unit in ("", "%", "‰", "番", "大") or claim.role is not Role.LEVEL:
             return None
+        if not is_closed(claim):
+            return None  # 由8支县级队伍组成: theirs
         for _, series in self.namesakes(claim.name):
             if claim.scope and claim.scope[-2:] not in series.name.printed:
                 continue

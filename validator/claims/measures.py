@@ -14,11 +14,13 @@ from validator.records import record
 
 @record
 class Measure:
-    """What a claim's name counts or measures (`noun`), a unit that does so, and whether the printed one `fits`."""
+    """What a claim's name counts or measures (`noun`), a unit that does so, and whether the printed one `fits`;
+    `scaled` is that with its 亿, where it is the 亿 that does not."""
 
     noun: str
     usual: str
     fits: bool
+    scaled: str = ""
 
 
 # The last word of a name, and the counting words that it admits. Beside 其中医院2.68万张 or 公路4386万人 the word
@@ -40,12 +42,14 @@ _ADMITS = {
     "充电桩": ("个", "台", "座", "根", "套", "处"),
 }
 _NOUNS = tuple(_ADMITS)
+_MANY = ("汽车", "公路")  # of the others the whole country has less than a hundred million
 _PLAIN = ("专利", "商标", "企业", "床位", "基站", "水库", "充电桩")
 _SUFFIXES = ("拥有量", "保有量", "授权量", "申请量", "通车里程", "数量", "总数", "总量", "数")
 
 _MONEY = frozenset({"人民币", "美元", "港元", "欧元", "日元", "英镑"})
 _THINGS = frozenset({"人", "家", "户", "件", "辆", "台", "所", "张", "头", "只", "株", "座"})
 _HARD = _MONEY | _THINGS | {"质量", "面积", "长度", "体积", "电量"}
+_AMOUNTS = _HARD - _THINGS
 # The last words of names of what is measured, a usual unit, and what such a name is never measured in.
 _MEASURED = (
     (
@@ -57,13 +61,30 @@ _MEASURED = (
     ),
     (re.compile(r"(?<!降)水量$"), "立方米", _HARD - {"体积", "质量"}),
     (re.compile(r"(?:货运|过货|货物(?:吞吐|周转)?)量$"), "吨", _HARD - {"质量", "长度", "体积"}),
+    (re.compile(r"(?:客运量|旅客(?:运输|发送|吞吐)量|(?:接待|入境|国内|过夜|省外)游客)$"), "人次", _HARD - {"人"}),
+    (re.compile(r"(?:[用发供售耗节]电|上网电)量$"), "千瓦时", (_HARD | {"功率"}) - {"电量"}),
+    (re.compile(r"(?:粮食|肉类?|禽蛋|蔬菜|水果|水产品|油料|棉花|茶叶|食用菌)总?产量$"), "吨", _HARD - {"质量"}),
     (re.compile(r"产量$"), "吨", _MONEY | {"人", "家", "户", "所", "长度"}),
+    (re.compile(r"(?:功率|装机(?:容量|规模)?)$"), "千瓦", _MONEY | {"人", "家", "户", "长度", "面积", "质量"}),
+    (re.compile(r"(?:排放|减排)量?$"), "吨", _MONEY | {"人", "长度", "面积"}),
+    (re.compile(r"(?:污水|废水|垃圾|污泥|供水|制水)[\u4e00-\u9fff]{0,6}能力$"), "吨", _AMOUNTS - {"质量", "体积"}),
+    (re.compile(r"库容$"), "立方米", _HARD - {"体积", "质量"}),  # of grain and of cold stores in 吨
+    (re.compile(r"[存出]栏量?$"), "头", _AMOUNTS - {"质量"}),
     (re.compile(r"面积$"), "平方米", _HARD - {"面积"}),
-    (re.compile(r"里程$"), "公里", _HARD - {"长度"}),
+    (re.compile(r"(?:里程|长度)$"), "公里", _HARD - {"长度"}),
+    (re.compile(r"(?:就业|工作)岗位$"), "个", _AMOUNTS),
+    (re.compile(r"预期寿命$"), "岁", _HARD | {"%"}),
     (re.compile(r"(?<!每)(?:人口|人数|在校生|从业人员)$"), "人", _HARD - {"人", "户", "张"}),
+    # 资助学生12万元 is no number of them.
+    (
+        re.compile(r"(?:志愿者|党员|教师|农民工|残疾人|老年人|学生|劳动力)$"),
+        "人",
+        (_AMOUNTS - _MONEY) | {"家", "所", "辆"},
+    ),
     (re.compile(r"(?:覆盖|普及|合格|达标|入学|入园|就业|城镇化|绿化)率$"), "%", _HARD),
+    (re.compile(r"(?<!产)(?<!产出)(?<![功汇效利速频费税倍概益报])率$|(?:比重|占比)$"), "%", _AMOUNTS),
 )
-_LAST = tuple("出入值额量积程口数生员率")  # the last characters of those words
+_LAST = tuple("出入值额量积程口数生员率机模放排客力容栏度位命者师工人重比")  # the last characters of those words
 # 高标准农田4.8亿元 in a list of investments, 新能源汽车3家 in one of enterprises: what is counted is said elsewhere.
 _SAYS_WHAT = later(r"(?:数|量|面积|里程|额|规模|能力)$")
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW)
@@ -79,6 +100,11 @@ _SORTS = (
 )
 
 
+def is_closed(claim: Claim) -> bool:
+    """False where another noun follows the figure at once, whose figure it is: 支持企业与3所院校共建, 由8支县级队伍组成."""
+    return _CLOSED.match(claim.tail) is not None
+
+
 def measure_of(claim: Claim) -> Measure | None:
     """What a figure's name measures, and whether its unit can; None where neither the words nor the catalogue tell."""
     if claim.name is None or not claim.own_name or claim.role not in _LEVELS or "、" in claim.name.printed:
@@ -86,7 +112,28 @@ def measure_of(claim: Claim) -> Measure | None:
     printed = bracket_notes(claim.name.printed)[0]
     if claim.listed or "其中" in claim.gap:
         return _measured(claim, printed)  # 授权3200件，其中企业2100件: counted as the whole is
-    return _no_people(claim, printed) or _counted(claim, printed) or _measured(claim, printed) or _standard(claim)
+    return (
+        _too_great(claim, printed)
+        or _no_people(claim, printed)
+        or _counted(claim, printed)
+        or _measured(claim, printed)
+        or _standard(claim)
+    )
+
+
+_PER_HEAD, _PEOPLE = later(r"人均[\u4e00-\u9fff]{2,8}$"), later(r"人口$")
+_MOST = 20 * 10**8  # people: no country has more
+
+
+def _too_great(claim: Claim, printed: str) -> Measure | None:
+    """By what no one has in 亿元, and no place in 亿人: 人均收入2.86亿元, 常住人口58.6亿人."""
+    unit = claim.quantity.unit
+    if not claim.quantity.scale.endswith("亿") or not is_closed(claim):
+        return None
+    found = _PER_HEAD.search(printed) if dimension(unit) in _MONEY else None
+    if unit == "人" and claim.quantity.value > _MOST:
+        found = _PEOPLE.search(printed)
+    return Measure(found[0], unit, fits=False, scaled=claim.quantity.scale + unit) if found else None
 
 
 # Things that are never counted in people: 行业标准达到150人, 接入设备38.6万人.
@@ -96,7 +143,7 @@ _NO_PEOPLE = later(r"(?P<noun>标准|设备|装备|专利|商标|车辆|机组|�
 def _no_people(claim: Claim, printed: str) -> Measure | None:
     """By what cannot be a number of people."""
     found = _NO_PEOPLE.search(printed) if claim.quantity.unit == "人" else None
-    return Measure(found["noun"], "个", fits=not _CLOSED.match(claim.tail)) if found else None
+    return Measure(found["noun"], "个", fits=not is_closed(claim)) if found else None
 
 
 def _counted(claim: Claim, printed: str) -> Measure | None:
@@ -112,7 +159,9 @@ def _counted(claim: Claim, printed: str) -> Measure | None:
     if not bare.endswith(known):
         return None
     noun = next(noun for noun in known if bare.endswith(noun))
-    return Measure(noun, _ADMITS[noun][0], unit in _ADMITS[noun])
+    if claim.quantity.scale.endswith("亿") and unit in _ADMITS[noun] and noun not in _MANY and is_closed(claim):
+        return Measure(noun, unit, fits=False, scaled=claim.quantity.scale + unit)  # 床位2.36亿张
+    return Measure(noun, _ADMITS[noun][0], fits=unit in _ADMITS[noun] or not is_closed(claim))
 
 
 def _measured(claim: Claim, printed: str) -> Measure | None:
@@ -121,8 +170,11 @@ def _measured(claim: Claim, printed: str) -> Measure | None:
         return None
     for word, usual, never in _MEASURED:
         if found := word.search(printed):
-            fits = dimension(claim.quantity.unit) not in never or not _CLOSED.match(claim.tail)
-            return Measure(found.group(), usual, fits)
+            unit, _, per = claim.quantity.unit.partition("/")
+            wrong = (dimension(unit) or unit) in (
+                never - _THINGS if per else never
+            )  # 普及率98.2部/百人, not 98.2公里/百人
+            return Measure(found.group(), usual, fits=not wrong or not is_closed(claim))
     return None
 
 
@@ -141,7 +193,7 @@ def _standard(claim: Claim) -> Measure | None:
     if not wanted <= _HARD | {"个", "处", "套", "根", "枚"}:
         return None
     fits = unit in wanted or bool(wanted & _MONEY and unit in _MONEY) or any(unit in s and s & wanted for s in _SORTS)
-    return Measure(entry.name, entry.unit, fits or not _CLOSED.match(claim.tail))
+    return Measure(entry.name, entry.unit, fits or not is_closed(claim))
 
 
 def never_alike(a: str, b: str) -> bool:

@@ -8,23 +8,54 @@ from validator.claims.claim import Claim
 from validator.patterns import later
 
 _VERB = re.compile(
-    r"(增长|增加|提高|提升|上升|扩大|攀升|延长|延伸|增|下降|减少|降低|压减|压缩|缩短|缩小|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
+    r"(增长|增加|提高|提升|上升|扩大|攀升|延长|延伸|增|跃升|下降|减少|降低|压减|压缩|缩短|缩小|回落|缩减|削减|收窄|下调|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
 )
 _RANK = re.compile(r"排名|排位|位次|名次|位居|位列|名列|强")  # a smaller number is the better one
-_FALLING = frozenset({"下降", "减少", "降低", "压减", "压缩", "缩短", "缩小", "减", "降"})
-# 分辨率由3公里提升到1公里: better, not more.
-_FINER = later(r"分辨率|精度|误差|时效|间隔|更新周期|时延")
+_FALLING = frozenset(
+    {"下降", "减少", "降低", "压减", "压缩", "缩短", "缩小", "回落", "缩减", "削减", "收窄", "下调", "减", "降"}
+)
+# 分辨率由3公里提升到1公里, 埋深由22米回升: better, not more.
+_FINER = later(r"埋深|分辨率|精度|误差|时效|间隔|更新周期|时延")
 
 
 def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, bool]]:
     """由A提高到B: both figures, the verb, and whether it says down."""
     for before, after in pairwise(group):
-        if before.start != "from" or before.quantity.unit != after.quantity.unit:
+        if before.quantity.unit != after.quantity.unit or not (_sets_out(before, after) or _two_years(before, after)):
             continue
-        verb = _VERB.search(after.cue)
-        ranked = before.quantity.unit in ("位", "名", "") and _RANK.search(before.gap + after.gap)
+        verb = _VERB.search(after.cue) or _told_of(before, after)
+        ranked = before.quantity.unit in _GRADES or (
+            before.quantity.unit in ("位", "名", "") and _RANK.search(before.gap + after.gap)
+        )
         finer = verb is not None and verb[1] not in _FALLING and _FINER.search(before.gap) is not None
         alone = not (before.in_turn or after.in_turn)  # not 分别从A、B提高到C、D, where B does not become C
         paired = alone or (before.name is not None and before.name == after.name)
         if verb and paired and not ranked and not finer:
             yield before, after, verb[1], verb[1] in _FALLING
+
+
+def _sets_out(before: Claim, after: Claim) -> bool:
+    """True for 由A提高到B, and for 由灾后12小时内到位缩短为8小时内: the place of the figure is told between."""
+    if before.start:
+        return before.start == "from"
+    within = after.gap[:1] == "内" and not set(after.gap) & set("，,、；（(")
+    return within and _FROM_WITHIN.search(before.cue) is not None
+
+
+def _two_years(before: Claim, after: Claim) -> bool:
+    """True for …，2020年为92.4%，2025年为97.8%: the same in two years, where the clause before says which way it went."""
+    if before.year is None or after.year is None or after.year <= before.year or before.own_name or after.own_name:
+        return False
+    return not (before.start or after.start) and before.name == after.name
+
+
+def _told_of(before: Claim, after: Claim) -> re.Match[str] | None:
+    """普及率稳步提高，2020年为92.4%，2025年为97.8%: the verb of the clause before, which names nothing else."""
+    return _WENT.match(before.gap) if _two_years(before, after) else None
+
+
+_WENT = later(
+    r"[\u4e00-\u9fff]{2,16}?(?:稳步|持续|不断|逐年|逐步|进一步|明显|大幅)+(提高|提升|上升|增长|增加|扩大|下降|减少|降低|缩小|压减)，(?:19|20)\d\d年[底末]?(?:仅|只)?(?:为|是|有)?$"
+)
+_FROM_WITHIN = later(r"[由从][^，的]{1,6}$")
+_GRADES = ("级", "类", "等")  # of which the first may be the best

@@ -89,10 +89,10 @@ _SCOPE = re.compile(
 _SHARE_WORDS = re.compile(r"(?:所占)?(?:的)?(?:比重|比例|占比|比值|比率|份额|百分比)$")
 _YEARLY = re.compile(r"^年(?![均末度限龄轻初底终])")  # 年用水总量
 _SPANNED = re.compile(r"^[三四五345]年(?:来|间|内)?(?=[^年，]{0,6}(?:累计|新增|新建|完成|培训|改造))")  # 五年新增造林
-_HAVING = re.compile(r"^(?:共有|现有|拥有|设有|累计|有|共)+(?!效|机|色)")
+_HAVING = re.compile(r"^(?:共有|现有|拥有|设有|累计|已(?=有|建成|设|形成|累计)|有|共)+(?!效|机|色)")
 # What is done to it: rows say 培育高素质农民, prose 高素质农民 behind 共培育; 接待入境游客 are 入境游客.
 _DOING = re.compile(
-    r"^(?:(?:完成|培育|培养|建设|建成|建立|打造|创建|设置|设立|改造|修复|实施|开展|举办|拟?安排|接待(?=[入过]))(?=.{4}))+"
+    r"^(?:(?:完成|培育|培养|建设|建成|建立|打造|创建|设置|设立|改造|修复|实施|开展|举办|拟?安排|接待(?=[入过]))(?=.{4})的?)+"
 )
 # Stages of one thing: 专利申请量 and 专利授权量 are near enough to ask whether one was copied from the other.
 _STAGE = re.compile(r"申请|授权|登记|有效|注册")

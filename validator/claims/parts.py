@@ -33,6 +33,7 @@ def is_part(claim: Claim) -> bool:
         or (claim.name is not None and claim.name.share)
         or "率" in printed[-6:]
         or "水平" in printed[-6:]
+        or printed.endswith("满意度")
     )
     return share and not (_OF_A_PLAN.search(claim.cue) or _FREE.search(printed) or _of_another_kind(claim))
 

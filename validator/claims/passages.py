@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.names import LEAST, Name, within
+from validator.claims.names import Name
 from validator.claims.relations import MOVED, RATIOS
 from validator.claims.tables import IndicatorTable
 from validator.patterns import later
-from validator.quantities.interval import agree, is_swap, one_slip, transposed
+from validator.quantities.interval import agree
 
 # A caption that says the table is about a body, or about a larger territory, for comparison.
 _ELSEWHERE = later(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
@@ -46,7 +46,7 @@ def repeated(levels: Levels, groups: Iterable[tuple[Claim, ...]]) -> Iterator[Pa
     subjects = _subjects(groups) if several else {}
     for claims in several:
         sure = [c for c in claims if _complete(c)]
-        others = [c for c in sure[1:] if _comparable(sure[0], c) and _one_subject(sure[0], c, subjects)]
+        others = [c for c in sure[1:] if comparable(sure[0], c) and _one_subject(sure[0], c, subjects)]
         # Three values and more are said of as many different things.
         if len({c.quantity.value for c in (sure[:1] + others)}) <= 2:
             yield from ((sure[0], other) for other in others)
@@ -85,7 +85,7 @@ def _own_subject(claim: Claim) -> Name | None:
     return claim.name if opens or claim.cue.endswith("的") else None
 
 
-def _comparable(a: Claim, b: Claim) -> bool:
+def comparable(a: Claim, b: Claim) -> bool:
     """False for siblings (茶叶：…; 油茶：…), whose label is part of what their figures are said of."""
     one, other = ([part for part in c.label if part] for c in (a, b))
     siblings = one[:-1] == other[:-1] and one != other and len(one) == len(other)
@@ -98,64 +98,6 @@ def _comparable(a: Claim, b: Claim) -> bool:
         siblings = False  # 一、发展基础 and 二、发展目标 speak of one thing
     apart = a.site.block != b.site.block  # within a paragraph the second is said of something else
     return a.quantity.unit == b.quantity.unit and apart and not siblings
-
-
-def given_again(prose: Iterable[Claim]) -> Iterator[Pair]:
-    """What the words take as there already (在36万亩农田基础上), with the one figure told of it before."""
-    told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in prose:
-        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or claim.owner or claim.when.months:
-            continue
-        if claim.bracketed or len(claim.name.core) < LEAST:
-            continue
-        same = told[claim.name.core.removesuffix("面积"), claim.quantity.unit]
-        if claim.given:
-            before = [c for c in same if c.site.block != claim.site.block and not _later(c, claim)]
-            values = {c.quantity.value for c in before}
-            if len(values) > 1 and claim.quantity.value not in values:  # of what is there and what is aimed at
-                before = [c for c in before if transposed(c.quantity, claim.quantity)]
-                values = {c.quantity.value for c in before}
-            if len(values) == 1:
-                yield before[-1], claim
-        elif not (claim.start or claim.build) and (claim.own_name or MOVED.search(claim.cue)):
-            same.append(claim)
-
-
-def _later(one: Claim, other: Claim) -> bool:
-    return one.year is not None and other.year is not None and one.year > other.year
-
-
-def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
-    """Figures of three digits or more whose digits stand in another order under a name that is alike.
-
-    `told` are the pairs that need not be told again.
-    """
-    known = {(id(a), id(b)) for a, b in told}
-    first: dict[tuple[str, ...], Claim] = {}
-    for claim in prose:
-        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or claim.owner:
-            continue
-        digits = _digits(claim)
-        if len(digits) < 3:
-            continue
-        same = "".join(sorted(digits)), claim.quantity.unit
-        others = first.setdefault((*same, claim.name.key), claim), first.setdefault(same, claim)
-        other = next((c for c in others if c is not claim and _slipped(c, claim)), None)
-        if other is not None and (id(other), id(claim)) not in known:
-            yield other, claim
-
-
-def _slipped(a: Claim, b: Claim) -> bool:
-    assert a.name
-    assert b.name
-    differ = a.quantity.step == b.quantity.step and a.quantity.value != b.quantity.value
-    siblings = (a.site.block, a.site.sentence) == (b.site.block, b.site.sentence)
-    if siblings or not differ or a.bracketed or b.bracketed or not (a.own_name and b.own_name):
-        return False
-    if a.name.key == b.name.key and a.year is not None and a.year == b.year:
-        return is_swap(a.quantity.figure, b.quantity.figure) and _comparable(a, b)
-    one_time = (a.year == b.year or None in (a.year, b.year)) and a.when.months == b.when.months
-    return one_time and one_slip(a.quantity.figure, b.quantity.figure) and within(a.name.core, b.name.core)
 
 
 def one_measure(pairs: Iterable[Pair]) -> Iterator[Pair]:
@@ -215,10 +157,6 @@ def _complete(claim: Claim) -> bool:
         return False  # what adds up may be said of one year or of five; a heading does not tell
     reached = MOVED.search(claim.cue) is not None and claim.when.known is Known.SAID  # 由39户增加到2025年的56户
     return (named or reached or bool(claim.start)) and not claim.listed and not claim.build and not claim.bracketed
-
-
-def _digits(claim: Claim) -> str:
-    return "".join(filter(str.isdigit, claim.quantity.figure))
 
 
 def quotients(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim]]:

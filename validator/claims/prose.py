@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
+from validator.claims.former import points_back
 from validator.claims.given import is_given, named_behind, without_keeping
+from validator.claims.headings import label_of, path_of
 from validator.claims.names import Name, parse_name
 from validator.claims.owners import owner_of
 from validator.claims.plan import Plan
@@ -14,6 +16,7 @@ from validator.claims.sentences import Figure, Sentence, read_figures, split_sen
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
 from validator.claims.turns import added_too, share_out
+from validator.claims.wholes import opens
 from validator.document import Document, Paragraph, Table, Text
 from validator.patterns import later
 from validator.quantities.find import Numbers
@@ -76,7 +79,7 @@ def prose_claims(document: Document, plan: Plan, numbers: Callable[[Text], Numbe
             continue
         said = numbers(block.text)
         if said.figures:
-            path = _path((*section, *box), _label(string))
+            path = path_of((*section, *box), label_of(string))
             yield from _paragraph_claims(_Reader(plan, clock, string, number, path, home), said)
         elif said.times:
             for order, sentence, _, times in _told(string, said):
@@ -159,24 +162,6 @@ def _told(
         yield order, sentence, list(quantities[first:at]), mentions[since:moment]
 
 
-_LABEL = re.compile(
-    r"(?:——)?(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．])?\s*([^，。：:；\d]{2,20})(?:[。：:]|(?<=方面)[，,]|(?<=看)[，,]"
-    # 1.城北道路工程，总投资64万元: one of a list of works, and what it takes.
-    r"|[，,](?=(?:工程|项目|计划|估算|概算|总|建设)*(?:投资|占地|用地|建筑面积|造价|长度|全长|规模|工期|库容)))"
-)
-
-
-def _label(string: str) -> str:
-    """What a paragraph opens with as its own heading: 茶叶：…, （一）装备制造集群。…"""
-    found = _LABEL.match(string)
-    return found[1] if found else ""
-
-
-def _path(section: tuple[str, ...], label: str) -> tuple[str, ...]:
-    """The headings above a paragraph and its own label, which a run-in heading has given already."""
-    return section if not label or (section and label in section[-1]) else (*section, label)
-
-
 class _Reader:
     """Reads the sentences of one paragraph in order, and remembers subject and scope."""
 
@@ -204,8 +189,7 @@ class _Reader:
                 near = times[:_FIRST_TIMES] + times[told - _LAST_TIMES : told]
             claims.append(self._claim(sentence, order, position, figure, near, claims))
         if claims:
-            claims = self._mark_lists(self._after_base(added_too(claims)))
-            yield from share_out(claims, figures, self.plan)
+            yield from share_out(self._mark_lists(self._after_base(added_too(claims))), figures, self.plan)
         self.scope.hear(self.string[at : sentence.end])
 
     def _claim(
@@ -261,7 +245,7 @@ class _Reader:
             if behind := named_behind(figure):
                 return parse_name(read_lead(behind, "", "").name, self.plan.region), True
         short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
-        generic = short or _GENERIC.fullmatch(printed)  # 新能源汽车保有量…，保有量为2020年的N倍
+        generic = short or points_back(printed) or _GENERIC.fullmatch(printed)  # 新能源汽车保有量…，保有量为2020年的N倍
         if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
             return parse_name(printed, self.plan.region), True
         if figure.gap in _NEXT_CLAUSE and _COUNTED.match(figure.tail):
@@ -276,6 +260,8 @@ class _Reader:
             ),
             None,
         )
+        if carried is None and printed and points_back(printed):
+            carried = self.wholes.get(figure.quantity.unit)  # 2022年，零售额为52亿元。2023年，这一数字…
         if printed.startswith("占") and carried:
             return parse_name(carried.printed + printed, self.plan.region), False
         if not carried:
@@ -313,8 +299,8 @@ class _Reader:
         for claim in claims:
             if inside and not claim.bracketed:
                 opened = False
-            inside = claim.bracketed and (inside or "其中" in claim.gap)
-            opened = (opened or "其中" in claim.gap) and not _SUMMED.search(claim.gap)
+            inside = claim.bracketed and (inside or opens(claim.gap))
+            opened = (opened or opens(claim.gap)) and not _SUMMED.search(claim.gap)
             parent = self.wholes.get(claim.quantity.unit) if opened else None
             marked.append(replace(claim, listed=True, parent=parent) if opened else claim)
             if (

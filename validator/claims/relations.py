@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
 
-from validator.claims.claim import Claim, Role
+from validator.claims.claim import Claim, Known, Role
+from validator.claims.former import by_now, formerly, refers_back, same_time, since_last_year
 from validator.claims.owners import of_other_years
 from validator.patterns import later
 from validator.records import record
@@ -43,7 +44,7 @@ _INCREASE = later(r"(?:增长|增加|提高|提升|上升|扩大|净增|增)了?
 _RELATIVE = later(
     r"(?:比|较)(?:上年|去年|上月|上季|上一|同期|全国|全省|全市|年初|计划|预期|目标)|同比|环比"
     r"|(?:(?<![占同环])比|较)(?!重|例|值|率|快|大|好|高|多|强|为)(?!“?十[一二三四五六]?五|基期|期初|原来|此前)[\u4e00-\u9fff]{3,14}(?:[多少高低]|净?增|减|提高|下降)[^，]{0,3}$"
-    r"|(?:是|为|相当于|达到)(?!原来|基期|期初|此前|前者|[^，]{0,8}(?:初期|之初|最初|起步))[\u4e00-\u9fff]{2,14}的$"
+    r"|(?:是|为|相当于|达到)(?![一二两三四五六七八九十]年前|原来|基期|期初|此前|前者|[^，]{0,8}(?:初期|之初|最初|起步))[\u4e00-\u9fff]{2,14}的$"
 )
 _OWN_PLAN = re.compile(r"(?:年初|年度|调整|全年|当年)*(?:预算|计划|目标|任务)(?:数|任务|目标)?")
 _SUMMED = re.compile(r"合计|共计|总计")
@@ -89,19 +90,65 @@ def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
     """其中甲22家…, or 中级职称3091人，占40.32% behind a first item of the same list."""
     if "其中" in sentence[0].gap and re.match(r"[，,\s]*其中", sentence[0].gap):
         return True
+    if not sentence[0].own_name and refers_back(sentence[0].gap) and sentence[0].name == group[-1].name:
+        return sentence[0].quantity.unit == group[-1].quantity.unit  # 到2024年，这一数字变为25.8万吨
     return (
         sentence[0].half_stop
         and len(sentence) > 1
         and sentence[1].role is Role.SHARE
         and sentence[0].quantity.unit == group[-2:][0].quantity.unit
-        and any(c.role is Role.SHARE and bare_share(c.cue) for c in group)
+        and any(c.role is Role.SHARE for c in group)
     )
 
 
 def _compared(group: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The main line without the plan's own figure: 税收53700万元，年初预算53900万元，较上年的50850万元增长5.6%."""
     told = main_line(group)
-    return told[:1] + tuple(c for c in told[1:] if c.name is None or not _OWN_PLAN.fullmatch(c.name.printed))
+    told = told[:1] + tuple(c for c in told[1:] if c.name is None or not _OWN_PLAN.fullmatch(c.name.printed))
+    return _in_order(_without_spans(told)) if len(told) > 2 else told
+
+
+def _without_spans(told: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The figures without 8年 in 由18.6辆提高到46.5辆，8年增长1.5倍."""
+    if all(c.quantity.unit != "年" for c in told[2:]):
+        return told
+    levels = {c.quantity.unit for c in told[:2]}
+    return tuple(c for c in told if c.quantity.unit != "年" or c.own_name or "年" in levels)
+
+
+def _in_order(told: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """What a figure was before (上年同期38.4亿元, 2020年为96起), marked as such and put before the change that leads from
+    it: 同比增加7.3亿元（去年同期26.5亿元）."""
+    found: list[Claim] = []
+    level: Claim | None = None  # the last that a former one may be of
+    for claim in told:
+        former = level is not None and is_former(level, claim)
+        if former and claim.start != "then":
+            claim = replace(claim, start="then")
+        at = len(found)
+        while former and at and _is_stated_change(found[at - 1]):
+            at -= 1
+        moved = former and found[at - 1] is level and (at < 2 or not found[at - 2].start)
+        found.insert(at if moved else len(found), claim)
+        level = claim if claim.role in LEVELS and not (claim.start or _is_stated_change(claim)) else level
+    return tuple(found)
+
+
+def _is_stated_change(claim: Claim) -> bool:
+    return claim.role in CHANGES or claim.quantity.unit == "番"
+
+
+def is_former(level: Claim, claim: Claim) -> bool:
+    """True for a figure that a clause with nothing but its time sets beside a later one of its unit."""
+    if claim.role not in LEVELS or claim.quantity.unit != level.quantity.unit or claim.in_turn or level.in_turn:
+        return False
+    if claim.start:
+        return claim.start == "then"
+    if claim.own_name:
+        return claim.name == level.name and formerly(claim.gap)  # 比五年前少0.7万人，五年前在校学生有9.1万人
+    said = claim.when.known is Known.SAID and claim.year is not None and f"{claim.year}年" in claim.cue + claim.tail[:8]
+    dated = said or (claim.when.known is Known.SAID and "五”" in claim.cue)
+    return dated and claim.role is Role.LEVEL and (claim.year or 0) < (level.year or 10000)
 
 
 def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
@@ -141,9 +188,9 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             if not claim.start:
                 joined = claim.gap
         elif change and after is not None and not claim.own_name:  # not …，人均收入年均增长7%
-            if _OWN_YEAR.search(claim.gap) and not claim.compared and not _one_year(before, after):
+            if _OWN_YEAR.search(claim.gap) and not claim.compared and not _one_year(claim, before, after):
                 continue
-            base, year = _base_of(claim, before)
+            base, year = _base_of(claim, before, after)
             if whole is not None and base is not None and whole.quantity.unit == base.quantity.unit:
                 # 全市920家，其中规上186家，比上年的850家增加70家: of the one that it is compared with
                 after = min(after, whole, key=lambda c: _misfit(claim, base, c))
@@ -153,13 +200,27 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
                 yield Change(claim, after, None, BASE_YEAR, joined)
 
 
-def _base_of(claim: Claim, before: Claim | None) -> tuple[Claim | None, int | None]:
+def _base_of(claim: Claim, before: Claim | None, after: Claim) -> tuple[Claim | None, int | None]:
     """The figure that a change starts from, or only the year of one that is not there."""
-    if before is None or _RELATIVE.search(claim.gap) or of_other_years(claim, before):
+    if before is None or of_other_years(claim, before):
+        return None, claim.compared
+    if _RELATIVE.search(claim.gap) and not (before.start == "then" and since_former(claim, before, after)):
         return None, claim.compared
     if claim.compared and before.year not in (None, claim.compared):
         return None, claim.compared
     return before, None
+
+
+def since_former(amount: Claim, former: Claim, after: Claim) -> bool:
+    """True where what a change is counted from (同比, 比五年前, 较年初) is the time of a figure told in a clause of its own."""
+    if former.year and after.year:
+        return after.year - former.year == 1 and since_last_year(amount.gap)
+    return same_time(amount.gap, former.cue)
+
+
+def is_relative(amount: Claim) -> bool:
+    """True for a change that says what it is counted from: 同比, 比年初, 比全省."""
+    return _RELATIVE.search(amount.gap) is not None
 
 
 def unit_of_levels(amount: Claim) -> str:
@@ -203,7 +264,7 @@ def _pair(claim: Claim, levels: dict[str, Claim], ends: dict[str, tuple[Claim, C
     other = levels.get(claim.name.key)
     if other is not None and other.start == "from" and not claim.start:
         ends[claim.name.key] = other, claim
-    elif other is not None and claim.start == "than" and not other.start:
+    elif other is not None and claim.start in ("than", "then") and not other.start:
         ends[claim.name.key] = claim, other
     else:
         levels[claim.name.key] = claim
@@ -223,10 +284,17 @@ def main_line(group: tuple[Claim, ...]) -> tuple[Claim, ...]:
 
 def is_base(claim: Claim, follower: Claim | None) -> bool:
     """占年度计划110亿元的78.2%: the figure between 占 and the share, which is only there to be divided by."""
-    if follower is None or follower.quantity.unit not in RATIOS or "的" not in follower.cue:
+    if follower is None or follower.quantity.unit not in RATIOS:
         return False
-    behind = _OF_BASE.fullmatch(follower.cue) or _OF_COUNTED.fullmatch(follower.gap)
-    return behind is not None and _BASE.search(claim.gap) is not None
+    if "占" in follower.gap:
+        return _TAKES_OF.fullmatch(follower.gap) is not None and _WITHIN.search(claim.gap) is not None
+    behind = "的" in follower.cue and (_OF_BASE.fullmatch(follower.cue) or _OF_COUNTED.fullmatch(follower.gap))
+    return bool(behind) and _BASE.search(claim.gap) is not None
+
+
+# 在全县254.5亿元的生产总值中占51.0%
+_WITHIN = later(r"(?:在|于)[^，。；在于]{0,12}$")
+_TAKES_OF = later(r"[^，。；、]{1,14}(?:中|里|内)[^，。；、占]{0,2}占(?:比|到|了|据)?(?:约|达到?|为|近|仅|超过?)*")
 
 
 _OF_BASE = re.compile(r"[）)]?的[约近]?")
@@ -250,10 +318,13 @@ def _is_change(claim: Claim, before: Claim | None, after: Claim | None) -> bool:
 def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tuple[Claim | None, Claim | None]:
     if claim.start == "from":
         return claim, None
-    if claim.start in ("than", "of"):
-        return claim, after
-    if before is not None and after is None and before.start == "from" and not claim.own_name:
+    if claim.start in ("than", "of", "then"):
+        other = claim.start == "then" and claim.own_name and after is not None and after.name != claim.name
+        return claim, None if other else after  # 处理率去年为92%: what it is now comes next
+    if before is not None and after is None and before.start in ("from", "then") and not claim.own_name:
         return before, claim
+    if after is not None and _by_now(after, claim):
+        return replace(after, start="then"), claim
     if before is not None and after is None and before.start == "than" and before.quantity.unit == claim.quantity.unit:
         return before, claim  # 与2015年的A相比，2020年增加到B
     if after is not None and _later(after, claim):
@@ -262,6 +333,12 @@ def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tupl
     if before is not None and after is None and before.start == "from" and MOVED.search(claim.cue):
         return before, claim
     return None, claim
+
+
+def _by_now(former: Claim, claim: Claim) -> bool:
+    """五年前，建成区面积只有58平方公里，如今已有72平方公里: one thing, before and now."""
+    beside = not (claim.own_name or former.start) and former.quantity.unit == claim.quantity.unit
+    return beside and formerly(former.gap) and by_now(claim.gap)
 
 
 def _later(earlier: Claim, claim: Claim) -> bool:
@@ -281,49 +358,23 @@ _OWN_YEAR = later(
 )
 
 
-def _one_year(before: Claim | None, after: Claim) -> bool:
-    return before is not None and None not in (before.year, after.year) and after.year == (before.year or 0) + 1
+def _one_year(claim: Claim, before: Claim | None, after: Claim) -> bool:
+    if before is None:
+        return False
+    if None in (before.year, after.year):
+        return before.start == "then" and since_former(claim, before, after)  # 比上年增加340元（上年为4520元）
+    return after.year == (before.year or 0) + 1
 
 
 def bare_share(cue: str) -> bool:
     """占41.6%, 占比41.6%, 占总数的41.6%: of what was named before, not of something new."""
     return bool(
         re.fullmatch(
-            r"[，（(]?(?:其中|约|，)*(?:(?:所)?占(?:比|到|总数的?|全部的?|其|的)?(?:重|例)?|比[重例])(?:约|达到|达|为|近|超过)*",
+            r"[，,、（(]?(?:其中|约|仅|只|已|共|就|，)*(?:(?:所)?占(?:比|到|了|总数的?|全部的?|其|的)?(?:重|例)?|比[重例])"
+            r"(?:约|达到|高达|达|仅为|为|近|超过|仅)*",
             cue,
         )
     )
-
-
-def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
-    """A level with the amount and the rate of its change: 完成162.35亿元，比上年增收5.86亿元，增长3.7%."""
-    if len(group) < 2:
-        return
-    level: Claim | None = None
-    for amount, rate in pairwise(main_line(group)):
-        if amount.role in LEVELS and not amount.start:  # 完成162亿元，为年初预算160亿元的101%，增收5亿元
-            listed = amount.listed or "其中" in amount.gap
-            level = None if listed else amount  # 资金12.6亿元，其中中央8.1亿元，增加1.9亿元，增长17.8%: of which?
-        if level is None:
-            continue
-        yearly = rate.role is Role.ANNUAL_GROWTH and years_of_rise(level, amount)
-        told = amount.role is Role.DIFFERENCE and (rate.role is Role.GROWTH or yearly)
-        alone = not (amount.own_name or rate.own_name or level.start or level.in_turn or rate.in_turn)
-        beside = level.bracketed == amount.bracketed == rate.bracketed and level.quantity.unit == amount.quantity.unit
-        since = not _SINCE_THEN.search(amount.gap)
-        if told and alone and beside and since and amount.falling == rate.falling and _BESIDE.fullmatch(rate.gap):
-            yield level, amount, rate
-
-
-def years_of_rise(level: Claim, amount: Claim) -> int | None:
-    """到2030年达到80亿元，比2025年增加20亿元: five years."""
-    return level.year - amount.compared if level.year and amount.compared and level.year > amount.compared else None
-
-
-_SINCE_THEN = re.compile(r"年初|上月|上季|环比|计划|预算|目标|全[国省市]|平均|以来")  # the rate is of the year before
-_BESIDE = later(
-    r"[，、,（(]?(?:同比|环比|比上年|较上年|比去年|较去年)?(?:年均)?(?:增长|增幅|下降|降低|减少|降幅|上升|提高)(?:了|为|达|约)*"
-)
 
 
 def headed(groups: Iterable[tuple[Claim, ...]], tabled: frozenset[str]) -> Iterator[tuple[Claim, Claim]]:

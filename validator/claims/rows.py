@@ -11,13 +11,13 @@ from validator.claims.tables import IndicatorTable, RowReading
 from validator.claims.wholes import intensive
 from validator.patterns import later
 from validator.quantities.cells import Reading, read_cell
-from validator.quantities.interval import HUNDRED, Interval, allows, one_slip
+from validator.quantities.interval import HUNDRED, Interval, allows, is_swap, one_slip
 from validator.quantities.quantity import Bound, Quantity
 from validator.records import record
 
-_PART = re.compile(r"(?:其中|[#＃])")
+PART = re.compile(r"(?:其中|[#＃])")
 # What may be negative: a part of it may exceed the whole. 城镇居民人均 may exceed that of all residents.
-_BALANCE = later(r"利润|盈利|净|结余|差额|顺差|逆差|赤字|盈余|增收|增量|增加|居民|收入水平")
+BALANCE = later(r"利润|盈利|净|结余|差额|顺差|逆差|赤字|盈余|增收|增量|增加|居民|收入水平")
 _CHANGE = later(r"变化|增量|增减|净增|增加(?!值)|提高|累计增|累计变")
 
 
@@ -38,7 +38,7 @@ def rows_within(tables: Iterable[IndicatorTable]) -> Iterator[tuple[Claim, Claim
     for table in tables:
         whole: RowReading | None = None
         for row in table.rows:
-            if not _PART.match("".join(row.name_cell.text.string.split())):
+            if not PART.match("".join(row.name_cell.text.string.split())):
                 whole = row
             elif whole is not None and whole.unit == row.unit and len(row.series) == len(whole.series) == 1:
                 above = {claim.cue: claim for claim in whole.series[0].levels}
@@ -51,7 +51,7 @@ def _is_part(part: Claim, whole: Claim) -> bool:
     names = "".join(claim.name.printed for claim in (part, whole) if claim.name)
     plain = all(c.role is Role.LEVEL and c.quantity.bound is Bound.EXACT for c in (part, whole))
     counted = part.quantity.unit == whole.quantity.unit and part.quantity.unit not in RATIOS
-    return plain and counted and not _BALANCE.search(names) and not intensive(part) and not intensive(whole)
+    return plain and counted and not BALANCE.search(names) and not intensive(part) and not intensive(whole)
 
 
 def row_changes(tables: Iterable[IndicatorTable]) -> Iterator[RowChange]:
@@ -115,7 +115,8 @@ def _change(table: IndicatorTable, row: RowReading, column: Column) -> Iterator[
     years = (levels[1].year or 0) - (levels[0].year or 0)
     holds = _allowed(amount, before, after, years)
     printed = re.sub(r"[^\d.]", "", amount.text)
-    if abs(amount.value) > max(before.value, after.value) or len(printed.replace(".", "")) < 2:
+    large = abs(amount.value) > max(before.value, after.value) and not is_swap(_digits(abs(value), amount), printed)
+    if large or len(printed.replace(".", "")) < 2:
         return  # what is added up over the years, or too short for a slip to be told
     yield RowChange(row.name_cell.text.string, amount, levels[0], levels[1], value, holds)
 

@@ -9,7 +9,7 @@ from validator.patterns import later
 
 # A body or territory inside or above the plan's own: what is said of it is not said of the plan's territory.
 _BODY = re.compile(
-    r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区(?!转移|补助)|新区|工业城|街道|乡镇|公司|集团|县城|城区|主城区|区本级|市本级|县本级|省级以上)"
+    r"(?:高新区|经开区|开发区|工业园|产业园|示范园|园区|集中区|功能区(?!转移|补助)|新区|工业城|街道|乡镇|(?<!上市)公司|集团|县城|城区|主城区|区本级|市本级|县本级|省级以上(?=[\u4e00-\u9fff]{0,6}区))"
 )
 # In the plan of a 开发区 these are itself: 园区从业人员12万人.
 _ITSELF = ("园区", "开发区", "高新区", "经开区", "新区")

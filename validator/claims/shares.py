@@ -2,33 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from itertools import pairwise
 
-from validator.claims.claim import Claim, Known, Role
-from validator.claims.held_in import like, wholes_of
-from validator.claims.names import LEAST, within
+from validator.claims.claim import Claim, Role
+from validator.claims.held_in import wholes_of
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
+from validator.claims.share import Share, holds, like, twofold
+from validator.claims.shares_named import PLANNED, named_again, of_all
 from validator.claims.wholes import bounded, is_part
 from validator.patterns import later
-from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval, sum_interval
-from validator.records import record
-
-
-@record
-class Share:
-    """A printed share of a part in a whole. Several wholes where the sentence does not say which.
-
-    `named` where 其中 or the share itself names the whole; `rate` for 入库率 behind 入库N件; `again` where
-    the name of the whole, said again (占一般公共预算收入的66.3%), is all that ties them.
-    """
-
-    share: Claim
-    part: Claim
-    wholes: tuple[Claim, ...]
-    named: bool = False
-    rate: bool = False
-    again: bool = False
-
+from validator.quantities.interval import allows, sum_interval
 
 WINDOW = 60  # figures before a share that may be its part or its whole
 
@@ -40,24 +23,26 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
     What has a share or a rate of its own is no whole.
     """
     shared: list[Claim] = []
+    told_of = [c for c, after in pairwise((*earlier, *group)) if after.role is Role.SHARE and not c.start]
     for index, claim in enumerate(group):
         if claim.quantity.unit not in RATIOS or claim.role not in (Role.SHARE, Role.LEVEL, Role.COMPLETION):
             continue
         near = range(max(0, index - WINDOW), index)
-        levels = [group[at] for at in near if _counts(group[at], group[at + 1]) and _heard(group[at], claim)]
+        told = (group[at] for at in near if _counts(group[at], group[at + 1]) and _heard(group[at], claim))
+        levels = [c for c in told if not c.start]  # 上线3418人，比去年的3120人多298人，上线率71.2%
         previous = group[index - 1] if index else None
         if (base := _base(group, index)) is not None:
             if levels and levels[-1].quantity.unit == base.quantity.unit and not bounded(levels[-1]):
                 yield _of_base(claim, [c for c in levels if c is levels[-1] or c not in shared], base)
                 shared.append(levels[-1])
         elif (
-            found := _named_again(claim, levels, earlier)
-            or _of_all(claim, levels, earlier, level)
+            found := named_again(claim, levels, earlier, told_of)
+            or of_all(claim, levels, earlier, level)
             or (_of_item(claim, levels, earlier) or _of_its_own(claim, levels) if levels else None)
             or ("存贷比" in claim.cue and _of_deposits(claim, levels))
         ):
             yield found
-        elif previous is not None and levels and (claim.role is Role.SHARE or _RATE_NAME.search(claim.cue)):
+        elif previous is not None and levels and (_says_share(claim, previous) or _RATE_NAME.search(claim.cue)):
             found = _share(claim, levels, _between(group, index), tuple(shared[-WINDOW:]), earlier)
             if (claim.role is Role.SHARE and previous is levels[-1]) or _own_rate(claim, levels[-1]):
                 shared.append(levels[-1])
@@ -105,11 +90,32 @@ def _own_rate(claim: Claim, level: Claim) -> bool:
     return bool(stem and level.name and stem["stem"][:2] in level.name.printed)
 
 
+# 占比过半，达到58.2%; 仅占两成多（22.4%）: said in words, then in figures.
+_ROUGHLY = later(
+    r"占(?:比|到|了|据)?(?:总数|全部)?的?(?:已经?|均|约)?(?:过|近|超过?|大)?"
+    r"(?:过?半|半数|一半|多数|大头|主体|主导|首位|最[高大多]|[二三四五]分之[一二三四])(?:以上|左右)?"
+    r"[，,、（(—]+(?:高?达到?|约?为|占比?|即|约)*$"
+)
+_IN_FIGURES = later(r"多?(?:以上|左右)?[（(](?:高?达到?|约?为|占比?|即|约)*")
+
+
+def _says_share(claim: Claim, previous: Claim) -> bool:
+    """True for 占…, and for a figure that says again what was said in words."""
+    return claim.role is Role.SHARE or _says_again(claim, previous) or _ROUGHLY.search(claim.gap) is not None
+
+
+def _says_again(claim: Claim, previous: Claim) -> bool:
+    rough = previous.role is Role.SHARE and not previous.bracketed and claim.bracketed
+    return rough and not claim.own_name and _IN_FIGURES.fullmatch(claim.gap) is not None
+
+
 def _between(group: tuple[Claim, ...], index: int) -> Claim:
     """The figure that a share follows, over what is said of its growth and over brackets."""
     passed = index - 1
     while passed > 0 and (
         (group[passed].role in (Role.GROWTH, Role.DIFFERENCE) and not group[passed].own_name)
+        or group[passed].start in ("than", "of")
+        or _says_again(group[index], group[passed])
         or (group[passed].bracketed and not group[index].bracketed)
     ):
         passed -= 1
@@ -122,21 +128,16 @@ def _share(
     part = before[-1]
     if bounded(part) or (previous is not part and not (previous.role is Role.SHARE and previous.bracketed)):
         return None
-    if claim.role is not Role.SHARE:
+    if claim.role is not Role.SHARE and _RATE_NAME.search(claim.cue):
         return _rate(claim, [c for c in before if c is part or c not in shared], earlier)
-    if not bare_share(claim.cue):
+    if claim.role is Role.SHARE and not bare_share(claim.cue):
         return None
     wholes = wholes_of(part, [c for c in before[:-1] if c not in shared], earlier)
     if not wholes and "其中" in part.gap:  # 12万人，占人口的3%；其中甲5万人，占42%: of the 12万人, most likely
         nearest = wholes_of(part, before[:-1], ())[-1:]
-        return Share(claim, part, nearest, rate=True) if nearest and not _twofold(part) else None
+        return Share(claim, part, nearest, rate=True) if nearest and not twofold(part) else None
     named = is_part(part) or bool(_OF_ALL.search(claim.cue))
-    return Share(claim, part, wholes, named=named and not _twofold(part)) if wholes else None
-
-
-def _twofold(part: Claim) -> bool:
-    """902户2685人，占68%: of the households, perhaps."""
-    return not part.gap
+    return Share(claim, part, wholes, named=named and not twofold(part)) if wholes else None
 
 
 def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
@@ -155,11 +156,12 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
     beside = is_part(part) and _beside(others[-1], part)
     if is_part(part) and not beside:  # 其中省定项目拨付20亿元，拨付率83%: of the part's own plan
         wholes = wholes_of(part, others, earlier)
-        return Share(claim, part, wholes, again=True) if wholes and _urban(stem["stem"], part, wholes[-1]) else None
+        tied = wholes and (_urban(stem["stem"], part, wholes[-1]) or _kind_of(stem["stem"], part))
+        return Share(claim, part, wholes, again=True) if tied else None
     letters, own = set(stem["stem"]), set((part.indicator or "") + part.gap)
     named = stem["stem"] not in _OF_ANOTHER and letters & own and letters <= own | set(others[-1].indicator or "")
     wholes = tuple(others[-1:]) if beside else wholes_of(part, others, earlier)
-    return Share(claim, part, wholes, rate=True) if named and wholes and not _twofold(part) else None
+    return Share(claim, part, wholes, rate=True) if named and wholes and not twofold(part) else None
 
 
 def _beside(whole: Claim, part: Claim) -> bool:
@@ -168,109 +170,16 @@ def _beside(whole: Claim, part: Claim) -> bool:
     return told and like(whole, part) and whole.site.sentence == part.site.sentence
 
 
+def _kind_of(stem: str, part: Claim) -> bool:
+    """普惠率 behind 其中普惠性幼儿园…: what is said of the part before it is named is what the rate is of. Not 拨付率
+    behind 其中省定项目拨付…"""
+    return len(stem) > 1 and (part.indicator or "").startswith(stem) and "完成" not in stem
+
+
 def _urban(stem: str, part: Claim, whole: Claim) -> bool:
     """城镇化率 behind 常住人口…，其中城镇人口…: of the residents, or of those registered."""
     kind = next((word for word in ("常住", "户籍") if word in stem), "常住")
     return stem.endswith("城镇化") and (part.indicator or "").startswith("城镇") and kind in (whole.indicator or "")
-
-
-# 占一般公共预算收入的66.3%, 占年度计划的92.7%
-NAMED = later(
-    r"(?:占|完成了?)(?P<name>[^，。；]{2,16}?)(?:总数|总量|总额|总值)?的?(?:比重|比例|份额)?(?:约|达到?|为|近|超过?)*$"
-)
-PLANNED = re.compile(r"计划|(?<!公共)(?<!基金)(?<!经营)预算(?![收支])|任务|目标")
-_WHOLE_PLAN = re.compile(r"总|累计|年规划")  # 占总计划的84.6%: another one than the year's
-
-
-def _named_again(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
-    """A share whose whole, named again, stands before it in the paragraph."""
-    named = NAMED.search(claim.cue)
-    if named is None or bare_share(claim.cue):
-        return None
-    heard = levels or [c for c in earlier if c.role in LEVELS and c.quantity.unit not in RATIOS][-1:]
-    if not heard or bounded(heard[-1]):
-        return None
-    if plan := PLANNED.search(named["name"]):
-        return None if _WHOLE_PLAN.search(named["name"]) else _planned(claim, heard, plan[0])
-    return _of_named(claim, (*earlier, *levels), heard[-1])
-
-
-def _planned(claim: Claim, levels: list[Claim], plan: str) -> Share | None:
-    """年度投资计划60亿元，完成投资45亿元，占年度投资计划的75%: where the one plan of the sentence is meant."""
-    *others, part = levels
-    plans = [c for c in others if plan in c.gap and PLANNED.search(c.gap) and like(c, part)]
-    if len(plans) != 1 or PLANNED.search(part.gap) or is_part(part):
-        return None
-    further = [c for c in others if like(c, part) and c not in plans]
-    return Share(claim, part, (*further, *plans), again=True)
-
-
-def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share | None:
-    """…生产总值240亿元。旅游业增加值66亿元，占GDP的比重为27.5%: of the level that has the name of the whole."""
-    if claim.name is None or not claim.name.share or not claim.name.whole:
-        return None
-    territory = TERRITORY.search(claim.cue)
-    part: Claim | None = nearest
-    if claim.own_name:  # not 普惠性民办园386所，普惠性幼儿园占全市幼儿园的比例为88.6%
-        named_so = [c for c in before if c.name and c.name.core.removeprefix("全年").startswith(claim.name.core)]
-        part = next((c for c in reversed(named_so) if c.role in LEVELS and c.quantity.unit not in RATIOS), None)
-    if part is None or bounded(part):
-        return None
-    key = "".join(sorted(claim.name.whole))
-    alike = [c for c in before if c.name and c is not part and like(c, part) and c.scope == part.scope]
-    wholes = [c for c in alike if c.name and c.name.key == key] or _total_of(claim.name.whole, alike, claim)
-    wholes = [c for c in wholes if c.when.months == part.when.months and _one_time(c, part)]
-    if territory:  # 占全省粮食产量的12.6% is of no figure of the city's own
-        wholes = [c for c in wholes if territory.group() in c.gap]
-    return Share(claim, part, tuple(wholes[-1:]), again=True) if wholes else None
-
-
-def _total_of(named: str, before: list[Claim], claim: Claim) -> list[Claim]:
-    """全市电力总装机486万千瓦，…，占总装机的80.2%: the one total of the sentence whose name ends so."""
-    if not named.startswith("总") or len(named) < LEAST:
-        return []
-    here = [c for c in before if c.name and c.site.sentence == claim.site.sentence and not is_part(c)]
-    found = [c for c in here if c.name and c.name.printed.endswith(named)]
-    return found if len(found) == 1 else []
-
-
-def _one_time(whole: Claim, part: Claim) -> bool:
-    """True for one year; 五年累计投资680亿元，其中2025年150亿元；技改投资280亿元: of the years, where the part names none."""
-    if whole.listed and not whole.own_name:
-        return part.when.known is Known.SAID and whole.year == part.year
-    summed = whole.role is Role.TOTAL and part.when.known in (Known.IMPLIED, Known.UNKNOWN)
-    return whole.year == part.year or summed
-
-
-TERRITORY = re.compile(r"全[国省市县区州旗]")
-_OF_TERRITORY = later(
-    r"[，,]?(?:约)?占全(?P<level>[省市县区州旗盟])(?:总数|总量|总额)?的?(?:比重|比例)?(?:约|近|达到?|为|超过?)*"
-)
-
-
-def _of_all(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...], level: str) -> Share | None:
-    """全市有企业512家。…；园区有企业148家，占全市的28.9%: of the one figure before that is told of the whole territory
-    under a name that holds the part's own."""
-    found = _OF_TERRITORY.fullmatch(claim.cue) if levels else None
-    if not found or found["level"] != level:
-        return None
-    part = levels[-1]
-    if not part.scope or part.name is None or bounded(part) or is_part(part) or _twofold(part):
-        return None
-    own = part.name.printed.rpartition(part.scope)[2]
-    wholes = [
-        c
-        for c in (*earlier, *levels[:-1])
-        if like(c, part) and not (c.scope or c.bracketed or is_part(c)) and c.name and _names(own, c.name.printed)
-    ]
-    one_time = len(wholes) == 1 and (wholes[0].year, wholes[0].when.months) == (part.year, part.when.months)
-    return Share(claim, part, tuple(wholes), again=True) if one_time else None
-
-
-def _names(words: str, name: str) -> bool:
-    """集聚规模以上企业, of 规模以上数字经济企业: the words end in what is short for the name."""
-    least = max(LEAST + 1, (len(words) + 1) // 2)
-    return any(len(name) >= len(words) - at and within(words[at:], name) for at in range(len(words) - least + 1))
 
 
 def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
@@ -278,7 +187,8 @@ def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
     part = levels[-1]
     if not (claim.name and claim.own_name and claim.name.share and not claim.name.whole and part.name):
         return None
-    stated = len(claim.name.core) >= 2 and part.name.core.startswith(claim.name.core) and not _twofold(part)
+    core = claim.name.core
+    stated = len(core) >= 2 and (part.name.core.startswith(core) or part.name.core.endswith(core)) and not twofold(part)
     wholes = tuple(c for c in levels[:-1] if like(c, part) and not is_part(c))
     fits = len(wholes) == 1 and wholes[0].quantity.low >= part.quantity.high and not bounded(part)
     return Share(claim, part, wholes, again=True) if stated and fits else None
@@ -351,20 +261,3 @@ def _measured(claim: Claim, part: Claim, whole: Claim) -> bool:
     return (
         not measure or part.name.core.startswith(measure) or (whole.name is not None and measure in whole.name.printed)
     )
-
-
-def holds(share: Share, whole: Claim) -> bool:
-    """True where the share can be that of its part in this whole, rounding allowed for."""
-    ratio = ratio_interval(share.part.quantity, whole.quantity)
-    by = scale(share)
-    return ratio is not None and allows(share.share.quantity, Interval(ratio.low * by, ratio.high * by))
-
-
-def quotient(share: Share, whole: Claim) -> Decimal:
-    """The share that the printed part and whole give, as it would be printed without rounding."""
-    return share.part.quantity.value / whole.quantity.value * scale(share)
-
-
-def scale(share: Share) -> Decimal:
-    """What a quotient is multiplied by to be printed as the share: 1000 for ‰."""
-    return Decimal(1000) if share.share.quantity.unit == "‰" else HUNDRED

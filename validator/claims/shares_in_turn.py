@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from validator.claims.claim import Claim
 from validator.claims.relations import LEVELS, RATIOS
-from validator.claims.shares import Share, holds
+from validator.claims.share import Share, holds
 from validator.claims.wholes import bounded
 from validator.patterns import later
 

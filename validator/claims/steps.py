@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from validator.claims.claim import Claim, Known, Role
+from validator.claims.former import years_on
 from validator.claims.relations import MOVED, RATIOS, Change, unit_of_levels
 from validator.claims.wholes import Closed, Parts
 from validator.patterns import later
@@ -146,8 +147,15 @@ def _then_totals(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, int]]
 
 _MOVING = later(
     r"(?:年均|平均每年|每年平均|年平均|每年)(?:平均|约)?"
-    r"(?P<verb>净?增加|净增|新增|增长|提高|提升|上升|扩大|延长|下降|减少|降低|缩短|缩小|回落|压减)(?:约|近)?$"
+    r"(?P<verb>净?增加|净增|增长|提高|提升|上升|扩大|延长|下降|减少|降低|缩短|缩小|回落|压减"
+    r"|(?P<made>新[增建]|建成|建设|培育|引进|认定|投放|发展|扩建))(?:约|近)?$"
 )
+
+
+def is_pace(step: Claim) -> bool:
+    """True for 每年新建400个 said of what was named before."""
+    named = step.own_name and step.name is not None and not step.name.printed.startswith(("每年", "年均"))
+    return not named and _MOVING.search(step.cue) is not None
 
 
 def paces(changes: Iterable[Change], said: Spans) -> Iterator[Pace]:
@@ -162,7 +170,7 @@ def paces(changes: Iterable[Change], said: Spans) -> Iterator[Pace]:
         elsewhere = change.before_year is not None
         years = _years_between(step, before, after, span_of(said, before), elsewhere=elsewhere)
         if years and min(years) > 1:
-            yield Pace(step, before, after, years, elsewhere or verb["verb"] == "新增")
+            yield Pace(step, before, after, years, elsewhere or verb["made"] is not None)
 
 
 def _one_kind(step: Claim, before: Claim, after: Claim) -> bool:
@@ -172,7 +180,7 @@ def _one_kind(step: Claim, before: Claim, after: Claim) -> bool:
 def _years_between(
     step: Claim, before: Claim, after: Claim, over: int | None, *, elsewhere: bool = False
 ) -> tuple[int, ...]:
-    said = years_said(step.gap)
+    said = years_said(step.gap) or years_on(after.gap)
     if said:
         return (said,)
     if before.year and after.year and (elsewhere or after.when.known in (Known.SAID, Known.CARRIED)):

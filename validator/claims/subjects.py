@@ -3,12 +3,13 @@
 import re
 
 from validator.claims.claim import Role
+from validator.claims.former import former_time
 from validator.claims.limits import is_limit
 from validator.patterns import later
 from validator.records import record
 
-_UP = r"再添|回升|抬升|上调|超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|延长|新增"
-_DOWN = r"下调|下滑|下跌|压降|缩小|短收|偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|(?<!审)减|收窄|降"  # 审减5.6亿元: taken off a bill
+_UP = r"升幅|涨幅|回升|抬升|上调|超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|延长|新增"
+_DOWN = r"减幅|跌幅|下调|下滑|下跌|压降|缩小|短收|偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|(?<!审)减|收窄|降"  # 审减5.6亿元: taken off a bill
 _MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|恢复|达)"
 _HEDGES = "力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|大于|小于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现"
 _HEDGE = rf"(?:{_HEDGES})"
@@ -24,13 +25,18 @@ _ANNUAL = re.compile(
 _GROWTH_WORD = re.compile(rf"(?P<move>{_UP}|{_DOWN})(?:率|速度|幅度|幅)?{_HEDGE}*$")
 _MOVED_TO = re.compile(rf"(?:{_MOVE}(?:到|至|为)|{_MOVE}达(?:到)?|到|至){_HEDGE}*$")
 _FROM = re.compile(
-    r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|(?:每[人户亩年月日头次]){1,2}|不足|约)?$"
+    r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|(?:原来|原先|以往|此前)的?|(?:每[人户亩年月日头次]){1,2}|每(?:千瓦时|立方米|平方米|人次|[\u4e00-\u9fff])|不足|约)?$"
 )
+_RISEN_SINCE = later(
+    r"起(?:连续|逐年|一路|稳步|持续)"
+)  # 自2022年的55万标箱起连续三年增长: what it reached stands before
 _SINCE = (
     r"(?:(?:19|20)\d\d年?(?:年?末|年?底|初|同期)?|“?十[一二三四五六七]?五”?(?:末期?|期末|初|时期|期间)?|上年|去年|同期|年初"
     r"|[\u4e00-\u9fff]{2,6}(?:初期|末期|之初|前))?"
 )
-_THAN = re.compile(rf"(?:(?<!占)(?<!同)(?<!环)(?<!贷)比(?!重|例|值|率)|较|相比)(?P<time>{_SINCE})(?:同期)?的?[约近]?$")
+_THAN = re.compile(
+    rf"(?:(?<!占)(?<!同)(?<!环)(?<!贷)比(?!重|例|值|率)|较|相比|[高低多少]于(?=[12上去]))(?P<time>{_SINCE})(?:同期)?的?[约近]?$"
+)
 # 较上年决算数32039万元增加…, 比省定目标95%高…, 高于全省平均12%1.2个百分点: whatever stands between.
 _THAN_ANY = later(
     r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较(?!快|大|好|高|多|强|为)|高于|低于|高出|超出?)(?!过)[^，。；]{2,16}$"
@@ -42,7 +48,9 @@ _OF = later(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
 _OVER_YEARS = later(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
 # 同比增长, 比多年平均值偏多: no subject of their own.
-_RELATION = later(r"(?:同比|环比|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$")
+_RELATION = later(
+    r"(?:同比|环比|的?基础上(?:再|又)?|^每(?:千瓦时|立方米|平方米|人次|[\u4e00-\u9fff])(?=$)|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$"
+)
 _AMOUNTS_TO = re.compile(r"(?:是|约?为|相当于|达到|扩大到|增长到)[^，]*$")
 _SPAN_END = later(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
 _PACE = later(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
@@ -55,13 +63,13 @@ _EXECUTED = later(
     r"(?:完成|占|为|达到?|相当于)[^，。；占]{0,8}(?:预算|计划|任务|目标|指标|执行数|决算数|完成数|同期|上年|去年|全年|标准|定额)(?:目标|任务|总|投资|数|额)*的?(?:约|近)?$"
 )
 _TOTAL = re.compile(
-    r"(?P<span>(?<![\d.])[三四五六十两3-9]年(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)(?P<name>[^，]{0,16})$"
+    r"(?P<span>(?<![\d.])[三四五六十两3-9]年(?![前后])(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)(?P<name>[^，]{0,16})$"
 )
 _AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五六七]?五”?(?:末|期末))的?$")
 _YEAR_ENDS = frozenset("年底末")
 # …已由“十三五”末提升至: where the movement set out, without a figure of its own.
 _SET_OUT = later(r"已?(?:由|从|自)(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?|上年|去年)[^，]{0,8}$")
-_MORE = re.compile(r"(?:多|少|高|低|高出|净增|增)(?:出|了|加)?$")
+_MORE = re.compile(r"(?:(?:多|少|高|低|高出|净增|增)(?:出|了|加)?|(?:比|较)[^，]{1,12}[多少][\u4e00-\u9fff]{1,2}了?)$")
 _THAN_WORD = re.compile(r"(?<!占)比|较")
 _FROM_THAN_ON = re.compile(r"(?:比|较).*$")
 _SIDE = re.compile(r"(?:多|少|高|低)(?:出|了)?")
@@ -78,7 +86,7 @@ _TAILS = "至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合
 _TAIL_WORDS = later(rf"(?<!雷(?=达))(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
 _TAIL_ENDS = frozenset(word[-1] for word in f"{_HEDGES}|{_TAILS}|拥有|的".split("|"))
 _LEADING = re.compile(
-    r"^(?:其中|累计|相比|(?:[二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到(?!位|账|期)|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
+    r"^(?:其中|累计|相比|整整|足足|一共|(?:今后|未来|接下来)[一二两三四五六七八九十\d]{1,2}年内?|(?:[一二三四五六七八九两十]|\d{1,2})年(?:之|以)?前|此后|其后|(?:折|测|推|计)?算下来|平均下来|(?:[一二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到(?!位|账|期)|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
     r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|受[\u4e00-\u9fff]{2,6}影响|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而也又]|其(?!他|它|余)|"
     r"——|—|\s|[“”《》]|[一二三四五六七八九]是|[①②③④⑤⑥⑦⑧⑨])+"
 )
@@ -92,7 +100,7 @@ class Lead:
     name: str
     falling: bool = False
     build: bool = False
-    start: str = ""  # the figure a change starts from: from (由…), than (比2015年的…), of (是…的N倍)
+    start: str = ""  # the figure a change starts from: from (由…), than (比2015年的…), of (是…的N倍), then (上年同期…)
 
 
 def read_lead(lead: str, unit: str, tail: str) -> Lead:
@@ -101,6 +109,8 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     yearly = "年" in lead or "每" in lead
     dateless = _AT_YEAR.sub("", lead) if yearly or "五" in lead else lead
     moved = _is_moved(dateless) and not _PACE.fullmatch(lead)
+    if unit == "番":
+        return Lead(Role.LEVEL, _strip(_RELATION.sub("", lead)), falling)
     if unit in ("百分点", "倍"):
         return _of_change(lead, unit, falling)
     if yearly and (annual := _ANNUAL.search(lead)):
@@ -119,8 +129,8 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     if is_limit(lead, tail):
         return Lead(Role.LIMIT, name, falling)
     if unit in ("%", "‰"):
-        if _SHARE.search(lead) and _bare_share(name):
-            return Lead(Role.SHARE, name, falling)
+        if _SHARE.search(lead) and _bare_share(shared := _ONLY.sub("", name)):
+            return Lead(Role.SHARE, shared, falling)
     elif total := _TOTAL.search(lead):
         own = _strip(total["name"])  # 上一轮计划三年共新建球场198处: what is counted stands behind the years
         return Lead(Role.TOTAL, own if len(own) >= 2 else name, falling)
@@ -134,11 +144,14 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
 def _compared(lead: str, unit: str, tail: str, falling: bool, moved: bool) -> Lead | None:
     """What a change starts from or is compared with, and the difference (比2015年的295人多85人)."""
     if not moved and (found := _FROM.search(lead)):
-        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="from")
+        start = "than" if _RISEN_SINCE.match(tail) else "from"
+        return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start=start)
     if _SIDE.fullmatch(lead):  # 较2015年的295人多85人
         return Lead(Role.DIFFERENCE, "", lead[0] in "少低")
     if _GROUND_LEAD.search(lead) and _GROUND_TAIL.match(tail):
         return Lead(Role.LEVEL, _strip(_GROUND.sub("", lead)), falling, start="than")
+    if (past := former_time(lead)) is not None:
+        return Lead(Role.LEVEL, _strip(lead[:past]), falling, start="then")
     if not moved:
         if _MORE.search(lead) and unit not in ("%", "‰") and _THAN_WORD.search(lead):
             return Lead(Role.DIFFERENCE, _strip(_FROM_THAN_ON.sub("", lead)), falling)
@@ -181,6 +194,9 @@ def _bare_share(name: str) -> bool:
     return name.removeprefix("所").startswith("占") or name in ("", "比重", "比例")
 
 
+_ONLY = re.compile(r"^(?:仅|只|还|又|便|就|已|也|约|大约)+(?=占)")  # 仅占8.2%, 约占总人数的35%
+
+
 def _strip(lead: str) -> str:
     """The name that is left when cue, hedges and adverbials are gone."""
     text = _without(_LEADING, lead)
@@ -200,5 +216,5 @@ def _strip(lead: str) -> str:
 
 _TERRITORY = re.compile(r"^(?:全|[我本])(?:县|市|省|区|州|国|域)")
 _TIME = re.compile(
-    r"^(?:[到至在比较]|截至|力争到?|预计到?)*(?:(?:19|20)\d\d年?(?:[-—~至到](?:19|20)\d\d年?)?(?:年?底|末|初|前|后)?|“?十[一二三四五六七]?[.．·]?五”?(?:时期|期间|末期?|以来|初)?)[，的]?"
+    r"^(?:[到至在比较]|截至|力争到?|预计到?)*(?:(?:19|20)\d\d年?(?:[-—~至到](?:19|20)\d\d年?)?(?:年?底|末|初|前|后)?|“?十[一二三四五六七]?[.．·]?五”?(?:时期|期间|末期?|期末|以来|初)?)[，的]?"
 )

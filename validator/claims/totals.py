@@ -228,11 +228,12 @@ def figure_in(row: Row, column: int, header: str) -> Quantity | None:
 
 
 def _shares(table: Table) -> Iterator[CellShare]:
-    if not _has_total(table):
+    if not (_has_total(table) or any(_SHARE.search(_plain(cell)) for cell in table.grid[0])):
         return
     headers, rows = body_of(table)
-    totals = [row for row in rows if row.cells and _TOTAL.fullmatch(row.label)]
-    totals = totals or [row for row in rows if row.cells and _TERRITORY.fullmatch(row.label)]
+    filled = [row for row in rows if row.cells]
+    totals = [row for row in filled if _TOTAL.fullmatch(row.label)]
+    totals = totals or [row for row in filled if _TERRITORY.fullmatch(row.label)] or _named_in(headers, filled)
     if len(totals) != 1:
         return
     members = [row for row in rows if row.cells and not _SUBTOTAL.fullmatch(row.label)]
@@ -243,6 +244,16 @@ def _shares(table: Table) -> Iterator[CellShare]:
             fails = sum(1 for share in best if not share.holds)
             if len(best) - fails >= max(2, 2 * fails):
                 yield from best
+
+
+def _named_in(headers: Sequence[str], rows: Sequence[Row]) -> list[Row]:
+    """The row that a column of shares is of by its header (占常住人口比重), or the first where it has 100."""
+    columns = [column for column, header in enumerate(headers) if _SHARE.search(header)]
+    named = [row for row in rows if len(row.label) > 1 and any(row.label in headers[column] for column in columns)]
+    return named or [row for row in rows[:1] if any(_WHOLE.fullmatch(_plain(row.cells[c])) for c in columns)]
+
+
+_WHOLE = later(r"100(?:\.0+)?[%％]?")
 
 
 def _shared(headers: Sequence[str], total: Row, members: Sequence[Row], column: int, of: int) -> list[CellShare]:

@@ -35,14 +35,27 @@ class Parts:
     complete: bool = False
 
 
-# 在229所学校中，…有132所: among them.
-AMONG = re.compile(r"^[^，。；]{1,12}中(?:[，,]|共?有)")
-OPENER = later(r"其中|" + AMONG.pattern)
+# 在229所学校中，…有132所; 280个社区里已有163个; 76家园区当中，…: among them.
+_INSIDE = r"(?:当中|之中|(?<!其)中|(?<![公海英这哪])里|(?<![以之年月日省市区县国境域场])内)"
+AMONG = re.compile(rf"^[^，。；、]{{1,14}}{_INSIDE}(?:[，,]|(?:已经?|目前|现|共|约|只|仅|便|就|超过?|还)*有)")
+# 游客826万人次，当中过夜的213万人次; 饭店46家（含五星级6家）
+OPENS = re.compile(r"其中|^[，,；;](?:当中|里面)(?!的)|^[，,（(]含(?!税|量|氮|磷|油|硫|金)")
+OPENER = later(OPENS.pattern + "|" + AMONG.pattern)
 
 
 def is_part(claim: Claim) -> bool:
     """True where 其中 or a list after it introduces the figure."""
-    return "其中" in claim.gap or claim.listed or bool(AMONG.search(claim.gap))
+    return opens(claim.gap) or claim.listed or among(claim)
+
+
+def opens(gap: str) -> bool:
+    """True for words that open a list of parts: 其中."""
+    return OPENS.search(gap) is not None
+
+
+def among(claim: Claim) -> bool:
+    """True for a figure told of those that the figure right before it counts: 280个社区里已有163个."""
+    return AMONG.search(claim.gap) is not None
 
 
 def opens_sentence(claim: Claim) -> bool:
@@ -57,8 +70,8 @@ DIVIDED = (
 )
 # What introduces the parts of a whole.
 MEMBERS = re.compile(
-    r"(?P<among>^[^，。；]{0,12}(?<!其)中[，,])|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?(?:分别|依次)(?:为|是|有)|即)|(?P<open>其中|[（(]其中)"
-    r"|(?P<kinds>^[，,]?" + DIVIDED + ")"
+    rf"(?P<among>^[^，。；]{{0,12}}(?<!其)中[，,]|{AMONG.pattern})|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?(?:分别|依次)(?:为|是|有)|即)"
+    rf"|(?P<open>{OPENS.pattern})|(?P<kinds>^[，,]?{DIVIDED})"
 )
 
 # Averages and prices: the parts of a territory do not add up to its average, and one may exceed it.

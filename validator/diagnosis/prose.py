@@ -1,10 +1,13 @@
 """Growth as prose states it: between the two figures beside it, over the years said or implied."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.relations import Change, years_of_rise
+from validator.claims.former import years_ago
+from validator.claims.relations import Change
+from validator.claims.rises import years_of_rise
 from validator.claims.steps import span_of
 from validator.diagnosis.growth import (
     PRICE_EFFECT,
@@ -17,7 +20,7 @@ from validator.diagnosis.growth import (
 from validator.facts import Facts
 from validator.finding import Diagnosis
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval, reproduces
-from validator.quantities.times import years_said
+from validator.quantities.times import TimeKind, find_times, years_said
 from validator.records import record
 
 # Words that say a rate is not the ratio of the printed values.
@@ -45,6 +48,8 @@ class ProseGrowth:
         """What leaves a doubt: the length of time, prices, or a base that stands elsewhere."""
         if not self.said:
             return "length"
+        if self.years is None and self.change.before is not None and self.change.before.start == "then":
+            return "comparable"  # 完成126亿元，上年为118亿元，同比增长7.2%
         if self.mean:
             return "mean"
         if not self.doubt and _at_constant_prices(self.change):
@@ -119,15 +124,73 @@ def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
     before, after = change.before, change.after
     if before is not None and before.year and after.year and after.year > before.year:
         return after.year - before.year, Known.IMPLIED not in (before.when.known, after.when.known)
-    said = years_said(change.gap) or (years_said(before.gap) or span_of(facts.spans, before) if before else None)
-    if before is not None and before.start == "from" and said:
+    if before is not None and before.year is None and (period := _opening_period(before, after)):
+        return _years_of(period, change)
+    if before is not None and (said := _years_told(facts, change, before)):
         return said, False
+    if before is not None and before.start == "then":
+        return None, False
+    if before is not None and (alike := _as_before(facts, change, before)) is not None:
+        return years_between(facts, alike)[0], False
     if facts.plan.reports:
         return _until_reported(facts.plan.reported, before, after), False
     for year, other in ((after.year, facts.plan.target_year), (after.year, facts.plan.base_year)):
         if facts.length and facts.length >= 3 and (year is None or year == other):
             return facts.length, False
     return None, False
+
+
+def _years_told(facts: Facts, change: Change, before: Claim) -> int | None:
+    """The years that the words speak of: 三年年均, 由五年前的31亿元, 五年来; 一年前 are none that a yearly rate is of."""
+    if before.start not in ("from", "then"):
+        return years_said(change.amount.gap)
+    ago = years_ago(before.gap)
+    said = years_said(change.gap) or years_said(before.gap) or span_of(facts.spans, before)
+    return said or (ago if ago and ago > 1 else None)
+
+
+def _as_before(facts: Facts, change: Change, before: Claim) -> Change | None:
+    """城镇收入由2020年的A增长到B；农村收入由C增长到D: from and to the same years as the movement before the ；."""
+    if not before.half_stop or before.start != "from" or before.year is not None:
+        return None
+    told = facts.before(before)
+    start = next((at for at in range(len(told) - 1, -1, -1) if told[at].start == "from"), None)
+    if start is None or told[start].year is None or start + 1 == len(told):
+        return None
+    end = told[start + 1]
+    after = change.after if change.after.year else replace(change.after, when=end.when)
+    return replace(change, before=replace(before, when=told[start].when), after=after)
+
+
+def _opening_period(before: Claim, after: Claim) -> tuple[int, int] | None:
+    """2020年至2023年，收入由A增长到B; 2019年以来，…由A增长到2023年的B: the years that the clause before a movement names; not
+    those of a “十三五”."""
+    if "年" not in before.gap:
+        return None
+    for mention in reversed(find_times(before.gap)):
+        if mention.kind is TimeKind.PERIOD and "20" in before.gap[mention.start : mention.end]:
+            return mention.first, mention.last
+        since = mention.kind is TimeKind.YEAR and before.gap.startswith("以来", mention.end)
+        if since and after.year and after.year > mention.first:
+            return mention.first, after.year
+    return None
+
+
+def _years_of(period: tuple[int, int], change: Change) -> tuple[int, bool]:
+    """从2010年到2020年 are ten years of growth; 2016—2020年 may be five, where the figure of 2015 is the first; and whether
+    that is certain: as many as the words say, else five for the years of a five-year plan."""
+    assert change.before is not None
+    years = period[1] - period[0]
+    said = years_said(change.gap)
+    if said in (years, years + 1):
+        return said, True
+    if years == _PLAN - 1 and period[1] % _PLAN == 0:
+        return _PLAN, True
+    rate = compound_rate(change.before.quantity.value, change.after.quantity.value, years + 1)
+    return years, rate is None or not reproduces(abs(rate), change.amount.quantity)
+
+
+_PLAN = 5  # years of a plan, the last of which ends in 0 or 5
 
 
 def _until_reported(year: int | None, before: Claim | None, after: Claim) -> int | None:

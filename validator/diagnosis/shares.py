@@ -1,13 +1,27 @@
 """Shares: which whole a printed share is most likely of, and whether one that does not follow is worth a look."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import LEVELS, bare_share
-from validator.claims.shares import Share, holds, quotient, scale
+from validator.claims.share import Share, holds, quotient, scale, slipped
 from validator.facts import Facts
 from validator.quantities.interval import Interval, allows, is_swap, ratio_interval, sum_interval
+from validator.span import Span
+
+
+def as_in_list(share: Share, held: Set[Span]) -> Share:
+    """A list whose first item is a share of the whole goes on with shares of it; of several wholes where it is right of
+    none, but one slip away from being right of that one."""
+    found = tuple(whole for whole in share.wholes if whole.span in held)
+    if share.again or not found:
+        return share
+    if len(share.wholes) == 1:
+        return replace(share, named=True)
+    wrong = not any(holds(share, whole) for whole in share.wholes)
+    return replace(share, wholes=found[-1:], proved=True) if wrong and slipped(share, found[-1]) else share
 
 
 def likeliest(share: Share) -> Claim:
@@ -19,6 +33,8 @@ def likeliest(share: Share) -> Claim:
 
 def worth_a_look(share: Share, whole: Claim) -> bool:
     """True for a share that is not right of a whole which the text does not name, where it should be of that one."""
+    if share.proved:
+        return True
     if share.again:
         return not _near(share, whole)
     fits = share.part.quantity.high <= whole.quantity.low and len(share.wholes) == 1

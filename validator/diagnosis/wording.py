@@ -113,6 +113,14 @@ _HEDGES = {
         "文中没有写明是占什么，所占的如果不是这一数，可以不改。",
         "The sentence does not name the whole: no mistake if another one is meant.",
     ),
+    "unsaid": (
+        "文中没有写“其中”，后一数如果不是前一数的一部分，可以不改。",
+        "No 其中 says so: no mistake if the second is no part of the first.",
+    ),
+    "rows": (
+        "表中“其中”行如果不属于紧接的上一行，可以不改。",
+        "No mistake if the 其中 row does not belong to the row above it.",
+    ),
     "all-parts": (
         "所列不必齐全，但从名称或年份看这几项已是全部，请核对。",
         "The list need not be complete; by their names or years these are all there is.",

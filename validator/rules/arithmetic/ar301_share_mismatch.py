@@ -25,11 +25,10 @@ Basis: arithmetic.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from validator.claims.claim import Claim
-from validator.claims.shares import Share, holds, quotient
-from validator.diagnosis.shares import likeliest, of_cut_part, share_of_another, worth_a_look
+from validator.claims.share import Share, holds, quotient
+from validator.diagnosis.shares import as_in_list, likeliest, of_cut_part, share_of_another, worth_a_look
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import cut_off, one_slip
@@ -63,9 +62,7 @@ def share_mismatch(facts: Facts) -> Iterator[Verdict]:
     held: set[Span] = set()
     reckoned = {share.span for share, *_ in facts.quotients}  # by AR306
     for share in (s for s in facts.shares if not (s.again and s.share.span in reckoned)):
-        # A list whose first item is a share of the whole goes on with shares of it.
-        if len(share.wholes) == 1 and share.wholes[0].span in held and not share.again:
-            share = replace(share, named=True)
+        share = as_in_list(share, held)
         held |= {w.span for w in share.wholes if holds(share, w)}
         found = _verdict(share)
         right = found.outcome is Outcome.FAILS and share_of_another(facts, share)

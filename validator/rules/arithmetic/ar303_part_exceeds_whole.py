@@ -23,6 +23,7 @@ Basis: a subset has no more members than its set; units are converted.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from validator.claims.claim import Claim, Source
 from validator.claims.counted import counts_otherwise, surely_alike
@@ -31,6 +32,7 @@ from validator.claims.rows import rows_within
 from validator.claims.wholes import Closed
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
+from validator.rules.arithmetic.in_tables import table_parts
 from validator.rules.base import rule
 from validator.rules.evidence import amount, evidence, severity_of
 
@@ -59,6 +61,10 @@ def part_exceeds_whole(facts: Facts) -> Iterator[Verdict]:
         yield _verdict(part, whole, "default", guess=False)
     for part, whole in facts.subsets:
         yield _verdict(part, whole, "scope", guess=False)
+    for part, whole in facts.parts_unsaid:
+        if part.quantity.low > whole.quantity.high:
+            yield replace(_verdict(part, whole, "default", guess=False), severity=Severity.WARNING, hedge="unsaid")
+    yield from table_parts(facts)
 
 
 def _verdict(part: Claim, whole: Claim, why: str, *, guess: bool) -> Verdict:

@@ -20,6 +20,23 @@ def table_shares(facts: Facts) -> Iterator[Verdict]:
     yield from map(_attained, attained(facts.document.tables))
 
 
+def table_parts(facts: Facts) -> Iterator[Verdict]:
+    """One verdict for each figure of a 其中 row, in tables that state no years."""
+    for found in facts.cells_within:
+        part, whole = found.part, found.whole
+        yield Verdict(
+            Outcome.FAILS if part.low > whole.high else Outcome.HOLDS,
+            (Evidence(part.span, "part", part.text), Evidence(whole.span, "whole", whole.text)),
+            "default",
+            severity=Severity.WARNING,
+            hedge="rows",
+            indicator=found.label,
+            stated=amount(part),
+            expected=amount(whole),
+            formula=f"{part.text} > {whole.text}" if part.low > whole.high else None,
+        )
+
+
 def table_sums(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each total of a table, of its columns and of its rows."""
     yield from map(_sum, sums(facts.document.tables))

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
-from validator.claims.relations import years_of_rise
+from validator.claims.rises import years_of_rise
 from validator.diagnosis.prose import increase_rate
 from validator.finding import Outcome, Severity, Verdict
 from validator.quantities.interval import allows, cut_off, reproduces

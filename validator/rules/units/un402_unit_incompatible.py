@@ -62,7 +62,7 @@ def unit_incompatible(facts: Facts) -> Iterator[Verdict]:
             yield Verdict(
                 Outcome.HOLDS if measure.fits else Outcome.FAILS,
                 (evidence(claim, "unit"),),
-                values={"unit": claim.quantity.unit, "noun": measure.noun, "usual": measure.usual},
+                values={"unit": measure.scaled or claim.quantity.unit, "noun": measure.noun, "usual": measure.usual},
                 indicator=claim.indicator,
                 year=claim.year,
             )

@@ -6,7 +6,8 @@
 
 Two mentions of one indicator at one time have the same digits and differ by exactly 10, 100, 10⁴ or
 10⁸: 1000万元 in prose, 1000亿元 in the table. Then the unit or the point is wrong, not the figure. So it is where a
-bracket says a figure again in another unit, and is a power of ten away from it.
+bracket says a figure again in another unit, and is a power of ten away from it, and where prose tells
+one figure twice, ten thousand or a hundred million times apart.
 
 Flagged:
 - 到2025年，数据产业规模达到1000万元。\\n表1 主要指标\\n指标\\t2020年\\t2025年\\n数据产业规模（亿元）\\t680\\t1000\\n数据企业（家）\\t92\\t150
@@ -23,7 +24,7 @@ Basis: a slip of the unit keeps the digits.
 from collections.abc import Iterator
 
 from validator.claims.aims import are_aims
-from validator.claims.claim import Role
+from validator.claims.claim import Claim, Role
 from validator.claims.compare import compare
 from validator.claims.converted import Conversion, conversions
 from validator.claims.linking import Restatement
@@ -39,10 +40,12 @@ from validator.rules.evidence import amount, evidence, plain, replaced
     Severity.ERROR,
     zh={
         "default": "“{indicator}”{year}年，正文写{0}，表中是{1}（{unit}），数字相同而相差{factor}倍。",
+        "twice": "“{indicator}”一处写{0}，另一处写{1}，数字相同而相差{factor}倍。",
         "converted": "{1}换算后为{expected}，括号中写为{0}，正好相差{factor}倍。",
     },
     en={
         "default": "“{indicator}” in {year}: {0} in the prose, {1} ({unit}) in the table: the same digits, {factor} times apart.",
+        "twice": "“{indicator}” is {0} in one place and {1} in another: the same digits, {factor} times apart.",
         "converted": "{1} is {expected}; the bracket says {0}, {factor} times apart.",
     },
 )
@@ -52,7 +55,26 @@ def magnitude_slip(facts: Facts) -> Iterator[Verdict]:
         factor = pair.magnitude
         if factor is not None and compare(pair.prose, pair.cell, pair.match, pair.units_agree).doubt in ("", "name"):
             yield _verdict(pair, factor, "target" if are_aims(facts.plan, pair.prose, pair.cell) else "level")
+    for first, second, times in facts.scaled:
+        yield _told_twice(first, second, times)
     yield from (_converted(each, each.factor) for each in conversions(facts.groups) if each.factor)
+
+
+def _told_twice(first: Claim, second: Claim, times: int) -> Verdict:
+    small, large = sorted((first.quantity, second.quantity), key=lambda quantity: quantity.value)
+    formula = f"{small.text} × {times} = {large.text}"
+    return Verdict(
+        Outcome.FAILS,
+        (evidence(second, "level"), evidence(first, "level")),
+        "twice",
+        {"factor": times},
+        severity=Severity.WARNING,
+        indicator=first.indicator,
+        stated=amount(second.quantity),
+        expected=amount(first.quantity),
+        formula=formula,
+        diagnoses=(Diagnosis("unit-slip", formula, {"factor": times}),),
+    )
 
 
 def _converted(found: Conversion, factor: int) -> Verdict:

@@ -1,0 +1,111 @@
+"""Shares proved: what no word ties to its part and whole, but the figures do, to the last digit or but for one slip.
+
+软件企业占了41.5%，共961户 behind 企业2315户; 行政村214个，通了宽带的186个，覆盖率86.9%; 网办率96.5%（全部事项1536项）.
+"""
+
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from validator.claims.claim import Claim, Role
+from validator.claims.parts import is_part as is_share_of_itself
+from validator.claims.relations import CHANGES, LEVELS, RATIOS
+from validator.claims.share import Share, holds, like, slipped, swapped, twofold
+from validator.claims.wholes import among, bounded
+from validator.patterns import later
+from validator.span import Span
+
+
+def shares_proved(group: tuple[Claim, ...], earlier: tuple[Claim, ...], done: Collection[Span]) -> Iterator[Share]:
+    """The shares of a sentence that are not `done`, where two figures beside them make them right, or would but for
+    one slip."""
+    for index, claim in enumerate(group):
+        if claim.quantity.unit != "%" or claim.span in done or claim.start or claim.role in CHANGES:
+            continue
+        pairs = list(_told_behind(group, index, earlier))
+        found = _right(claim, pairs) or _but_for(claim, pairs, swaps=False)
+        if not found and _is_rate(claim):
+            pairs = list(_told_before(group, index))
+            aside = [pair for pair in pairs if pair[1].bracketed]
+            found = _right(claim, pairs) or _but_for(claim, aside, swaps=False) or _but_for(claim, pairs, swaps=True)
+        if found:
+            yield found
+
+
+Pair = tuple[Claim, Claim]
+
+
+def _right(claim: Claim, pairs: list[Pair]) -> Share | None:
+    told = (Share(claim, part, (whole,), again=True) for part, whole in pairs)
+    return next((share for share in told if holds(share, share.wholes[0])), None)
+
+
+def _but_for(claim: Claim, pairs: list[Pair], *, swaps: bool) -> Share | None:
+    told = (Share(claim, part, (whole,), proved=True) for part, whole in pairs)
+    wrong = swapped if swaps else slipped
+    return next((share for share in told if wrong(share, share.wholes[0])), None)
+
+
+# 占了41.5%，共961户; 占41.5%（961户）; 63.0%集中在高新区（527家）; 有一半以上——178家
+_AGAIN = later(
+    r"(?:[\u4e00-\u9fff“”]{0,14}[（(]|[，、,—]+)(?:共有?|共计|总?计|合计|即|达到?|为|有|约|数量为?|总数为?)*\s*"
+)
+# 比重为68.9%，即71.6亿元税收里有49.3亿元
+_THAT_IS = later(r"[，,（(—]*(?:也就?是(?:说)?|即|相当于|折算下来|具体看)?[，,]?(?:全[市县区省州])?(?:在)?")
+
+
+def _told_behind(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ...]) -> Iterator[Pair]:
+    """The part that stands right behind a share, with what stands before the share and may be its whole; or both."""
+    first, *others = (*group[index + 1 : index + 3], None)
+    if first is None or first.role not in LEVELS or first.quantity.unit in RATIOS or first.start or bounded(first):
+        return
+    second = others[0]
+    if second is not None and among(second) and like(first, second) and _THAT_IS.fullmatch(first.gap):
+        yield second, first
+    elif _AGAIN.fullmatch(first.gap) and not first.own_name:
+        behind = (second,) if second is not None and _ALL_TOLD.match(second.gap) else ()
+        before = (*behind, *(*earlier, *group[:index])[::-1])
+        yield from ((first, whole) for whole in islice(_wholes(before, first), _FEW))
+
+
+_FEW = 2  # figures of a unit that stand near enough to be the whole
+
+
+def _wholes(before: tuple[Claim, ...], part: Claim) -> Iterator[Claim]:
+    return (
+        c for c in before if like(c, part) and not (bounded(c) or c.bracketed) and c.when.months == part.when.months
+    )
+
+
+def _is_rate(claim: Claim) -> bool:
+    """覆盖率, 送餐比例, 覆盖面: a share of something in itself."""
+    told = is_share_of_itself(claim) or _EXTENT.search(claim.cue)
+    return claim.own_name and claim.role is not Role.COMPLETION and bool(told)
+
+
+_EXTENT = later(r"(?:覆盖|受益|惠及|普惠|合格|亏损|发病|参与|知晓|推广)面(?:约|达到?|为|近)*$")
+
+
+# 覆盖面72.9%，全县农户11.8万户: what there is of them in all, told last.
+_ALL_TOLD = later(r"[）)]?[，,；;（(](?:而)?(?:全[市县区省州部]|共有?|总)")
+
+
+# 优良天数338天（全年按365天计）; 网办率96.5%（全部政务服务事项1536项）
+_OF_ALL = later(r"[（(](?:(?:其中)?(?:全|总|共|合计|按|应)|[^，。；（）()]{2,12}总[数量额人户])")
+
+
+def _told_before(group: tuple[Claim, ...], index: int) -> Iterator[Pair]:
+    """The figure right before a rate, with one before it, or one in a bracket behind either of them."""
+    told = [c for c in group[:index] if c.role in LEVELS and c.quantity.unit not in RATIOS]
+    parts = [c for c in told if not c.bracketed][-1:]
+    if not parts or bounded(parts[0]) or twofold(parts[0]) or parts[0].start:
+        return
+    (part,) = parts
+    after = group[index + 1 : index + 2]
+    aside = [c for c in (*told[-1:], *after) if c.bracketed and _OF_ALL.match(c.gap)]
+    aside += [c for c in after if _ALL_TOLD.match(c.gap)]
+    before = (*(c for c in aside if c.role in LEVELS), *told[: told.index(part)][::-1])
+    for other in islice((c for c in before if like(c, part) and not bounded(c)), _FEW):
+        one_place = other.scope == part.scope or other.scope.startswith("全")
+        if other.year == part.year and other.when.months == part.when.months and one_place:
+            yield part, other
+            yield other, part  # 通了公交的村863个，全市共有村1236个，通达率69.8%

@@ -1,0 +1,259 @@
+"""Told again: a figure that a later passage names once more, as what is there already (现有43户企业), as the aim (为实现达到
+150家的目标), or in passing with its digits in another order (释放16.8万户市场主体的活力)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from validator.claims.aims import are_aims
+from validator.claims.claim import Claim, Known, Role
+from validator.claims.given import noun_behind
+from validator.claims.names import LEAST, Name, parse_name, within
+from validator.claims.passages import Pair, comparable
+from validator.claims.plan import Plan
+from validator.claims.relations import MOVED, RATIOS
+from validator.patterns import later
+from validator.quantities.interval import is_swap, transposed
+from validator.quantities.units import COUNTING
+from validator.records import record
+
+_AMOUNTS = (Role.LEVEL, Role.TOTAL, Role.DIFFERENCE)
+_CLOSING = "，。；、：）(（,;: "
+_WORD = 2  # characters of a word
+_BEGIN = 4  # characters that nouns begin with, where it is not plain where they end
+_CHANCE = 2  # digits that two figures may have in common by chance
+_MOST = 6  # figures of the same digits that one is set beside
+_AIM = later(r"(?:以上)?的?(?:总体?|奋斗|规划|发展|既定|预期|工作)?目标")
+_TOWARDS = later(r"^(?:为|围绕|对照|锚定|瞄准|聚焦|按照|朝着|对标|紧扣|确保|实现)")
+_PEOPLE = ("人口", "居民", "群众", "学生", "职工", "农民", "老人", "人才", "市民", "百姓")
+# 巩固41家上市公司的…: what is done with all of them.
+_OF_ALL = later(r"(?:充分|持续|更好|进一步|巩固|提升|发挥|释放|激发|盘活|用好|管好|依托|立足|现有|已有)+$")
+# What is added, or made anew, is not what there is.
+_MAKING = later(
+    r"[新扩续]增|净增|新[建改]|培育|引进|招[聘收录募]|购置|采购|选[派聘拔]|评选|[每各]|年均|打造|建设|遴选|争取|力争|再"
+)
+
+
+def given_again(prose: Iterable[Claim], plan: Plan) -> Iterator[Pair]:
+    """What the words take as there already (在36万亩农田基础上), with the one figure told of it before; and an aim that
+    is told as one again."""
+    told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in prose:
+        if claim.role is not Role.LEVEL or claim.name is None or claim.scope or claim.owner or claim.when.months:
+            continue
+        if claim.bracketed or len(claim.name.core) < LEAST:
+            continue
+        same = told[claim.name.core.removesuffix("面积"), claim.quantity.unit]
+        if claim.given or _aims_again(claim):
+            if claim.given:
+                before = [c for c in same if not (c.build or _later(c, claim) or are_aims(plan, c))]
+            else:
+                before = [c for c in same if c.year is not None and c.year == claim.year]
+            before = [c for c in before if _apart(c, claim)]
+            values = {c.quantity.value for c in before}
+            if len(values) > 1 and claim.quantity.value not in values:  # of what is there and what is aimed at
+                before = [c for c in before if transposed(c.quantity, claim.quantity)]
+                values = {c.quantity.value for c in before}
+            if len(values) == 1:
+                yield before[-1], claim
+        elif not claim.start and (claim.own_name or MOVED.search(claim.cue)):
+            same.append(claim)
+
+
+def _aims_again(claim: Claim) -> bool:
+    """为实现高新技术企业达到150家的目标."""
+    return "目标" in claim.tail and _AIM.match(claim.tail) is not None and _TOWARDS.match(claim.cue) is not None
+
+
+def _apart(one: Claim, other: Claim) -> bool:
+    return (one.site.block, one.site.sentence) != (other.site.block, other.site.sentence)
+
+
+def _later(one: Claim, other: Claim) -> bool:
+    return one.year is not None and other.year is not None and one.year > other.year
+
+
+def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
+    """Figures whose digits stand in another order under a name that is alike: of three digits or more, or of two where
+    name and year are the very same.
+
+    `told` are the pairs that need not be told again.
+    """
+    known = {(id(a), id(b)) for a, b in told}
+    digits: dict[str, list[Claim]] = defaultdict(list)
+    for claim in prose:
+        if claim.role in _AMOUNTS and _of_territory(claim):
+            digits["".join(sorted(filter(str.isdigit, claim.quantity.figure)))].append(claim)
+    alike = ((len(same), claims) for same, claims in digits.items() if len(claims) > 1 and len(same) >= _CHANCE)
+    several = (each for each in alike if len({claim.quantity.figure for claim in each[1]}) > 1)
+    found = [pair for count, claims in several for pair in _in_other_order(claims, telling=count > _CHANCE)]
+    yield from sorted((p for p in found if (id(p[0]), id(p[1])) not in known), key=lambda p: p[1].site)
+
+
+def _in_other_order(claims: list[Claim], *, telling: bool) -> Iterator[Pair]:
+    """The pairs of one thing among figures of the same digits, each with the first that it may have been."""
+    alike: dict[tuple[str, ...], list[_Told]] = defaultdict(list)
+    for claim in claims:
+        told = _Told(claim, _own(claim), _noun(claim))
+        keys = _keys(told, telling=telling)
+        same = [alike[_unit(told), *key] for key in keys]
+        firsts = {id(each[0]) for key, each in zip(keys, same, strict=True) if each and key[:1] != ("last",)}
+        before = {id(c): c for each in same for c in each}.values()
+        other = next((c for c in before if _slipped(c, told, first=id(c) in firsts)), None)
+        if other is not None:
+            yield other.claim, claim
+        for each in same:
+            if len(each) < _MOST:
+                each.append(told)
+
+
+@record
+class _Told:
+    """A figure with its name before it, and with the noun behind it: 充分释放16.8万户市场主体的活力."""
+
+    claim: Claim
+    own: Name | None
+    behind: Name | None
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Both, as far as they are there."""
+        return tuple(name for name in (self.own, self.behind) if name is not None)
+
+
+def _own(claim: Claim) -> Name | None:
+    return claim.name if claim.own_name or MOVED.search(claim.cue) or claim.bracketed else None
+
+
+def _noun(claim: Claim) -> Name | None:
+    """The noun behind a figure: 16.8万户市场主体; not of what is made anew."""
+    noun = noun_behind(claim.tail) if claim.tail and claim.tail[0] not in _CLOSING else ""
+    return parse_name(noun) if noun and not _MAKING.search(claim.cue) else None
+
+
+def _unit(told: _Told) -> str:
+    """426.8万常住人口: of people it goes without saying."""
+    quantity = told.claim.quantity
+    unsaid = not quantity.unit and quantity.scale and told.behind and told.behind.printed.endswith(_PEOPLE)
+    return "人" if unsaid else quantity.unit
+
+
+def scaled(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[tuple[Claim, Claim, int]]:
+    """Figures of one name and the same digits that are so many times apart: 118.6万元, and 全县118.6亿元的社零总额."""
+    known = {(id(a), id(b)) for a, b in told}
+    alike: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in prose:
+        digits = claim.quantity.figure.replace(".", "").strip("0")
+        if len(digits) <= _CHANCE or not digits.isdecimal() or claim.role not in (Role.LEVEL, Role.TOTAL):
+            continue
+        if not _of_territory(claim) or claim.bracketed or claim.quantity.unit in RATIOS:
+            continue
+        same = alike[digits, claim.quantity.unit]
+        for other in same:
+            times = _times(other, claim)
+            if times and (id(other), id(claim)) not in known and _of_one_name(other, claim):
+                yield other, claim, times
+                break
+        if len(same) < _MOST:
+            same.append(claim)
+
+
+_TIMES = (10**4, 10**8)
+
+
+def _times(a: Claim, b: Claim) -> int | None:
+    """How many times the larger of two figures is the smaller, where a wrong 万 or 亿 explains it."""
+    small, large = sorted((a.quantity.value, b.quantity.value))
+    return next((by for by in _TIMES if small * by == large), None)
+
+
+def _of_one_name(a: Claim, b: Claim) -> bool:
+    if a.name is None or not a.own_name or len(a.name.core) < LEAST or a.role is not b.role or not _one_time(a, b):
+        return False
+    behind = _noun(b)
+    named = b.name is not None and b.own_name and b.name.key == a.name.key
+    return named or (behind is not None and (behind.key == a.name.key or behind.core.startswith(a.name.core)))
+
+
+def _of_territory(claim: Claim) -> bool:
+    """False for what is said of a body or of somebody within the territory."""
+    return not claim.owner and (not claim.scope or claim.scope.startswith("全"))
+
+
+def _keys(told: _Told, *, telling: bool) -> list[tuple[str, ...]]:
+    """Under what a figure is looked for: its whole name, the last word of it, or for figures that tell, nothing more."""
+    names = [name for name in told.names if len(name.core) >= _WORD]
+    found: list[tuple[str, ...]] = [(key,) for key in dict.fromkeys(name.key for name in names)]
+    found += [("last", word) for word in dict.fromkeys(name.printed[-_WORD:] for name in names)]
+    return [*found, ()] if telling else found
+
+
+def _slipped(told: _Told, again: _Told, *, first: bool) -> bool:
+    a, b = told.claim, again.claim
+    one, other = a.quantity, b.quantity
+    if one.value == other.value or one.step != other.step or not _apart(a, b) or a.bracketed:
+        return False
+    of_one = a.scope == b.scope or (b.given and not b.scope and a.scope.startswith("全"))
+    if not of_one or not is_swap(one.figure, other.figure) or not _one_time(a, b):
+        return False
+    if b.given and b.name is None and told.own is not None:
+        return a.site.block == b.site.block and _is_telling(a) and not a.start  # 站在321.6亿元的新起点上
+    if (first or b.given or b.bracketed) and _under_one_name(told, again):
+        return True
+    return not b.bracketed and _named_behind(told, again)
+
+
+def _under_one_name(told: _Told, again: _Told) -> bool:
+    """True for two levels whose names, printed at both, are alike, and their years not apart."""
+    a, b = told.claim, again.claim
+    if told.own is None or again.own is None or a.role is not Role.LEVEL or b.role is not Role.LEVEL:
+        return False
+    telling, same = _is_telling(a), told.own.key == again.own.key
+    if b.bracketed:
+        return same and telling and len(told.own.core) >= LEAST  # 对已建成的数字化车间（372个）开展评估
+    if same and a.year is not None and a.year == b.year:
+        said = a.when.known is b.when.known is Known.SAID
+        beside = a.site.block == b.site.block and said and not b.half_stop
+        return b.own_name and (beside or (comparable(a, b) and (telling or said)))
+    if b.given and b.quantity.unit not in COUNTING and again.own.printed in told.own.printed:
+        return True  # 冷库总库容58万立方米, 85万立方米现有库容
+    if not (a.own_name and b.own_name) or not (telling or b.given):
+        return False
+    if not same and (b.listed or "其中" in b.gap):
+        return False  # 零售总额62.8亿元。其中，限额以上零售总额26.8亿元
+    return within(told.own.core, again.own.core) or (telling and b.given and _end_alike(told.own, again.own))
+
+
+def _end_alike(one: Name, other: Name) -> bool:
+    """总床位, 养老床位: the last word is the same."""
+    return one.printed[-_WORD:] == other.printed[-_WORD:]
+
+
+def _is_telling(claim: Claim) -> bool:
+    """True for a figure of three digits or more, which another is not in another order by chance."""
+    return sum(map(str.isdigit, claim.quantity.figure)) > _CHANCE
+
+
+def _one_time(a: Claim, b: Claim) -> bool:
+    return (a.year == b.year or None in (a.year, b.year)) and a.when.months == b.when.months
+
+
+def _named_behind(told: _Told, again: _Told) -> bool:
+    """True where what one of two figures counts stands behind it: 市场主体18.6万户, 16.8万户市场主体."""
+    pairs = ((told.own, again.behind), (told.behind, again.own), (told.behind, again.behind))
+    named = [(one, other) for one, other in pairs if one is not None and other is not None]
+    same = any(one.key == other.key and len(one.printed) > LEAST for one, other in named)
+    if not _is_telling(told.claim):
+        return same and not told.claim.build and _OF_ALL.match(again.claim.cue) is not None
+    if same or (told.own is not None and again.behind is not None and _runs_on(told.own.core, again.claim.tail)):
+        return True
+    if told.claim.quantity.unit in RATIOS or again.claim.listed or "其中" in again.claim.gap:
+        return False
+    begins = [name.core[:_BEGIN] for name in (told.behind, again.behind) if name is not None]
+    begin_alike = len(begins) > 1 and len(begins[0]) >= LEAST and begins[0] == begins[1]
+    return begin_alike or any(within(one.core, other.core) for one, other in named)
+
+
+def _runs_on(core: str, tail: str) -> bool:
+    """True where the end of a name stands behind a figure, whatever follows: 累计接入摄像头…; 4.73万路摄像头实现统一调度."""
+    tail = tail.removeprefix("的")
+    return any(tail.startswith(core[at:]) for at in range(len(core) - LEAST + 1))
