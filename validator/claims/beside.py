@@ -55,11 +55,21 @@ def _listed_behind(block: tuple[Claim, ...], at: int) -> Parts | None:
     if at + 1 == len(block) or whole.bracketed or is_part(whole) or intensive(whole) or not whole.own_name:
         return None
     members = _in_turn(block[at : at + _MOST]) or _items_behind(block[at : at + _MOST])
-    if len(members) < 2 or each(members) or not _kinds_of(whole, members, block[max(0, at - 1) : at]):
+    if (
+        len(members) < 2
+        or _far(whole, members)
+        or each(members)
+        or not _kinds_of(whole, members, block[max(0, at - 1) : at])
+    ):
         return None
     found = Parts(whole, tuple(members), Closed.BESIDE)
     counted = at > 0 and _counts(block[at - 1], found)
     return found if adds_up(whole, members) or _tells(found, counted=counted) or _by_name(found) else None
+
+
+def _far(whole: Claim, members: list[Claim]) -> bool:
+    """True where no slip could bring the figures to the whole: they miss it by more than half of it."""
+    return abs(sum(member.quantity.value for member in members) - whole.quantity.value) * 2 > whole.quantity.value
 
 
 def _counts(before: Claim, found: Parts) -> bool:
@@ -70,6 +80,8 @@ def _counts(before: Claim, found: Parts) -> bool:
 
 def _in_turn(near: Sequence[Claim]) -> list[Claim]:
     """面积125万亩，小麦、玉米、大豆分别为58万亩、49万亩、18万亩: the figures that 分别 opens."""
+    if not near[1].in_turn and near[1].role is not Role.COUNT:
+        return []
     whole, *behind = [claim for claim in near if claim.role is not Role.COUNT or claim is near[0]]
     if not behind or not behind[0].in_turn or not _IN_TURN.fullmatch(behind[0].gap) or "年" in behind[0].gap:
         return []

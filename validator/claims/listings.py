@@ -112,7 +112,7 @@ def _ranked(text: Text) -> Iterator[Listing]:
 
 # 供水、污水、垃圾三网建设, 助餐、助浴、助洁三助服务: what is counted is one word with what is done.
 _RANKED = re.compile(
-    r"(?<![第十百千])(?<![一两二三四五六七八九][省市县区镇乡村])(?P<count>[三四五六七八九])(?P<kind>级(?=[，。；]|[\u4e00-\u9fff]{2})|位一体"
+    r"(?P<count>[三四五六七八九])(?<![第十百千].)(?<![一两二三四五六七八九][省市县区镇乡村].)(?P<kind>级(?=[，。；]|[\u4e00-\u9fff]{2})|位一体"
     r"|(?![大个项类种条级家所处支座批年月次万亿十百千产]|网融合)[\u4e00-\u9fff](?=建设|服务|融合|联动|统筹|协同|同[治步]|合一|一体|共[建治]|集成|并举)"
     r"|(?:部门|单位|要素|环节|维度|领域|[省市县区镇乡村](?![级内外委政一两二三四五六七八九])))"
 )
@@ -137,7 +137,7 @@ def _shaped(text: Text) -> Iterator[Listing]:
                 yield found
 
 
-_MAYBE_SHAPED = re.compile("[轴带区核翼圈廊网极片园港链环]”?[^，：]{0,9}(?:，?即|：|——)")
+_MAYBE_SHAPED = re.compile("[两二三四五六七八九][轴带区核翼圈廊网极片园港链环]")
 
 
 def _made_alike(found: Listing) -> bool:
