@@ -27,20 +27,27 @@ def counts_otherwise(whole: Claim, part: Claim) -> bool:
     """True where the one counts territories and the other does not, or not those: 12个县…，其中一级馆15个."""
     if whole.quantity.unit != "个" or not (found := _BEHIND.match(whole.tail)):
         return False
-    if among(part) and whole.tail.startswith(part.gap[: len(found[0])]):
-        # 在312个乡镇卫生院中，…有247个: of those; not 15个乡镇中，通快递的行政村有126个
-        named = _NAMED.search(part.name.core) if part.name and part.own_name else None
-        return named is not None and _rank(named["word"]) != _rank(found["word"])
     if not part.own_name or part.name is None:
         return False  # 16个县，其中9个…
     own = _NAMED.search(part.name.core) or _BEHIND.match(part.tail)
-    return own is None or _rank(own["word"]) != _rank(found["word"])
+    if own is None:
+        noun = part.name.core[-2:]  # 296个市重点项目中，亿元以上项目205个
+        return not (_some_of_those(part) or (among(part) and noun in _CLAUSE_END.split(whole.tail, maxsplit=1)[0]))
+    return _rank(own["word"]) != _rank(found["word"])
+
+
+def _some_of_those(part: Claim) -> bool:
+    """True for 在312个乡镇卫生院中，开通远程会诊的有247个; not 在12个县中，建成图书馆26个."""
+    return among(part) and _SOME.search(part.gap) is not None
+
+
+_SOME = later(r"的(?:就|只|仅|已经?|共)?有?$")
 
 
 def surely_alike(whole: Claim, part: Claim) -> bool:
     """True where the unit says what is counted (家, 人, 亿元), or the part's name is of the same noun or has none."""
     if (
-        among(part)
+        _some_of_those(part)
         or part.quantity.unit not in ANYTHING
         or part.name is None
         or not part.own_name
