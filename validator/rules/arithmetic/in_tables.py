@@ -75,12 +75,13 @@ def _reckoned(
 ) -> Verdict:
     """A share in a cell against what the row's other cells give: `division` is how that is reckoned."""
     stated = found.share
+    near = abs(stated.value - value) < stated.step  # a column of shares is made to add up to 100
     return Verdict(
         Outcome.HOLDS if found.holds else Outcome.FAILS,
         tuple(Evidence(figure.span, role, figure.text) for role, figure in figures),
         why,
-        severity=Severity.WARNING,
-        hedge=hedge,
+        severity=Severity.INFO if near else Severity.WARNING,
+        hedge="cut-off" if near else hedge,
         indicator=found.label,
         stated=amount(stated),
         expected=computed(value, stated, stated.unit),
