@@ -9,7 +9,7 @@ from validator.claims.held_in import wholes_of
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.share import Share, holds, like, twofold
 from validator.claims.shares_named import PLANNED, named_again, of_all
-from validator.claims.wholes import bounded, is_part
+from validator.claims.wholes import among, bounded, is_part
 from validator.patterns import later
 from validator.quantities.interval import allows, sum_interval
 
@@ -79,7 +79,7 @@ def _heard(claim: Claim, share: Claim) -> bool:
 
 # 占总数的, 所占比重: of the one whole there is.
 _OF_ALL = later(r"占(?:总数|全部|总量|总人数|其)|所占")
-_RATE_NAME = later(r"(?P<stem>[\u4e00-\u9fff]{1,6})率(?:为|达|达到)?$")
+_RATE_NAME = later(r"(?P<stem>[\u4e00-\u9fff]{1,6})(?:率|(?<!占)比[重例])(?:为|达|达到)?$")
 # 节约率 is of the budget, which the sentence need not name.
 _OF_ANOTHER = ("节约", "节省", "资金节约", "增减")
 
@@ -116,10 +116,16 @@ def _between(group: tuple[Claim, ...], index: int) -> Claim:
         (group[passed].role in (Role.GROWTH, Role.DIFFERENCE) and not group[passed].own_name)
         or group[passed].start in ("than", "of")
         or _says_again(group[index], group[passed])
+        or _roughly(group[passed])
         or (group[passed].bracketed and not group[index].bracketed)
     ):
         passed -= 1
     return group[passed]
+
+
+def _roughly(claim: Claim) -> bool:
+    """个体工商户1095户，超过七成，占75.0%: said in words, of the figure before it, then in figures."""
+    return claim.quantity.text.endswith("成") and claim.quantity.unit == "%" and not claim.own_name
 
 
 def _share(
@@ -156,7 +162,11 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
     beside = is_part(part) and _beside(others[-1], part)
     if is_part(part) and not beside:  # 其中省定项目拨付20亿元，拨付率83%: of the part's own plan
         wholes = wholes_of(part, others, earlier)
-        tied = wholes and (_urban(stem["stem"], part, wholes[-1]) or _kind_of(stem["stem"], part))
+        tied = wholes and (
+            _urban(stem["stem"], part, wholes[-1])
+            or _kind_of(stem["stem"], part)
+            or (among(part) and set(stem["stem"]) & set(part.gap))  # 2356个村里，通5G的1885个，通达率80%
+        )
         return Share(claim, part, wholes, again=True) if tied else None
     letters, own = set(stem["stem"]), set((part.indicator or "") + part.gap)
     named = stem["stem"] not in _OF_ANOTHER and letters & own and letters <= own | set(others[-1].indicator or "")
