@@ -32,6 +32,7 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
         levels = [c for c in told if not c.start]  # 上线3418人，比去年的3120人多298人，上线率71.2%
         previous = group[index - 1] if index else None
         if (base := _base(group, index)) is not None:
+            levels = levels or _one_of_two(base, earlier)
             if levels and levels[-1].quantity.unit == base.quantity.unit and not bounded(levels[-1]):
                 yield _of_base(claim, [c for c in levels if c is levels[-1] or c not in shared], base)
                 shared.append(levels[-1])
@@ -64,6 +65,16 @@ def _of_base(claim: Claim, levels: list[Claim], base: Claim) -> Share:
     found = [Share(claim, part, (base,), named=True) for part in levels if like(part, base) and not bounded(part)]
     last = Share(claim, levels[-1], (base,), named=True)
     return next((share for share in reversed(found) if holds(share, base)), last)
+
+
+def _one_of_two(base: Claim, earlier: tuple[Claim, ...]) -> list[Claim]:
+    """农业用水A，工业用水B。前者占用水总量C的61.2%: the first, or the second, of the two that the sentence before tells."""
+    which = _FORMER.match(base.gap)
+    last = [c for c in earlier if c.site.sentence == base.site.sentence - 1 and like(c, base)]
+    return ([last[0]] if which[1] == "前" else [last[1]]) if which and len(last) == 2 else []
+
+
+_FORMER = later(r"[，,]?([前后])者占")
 
 
 def _counts(claim: Claim, follower: Claim) -> bool:
@@ -155,6 +166,7 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
     if (
         "完成" in stem["stem"]
         and PLANNED.search(part.gap)
+        and "完成" not in part.gap  # 128项任务已完成96项
         and not PLANNED.search(others[-1].gap)
         and like(others[-1], part)
     ):

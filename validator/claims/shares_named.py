@@ -64,8 +64,9 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
 
 
 def _total_of(named: str, before: list[Claim], claim: Claim) -> list[Claim]:
-    """全市电力总装机486万千瓦，…，占总装机的80.2%: the one total of the sentence whose name ends so."""
-    if not named.startswith("总") or len(named) < LEAST:
+    """全市电力总装机486万千瓦，…，占总装机的80.2%; 安排专项资金8600万元，…，占专项资金的60%: the one figure of the sentence
+    whose name ends so."""
+    if len(named) < (LEAST if named.startswith("总") else _TELLING):
         return []
     here = [c for c in before if c.name and c.site.sentence == claim.site.sentence and not is_part(c)]
     found = [c for c in here if c.name and c.name.printed.endswith(named)]
@@ -80,6 +81,9 @@ def _named_so(claim: Claim, before: tuple[Claim, ...]) -> Claim | None:
     begun = [c for c in levels if c.name and c.name.core.removeprefix("全年").startswith(core)]
     ended = [c for c in levels[-1:] if c.name and len(core) > LEAST and c.name.core.endswith(core)]
     return next(reversed(begun or ended), None)
+
+
+_TELLING = 4  # characters of a name that others hardly end in
 
 
 _EMPTY = later(r"全[国省市县区州旗]|^[总全]部?|总?[量数额值]$|的$")
