@@ -104,15 +104,19 @@ def _own_rate(claim: Claim, level: Claim) -> bool:
 # 占比过半，达到58.2%; 仅占两成多（22.4%）: said in words, then in figures.
 _ROUGHLY = later(
     r"占(?:比|到|了|据)?(?:总数|全部)?的?(?:已经?|均|约)?(?:过|近|超过?|大)?"
-    r"(?:过?半|半数|一半|多数|大头|主体|主导|首位|最[高大多]|[二三四五]分之[一二三四])(?:以上|左右)?"
+    r"(?:过?半|半数|一半|多数|大头|主体|主导|首位|最[高大多])(?:以上|左右)?"
     r"[，,、（(—]+(?:高?达到?|约?为|占比?|即|约)*$"
 )
 _IN_FIGURES = later(r"多?(?:以上|左右)?[（(](?:高?达到?|约?为|占比?|即|约)*")
 
 
+_THAT_IS = later(r"[，,（(—]+(?:即|也就是|高?达到?|约?为|约)*")
+
+
 def _says_share(claim: Claim, previous: Claim) -> bool:
     """True for 占…, and for a figure that says again what was said in words."""
-    return claim.role is Role.SHARE or _says_again(claim, previous) or _ROUGHLY.search(claim.gap) is not None
+    again = _says_again(claim, previous) or (_roughly(previous) and _THAT_IS.fullmatch(claim.gap) is not None)
+    return claim.role is Role.SHARE or again or _ROUGHLY.search(claim.gap) is not None
 
 
 def _says_again(claim: Claim, previous: Claim) -> bool:
@@ -136,7 +140,7 @@ def _between(group: tuple[Claim, ...], index: int) -> Claim:
 
 def _roughly(claim: Claim) -> bool:
     """个体工商户1095户，超过七成，占75.0%: said in words, of the figure before it, then in figures."""
-    return claim.quantity.text.endswith("成") and claim.quantity.unit == "%" and not claim.own_name
+    return not claim.quantity.figure.isascii() and claim.quantity.unit == "%" and not claim.own_name
 
 
 def _share(

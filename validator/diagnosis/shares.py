@@ -103,7 +103,7 @@ def share_of_another(facts: Facts, share: Share) -> bool:
     told = facts.before(share.share)
     alike = [c for c in told if c.role in LEVELS and c.quantity.unit == part.quantity.unit]
     return (
-        any(c.quantity.low >= part.quantity.high and holds(share, c) for c in alike)
+        any(c.quantity.low >= part.quantity.high and holds(share, c) for c in alike if c.span != part.span)
         or any(_of_one_whole(share, c, after) for c, after in _with_levels(told, part.quantity.unit))
         or any(_of_both(share, c, after) for c, after in pairwise(alike))
     )
