@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.former import by_now, formerly, refers_back, same_time, since_last_year
+from validator.claims.movements import grown_to
 from validator.claims.owners import of_other_years
 from validator.patterns import later
 from validator.records import record
@@ -38,7 +39,7 @@ class Change:
         return bool(_INCREASE.search(self.amount.cue))
 
 
-_INCREASE = later(r"(?:增长|增加|提高|提升|上升|扩大|净增|增)了?(?:约|近|超过|超)?$")
+_INCREASE = later(r"(?:增长|增加|提高|提升|上升|扩大|净增|增|上涨|涨|攀升)了?(?:约|近|超过|超)?$")
 # 比上年增加19家 behind a comparison with another year: its base is not in the sentence.
 # 比规划目标多20公里, 是低保标准的1.3倍: nor is that of 由A增加到B.
 _RELATIVE = later(
@@ -327,6 +328,8 @@ def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tupl
         return replace(after, start="then"), claim
     if before is not None and after is None and before.start == "than" and before.quantity.unit == claim.quantity.unit:
         return before, claim  # 与2015年的A相比，2020年增加到B
+    if before is None and after is not None and grown_to(after, claim):
+        return after, claim
     if after is not None and _later(after, claim):
         # 2023年A、2024年B、2025年C，增长D: since when, of three?
         return None if before is not None and _later(before, after) else after, claim
@@ -384,7 +387,7 @@ def headed(groups: Iterable[tuple[Claim, ...]], tabled: frozenset[str]) -> Itera
     """
     heading: Claim | None = None
     for group in groups:
-        if group[0].quantity.unit == "番" and len(group) == 1 and group[0].site.sentence == 0:
+        if "番" in group[0].quantity.text and len(group) == 1 and group[0].site.sentence == 0:
             heading = group[0]
         elif heading is not None and group[0].site.block == heading.site.block:
             own = heading.name.key if heading.name and heading.name.key in tabled else None
