@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.former import by_now, formerly, refers_back, same_time, since_last_year
+from validator.claims.former import by_now, formerly, refers_back, same_time, says_only_when, since_last_year
 from validator.claims.movements import grown_to
 from validator.claims.owners import of_other_years
 from validator.patterns import later
@@ -91,8 +91,10 @@ def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
     """其中甲22家…, or 中级职称3091人，占40.32% behind a first item of the same list."""
     if "其中" in sentence[0].gap and re.match(r"[，,\s]*其中", sentence[0].gap):
         return True
-    if not sentence[0].own_name and refers_back(sentence[0].gap) and sentence[0].name == group[-1].name:
-        return sentence[0].quantity.unit == group[-1].quantity.unit  # 到2024年，这一数字变为25.8万吨
+    alone = len(sentence) == 1 and says_only_when(sentence[0].gap)  # ；2022年为9.0亿元
+    if not sentence[0].own_name and (alone or refers_back(sentence[0].gap)):  # 到2024年，这一数字变为25.8万吨
+        told = next((c for c in reversed(group) if c.role in LEVELS), group[-1])
+        return sentence[0].name == told.name and sentence[0].quantity.unit == told.quantity.unit
     return (
         sentence[0].half_stop
         and len(sentence) > 1
@@ -328,9 +330,7 @@ def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tupl
         return replace(after, start="then"), claim
     if before is not None and after is None and before.start == "than" and before.quantity.unit == claim.quantity.unit:
         return before, claim  # 与2015年的A相比，2020年增加到B
-    if before is None and after is not None and grown_to(after, claim):
-        return after, claim
-    if after is not None and _later(after, claim):
+    if after is not None and (_later(after, claim) or (before is None and grown_to(after, claim))):
         # 2023年A、2024年B、2025年C，增长D: since when, of three?
         return None if before is not None and _later(before, after) else after, claim
     if before is not None and after is None and before.start == "from" and MOVED.search(claim.cue):

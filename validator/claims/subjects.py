@@ -11,7 +11,7 @@ from validator.records import record
 _UP = r"升幅|涨幅|回升|抬升|上调|超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|延长|新增|增产"
 _DOWN = r"减幅|跌幅|下调|下滑|下跌|压降|缩小|短收|偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|(?<!审)减|收窄|降|减产|节约(?!率)|节省(?!率)"  # 审减5.6亿元: taken off a bill
 _MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|恢复|达)"
-_HEDGES = "力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|大于|小于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现"
+_HEDGES = "力争|预计|预期|确保|分别|大约|约为|(?<![签节合预公集])约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|大于|小于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现"
 _HEDGE = rf"(?:{_HEDGES})"
 _FALLING = re.compile(rf"(?:{_DOWN})[^增提升]{{0,6}}$")
 
@@ -19,7 +19,7 @@ _FALLING = re.compile(rf"(?:{_DOWN})[^增提升]{{0,6}}$")
 _WORKS = later(r"(?:改造|整治|改建|改扩建|修缮|修复|新建)提升(?:约|近|超过)?$")
 
 _ANNUAL = re.compile(
-    rf"(?:(?:年均|年平均|平均每年|每年平均|每年|逐年)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*"
+    rf"(?:(?:年均|年平均|平均每年|每年平均|每年|逐年|年?复合)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*"
     r"|(?:年均|平均每年|每年平均)(?:约|近|达|达到|为)?)$"
 )
 _GROWTH_WORD = re.compile(rf"(?P<move>{_UP}|{_DOWN})(?:率|速度|幅度|幅)?{_HEDGE}*$")
@@ -54,6 +54,7 @@ _RELATION = later(
 # 按复利折算年均增长, 据此测算: how a rate is reckoned, not of what.
 _RECKONED = later(r"(?:按复利|按复合增长率?|按几何平均|按现价|按此|据此|经)?(?:折算|计算|测算|推算)$")
 _AMOUNTS_TO = re.compile(r"(?:是|约?为|相当于|达到|扩大到|增长到)[^，]*$")
+_PACED = later(r"(?:加快|放缓)$")  # of a rate, by 个百分点
 _SPAN_END = later(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
 _PACE = later(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
 _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)(?:[^，（）]|（[^（）]{0,40}）){0,26}$")
@@ -86,7 +87,7 @@ _BUILD = re.compile(
     r"^(?:(?:布局|规划|加快|全力|重点|积极|努力|争取)*(?:建设|建成|建立|培育|培养|打造|创建|争创|组建|发展|形成|构建|认定|设立|设置|建(?!筑|材|档|议|行|国|业)))+(?!中)"
 )
 
-_TAILS = "至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|(?:[三四五3-5]年)?累计|只有|现有|包括|:|：|、|和|及|与|以"
+_TAILS = r"至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|(?:(?<!\d)[三四五3-5]年)?累计|只有|现有|包括|:|：|、|和|及|与|以"
 _TAIL_WORDS = later(rf"(?<!雷(?=达))(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
 _TAIL_ENDS = frozenset(word[-1] for word in f"{_HEDGES}|{_TAILS}|拥有|的".split("|"))
 _LEADING = re.compile(
@@ -113,7 +114,7 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
     """Read the words since the last delimiter or figure. `unit` and `tail` help to tell the role."""
     lead = _YEAR_ASIDE.sub("", lead)
     falling = _FALLING.search(lead) is not None
-    yearly = "年" in lead or "每" in lead
+    yearly = "年" in lead or "每" in lead or "复合" in lead
     dateless = _AT_YEAR.sub("", lead) if yearly or "五" in lead else lead
     moved = _is_moved(dateless) and not _PACE.fullmatch(lead)
     if unit == "番":
@@ -181,9 +182,10 @@ def _is_moved(lead: str) -> bool:
 def _of_change(lead: str, unit: str, falling: bool) -> Lead:
     """提高2.1个百分点, 年均提高0.4个百分点; 增长1.2倍, 是2020年的2.2倍."""
     if unit == "倍":
-        return Lead(Role.MULTIPLE, _strip(_AMOUNTS_TO.sub("", _cut(lead, _GROWTH_WORD.search(lead)))), falling)
+        name = _RELATION.sub("", _AMOUNTS_TO.sub("", _cut(lead, _GROWTH_WORD.search(lead))))
+        return Lead(Role.MULTIPLE, _strip(name), falling)
     step = _ANNUAL.search(lead)
-    name = _RELATION.sub("", _cut(lead, step or _GROWTH_WORD.search(lead)))
+    name = _RELATION.sub("", _cut(lead, step or _GROWTH_WORD.search(lead) or _PACED.search(lead)))
     return Lead(Role.STEP if step else Role.DIFFERENCE, _strip(name), falling)
 
 
