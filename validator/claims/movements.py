@@ -69,7 +69,7 @@ def grown_to(earlier: Claim, claim: Claim) -> bool:
     if claim.own_name or claim.start or claim.quantity.unit != earlier.quantity.unit or earlier.start:
         return False
     plain = claim.role is earlier.role is Role.LEVEL and not (claim.in_turn or earlier.in_turn or claim.listed)
-    beside = claim.bracketed is earlier.bracketed and not _VERB.search(earlier.cue)
+    beside = earlier.own_name and claim.bracketed is earlier.bracketed and not _VERB.search(earlier.cue)
     return plain and beside and _GROWN_TO.fullmatch(claim.gap) is not None
 
 
