@@ -74,7 +74,7 @@ class Scope:
         elif body is not None and (ended or len(read_lead(clause[body.end() :], "", "").name) >= 2):
             if "其中" in clause[: body.start()] and self.outer is None:
                 self.outer = self.name
-            words = clause[max(0, body.start() - 6) : body.end()]
+            words = clause[max(0, body.start() - 6) : body.end()].rpartition("年")[2]  # 2023年市本级
             self.name = self.home if words.endswith(self.itself) else words
         elif tier := _TIER.match(clause):
             self.name = tier[1]
