@@ -55,11 +55,16 @@ def _meant(claim: Claim, told: list[Claim], plan: Plan) -> list[Claim]:
     """Of the figures told before those that the words come back to; of several, one with its digits in another order."""
     if not claim.given:
         return [c for c in told if c.year is not None and c.year == claim.year]
-    there = [c for c in told if not (c.build or _later(c, claim))]
+    there = [c for c in told if not ((c.build and not _by_then(c)) or _later(c, claim))]
     values = {c.quantity.value for c in there}
     if len(values) > 1 and claim.quantity.value not in values:  # of what is there and what is aimed at
         there = [c for c in there if transposed(c.quantity, claim.quantity)]
     return [c for c in there if c.quantity.value == claim.quantity.value or not are_aims(plan, c)]
+
+
+def _by_then(claim: Claim) -> bool:
+    """截至2020年底，建成站点486个: what has been made until then, not in one year."""
+    return "截至" in claim.gap or "截止" in claim.gap
 
 
 def _aims_again(claim: Claim) -> bool:
@@ -211,8 +216,10 @@ def _of_one_territory(a: Claim, b: Claim) -> bool:
     unlike their rates."""
     if a.scope == b.scope or (b.given and not b.scope and a.scope.startswith("全")):
         return True
-    one_unsaid = "" in (a.scope, b.scope) and (a.scope + b.scope).startswith("全")
-    return one_unsaid and _is_telling(a) and _same_year_said(a, b) and a.quantity.unit not in RATIOS
+    named = a.scope + b.scope
+    one_unsaid = "" in (a.scope, b.scope) and named.startswith("全")
+    amounts = a.quantity.unit not in RATIOS or named[1:] in ("县", "区", "旗")
+    return one_unsaid and _is_telling(a) and _same_year_said(a, b) and amounts
 
 
 def _same_year_said(a: Claim, b: Claim) -> bool:
