@@ -39,7 +39,9 @@ from validator.rules.base import rule
 def column_missing(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each table of indicators."""
     for table in facts.tables:
-        levels = [c for c in table.columns if c.role is ColumnRole.LEVEL]
+        filled = {e.column.index for row in table.rows for e in row.entries if e.reading.quantities}
+        # 完成情况 above nothing but words (新建农村公路186公里) is no column of figures.
+        levels = [c for c in table.columns if c.role is ColumnRole.LEVEL and (c.year or c.index in filled)]
         dated = table.dated or any(c.year for c in levels)
         open_columns = [] if dated else levels
         cells = [table.table.grid[table.height - 1][c.index] for c in open_columns]
