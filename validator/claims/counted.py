@@ -4,7 +4,7 @@ import re
 
 from validator.claims.claim import Claim
 from validator.claims.limits import above_a_limit
-from validator.claims.wholes import among
+from validator.claims.wholes import among, is_part
 from validator.patterns import later
 
 # What is counted in these may be anything: 项目3个，覆盖行政村86个.
@@ -37,8 +37,8 @@ def counts_otherwise(whole: Claim, part: Claim) -> bool:
 
 
 def _some_of_those(part: Claim) -> bool:
-    """True for 在312个乡镇卫生院中，开通远程会诊的有247个; not 在12个县中，建成图书馆26个."""
-    return among(part) and _SOME.search(part.gap) is not None
+    """True for 在312个乡镇卫生院中，开通远程会诊的有247个, 其中接入平台的86个; not 在12个县中，建成图书馆26个."""
+    return is_part(part) and _SOME.search(part.gap) is not None
 
 
 _SOME = later(r"的(?:就|只|仅|已经?|共)?有?$")

@@ -73,6 +73,7 @@ _MEASURED = (
     (re.compile(r"面积$"), "平方米", _HARD - {"面积"}),
     (re.compile(r"(?:里程|长度)$"), "公里", _HARD - {"长度"}),
     (re.compile(r"(?:就业|工作)岗位$"), "个", _AMOUNTS),
+    (re.compile(r"(?:专利|商标)(?:授权|申请|注册)(?:总?[量数])?$"), "件", _AMOUNTS),
     (re.compile(r"预期寿命$"), "岁", _HARD | {"%"}),
     (re.compile(r"(?<!每)(?:人口|人数|在校生|从业人员)$"), "人", _HARD - {"人", "户", "张"}),
     # 资助学生12万元 is no number of them.
@@ -84,7 +85,7 @@ _MEASURED = (
     (re.compile(r"(?:覆盖|普及|合格|达标|入学|入园|就业|城镇化|绿化)率$"), "%", _HARD),
     (re.compile(r"(?<!产)(?<!产出)(?<![功汇效利速频费税倍概益报])率$|(?:比重|占比)$"), "%", _AMOUNTS),
 )
-_LAST = tuple("出入值额量积程口数生员率机模放排客力容栏度位命者师工人重比")  # the last characters of those words
+_LAST = tuple("出入值额量积程口数生员率机模放排客力容栏度位命者师工人重比权请册")  # the last characters of those words
 # 高标准农田4.8亿元 in a list of investments, 新能源汽车3家 in one of enterprises: what is counted is said elsewhere.
 _SAYS_WHAT = later(r"(?:数|量|面积|里程|额|规模|能力)$")
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW)

@@ -8,7 +8,7 @@ from validator.patterns import later
 _PART = later("占比|比重|整改率|合格率|达标率|入库率|满足率|及格率|优良率|处理率")
 # A ratio to what was planned may exceed it: 占年初预算的105.6%.
 _OF_A_PLAN = re.compile(
-    "(?<!公共)(?<!基金)(?<!经营)预算|计划|目标|任务|指标|同期|下达|上年|保有量|正常|控制数|序时|限额|应|标准|需|订单|合同"
+    "(?<!公共)(?<!基金)(?<!经营)预算|计划|目标(?!人群|群体|对象|人口)|任务|指标|同期|下达|上年|保有量|正常|控制数|序时|限额|应|标准|需|订单|合同"
 )
 # Money set against money of another kind, which it is no part of: 占GDP的126%, 占财政投入的320%.
 _OF_ANOTHER_KIND = later(r"占[^，。；]{0,8}?(?P<kind>GDP|生产总值|财力|收入|投入|支出|新增债券)")

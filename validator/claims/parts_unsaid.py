@@ -30,9 +30,26 @@ def parts_unsaid(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim]]:
         counted = whole.quantity.unit == part.quantity.unit and part.quantity.unit in COUNTING
         if not counted or whole.role not in LEVELS or part.role is not Role.LEVEL or part.when != whole.when:
             continue
+        if _of_that_noun(whole, part):
+            yield part, whole
+            continue
         of_all = _ALL.search(whole.gap) and not _BY_KIND.search(whole.gap) and _plain(whole)
         if _OF_WHICH.fullmatch(part.gap) and of_all and _plain(part) and whole.site.sentence == part.site.sentence:
             yield part, whole
+
+
+_HAVE = later(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:中|里)?(?:已经?|现|目前|累计|均|共)*有(?:近|约|超过?)?")
+_DO = later(
+    r"[，,。；;]|均?已|建[成立有]|完成|实现|达到|开[展通设]|通过|获[得评批]|设[立有置]|被[评列纳]|纳入|列入|接入|启动|制定|配[备有]|创[成建]|成[立为]|参[加与]"
+)
+
+
+def _of_that_noun(whole: Claim, part: Claim) -> bool:
+    """全县12个乡镇已有8个乡镇建成养老中心: the noun is said again of some of them; not 12个乡镇有18个乡镇卫生院."""
+    found = _HAVE.fullmatch(part.gap)
+    said = found and part.tail.startswith(found["noun"]) and _DO.match(part.tail, len(found["noun"]))
+    apart = any(c.start or c.bracketed or c.in_turn or bounded(c) for c in (whole, part))
+    return bool(said) and whole.quantity.exact and part.quantity.exact and not apart
 
 
 def _plain(claim: Claim) -> bool:

@@ -292,7 +292,8 @@ def is_base(claim: Claim, follower: Claim | None) -> bool:
     if "占" in follower.gap:
         return _TAKES_OF.fullmatch(follower.gap) is not None and _WITHIN.search(claim.gap) is not None
     behind = "的" in follower.cue and (_OF_BASE.fullmatch(follower.cue) or _OF_COUNTED.fullmatch(follower.gap))
-    return bool(behind) and _BASE.search(claim.gap) is not None
+    aside = claim.bracketed and _OF_ASIDE.fullmatch(follower.gap)
+    return bool(behind or aside) and _BASE.search(claim.gap) is not None
 
 
 # 在全县254.5亿元的生产总值中占51.0%
@@ -305,8 +306,10 @@ _OF_BASE = re.compile(r"[）)]?的[约近]?")
 _OF_COUNTED = later(
     r"(?![占用])[\u4e00-\u9fff（）()、]{0,10}?的(?:(?:比重|比例)(?:由|从|(?:提高|上升|增加|下降|降低)?[到至]|达到?|为)?)?[约近]?"
 )
+# 占固定资产投资（247亿元）比重42.6%
+_OF_ASIDE = later(r"[）)](?:所占)?(?:比重|比例|份额)(?:达到?|为)?[约近]?")
 _BASE = later(
-    r"(?:占(?!比|地(?!区))|(?:为|完成|达到?|相当于)[^，。；]{0,8}(?:预算|计划|任务|目标|指标|限额))[^，。；]*$"
+    r"(?:占(?!比|地(?!区))|相当于|(?:为|完成|达到?)[^，。；]{0,8}(?:预算|计划|任务|目标|指标|限额))[^，。；]*$"
 )
 
 
@@ -373,7 +376,7 @@ def bare_share(cue: str) -> bool:
     """占41.6%, 占比41.6%, 占总数的41.6%: of what was named before, not of something new."""
     return bool(
         re.fullmatch(
-            r"[，,、（(]?(?:其中|约|仅|只|已|共|就|，)*(?:(?:所)?占(?:比|到|了|总数的?|全部的?|其|的)?(?:重|例)?|比[重例])"
+            r"[，,、（(]?(?:其中|约|仅|只|已|共|就|，)*(?:(?:所)?占(?:比|到|了|到?总数的?|全部的?|其|的)?(?:重|例)?|比[重例])"
             r"(?:约|达到|高达|达|仅为|为|近|超过|仅)*",
             cue,
         )

@@ -9,7 +9,7 @@ from validator.claims.held_in import wholes_of
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.share import Share, holds, like, twofold
 from validator.claims.shares_named import PLANNED, named_again, of_all
-from validator.claims.wholes import bounded, is_part
+from validator.claims.wholes import among, bounded, is_part
 from validator.patterns import later
 from validator.quantities.interval import allows, sum_interval
 
@@ -32,6 +32,7 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
         levels = [c for c in told if not c.start]  # 上线3418人，比去年的3120人多298人，上线率71.2%
         previous = group[index - 1] if index else None
         if (base := _base(group, index)) is not None:
+            levels = levels or _one_of_two(base, earlier)
             if levels and levels[-1].quantity.unit == base.quantity.unit and not bounded(levels[-1]):
                 yield _of_base(claim, [c for c in levels if c is levels[-1] or c not in shared], base)
                 shared.append(levels[-1])
@@ -66,6 +67,16 @@ def _of_base(claim: Claim, levels: list[Claim], base: Claim) -> Share:
     return next((share for share in reversed(found) if holds(share, base)), last)
 
 
+def _one_of_two(base: Claim, earlier: tuple[Claim, ...]) -> list[Claim]:
+    """农业用水A，工业用水B。前者占用水总量C的61.2%: the first, or the second, of the two that the sentence before tells."""
+    which = _FORMER.match(base.gap)
+    last = [c for c in earlier if c.site.sentence == base.site.sentence - 1 and like(c, base)]
+    return ([last[0]] if which[1] == "前" else [last[1]]) if which and len(last) == 2 else []
+
+
+_FORMER = later(r"[，,]?([前后])者占")
+
+
 def _counts(claim: Claim, follower: Claim) -> bool:
     """True for an amount that something can be a share of, or that can be one; a share's base is neither."""
     ratio = claim.quantity.unit in (*RATIOS, "倍", "百分点", "番", "年", "大")
@@ -79,7 +90,7 @@ def _heard(claim: Claim, share: Claim) -> bool:
 
 # 占总数的, 所占比重: of the one whole there is.
 _OF_ALL = later(r"占(?:总数|全部|总量|总人数|其)|所占")
-_RATE_NAME = later(r"(?P<stem>[\u4e00-\u9fff]{1,6})率(?:为|达|达到)?$")
+_RATE_NAME = later(r"(?P<stem>[\u4e00-\u9fff]{1,6})(?:率|(?<!占)比[重例])(?:为|达|达到)?$")
 # 节约率 is of the budget, which the sentence need not name.
 _OF_ANOTHER = ("节约", "节省", "资金节约", "增减")
 
@@ -93,15 +104,19 @@ def _own_rate(claim: Claim, level: Claim) -> bool:
 # 占比过半，达到58.2%; 仅占两成多（22.4%）: said in words, then in figures.
 _ROUGHLY = later(
     r"占(?:比|到|了|据)?(?:总数|全部)?的?(?:已经?|均|约)?(?:过|近|超过?|大)?"
-    r"(?:过?半|半数|一半|多数|大头|主体|主导|首位|最[高大多]|[二三四五]分之[一二三四])(?:以上|左右)?"
+    r"(?:过?半|半数|一半|多数|大头|主体|主导|首位|最[高大多])(?:以上|左右)?"
     r"[，,、（(—]+(?:高?达到?|约?为|占比?|即|约)*$"
 )
 _IN_FIGURES = later(r"多?(?:以上|左右)?[（(](?:高?达到?|约?为|占比?|即|约)*")
 
 
+_THAT_IS = later(r"[，,（(—]+(?:即|也就是|高?达到?|约?为|约)*")
+
+
 def _says_share(claim: Claim, previous: Claim) -> bool:
     """True for 占…, and for a figure that says again what was said in words."""
-    return claim.role is Role.SHARE or _says_again(claim, previous) or _ROUGHLY.search(claim.gap) is not None
+    again = _says_again(claim, previous) or (_roughly(previous) and _THAT_IS.fullmatch(claim.gap) is not None)
+    return claim.role is Role.SHARE or again or _ROUGHLY.search(claim.gap) is not None
 
 
 def _says_again(claim: Claim, previous: Claim) -> bool:
@@ -116,10 +131,16 @@ def _between(group: tuple[Claim, ...], index: int) -> Claim:
         (group[passed].role in (Role.GROWTH, Role.DIFFERENCE) and not group[passed].own_name)
         or group[passed].start in ("than", "of")
         or _says_again(group[index], group[passed])
+        or _roughly(group[passed])
         or (group[passed].bracketed and not group[index].bracketed)
     ):
         passed -= 1
     return group[passed]
+
+
+def _roughly(claim: Claim) -> bool:
+    """个体工商户1095户，超过七成，占75.0%: said in words, of the figure before it, then in figures."""
+    return not claim.quantity.figure.isascii() and claim.quantity.unit == "%" and not claim.own_name
 
 
 def _share(
@@ -149,6 +170,7 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
     if (
         "完成" in stem["stem"]
         and PLANNED.search(part.gap)
+        and "完成" not in part.gap  # 128项任务已完成96项
         and not PLANNED.search(others[-1].gap)
         and like(others[-1], part)
     ):
@@ -156,7 +178,11 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
     beside = is_part(part) and _beside(others[-1], part)
     if is_part(part) and not beside:  # 其中省定项目拨付20亿元，拨付率83%: of the part's own plan
         wholes = wholes_of(part, others, earlier)
-        tied = wholes and (_urban(stem["stem"], part, wholes[-1]) or _kind_of(stem["stem"], part))
+        tied = wholes and (
+            _urban(stem["stem"], part, wholes[-1])
+            or _kind_of(stem["stem"], part)
+            or (among(part) and set(stem["stem"]) & set(part.gap))  # 2356个村里，通5G的1885个，通达率80%
+        )
         return Share(claim, part, wholes, again=True) if tied else None
     letters, own = set(stem["stem"]), set((part.indicator or "") + part.gap)
     named = stem["stem"] not in _OF_ANOTHER and letters & own and letters <= own | set(others[-1].indicator or "")

@@ -15,6 +15,7 @@ NAMED = later(
     r"(?:占|完成了?)(?P<name>[^，。；]{2,16}?)(?:总数|总量|总额|总值)?的?(?:比重|比例|份额)?(?:约|达到?|为|近|超过?)*$"
 )
 PLANNED = re.compile(r"计划|(?<!公共)(?<!基金)(?<!经营)预算(?![收支])|任务|目标")
+_NOTE = later(r"[（(][^（）()]*[）)]")  # 占常住人口比重（常住人口城镇化率）为55.3%
 _WHOLE_PLAN = re.compile(r"总|累计|年规划")  # 占总计划的84.6%: another one than the year's
 
 
@@ -22,7 +23,7 @@ def named_again(
     claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...], shared: Collection[Claim]
 ) -> Share | None:
     """A share whose whole, named again, stands before it in the paragraph; `shared` are parts of one themselves."""
-    named = NAMED.search(claim.cue)
+    named = NAMED.search(_NOTE.sub("", claim.cue))
     if named is None or bare_share(claim.cue):
         return None
     heard = levels or [c for c in earlier if c.role in LEVELS and c.quantity.unit not in RATIOS][-1:]
@@ -63,8 +64,9 @@ def _of_named(claim: Claim, before: tuple[Claim, ...], nearest: Claim) -> Share 
 
 
 def _total_of(named: str, before: list[Claim], claim: Claim) -> list[Claim]:
-    """全市电力总装机486万千瓦，…，占总装机的80.2%: the one total of the sentence whose name ends so."""
-    if not named.startswith("总") or len(named) < LEAST:
+    """全市电力总装机486万千瓦，…，占总装机的80.2%; 安排专项资金8600万元，…，占专项资金的60%: the one figure of the sentence
+    whose name ends so."""
+    if len(named) < (LEAST if named.startswith("总") else _TELLING):
         return []
     here = [c for c in before if c.name and c.site.sentence == claim.site.sentence and not is_part(c)]
     found = [c for c in here if c.name and c.name.printed.endswith(named)]
@@ -79,6 +81,9 @@ def _named_so(claim: Claim, before: tuple[Claim, ...]) -> Claim | None:
     begun = [c for c in levels if c.name and c.name.core.removeprefix("全年").startswith(core)]
     ended = [c for c in levels[-1:] if c.name and len(core) > LEAST and c.name.core.endswith(core)]
     return next(reversed(begun or ended), None)
+
+
+_TELLING = 4  # characters of a name that others hardly end in
 
 
 _EMPTY = later(r"全[国省市县区州旗]|^[总全]部?|总?[量数额值]$|的$")

@@ -23,6 +23,8 @@ def shares_proved(group: tuple[Claim, ...], earlier: tuple[Claim, ...], done: Co
             continue
         pairs = list(_told_behind(group, index, earlier))
         found = _right(claim, pairs) or _but_for(claim, pairs, swaps=False)
+        if not found and (both := _both_behind(group, index)) and _SAID.match(group[index + 1].gap):
+            found = Share(claim, both[0], (both[1],), again=True)
         if not found and _is_rate(claim):
             pairs = list(_told_before(group, index))
             aside = [pair for pair in pairs if pair[1].bracketed]
@@ -59,14 +61,34 @@ def _told_behind(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ...
     if first is None or first.role not in LEVELS or first.quantity.unit in RATIOS or first.start or bounded(first):
         return
     second = others[0]
-    if second is not None and among(second) and like(first, second) and _THAT_IS.fullmatch(first.gap):
-        yield second, first
-    elif _AGAIN.fullmatch(first.gap) and not first.own_name:
+    if both := _both_behind(group, index):
+        yield both
+    elif (_AGAIN.fullmatch(first.gap) and not first.own_name) or _rate_of(group[index], first):
         behind = (second,) if second is not None and _ALL_TOLD.match(second.gap) else ()
         before = (*behind, *(*earlier, *group[:index])[::-1])
         yield from ((first, whole) for whole in islice(_wholes(before, first), _FEW))
 
 
+def _both_behind(group: tuple[Claim, ...], index: int) -> Pair | None:
+    """覆盖率为68.0%（860家中的585家）: the part and the whole that a share is explained by."""
+    if len(group) < index + 3:
+        return None
+    whole, part = group[index + 1 : index + 3]
+    told = like(whole, part) and not (bounded(whole) or bounded(part)) and (among(part) or _OUT_OF.match(part.gap))
+    return (part, whole) if told and _THAT_IS.fullmatch(whole.gap) else None
+
+
+_OUT_OF = later(r"[^，。；、]{0,10}[中里](?:的|[^，。；、]{1,8}的有)")
+_SAID = later(r"[（(]|[，,—]*(?:也就?是|即)")
+
+
+def _rate_of(claim: Claim, part: Claim) -> bool:
+    """提案2356件，办结率达80.0%，已办结1885件: what the rate is of is told behind it."""
+    stem = _STEM.search(claim.cue)
+    return bool(stem and _DONE.fullmatch(part.gap) and stem[1] in part.gap)
+
+
+_STEM, _DONE = later(r"([\u4e00-\u9fff]{2})率(?:约|达到?|为|近)*$"), later(r"[，,]已?经?[\u4e00-\u9fff]{2,4}")
 _FEW = 2  # figures of a unit that stand near enough to be the whole
 
 

@@ -39,7 +39,8 @@ class Parts:
 _INSIDE = r"(?:当中|之中|(?<!其)中|(?<![公海英这哪])里|(?<![以之年月日省市区县国境域场])内)"
 AMONG = re.compile(rf"^[^，。；、]{{1,14}}{_INSIDE}(?:[，,]|(?:已经?|目前|现|共|约|只|仅|便|就|超过?|还)*有)")
 # 游客826万人次，当中过夜的213万人次; 饭店46家（含五星级6家）
-OPENS = re.compile(r"其中|^[，,；;](?:当中|里面)(?!的)|^[，,（(]含(?!税|量|氮|磷|油|硫|金)")
+THOSE = r"^[，,；;]?在?(?:这|上述|以上)些?[^，。；、\d]{0,10}(?<!其)中(?=[，,])"
+OPENS = re.compile(rf"其中|{THOSE}|^[，,；;](?:当中|里面)(?!的)|^[，,（(]含(?!税|量|氮|磷|油|硫|金)")
 OPENER = later(OPENS.pattern + "|" + AMONG.pattern)
 
 
@@ -58,9 +59,12 @@ def among(claim: Claim) -> bool:
     return AMONG.search(claim.gap) is not None
 
 
+_GOES_ON = re.compile(rf"[，,\s]*其中|{THOSE}")
+
+
 def opens_sentence(claim: Claim) -> bool:
     """…。其中，甲N: what it is a part of may stand further back than in the sentence before."""
-    return claim.site.clause == 0 and bool(re.match(r"[，,\s]*其中", claim.gap))
+    return claim.site.clause == 0 and _GOES_ON.match(claim.gap) is not None
 
 
 # 分产业看，按来源划分，从行业看，按行业归类：

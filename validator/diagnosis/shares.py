@@ -8,6 +8,7 @@ from validator.claims.claim import Claim, Role
 from validator.claims.relations import LEVELS, bare_share
 from validator.claims.share import Share, holds, quotient, scale, slipped
 from validator.facts import Facts
+from validator.patterns import later
 from validator.quantities.interval import Interval, allows, is_swap, ratio_interval, sum_interval
 from validator.span import Span
 
@@ -42,6 +43,7 @@ def worth_a_look(share: Share, whole: Claim) -> bool:
         (fits and (share.rate or _of_one_kind(share, whole)))
         or transposed(share, whole)
         or _transposed_part(share, whole)
+        or (fits and slipped(share, whole))
     )
 
 
@@ -101,7 +103,7 @@ def share_of_another(facts: Facts, share: Share) -> bool:
     told = facts.before(share.share)
     alike = [c for c in told if c.role in LEVELS and c.quantity.unit == part.quantity.unit]
     return (
-        any(c.quantity.low >= part.quantity.high and holds(share, c) for c in alike)
+        any(c.quantity.low >= part.quantity.high and holds(share, c) for c in alike if c.span != part.span)
         or any(_of_one_whole(share, c, after) for c, after in _with_levels(told, part.quantity.unit))
         or any(_of_both(share, c, after) for c, after in pairwise(alike))
     )
@@ -130,10 +132,13 @@ def _of_one_whole(share: Share, other: Claim, its_share: Claim) -> bool:
     return ratio is not None and allows(share.share.quantity, Interval(ratio.low * p.low, ratio.high * p.high))
 
 
+_OF_ALL = later(r"[总共](?:有|计|数)?$|计划|应")  # 计划实施项目共128个，已开工96个: the one holds the other
+
+
 def _of_both(share: Share, one: Claim, other: Claim) -> bool:
     """Done and not done: the rate is that of one of them in both."""
     both = sum_interval((one.quantity, other.quantity))
-    if not (share.rate or share.again) or both.low <= 0:
+    if not (share.rate or share.again) or both.low <= 0 or _OF_ALL.search(one.gap):
         return False
     parts = (
         Interval(c.quantity.low / both.high * scale(share), c.quantity.high / both.low * scale(share))

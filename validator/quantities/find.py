@@ -63,6 +63,7 @@ _PER = re.compile(r"/(?:10|十)万(?![\d亿元])")
 _LATIN_UNIT = later(r" (?=[A-Za-z]{2})")
 _SCALED = re.compile(r"[十百千万亿]+$")
 _FRACTION = later(r"(?P<base>[百千万])分之")
+_PART_OF = later(r"占[^，。；、\d]{0,12}?(?P<of>[二三四五六七八九十])分之$")  # 占贷款的三分之二: said roughly
 _TENTHS = later(r"(?P<n>[一二两三四五六七八九1-9])成(?=以上|左右|多|[的，。、；]|$)")
 # 295人多85人, 多种, 多元: 多 that does not widen the figure before it.
 _MORE_THAN = later(r"多(?:[\d元种样层出了]|$)")
@@ -168,6 +169,10 @@ def _read(text: Text, match: re.Match[str], found: list[Quantity]) -> int:
         return tenths.end()
     if figure.endswith("千") and len(figure) > 1 and string[end : end + 1] in "瓦克米伏卡帕":
         end, figure = end - 1, figure[:-1]  # 105.5万千瓦, 2686亿千瓦时: here 千 is part of the unit
+    if string.startswith("分之", start - 2) and (part := _PART_OF.search(string, max(0, start - 20), start)):
+        share = Decimal(100 * DIGITS.get(figure, 0)) / (DIGITS.get(part["of"]) or 10)
+        found.append(build(text, (part.start("of"), end), figure, (share.quantize(Decimal("0.1")), Decimal(10)), "%"))
+        return end
     parsed = parse_numeral(figure)
     if parsed is None:
         return end

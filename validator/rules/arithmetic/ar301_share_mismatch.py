@@ -81,7 +81,8 @@ def _verdict(share: Share) -> Verdict:
     hedge = ("again" if share.again else "whole") if severity else ""
     if outcome is Outcome.FAILS and (cut_off(value, stated) or of_cut_part(share, whole)):
         severity, hedge = Severity.INFO, "cut-off"
-    slip = outcome is Outcome.FAILS and one_slip(stated.rewrite(value), stated.text)
+    in_figures = stated.figure.isascii()  # 75 for 五 of 五成 would be 75成
+    slip = in_figures and outcome is Outcome.FAILS and one_slip(stated.rewrite(value), stated.text)
     return Verdict(
         outcome,
         parts,
@@ -94,7 +95,7 @@ def _verdict(share: Share) -> Verdict:
         expected=computed(value, stated, stated.unit),
         formula=f"{share.part.quantity.text}÷{whole.quantity.text} = {value:.2f}{stated.unit}",
         diagnoses=(Diagnosis("one-slip", stated.rewrite(value)),) if slip else (),
-        suggestions=(replaced(0, share.share, value),) if outcome is Outcome.FAILS else (),
+        suggestions=(replaced(0, share.share, value),) if outcome is Outcome.FAILS and in_figures else (),
     )
 
 
