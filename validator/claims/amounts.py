@@ -39,7 +39,7 @@ def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
     yield from _told_again(group)
     if len(group) > 2:
         known = {change.amount.span for change in told if change.before is not None}
-        readings = (_stepping, _by_how_much, _of_two, _told_first, _from_year_to_year)
+        readings = (_stepping, _by_how_much, _of_two, _than_wider, _told_first, _from_year_to_year)
         yield from (change for read in readings for change in read(group) if change.amount.span not in known)
 
 
@@ -180,6 +180,22 @@ def _of_two(group: tuple[Claim, ...]) -> Iterator[Change]:
             yield Change(replace(amount, role=role), ends[1], ends[0], None, amount.gap)
 
 
+def _than_wider(group: tuple[Claim, ...]) -> Iterator[Change]:
+    """预期寿命78.6岁，全省为77.9岁，高于全省0.7岁: what is compared with stands in a clause that names nothing but the place."""
+    for own, wider, amount in zip(group, group[1:], group[2:], strict=False):
+        if own.role is not Role.LEVEL or own.start or own.bracketed or amount.in_turn or own.in_turn:
+            continue
+        units = own.quantity.unit == wider.quantity.unit == unit_of_levels(amount)
+        place = _WIDER.fullmatch(wider.gap) if units else None
+        than = _THAN_WIDER.fullmatch(amount.gap) if place else None
+        if place and than and than["place"] == place["place"]:
+            yield Change(replace(amount, role=Role.DIFFERENCE), own, wider, None, amount.gap)
+
+
+_WIDER = later(r"[，,；;（(](?:而|同期)?(?P<place>全[国省市州盟区县])(?:平均)?(?:水平)?(?:分别)?[为是]?")
+_THAN_WIDER = later(
+    r"[）)]?[，,；;](?:高于|低于|高出|多于|少于|优于|[比较])(?P<place>全[国省市州盟区县])(?:平均)?(?:水平|数)?[高低多少快慢长短]?[出了]?"
+)
 _ANY_TWO = re.compile(r"者|相差|比|是|为")
 _APART = later(r"[，,；;](?:二者|两者|两项|两地)(?:之间)?(?:仅|只|共)?相差(?:约|近)?")
 _ONE_OTHER = later(
@@ -226,7 +242,8 @@ def _is_sure(change: Change) -> bool:
     assert change.before is not None
     yearly = change.amount.role in (Role.ANNUAL_GROWTH, Role.STEP)
     dated = change.before.year is not None and change.after.year is not None
-    return change.before.start == "from" and (_doubled(change.amount) or (yearly and dated))
+    apart = change.before.start == "from" or change.amount.site < change.before.site
+    return apart and ((_doubled(change.amount) and change.before.start == "from") or (yearly and dated))
 
 
 def _arranged(one: Claim, two: Claim, three: Claim) -> Change | None:
@@ -235,6 +252,8 @@ def _arranged(one: Claim, two: Claim, three: Claim) -> Change | None:
     reached = not three.own_name and three.role in LEVELS and not three.start
     if _is_change(one) and two.start == "from" and not two.own_name and reached and _GOES_ON.match(two.gap):
         return Change(one, three, two, None, gap)  # 增长6倍，由A扩大到B
+    if _is_change(one) and reached and not (two.own_name or two.start) and is_former(three, two):
+        return Change(one, three, two, None, gap)  # 年均增长7%，2019年为A，2024年达到B
     if _is_change(two) and not two.own_name and one.role in LEVELS and reached and MOVED.search(three.cue):
         earlier = one.start != "of" and not is_former(one, three)
         return Change(two, three, one, None, gap) if earlier else None  # A，增加C，达到B
@@ -282,14 +301,23 @@ def _stepping(group: tuple[Claim, ...]) -> Iterator[Change]:
 
 
 def _of_shares(group: tuple[Claim, ...]) -> Iterator[Change]:
-    """占GDP比重8.4%，比2020年的5.1%提高3.3个百分点: of the share, not of the amount before it."""
+    """占GDP比重8.4%，比2020年的5.1%提高3.3个百分点: of the share, not of the amount before it; so for rates: 增长6.2%，比上年（5.1%）
+    加快1.1个百分点."""
     for share, before, amount in zip(group, group[1:], group[2:], strict=False):
-        if share.role is not Role.SHARE or before.start != "than" or amount.role is not Role.DIFFERENCE:
+        rate = share.role in (Role.GROWTH, Role.ANNUAL_GROWTH) and _same_way(share, before)
+        if not (rate or share.role is Role.SHARE) or before.start != "than" or amount.role is not Role.DIFFERENCE:
             continue
         units = share.quantity.unit == before.quantity.unit == unit_of_levels(amount) != amount.quantity.unit
         plain = not (share.start or share.in_turn or before.own_name or amount.own_name)
-        if units and plain and share.bracketed == before.bracketed == amount.bracketed:
+        if units and plain and share.bracketed == amount.bracketed and (rate or not before.bracketed):
             yield Change(amount, share, before, None, before.gap + amount.gap)
+
+
+def _same_way(rate: Claim, before: Claim) -> bool:
+    """True for two rises, and for 下降2.1%，降幅比上年（4.6%）收窄; not for a rise after a fall."""
+    if any(mark in before.gap for mark in ("负", "-", "－", "下降")):
+        return False
+    return not before.falling and (not rate.falling or "降幅" in before.gap or "跌幅" in before.gap)
 
 
 # 净增11万吨，即由17万吨增加到28万吨; 净增11万吨（由17万吨增加到28万吨）

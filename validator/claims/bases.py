@@ -36,6 +36,7 @@ class Bases:
         """A change with its base, where the document has it."""
         named = change.amount.compared if change.amount.role is Role.MULTIPLE else None
         told = change.before is not None and change.before.year is None and change.before.start != "then"
+        told = told and change.before is not None and change.amount.site > change.before.site
         if named and told and named != self.plan.base_year:
             change = replace(change, before=None, before_year=named)  # 由A增加到B，是2010年的N倍
         if change.before is not None or change.before_year is None or change.after.name is None:

@@ -15,7 +15,7 @@ _FORMER = re.compile(
 )
 # 处理率去年为92.4%; not 由上年的, 高于上年的, 比上年为.
 _NAMED_THEN = later(
-    r"[\u4e00-\u9fffA-Za-z0-9]{2,16}(?<![比较由从自在于是为占到达含按前度以])(?P<time>(?:上|去|前一)年(?:同期|年?末|年?底)?)(?:分别)?(?:仅|只|还)?(?:为|是|有)[约近]?"
+    r"[\u4e00-\u9fffA-Za-z0-9]{2,16}(?<![比较由从自在于是为占到达含按前度以])(?P<time>(?:上|去|前一)年(?:同期|年?末|年?底)?|[一二两三四五六七八九十]年(?:之|以)?前)(?:分别)?(?:仅|只|还)?(?:为|是|有)?[约近]?"
 )
 # What only points to what was named before: 这一数字, 该指标, 如今.
 _POINTING = later(
@@ -32,7 +32,7 @@ def former_time(lead: str) -> int | None:
     """Where words of an earlier time begin with which a lead ends: 上年同期, 期初余额为, 处理率去年为."""
     if lead[:1] in _FIRST and _FORMER.fullmatch(lead):
         return 0
-    if not any(word in lead for word in ("去年", "上年", "一年")):
+    if not any(word in lead for word in ("去年", "上年", "一年", "年前")):
         return None
     found = _NAMED_THEN.fullmatch(lead)
     return found.start("time") if found else None
@@ -47,13 +47,19 @@ def points_back(name: str) -> bool:
 
 
 _SHORT = 12
-_REFERRING = later(rf"(?:^|[，,]|年){_PRONOUN}")
+_REFERRING = later(rf"(?:^|[，,]|年前?){_PRONOUN}")
+_WHEN_ALONE = later(rf"(?:而|但)?(?:(?:19|20)\d\d年|{_RELATIVE})(?:末|底|同期)?(?:仅|只|则|还)?(?:为|是|有)[约近]?")
 _POINTERS = frozenset("这该此其如现目当今本而但到一两三四五六七八九十23456789")
 
 
 def refers_back(words: str) -> bool:
     """True for 2023年，这一数字变为: what was named in the sentence before."""
     return _REFERRING.search(words) is not None
+
+
+def says_only_when(words: str) -> bool:
+    """True for ；2022年为: what was named before, at another time."""
+    return "年" in words and _WHEN_ALONE.fullmatch(words) is not None
 
 
 def years_ago(words: str) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from validator.claims.claim import Claim
+from validator.claims.claim import Claim, Role
 from validator.patterns import later
 
 _VERB = re.compile(
@@ -35,9 +35,11 @@ def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, boo
 
 
 def _sets_out(before: Claim, after: Claim) -> bool:
-    """True for 由A提高到B, and for 由灾后12小时内到位缩短为8小时内: the place of the figure is told between."""
+    """True for 由A提高到B, for 610个减至580个, and for 由灾后12小时内到位缩短为8小时内: the place of the figure is told between."""
     if before.start:
         return before.start == "from"
+    if grown_to(before, after):
+        return True
     within = after.gap[:1] == "内" and not set(after.gap) & set("，,、；（(")
     return within and _FROM_WITHIN.search(before.cue) is not None
 
@@ -57,5 +59,21 @@ def _told_of(before: Claim, after: Claim) -> re.Match[str] | None:
 _WENT = later(
     r"[\u4e00-\u9fff]{2,16}?(?:稳步|持续|不断|逐年|逐步|进一步|明显|大幅)+(提高|提升|上升|增长|增加|扩大|下降|减少|降低|缩小|压减)，(?:19|20)\d\d年[底末]?(?:仅|只)?(?:为|是|有)?$"
 )
+# 目前已发展到, 减至; not 达到, which says of no change.
+_GROWN_TO = later(
+    r"[，,]?(?:目前|现在|如今|现)?(?:已|逐步|迅速|进一步)*(?:发展|增加|增长|扩大|扩展|提高|提升|上升|攀升|跃升|增|升"
+    r"|减少|下降|降低|缩短|缩小|压缩|压减|缩减|回落|减|降|缩)[到至为][约近]?"
+)
+
+
+def grown_to(earlier: Claim, claim: Claim) -> bool:
+    """61条，目前已发展到86条; 23919个减至22893个: a level that a clause without a subject of its own leads on."""
+    if claim.own_name or claim.start or claim.quantity.unit != earlier.quantity.unit or earlier.start:
+        return False
+    plain = claim.role is earlier.role is Role.LEVEL and not (claim.in_turn or earlier.in_turn or claim.listed)
+    beside = earlier.own_name and claim.bracketed is earlier.bracketed and not _VERB.search(earlier.cue)
+    return plain and beside and _GROWN_TO.fullmatch(claim.gap) is not None
+
+
 _FROM_WITHIN = later(r"[由从][^，的]{1,6}$")
 _GRADES = ("级", "类", "等")  # of which the first may be the best

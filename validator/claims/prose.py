@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
-from validator.claims.former import points_back
+from validator.claims.former import points_back, refers_back, says_only_when
 from validator.claims.given import is_given, named_behind, without_keeping
 from validator.claims.headings import label_of, path_of
 from validator.claims.names import Name, parse_name
@@ -40,7 +40,7 @@ _TIMES_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:底|末)?的[约近]?$")
 # 五年提高5.3个百分点: over the years before the one the sentence speaks of. 五年年均 is a rate.
 _OVER_YEARS = re.compile(r"([二两三四五六七八九2-9])年(?:来|间|内)?(?:累计|共|总共|预计|约)*(?!年均|平均|每年)")
 # What is said of these goes on behind them where they name it: 亩产每年提高2公斤，达到432公斤.
-_RATES = (Role.GROWTH, Role.ANNUAL_GROWTH, Role.STEP)
+_RATES = (Role.GROWTH, Role.ANNUAL_GROWTH, Role.STEP, Role.MULTIPLE)
 _NEXT_CLAUSE = ("，", ",", "；", ";")
 _COUNTED = later(r"(?!以上|以下|以内|左右|上下|及以|之内|不等)[\u4e00-\u9fff]{2}")
 # Names that say nothing of their own: the subject before them goes on.
@@ -244,6 +244,8 @@ class _Reader:
             printed = without_keeping(printed, figure)
             if behind := named_behind(figure):
                 return parse_name(read_lead(behind, "", "").name, self.plan.region), True
+        if not printed and (dated := _dated_name(figure.gap)):
+            return parse_name(read_lead(dated, "", "").name, self.plan.region), True
         short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
         generic = short or points_back(printed) or _GENERIC.fullmatch(printed)  # 新能源汽车保有量…，保有量为2020年的N倍
         if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
@@ -260,7 +262,7 @@ class _Reader:
             ),
             None,
         )
-        if carried is None and printed and points_back(printed):
+        if carried is None and (points_back(printed) or refers_back(figure.lead) or says_only_when(figure.lead)):
             carried = self.wholes.get(figure.quantity.unit)  # 2022年，零售额为52亿元。2023年，这一数字…
         if printed.startswith("占") and carried:
             return parse_name(carried.printed + printed, self.plan.region), False
@@ -312,6 +314,16 @@ class _Reader:
             ):
                 self.wholes[claim.quantity.unit] = claim.name
         return marked
+
+
+# 财政收入（2023年）：46.9亿元
+_DATED_NAME = later(r"(?P<name>[^，。；：（）]{2,20})[（(](?:截至)?(?:19|20)\d\d年(?:年?[底末])?[）)][:：]$")
+
+
+def _dated_name(gap: str) -> str:
+    """The name in front of a bracket that holds nothing but the year."""
+    found = _DATED_NAME.fullmatch(gap) if gap[-2:-1] in ("）", ")") else None
+    return found["name"] if found else ""
 
 
 def _is_end(base: Claim, reached: Claim) -> bool:

@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.former import by_now, formerly, refers_back, same_time, since_last_year
+from validator.claims.former import by_now, formerly, refers_back, same_time, says_only_when, since_last_year
+from validator.claims.movements import grown_to
 from validator.claims.owners import of_other_years
 from validator.patterns import later
 from validator.records import record
@@ -38,7 +39,7 @@ class Change:
         return bool(_INCREASE.search(self.amount.cue))
 
 
-_INCREASE = later(r"(?:增长|增加|提高|提升|上升|扩大|净增|增)了?(?:约|近|超过|超)?$")
+_INCREASE = later(r"(?:增长|增加|提高|提升|上升|扩大|净增|增|上涨|涨|攀升)了?(?:约|近|超过|超)?$")
 # 比上年增加19家 behind a comparison with another year: its base is not in the sentence.
 # 比规划目标多20公里, 是低保标准的1.3倍: nor is that of 由A增加到B.
 _RELATIVE = later(
@@ -90,8 +91,10 @@ def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
     """其中甲22家…, or 中级职称3091人，占40.32% behind a first item of the same list."""
     if "其中" in sentence[0].gap and re.match(r"[，,\s]*其中", sentence[0].gap):
         return True
-    if not sentence[0].own_name and refers_back(sentence[0].gap) and sentence[0].name == group[-1].name:
-        return sentence[0].quantity.unit == group[-1].quantity.unit  # 到2024年，这一数字变为25.8万吨
+    alone = len(sentence) == 1 and says_only_when(sentence[0].gap)  # ；2022年为9.0亿元
+    if not sentence[0].own_name and (alone or refers_back(sentence[0].gap)):  # 到2024年，这一数字变为25.8万吨
+        told = next((c for c in reversed(group) if c.role in LEVELS), group[-1])
+        return sentence[0].name == told.name and sentence[0].quantity.unit == told.quantity.unit
     return (
         sentence[0].half_stop
         and len(sentence) > 1
@@ -330,7 +333,7 @@ def _hear_level(claim: Claim, before: Claim | None, after: Claim | None) -> tupl
         return replace(after, start="then"), claim
     if before is not None and after is None and before.start == "than" and before.quantity.unit == claim.quantity.unit:
         return before, claim  # 与2015年的A相比，2020年增加到B
-    if after is not None and _later(after, claim):
+    if after is not None and (_later(after, claim) or (before is None and grown_to(after, claim))):
         # 2023年A、2024年B、2025年C，增长D: since when, of three?
         return None if before is not None and _later(before, after) else after, claim
     if before is not None and after is None and before.start == "from" and MOVED.search(claim.cue):
@@ -387,7 +390,7 @@ def headed(groups: Iterable[tuple[Claim, ...]], tabled: frozenset[str]) -> Itera
     """
     heading: Claim | None = None
     for group in groups:
-        if group[0].quantity.unit == "番" and len(group) == 1 and group[0].site.sentence == 0:
+        if "番" in group[0].quantity.text and len(group) == 1 and group[0].site.sentence == 0:
             heading = group[0]
         elif heading is not None and group[0].site.block == heading.site.block:
             own = heading.name.key if heading.name and heading.name.key in tabled else None

@@ -8,10 +8,10 @@ from validator.claims.limits import is_limit
 from validator.patterns import later
 from validator.records import record
 
-_UP = r"升幅|涨幅|回升|抬升|上调|超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|延长|新增"
-_DOWN = r"减幅|跌幅|下调|下滑|下跌|压降|缩小|短收|偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|(?<!审)减|收窄|降"  # 审减5.6亿元: taken off a bill
+_UP = r"升幅|涨幅|回升|抬升|上调|超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|延长|新增|增产"
+_DOWN = r"减幅|跌幅|下调|下滑|下跌|压降|缩小|短收|偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|(?<!审)减|收窄|降|减产|节约(?!率)|节省(?!率)"  # 审减5.6亿元: taken off a bill
 _MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|恢复|达)"
-_HEDGES = "力争|预计|预期|确保|分别|大约|约为|约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|大于|小于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|有|接近|保持|稳定|控制|实际|完成|实现"
+_HEDGES = "力争|预计|预期|确保|分别|大约|约为|(?<![签节合预公集])约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|大于|小于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|(?:虽然?|尽管|虽已)?有|接近|保持|稳定|控制|实际|完成|实现"
 _HEDGE = rf"(?:{_HEDGES})"
 _FALLING = re.compile(rf"(?:{_DOWN})[^增提升]{{0,6}}$")
 
@@ -19,13 +19,13 @@ _FALLING = re.compile(rf"(?:{_DOWN})[^增提升]{{0,6}}$")
 _WORKS = later(r"(?:改造|整治|改建|改扩建|修缮|修复|新建)提升(?:约|近|超过)?$")
 
 _ANNUAL = re.compile(
-    rf"(?:(?:年均|年平均|平均每年|每年平均|每年|逐年)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*"
+    rf"(?:(?:年均|年平均|平均每年|每年平均|每年|逐年|年?复合)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*"
     r"|(?:年均|平均每年|每年平均)(?:约|近|达|达到|为)?)$"
 )
 _GROWTH_WORD = re.compile(rf"(?P<move>{_UP}|{_DOWN})(?:率|速度|幅度|幅)?{_HEDGE}*$")
 _MOVED_TO = re.compile(rf"(?:{_MOVE}(?:到|至|为)|{_MOVE}达(?:到)?|到|至){_HEDGE}*$")
 _FROM = re.compile(
-    r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|(?:原来|原先|以往|此前)的?|(?:每[人户亩年月日头次]){1,2}|每(?:千瓦时|立方米|平方米|人次|[\u4e00-\u9fff])|不足|约)?$"
+    r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|(?:原来|原先|以往|此前)的?|(?:每[人户亩年月日头次]){1,2}|每(?:千瓦时|立方米|平方米|人次|[百千万亿]?[\u4e00-\u9fff]{1,2})|不足|约)?$"
 )
 _RISEN_SINCE = later(
     r"起(?:连续|逐年|一路|稳步|持续)"
@@ -49,9 +49,12 @@ _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五�
 _OVER_YEARS = later(r"[^，]{0,12}(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?新增")
 # 同比增长, 比多年平均值偏多: no subject of their own.
 _RELATION = later(
-    r"(?:同比|环比|的?基础上(?:再|又)?|^每(?:千瓦时|立方米|平方米|人次|[\u4e00-\u9fff])(?=$)|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$"
+    r"(?:同比|环比|的?基础上(?:再|又)?|^(?:每(?:千瓦时|立方米|平方米|人次|[\u4e00-\u9fff])|单程|往返|全程|[单每]次)(?=$)|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$"
 )
+# 按复利折算年均增长, 据此测算: how a rate is reckoned, not of what.
+_RECKONED = later(r"(?:按复利|按复合增长率?|按几何平均|按现价|按此|据此|经)?(?:折算|计算|测算|推算)$")
 _AMOUNTS_TO = re.compile(r"(?:是|约?为|相当于|达到|扩大到|增长到)[^，]*$")
+_PACED = later(r"(?:加快|放缓)$")  # of a rate, by 个百分点
 _SPAN_END = later(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
 _PACE = later(r"(?:增幅|增速|涨幅|降幅|减幅)(?:达到?|为|约|近|超过?)*")
 _GROUND_LEAD = re.compile(r"(?:在|立足|与|以)(?:[^，（）]|（[^（）]{0,40}）){0,26}$")
@@ -65,7 +68,9 @@ _EXECUTED = later(
 _TOTAL = re.compile(
     r"(?P<span>(?<![\d.])[三四五六十两3-9]年(?![前后])(?:来|间)?(?:共|累计)?|期间(?:共|累计)?|合计|共计|总计|总共)(?P<name>[^，]{0,16})$"
 )
-_AT_YEAR = re.compile(r"(?:(?:19|20)\d\d年(?:底|末)?|“?十[一二三四五六七]?五”?(?:末|期末))的?$")
+_AT_YEAR = re.compile(
+    r"(?:(?:19|20)\d\d年(?:底|末)?|(?<=[到至为])(?:期末|目标年)|“?十[一二三四五六七]?五”?(?:末|期末))的?$"
+)
 _YEAR_ENDS = frozenset("年底末")
 # …已由“十三五”末提升至: where the movement set out, without a figure of its own.
 _SET_OUT = later(r"已?(?:由|从|自)(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?|上年|去年)[^，]{0,8}$")
@@ -76,13 +81,15 @@ _SIDE = re.compile(r"(?:多|少|高|低)(?:出|了)?")
 _DONE = re.compile(r"正式|已|累计|共")
 _ADD = re.compile(
     r"^(?:新增|净增|新建|新认定|新培育|引进|引育|新入库|新注册|新登记|新设立?|改造|净增加|新签约|举办|开展|承办|选派|完成)"
+    # 开展研发活动的规上企业203家: those who do it are counted
+    r"(?![^，的]{1,12}的[^，的]{0,8}(?:企业|机构|单位|学校|医院|[村社]|社区|乡镇|街道|家庭|农户|人员)$)"
 )
 _NEW = re.compile(r"(?:新增|净增)加?")  # behind a year as well: 2026年新增站点126个
 _BUILD = re.compile(
     r"^(?:(?:布局|规划|加快|全力|重点|积极|努力|争取)*(?:建设|建成|建立|培育|培养|打造|创建|争创|组建|发展|形成|构建|认定|设立|设置|建(?!筑|材|档|议|行|国|业)))+(?!中)"
 )
 
-_TAILS = "至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|(?:[三四五3-5]年)?累计|只有|现有|包括|:|：|、|和|及|与|以"
+_TAILS = r"至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|(?:(?<!\d)[三四五3-5]年)?累计|只有|现有|包括|:|：|、|和|及|与|以"
 _TAIL_WORDS = later(rf"(?<!雷(?=达))(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
 _TAIL_ENDS = frozenset(word[-1] for word in f"{_HEDGES}|{_TAILS}|拥有|的".split("|"))
 _LEADING = re.compile(
@@ -90,6 +97,8 @@ _LEADING = re.compile(
     r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|受[\u4e00-\u9fff]{2,6}影响|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而也又]|其(?!他|它|余)|"
     r"——|—|\s|[“”《》]|[一二三四五六七八九]是|[①②③④⑤⑥⑦⑧⑨])+"
 )
+# 由期初（2019年）的, 上升到期末（2024年）的: the year of a time that is named.
+_YEAR_ASIDE = later(r"[（(](?:19|20)\d\d年(?:底|末)?[）)](?=的?$)")
 
 
 @record
@@ -105,8 +114,9 @@ class Lead:
 
 def read_lead(lead: str, unit: str, tail: str) -> Lead:
     """Read the words since the last delimiter or figure. `unit` and `tail` help to tell the role."""
+    lead = _YEAR_ASIDE.sub("", lead)
     falling = _FALLING.search(lead) is not None
-    yearly = "年" in lead or "每" in lead
+    yearly = "年" in lead or "每" in lead or "复合" in lead
     dateless = _AT_YEAR.sub("", lead) if yearly or "五" in lead else lead
     moved = _is_moved(dateless) and not _PACE.fullmatch(lead)
     if unit == "番":
@@ -115,7 +125,7 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         return _of_change(lead, unit, falling)
     if yearly and (annual := _ANNUAL.search(lead)):
         role = Role.ANNUAL_GROWTH if unit in ("%", "‰") else Role.STEP
-        return Lead(role, _strip(_cut(lead, annual)), falling)
+        return Lead(role, _strip(_RECKONED.sub("", _cut(lead, annual))), falling)
     if (compared := _compared(lead, unit, tail, falling, moved)) is not None:
         return compared
     if not moved and (found := _GROWTH_WORD.search(lead)) and not _WORKS.search(lead):
@@ -157,7 +167,8 @@ def _compared(lead: str, unit: str, tail: str, falling: bool, moved: bool) -> Le
             return Lead(Role.DIFFERENCE, _strip(_FROM_THAN_ON.sub("", lead)), falling)
         if _CHANGED.match(tail) and (found := _THAN_ANY.search(lead)):
             return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
-        if (found := _THAN.search(lead)) and not _GROWTH_WORD.search(lead):
+        noun = not unit and lead[-1:] == "比"  # 城乡收入比2.35: nothing is compared with a bare number
+        if not noun and (found := _THAN.search(lead)) and not _GROWTH_WORD.search(lead):
             return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="than")
     if "倍" in tail and _TIMES_OF.match(tail) and (found := _OF.search(lead)):
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start="of")
@@ -173,9 +184,10 @@ def _is_moved(lead: str) -> bool:
 def _of_change(lead: str, unit: str, falling: bool) -> Lead:
     """提高2.1个百分点, 年均提高0.4个百分点; 增长1.2倍, 是2020年的2.2倍."""
     if unit == "倍":
-        return Lead(Role.MULTIPLE, _strip(_AMOUNTS_TO.sub("", _cut(lead, _GROWTH_WORD.search(lead)))), falling)
+        name = _RELATION.sub("", _AMOUNTS_TO.sub("", _cut(lead, _GROWTH_WORD.search(lead))))
+        return Lead(Role.MULTIPLE, _strip(name), falling)
     step = _ANNUAL.search(lead)
-    name = _RELATION.sub("", _cut(lead, step or _GROWTH_WORD.search(lead)))
+    name = _RELATION.sub("", _cut(lead, step or _GROWTH_WORD.search(lead) or _PACED.search(lead)))
     return Lead(Role.STEP if step else Role.DIFFERENCE, _strip(name), falling)
 
 
@@ -216,5 +228,5 @@ def _strip(lead: str) -> str:
 
 _TERRITORY = re.compile(r"^(?:全|[我本])(?:县|市|省|区|州|国|域)")
 _TIME = re.compile(
-    r"^(?:[到至在比较]|截至|力争到?|预计到?)*(?:(?:19|20)\d\d年?(?:[-—~至到](?:19|20)\d\d年?)?(?:年?底|末|初|前|后)?|“?十[一二三四五六七]?[.．·]?五”?(?:时期|期间|末期?|期末|以来|初)?)[，的]?"
+    r"^(?:[到至在比较从自]|截至|力争到?|预计到?)*(?:(?:19|20)\d\d年?(?:[-—~至到](?:19|20)\d\d年?)?(?:年?底|末|初|前|后)?|“?十[一二三四五六七]?[.．·]?五”?(?:时期|期间|末期?|期末|以来|初)?)(?:起|开始)?[，的]?"
 )

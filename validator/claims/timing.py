@@ -10,7 +10,7 @@ from validator.claims.sentences import Figure
 from validator.patterns import later
 from validator.quantities.times import TimeKind, TimeMention, find_times, years_said
 
-_ATTACHED = re.compile(r"^(?:底|末)?(?:时)?的?(?:约|近|超)?[（(]?$")
+_ATTACHED = re.compile(r"^(?:底|末)?(?:时)?(?:[）)]?的)?(?:约|近|超)?[（(]?$")
 # 2005年以前建成: a limit, not the time of the figure.
 _OPEN_ENDED = ("以前", "之前", "前", "以后", "之后", "以来", "起", "后")
 # 过去五年, 五年来: what follows is said of all those years, not of the year named before.

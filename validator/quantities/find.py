@@ -51,7 +51,8 @@ _LEAD_NUMBER = re.compile(
 )
 _FLOOR = later(r"(?:不低于|不少于|不小于|不短于|至少|(?<!不)(?:超过|超出|突破|超|高于|大于|多于)|[>＞≥])(?:到|了)?$")
 _CEILING = later(r"(?:不高于|不超过|不超出|不超|不多于|不大于|不突破|(?<!不)(?:低于|小于|少于)|[<＜≤])$")
-_ABOUT = re.compile(r"(?:大约|约为|约|近|将近|接近)$")
+# Not the last character of a verb: 节约37元, 签约62个, 邻近3个.
+_ABOUT = re.compile(r"(?:大约|约为|(?<![节签预合条履违契特集公])约|(?<![附邻靠临])近|将近|接近)$")
 _LIMITING = frozenset("于少过出破超>＞≥到了<＜≤为约近")  # what the words of the three end in
 _AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|之内)|(?P<about>左右|上下)")
 _AFTERWORDS = frozenset("及或以之左上")  # what these begin with
@@ -66,9 +67,11 @@ _PART_OF = later(r"占[^，。；、\d]{0,12}?(?P<of>[二三四五六七八九�
 _TENTHS = later(r"(?P<n>[一二两三四五六七八九1-9])成(?=以上|左右|多|[的，。、；]|$)")
 # 295人多85人, 多种, 多元: 多 that does not widen the figure before it.
 _MORE_THAN = later(r"多(?:[\d元种样层出了]|$)")
-_DURATION = re.compile(r"[内间来期]|累计|行动|计划|以来|左右的时间")
+_DURATION = re.compile(r"[内间来期]|累计|行动|计划|以来|左右的时间|时间[，,]")
 # 翻番目标 and 翻番计划 name an aim; what stands beside them says how far it is reached.
-_DOUBLING = later(r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番(?!的?(?:目标|计划|任务|行动|工程|奠定|打下))")
+_DOUBLING = later(
+    r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番(?!的?(?:目标|计划|任务|行动|工程|奠定|打下))|(?<=实现)倍增(?=[，,。；;、）]|$)"
+)
 _NEARLY = later(r"(?:近|约|几近|将近|基本|有望)$")
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
@@ -77,7 +80,7 @@ _DIGITS = re.compile(r"((?:\d[\d,]*(?:\.\d+)?)?)(.*)", re.ASCII | re.DOTALL)
 def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple[Quantity, ...]:
     """All figures of a paragraph in order; spans do not overlap. Linear in the length of the text."""
     string = text.string
-    if NUMERAL.search(string) is None and "番" not in string:
+    if NUMERAL.search(string) is None and "番" not in string and "倍增" not in string:
         return ()  # most paragraphs of a plan
     mentions = find_times(string) if times is None else times
     blocked = [(mention.start, mention.end) for mention in mentions]
@@ -94,7 +97,7 @@ def find_quantities(text: Text, times: list[TimeMention] | None = None) -> tuple
             at += 1
         if start >= position and (at == len(blocked) or blocked[at][0] >= end):
             position = max(position, _read(text, match, found))
-    doubled = _doublings(text, blocked) if "番" in string else []
+    doubled = _doublings(text, blocked) if "番" in string or "倍增" in string else []
     return tuple(sorted(found + doubled, key=lambda q: q.span)) if doubled else tuple(found)
 
 
