@@ -13,7 +13,7 @@ _DRAFT = r"征求意见稿?|求意见稿?|送审稿|报批稿|讨论稿|修改�
 _SELDOM = r"第?[一二三四五六七八九]稿|(?:内部|[上报汇会送论公清终]|校对|打印)[\u4e00-\u9fff]?稿"
 IN_DRAFT = re.compile(rf"{_DRAFT}|稿")
 _MERGE = later(
-    rf"(?P<left>[\u4e00-\u9fff]{{2}})(?:[Vv]\d(?:\.\d)?)?(?:(?P<mark>{_DRAFT})|(?P<seldom>{_SELDOM})"
+    rf"(?P<left>[\u4e00-\u9fff]{{1,2}})(?<!第)(?:[Vv]\d(?:\.\d)?)?(?:(?P<mark>{_DRAFT})|(?P<seldom>{_SELDOM})"
     r"|(?P<bracket>[（(][\u4e00-\u9fff]{0,6}稿[一二三四五六七八九\d]{0,2}[）)]))(?P<right>[\u4e00-\u9fff]{1,2})"
 )
 _IN_BRACKETS = later(rf"[（(](?:{_DRAFT})[一二三四五六七八九\d]{{0,2}}[）)]")
@@ -24,7 +24,7 @@ _DOCUMENT = later(
 )
 # What may stand around these words where they mean what they say.
 _BEFORE_DRAFT = later(
-    r"(?:的|了|并|开|公|广|面|泛|步|再|次|门|稿|成|和|与|对|在|于|为|书|经|后|过|向|审|订|改|形|起|草|其|该|此|会|家|求|众|位|方|件|案|划|要|见|是|按|据|由|从|及|至|路|本|思)$"
+    r"(?:的|了|并|开|公|广|面|泛|步|再|次|门|稿|成|和|与|对|在|于|为|书|经|后|过|向|审|订|改|形|起|草|其|该|此|会|家|求|众|位|方|件|案|划|要|见|是|按|(?<!数)据|由|从|及|至|路|本|思)$"
 )
 _AFTER_DRAFT = later(
     r"^(?:的|和|与|并|后|前|中(?![心国医药部央西型])|时|等|阶段|工作|情况|基础|过程|程序|会|稿|建议|修改|公开|进行|提交|经|已|由|为|及|印发|通知|反馈|汇总|采纳|函|座谈|论证|审议|征求|上报|编|撰|起草|完成|是|在|以|于|向)"
@@ -55,6 +55,8 @@ _PLACEHOLDER = re.compile(
     r"|批注 ?[\[【][A-Za-z\u4e00-\u9fff]{0,6}\d{1,3}[\]】]|_{2}(?=[年月日])"
     r"|(?<![□○〇])[□○〇]{2,6}(?=[万亿]{0,2}(?:元|吨|亩|家|户|公里|平方米|%)|[年月日])"
     r"|(?<![\d*＊%％）)\]〕])[*＊]{1,6}(?=[万亿]{1,2}[元吨亩人户]|元|吨|亩|公里|平方米|%|个百分点)"
+    # 新建泵站**座，: two or more, for one of them marks a note
+    r"|(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十百千万亿两几数多余])[*＊]{2,6}(?=[个家项座户条处台套件所户名](?:以上)?[，。；、）])"
     r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|\b(?:TODO|TBD)\b)"
 )
 # Names and telephone numbers are masked on purpose: 联系人：张××, 0731—××××.
@@ -84,6 +86,8 @@ def _is_legitimate(match: re.Match[str], kind: str, mentions: Mentions) -> bool:
     if _AFTER_DRAFT.match(right):
         return True
     torn = left[-1] + right[0]  # 推动经修改稿济发展 in a text that speaks of 经济
+    if len(left) == 1 and not mentions.count(torn):
+        return True  # with no word in front, as in “保障”供第二稿应, only what the text has elsewhere tells
     if kind == "bracket" and _IN_BRACKETS.fullmatch(match["bracket"]):
         return bool(_BEFORE_DRAFT.search(left) or _DOCUMENT.search(left))  # 提升关键（送审稿）信息基础设施
     if kind == "mark":

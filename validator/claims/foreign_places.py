@@ -35,7 +35,14 @@ _OWN_VOICE = re.compile(
     r"|(?:建设|打造|建成)(?:现代化|富美|美丽|幸福|平安|数字|活力|魅力|实力|生态|健康|法治|新时代|的|、)+"
     r"(?P<praised>[\u4e00-\u9fff]{2,4}?)(?=[，。；！、]))"
 )
-_STRICT = ("place", "from")  # the words around the place leave no doubt that it is one
+# ，江北人民抢抓机遇: who has done it. 把江北建设成为…高地: what a plan makes of its place; not of a lake or a hill.
+_FOLK = later(
+    r"(?:^|(?<=[，。；：、]))(?P<folk>[\u4e00-\u9fff]{2,4}?)(?:各族|广大)*人民"
+    r"(?=[抢奋砥团勠戮锐迎凝攻接不牢坚踔攻众上同开])"
+)
+_TURNED = later(r"把(?P<turned>[\u4e00-\u9fff]{2,4}?)(?<![湖海江河山岛])(?:全面|加快|努力)?(?:建设|打造|建|培育)成为?")
+_BARE = (("人民", _FOLK), ("把", _TURNED))
+_STRICT = ("place", "from", "folk")  # the words around the place leave no doubt that it is one
 # What is done with or for another place: 推动与兰州协同发展, 对口支援.
 _TOGETHER = later(r"对口|支援|帮扶|援[疆藏青]|协作|合作|共建|携手|联动|都市圈|城市群|借鉴|学习(?!贯彻)|毗邻|周边")
 # 按照铜仁市委、市政府部署: who has ordered a plan. 健康荷塘建设: of what place it is.
@@ -84,6 +91,11 @@ _ISSUED = later(
     r"(?:现将|关于印发)?《(?P<place>[\u4e00-\u9fff]{2,7}?[市县区州盟旗])(?=[^》]{4,40}》(?:已经[^。]{0,40}(?:同意|通过|审定)[^。]{0,8}印发"
     r"|(?:予以)?印发给你们))"
 )
+# 为加快推进江北市水利高质量发展，…制定本规划: for whom it is made.
+_PURPOSED = later(
+    r"为了?(?:进一步|全面|切实|深入|持续)?(?:加快|推动|推进|促进|实现|加强|做好|提升|增强)+(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])"
+    r"(?=[^，。；]{2,24}，[^。；]{0,80}?(?:制[定订]|编制|出台)本)"
+)
 # Where a plan names whose it is, each with a word that is in all of them.
 _SAID_OF = (
     ("", _RESOLVED),
@@ -95,6 +107,7 @@ _SAID_OF = (
     ("范围", _REACH),
     ("适用于", _REACH),
     ("政府", _OFFICES),
+    ("本", _PURPOSED),
     ("五", _YEARS),
 )
 _EXAMPLE = later(r"经验|做法|案例|先进|对标|例如|比如|如[：:，]|其他|外地|各地|一些地方")
@@ -105,16 +118,16 @@ _INNER = re.compile(r"[\u4e00-\u9fff]{2,5}?[县市区旗]")
 
 
 def foreign_places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
-    """Every name of another place in the stead of the plan's own."""
-    yield from _places(text, plan, mentions)
-    yield from _neighbours(text, plan, mentions)
-    yield from _rested_on(text, plan, mentions)
-    yield from _speaking(text, plan, mentions)
-    if "来，" in text.string or "期，" in text.string or "间，" in text.string:
-        yield from _narrated(text, plan, mentions)
-    topic = topic_of(plan)
-    if len(topic) >= _TOPIC and topic in text.string:
-        yield from _with_topic(text, plan, topic, mentions)
+    """Every name of another place in the stead of the plan's own, each once."""
+    found = chain(
+        _places(text, plan, mentions),
+        _neighbours(text, plan, mentions),
+        _rested_on(text, plan, mentions),
+        _speaking(text, plan, mentions),
+        _narrated(text, plan, mentions),
+        _with_topic(text, plan, mentions),
+    )
+    yield from {residue.span: residue for residue in found}.values()
 
 
 def borrowed_places(document: Document, plan: Plan, claims: Iterable[Claim], mentions: Mentions) -> Iterator[Residue]:
@@ -148,6 +161,7 @@ def _is_own(other: Claim, claim: Claim, own: Name, place: str) -> bool:
 def _places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """讲好张掖故事 in a plan of 武威: the plan's own voice with another place's name."""
     matches = list(_OWN_VOICE.finditer(text.string))
+    matches += (m for sign, pattern in _BARE for m in (pattern.finditer(text.string) if sign in text.string else ()))
     if not matches:
         return
     from schemas.catalogue import places
@@ -209,14 +223,15 @@ def _speaking(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
 
 _SAID = 120  # characters of a sentence that are looked at
 _TOPIC = 3  # characters that the topic of a plan has at least, to be known again
-_BEFORE_TOPIC = later(r"(?:^|(?<=[，。；：]))(?P<place>[\u4e00-\u9fff]{2,5}?[市县旗州盟])$")
+_BEFORE_TOPIC = later(r"(?:^|(?<=[，。；：]))(?P<place>[\u4e00-\u9fff]{2,5}?[市县区旗州盟])$")
 # Others are named to be set beside; where they stand, too, is told in figures.
 _BESIDE = later(r"\d|相比|比较|差距|领先|标杆|第[一二三]|[、和与]|等")
 
 
 def _narrated(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """近年来，乐平市大力推进…: what another place has done, of the same province; of those farther off it is told as an example."""
-    home = _root(plan)
+    said_so = any(words in text.string for words in ("来，", "期，", "间，"))
+    home = _root(plan) if said_so else None
     for match in _NARRATED.finditer(text.string) if home is not None else ():
         from schemas.catalogue import places
 
@@ -227,9 +242,10 @@ def _narrated(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
             yield from _elsewhere(text, iter((match,)), plan, mentions)
 
 
-def _with_topic(text: Text, plan: Plan, topic: str, mentions: Mentions) -> Iterator[Residue]:
+def _with_topic(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     """樟树市数字经济发展基础较好 in a plan for 数字经济 of another city: the plan's own topic behind another's name."""
-    string, at = text.string, text.string.find(topic)
+    string, topic = text.string, topic_of(plan)
+    at = string.find(topic) if len(topic) >= _TOPIC else -1
     while at >= 0:
         named = list(_BEFORE_TOPIC.finditer(string, max(0, at - 7), at)) if string[at - 1 : at] in _PLACES else []
         said = string[at : at + _SAID].partition("。")[0] if named else ""
@@ -238,7 +254,7 @@ def _with_topic(text: Text, plan: Plan, topic: str, mentions: Mentions) -> Itera
         at = string.find(topic, at + 1)
 
 
-_PLACES = tuple("市县旗州盟")
+_PLACES = tuple("市县区旗州盟")
 
 
 def _elsewhere(text: Text, matches: Iterator[re.Match[str]], plan: Plan, mentions: Mentions) -> Iterator[Residue]:

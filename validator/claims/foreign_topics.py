@@ -53,6 +53,19 @@ _PURPOSE = later(
     rf"|(?P<leaders>{_FIELD}{_SORT})(?:发展|改革|建设)?(?:领导小组|指挥部|委员会)[^。；]{{0,16}}(?:本?规划|本方案)的?(?:组织|贯彻|编制)?实施"
     rf"|(?:保障|推动|确保|促进)(?P<tasks>{_FIELD}{_SORT})(?:发展)?各项(?:目标)?(?:任务|工作)(?!.{{0,4}}衔接)"
     rf"|开创(?:[全我本][县市省区州])?(?P<prospect>{_FIELD}{_SORT})(?:发展|改革)?(?:的?崭?新局面)"
+    # 是…时期江城市能源发展的指导性文件, 是指导今后五年全市养老服务的行动纲领
+    rf"|本(?:规划|方案|计划)是[^，。；]{{0,24}}?(?P<guide>{_FIELD}{_SORT})(?:发展|改革|建设)*的(?:指导性|纲领性|行动|总体|重要|基本)+"
+    r"(?:文件|纲领|指南|依据|蓝图|遵循)"
+    # 结合我市水利发展实际，编制本规划
+    rf"|(?:结合|立足|根据)[^，。；]{{0,8}}?(?P<grounds>{_FIELD}{_SORT})(?:发展|改革|建设)*(?:的?实际|现状|需[要求])[^。；]{{0,40}}?(?:编制|制[定订])了?本"
+    # 把养老服务发展摆上重要议事日程
+    rf"|[把将](?P<agenda>{_FIELD}{_SORT})(?:发展|改革|建设)*(?:摆|列|纳|放|提)[上入在到][^，。；]{{0,6}}议事日程"
+    # 成立市畜牧业发展工作领导小组，…本规划…
+    rf"|(?:成立|组建|设立)[^，。；]{{0,12}}?(?P<led>{_FIELD}{_SORT})(?:发展|改革|建设|工作)*(?:领导小组|指挥部|专班|委员会)[^。；]{{0,24}}本(?:规划|方案)"
+    # 开展卫生健康规划中期评估
+    rf"|(?:组织|开展|进行|做好)+(?:对|[全我本][县市省区州])?(?P<assessed>{_FIELD}{_SORT})(?:发展)?规划(?:实施)?(?:情况)?的?(?:中期|终期|总结|跟踪)评估"
+    # 关心、支持林业发展的良好氛围，推动本规划实施: without what it is for, others are cared for as well
+    rf"|(?:关心|关注|支持|参与|重视|理解)+(?P<cared>{_FIELD}{_SORT})(?:发展|改革|建设)*的?(?:良好|浓厚)?(?:社会)?氛围[^。；]{{0,16}}本(?:规划|方案)"
 )
 _FIELD_ITSELF = later(_FIELD)
 _SPOKEN = (
@@ -66,8 +79,19 @@ _SPOKEN = (
     "为主题",
     "为统领",
     "领导小组",
+    "指挥部",
+    "专班",
+    "委员会",
     "各项",
     "新局面",
+    "本规划是",
+    "本方案是",
+    "本计划是",
+    "议事日程",
+    "期评估",
+    "总结评估",
+    "跟踪评估",
+    "氛围",
 )
 # The title of a plan or of its review; the topic of one that is about every field.
 _PLAN = re.compile(r"规划|方案|计划|要点")
@@ -89,7 +113,9 @@ def foreign_topics(paragraphs: list[Paragraph], plan: Plan, mentions: Mentions) 
     yield from _cited(paragraphs, topics)
     if _PLAN.search(plan.title or "") and not _ALL_FIELDS.search(topic):
         yield from _standing(paragraphs, topic, mentions)
-        yield from _purposes(paragraphs, topic, mentions)
+        told = {residue.span.start for residue in topics}
+        found = _purposes(paragraphs, topic, mentions)
+        yield from (each for each in found if each.span.start not in told)
 
 
 def _topics(paragraphs: list[Paragraph], topic: str, mentions: Mentions) -> Iterator[Residue]:

@@ -13,7 +13,12 @@ _WITH = (
     r"|推动|组织|服务|加强|扩大|扩建|保持|改善|更新|延伸|拓展|清理|规范|健全|维护|带动|[在以从对把将让使按于])"
 )
 _STATED = later(rf"(?:已|现有|原有)[^，]{{0,8}}的$|(?:^|{_WITH})(?:[全我][县市省区州国])?{_THERE}的?$")
+# 依托2022年末3680公里的农村公路, 巩固全市415个村级站点的成果: with a time or the whole territory, it is all that there is.
+_AS_OF = later(
+    r"^(?:依托|立足于?|基于|巩固|盘活|用好|管好)(?:(?:到|截至)?(?:19|20)\d\d年(?:年?[底末]|全年)?(?:[全我][县市省区州国])?|[全我][县市省区州国])$"
+)
 _LAST = frozenset("的有存量述")  # what these words end in
+_AS_OF_LAST = frozenset("年底末县市省区州国")
 _STATED_BEHIND = ("现有", "已有", "原有", "既有", "现存", "存量")  # 在58万立方米现有库容上
 _SET_ON = later(
     r"^(?:[^，]{0,6}?[要须应])?(?:站?在|以|立足于?|依托|基于)(?![^，]{0,12}(?:新增|净增|每|年均|增|减|投入|不))[^，]{0,16}$"
@@ -73,6 +78,8 @@ def _is_ground(figure: Figure) -> bool:
 
 def _names_behind(figure: Figure) -> bool:
     if figure.tail.startswith(_STATED_BEHIND) or figure.lead in _KEPT_ON:
+        return True
+    if figure.lead[-1:] in _AS_OF_LAST and _AS_OF.match(figure.lead) is not None:
         return True
     if figure.lead[-1:] in _LAST and _STATED.search(figure.lead) is not None:
         return True

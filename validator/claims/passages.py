@@ -19,6 +19,9 @@ _TERRITORY = later(r"全(?:县|市|省|区|州|国|域|社会)|[全我](?:县|�
 _STAGE = later(
     r"发展|目标|任务|基础|现状|形势|背景|成效|成就|回顾|情况|总体|要求|思路|指导|原则|保障|措施|布局|工作|概况|概述|综合|前言|附则|规划|指标"
 )
+_NO_SUBJECT = later(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?(?:存在|面临|主要|突出|当前|取得|发展|工作|的)*(?:问题|短板|不足|困难|挑战|形势|成效|成就|成绩|现状|回顾)(?:[与和](?:问题|短板|不足|困难|挑战))?$"
+)
 _BODY = later(r"本级|城区|园区|新区|高新区|经开区|开发区|[一二三]产业")
 _CHAPTER = later(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+[章节部]|\d")
 # A name that is a place's: what is counted there is not said.
@@ -97,6 +100,8 @@ def comparable(a: Claim, b: Claim) -> bool:
     ):
         siblings = False  # 一、发展基础 and 二、发展目标 speak of one thing
     apart = a.site.block != b.site.block  # within a paragraph the second is said of something else
+    if siblings and any(_NO_SUBJECT.search(part[-1]) for part in (one, other) if part):
+        siblings = False  # （一）平台建设, （二）存在问题: the second looks at the same things
     return a.quantity.unit == b.quantity.unit and apart and not siblings
 
 

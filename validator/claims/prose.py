@@ -244,6 +244,8 @@ class _Reader:
             printed = without_keeping(printed, figure)
             if behind := named_behind(figure):
                 return parse_name(read_lead(behind, "", "").name, self.plan.region), True
+        if not printed and (dated := _dated_name(figure.gap)):
+            return parse_name(read_lead(dated, "", "").name, self.plan.region), True
         short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
         generic = short or points_back(printed) or _GENERIC.fullmatch(printed)  # 新能源汽车保有量…，保有量为2020年的N倍
         if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
@@ -312,6 +314,16 @@ class _Reader:
             ):
                 self.wholes[claim.quantity.unit] = claim.name
         return marked
+
+
+# 财政收入（2023年）：46.9亿元
+_DATED_NAME = later(r"(?P<name>[^，。；：（）]{2,20})[（(](?:截至)?(?:19|20)\d\d年(?:年?[底末])?[）)][:：]$")
+
+
+def _dated_name(gap: str) -> str:
+    """The name in front of a bracket that holds nothing but the year."""
+    found = _DATED_NAME.fullmatch(gap) if gap[-2:-1] in ("）", ")") else None
+    return found["name"] if found else ""
 
 
 def _is_end(base: Claim, reached: Claim) -> bool:

@@ -20,7 +20,7 @@ _FACILITY = later(
 # A clause that opens with another place's name is said of that place; 园区, 社区, 城市 and the like are words.
 _NAMED = re.compile(
     r"\s*(?:——|[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．])?"
-    r"([\u4e00-\u9fff]{2,4}(?<![全各我本乡城集重小社园地景山片库灾牧林矿湖新老主郊市县省该两三四五多])[县市镇乡])(?!镇|道)"
+    r"([\u4e00-\u9fff]{2,4}(?<![全各我本乡城集重小社园地景山片库灾牧林矿湖新老主郊市县省该两三四五多])[县市镇乡])(?<![上股超夜]市)(?!镇|道|村(?!民))"  # 建成乡村便利店: no 建成乡
     r"(?![\u4e00-\u9fff]{0,2}(?:级|民|委|政府|域|内|外|场|局|办))"
 )
 # 市级一般公共预算收入, beside that of 全市 with its counties.
@@ -74,7 +74,7 @@ class Scope:
         elif body is not None and (ended or len(read_lead(clause[body.end() :], "", "").name) >= 2):
             if "其中" in clause[: body.start()] and self.outer is None:
                 self.outer = self.name
-            words = clause[max(0, body.start() - 6) : body.end()]
+            words = clause[max(0, body.start() - 6) : body.end()].rpartition("年")[2]  # 2023年市本级
             self.name = self.home if words.endswith(self.itself) else words
         elif tier := _TIER.match(clause):
             self.name = tier[1]

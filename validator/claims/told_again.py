@@ -12,7 +12,7 @@ from validator.claims.passages import Pair, comparable
 from validator.claims.plan import Plan
 from validator.claims.relations import MOVED, RATIOS
 from validator.patterns import later
-from validator.quantities.interval import is_swap, transposed
+from validator.quantities.interval import is_reordered, is_swap, transposed
 from validator.quantities.units import COUNTING
 from validator.records import record
 
@@ -55,11 +55,16 @@ def _meant(claim: Claim, told: list[Claim], plan: Plan) -> list[Claim]:
     """Of the figures told before those that the words come back to; of several, one with its digits in another order."""
     if not claim.given:
         return [c for c in told if c.year is not None and c.year == claim.year]
-    there = [c for c in told if not (c.build or _later(c, claim))]
+    there = [c for c in told if not ((c.build and not _by_then(c)) or _later(c, claim))]
     values = {c.quantity.value for c in there}
     if len(values) > 1 and claim.quantity.value not in values:  # of what is there and what is aimed at
         there = [c for c in there if transposed(c.quantity, claim.quantity)]
     return [c for c in there if c.quantity.value == claim.quantity.value or not are_aims(plan, c)]
+
+
+def _by_then(claim: Claim) -> bool:
+    """截至2020年底，建成站点486个: what has been made until then, not in one year."""
+    return "截至" in claim.gap or "截止" in claim.gap
 
 
 def _aims_again(claim: Claim) -> bool:
@@ -178,8 +183,8 @@ def _of_one_name(a: Claim, b: Claim) -> bool:
 
 
 def _of_territory(claim: Claim) -> bool:
-    """False for what is said of a body or of somebody within the territory."""
-    return not claim.owner and (not claim.scope or claim.scope.startswith("全"))
+    """False for what is said of a body or of somebody within the territory; its own tier (市本级) is no body."""
+    return not claim.owner and (not claim.scope or claim.scope.startswith("全") or claim.scope.endswith("本级"))
 
 
 def _keys(told: _Told, *, telling: bool) -> list[tuple[str, ...]]:
@@ -195,14 +200,40 @@ def _slipped(told: _Told, again: _Told, *, first: bool) -> bool:
     one, other = a.quantity, b.quantity
     if one.value == other.value or one.step != other.step or not _apart(a, b) or a.bracketed:
         return False
-    of_one = a.scope == b.scope or (b.given and not b.scope and a.scope.startswith("全"))
-    if not of_one or not is_swap(one.figure, other.figure) or not _one_time(a, b):
+    if not _of_one_territory(a, b) or not _one_time(a, b):
         return False
+    if not is_swap(one.figure, other.figure):
+        return _is_the_same(told, again) and is_reordered(one.figure, other.figure)
     if b.given and b.name is None and told.own is not None:
         return a.site.block == b.site.block and _is_telling(a) and not a.start  # 站在321.6亿元的新起点上
     if (first or b.given or b.bracketed) and _under_one_name(told, again):
         return True
     return not b.bracketed and _named_behind(told, again)
+
+
+def _of_one_territory(a: Claim, b: Claim) -> bool:
+    """True for one scope; and for 全省 beside none, where the figure is an amount: of two territories they are far apart,
+    unlike their rates."""
+    if a.scope == b.scope or (b.given and not b.scope and a.scope.startswith("全")):
+        return True
+    named = a.scope + b.scope
+    one_unsaid = "" in (a.scope, b.scope) and named.startswith("全")
+    amounts = a.quantity.unit not in RATIOS or named[1:] in ("县", "区", "旗")
+    return one_unsaid and _is_telling(a) and _same_year_said(a, b) and amounts
+
+
+def _same_year_said(a: Claim, b: Claim) -> bool:
+    return a.year is not None and a.year == b.year and a.when.known is b.when.known is Known.SAID
+
+
+def _is_the_same(told: _Told, again: _Told) -> bool:
+    """True for two levels of the very same name and year, both said at the figure."""
+    a, b = told.claim, again.claim
+    if a.role is not Role.LEVEL or b.role is not Role.LEVEL or b.listed or a.quantity.unit in RATIOS:
+        return False
+    named = [(one, other) for one in told.names for other in again.names]
+    same = any(one.key == other.key and len(one.core) >= LEAST for one, other in named)
+    return same and _same_year_said(a, b) and comparable(a, b)
 
 
 def _under_one_name(told: _Told, again: _Told) -> bool:

@@ -176,3 +176,13 @@ def is_swap(a: str, b: str) -> bool:
         return False
     i, j = differ
     return a[i] == b[j] and a[j] == b[i] and a[i + 1 : j] in ("", ".")
+
+
+def is_reordered(a: str, b: str) -> bool:
+    """True for two figures of three different digits or more that are the same digits in another order: any two that
+    changed places, or of four and more all of them."""
+    if len(a) != len(b) or a.find(".") != b.find(".") or sorted(a) != sorted(b):
+        return False
+    apart = sum(x != y for x, y in zip(a, b, strict=True))
+    digits = len(a.replace(".", ""))
+    return apart == 2 <= digits - 1 or (apart > 2 and digits > _SWAPPED)
