@@ -12,8 +12,10 @@ from validator.claims.apart import shares_apart
 from validator.claims.bases import Bases
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Role, Site
+from validator.claims.counted_in_turn import counted_in_turn
 from validator.claims.dates import Dated, dates_of
 from validator.claims.divided import divisions
+from validator.claims.groups import followed, paragraphs, sentence_groups
 from validator.claims.linking import Linker, Restatement, beside_each_other
 from validator.claims.listings import Listing, listings
 from validator.claims.movements import movements
@@ -36,12 +38,7 @@ from validator.claims.proportions import Proportion, proportions
 from validator.claims.prose import cell_claims, prose_claims
 from validator.claims.quoted import quoted
 from validator.claims.ranks import moved_places
-from validator.claims.relations import (
-    Change,
-    followed,
-    paragraphs,
-    sentence_groups,
-)
+from validator.claims.relations import Change
 from validator.claims.residue import Residue, residues
 from validator.claims.rises import increases
 from validator.claims.schedules import restated_in_tables, scheduled
@@ -316,7 +313,8 @@ class Facts:
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """The counted lists of prose."""
-        return (*listings(self.document, self.numbers), *numbered(self.document, self.numbers))
+        makers = (listings, counted_in_turn, numbered)
+        return tuple(found for make in makers for found in make(self.document, self.numbers))
 
     @cached_property
     def proportions(self) -> tuple[Proportion, ...]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import chain
 
 from validator.claims.claim import Claim, Role
+from validator.claims.groups import paragraphs
 from validator.claims.names import parse_name
-from validator.claims.relations import paragraphs
 from validator.claims.wholes import bounded, intensive
 from validator.document import Document, Paragraph, Text
 from validator.patterns import later

@@ -1,14 +1,12 @@
-"""Relations: the sentences that go together, and which of their figures are before and after a change."""
+"""Relations: which figures of a sentence are before and after a change."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby
-from operator import attrgetter
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.former import by_now, formerly, refers_back, same_time, says_only_when, since_last_year
+from validator.claims.former import by_now, formerly, same_time, since_last_year
 from validator.claims.movements import grown_to
 from validator.claims.owners import of_other_years
 from validator.patterns import later
@@ -54,54 +52,6 @@ _NET = re.compile(
 )  # 五年新增945, not 五年累计新增, which leaves out what was lost
 # Behind the parts of a whole, the whole once more.
 _WHOLE_AGAIN = later(r"[，,；;、（(](?:总[量数额值体计]|合计|共计|两[项者]合计|全[县市省区州])")
-
-
-def sentence_groups(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
-    """Claims by sentence; one that opens with 其中, or with a share behind ；, goes on with the one before."""
-    group: list[Claim] = []
-    for _, members in groupby(claims, key=attrgetter("site.block", "site.sentence")):
-        sentence = list(members)
-        if group and not (group[0].site.block == sentence[0].site.block and _continues(group, sentence)):
-            yield tuple(group)
-            group = []
-        group += sentence
-    if group:
-        yield tuple(group)
-
-
-def paragraphs(claims: Iterable[Claim]) -> Iterator[tuple[Claim, ...]]:
-    """Claims by the paragraph that they stand in."""
-    for _, block in groupby(claims, key=attrgetter("site.block")):
-        yield tuple(block)
-
-
-_SHORTLY = 24  # figures before a sentence that it may still speak of
-
-
-def followed(groups: Iterable[tuple[Claim, ...]]) -> Iterator[tuple[tuple[Claim, ...], tuple[Claim, ...]]]:
-    """The groups, each behind the figures that stand shortly before it in its paragraph."""
-    before: tuple[Claim, ...] = ()
-    for group in groups:
-        before = before if before and before[0].site.block == group[0].site.block else ()
-        yield before, group
-        before = (*before, *group)[-_SHORTLY:]
-
-
-def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
-    """其中甲22家…, or 中级职称3091人，占40.32% behind a first item of the same list."""
-    if "其中" in sentence[0].gap and re.match(r"[，,\s]*其中", sentence[0].gap):
-        return True
-    alone = len(sentence) == 1 and says_only_when(sentence[0].gap)  # ；2022年为9.0亿元
-    if not sentence[0].own_name and (alone or refers_back(sentence[0].gap)):  # 到2024年，这一数字变为25.8万吨
-        told = next((c for c in reversed(group) if c.role in LEVELS), group[-1])
-        return sentence[0].name == told.name and sentence[0].quantity.unit == told.quantity.unit
-    return (
-        sentence[0].half_stop
-        and len(sentence) > 1
-        and sentence[1].role is Role.SHARE
-        and sentence[0].quantity.unit == group[-2:][0].quantity.unit
-        and any(c.role is Role.SHARE for c in group)
-    )
 
 
 def _compared(group: tuple[Claim, ...]) -> tuple[Claim, ...]:
