@@ -11,7 +11,7 @@ from validator.claims.owners import adds_to, may_start
 from validator.claims.passages import Levels
 from validator.claims.plan import Plan
 from validator.claims.quoted import in_review, since_base
-from validator.claims.relations import BASE_YEAR, Change, headed
+from validator.claims.relations import BASE_YEAR, RATIOS, Change
 from validator.records import record
 
 _LONGEST = 16  # years
@@ -89,3 +89,22 @@ class Bases:
             base = self.value_at(claim.name, year, claim) if claim.name and year else None
             if base is not None:
                 yield heading, claim, base
+
+
+def headed(groups: Iterable[tuple[Claim, ...]], tabled: frozenset[str]) -> Iterator[tuple[Claim, Claim]]:
+    """The targets of a paragraph that opens with a sentence of nothing but 翻番, each with that heading.
+
+    A heading that names an indicator of the tables (瞪羚企业翻番) is said of that one alone; `tabled` holds their keys.
+    """
+    heading: Claim | None = None
+    for group in groups:
+        if "番" in group[0].quantity.text and len(group) == 1 and group[0].site.sentence == 0:
+            heading = group[0]
+        elif heading is not None and group[0].site.block == heading.site.block:
+            own = heading.name.key if heading.name and heading.name.key in tabled else None
+            for claim in group:
+                level = claim.role is Role.LEVEL and claim.quantity.unit not in RATIOS and claim.own_name
+                if level and (own is None or claim.name is None or claim.name.key == own):
+                    yield heading, claim
+        else:
+            heading = None

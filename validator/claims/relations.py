@@ -331,22 +331,3 @@ def bare_share(cue: str) -> bool:
             cue,
         )
     )
-
-
-def headed(groups: Iterable[tuple[Claim, ...]], tabled: frozenset[str]) -> Iterator[tuple[Claim, Claim]]:
-    """The targets of a paragraph that opens with a sentence of nothing but 翻番, each with that heading.
-
-    A heading that names an indicator of the tables (瞪羚企业翻番) is said of that one alone; `tabled` holds their keys.
-    """
-    heading: Claim | None = None
-    for group in groups:
-        if "番" in group[0].quantity.text and len(group) == 1 and group[0].site.sentence == 0:
-            heading = group[0]
-        elif heading is not None and group[0].site.block == heading.site.block:
-            own = heading.name.key if heading.name and heading.name.key in tabled else None
-            for claim in group:
-                level = claim.role is Role.LEVEL and claim.quantity.unit not in RATIOS and claim.own_name
-                if level and (own is None or claim.name is None or claim.name.key == own):
-                    yield heading, claim
-        else:
-            heading = None
