@@ -12,6 +12,7 @@ from validator.claims.apart import shares_apart
 from validator.claims.bases import Bases
 from validator.claims.captions import Caption, captions
 from validator.claims.claim import Claim, Role, Site
+from validator.claims.counted_in_turn import counted_in_turn
 from validator.claims.dates import Dated, dates_of
 from validator.claims.divided import divisions
 from validator.claims.linking import Linker, Restatement, beside_each_other
@@ -316,7 +317,8 @@ class Facts:
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """The counted lists of prose."""
-        return (*listings(self.document, self.numbers), *numbered(self.document, self.numbers))
+        makers = (listings, counted_in_turn, numbered)
+        return tuple(found for make in makers for found in make(self.document, self.numbers))
 
     @cached_property
     def proportions(self) -> tuple[Proportion, ...]:

@@ -31,6 +31,8 @@ def disagreement(found: Parts) -> tuple[str, str]:
         return "default", "exclusive" if opened else ""
     if found.closed is Closed.BESIDE:
         return "default", "one-slip"
+    if len(found.parts) == 2 and exclusive(found.parts) and _swap(found, 3):
+        return "default", "one-slip"  # 粮食22.0万吨。其中，夏粮10.5万吨，秋粮9.7万吨
     if found.guess:
         # 其中甲1亿元，乙2亿元，丙3亿元: the list may have ended before 丙, but hardly come so near by accident
         if len(found.parts) >= 3 and _swap(found, 3):

@@ -25,9 +25,11 @@ _COMMAS, _PAUSES = "，,", "、和及与"
 _ITEM = later(r"(?:[（(][^（()）]{0,12}[)）]|[)）])?(?P<mark>[、，,和及与]|以及)(?P<label>[^，,。；;：:、]{0,14})")
 # ，公路; （教师; ，资金来源为：财政资金
 _FIRST = later(
-    r"[\u4e00-\u9fff]{0,4}(?:(?P<mark>[，,（(])|[，,；;]?(?:[^，,。；;：:]{0,8}(?:结构|来源|构成|组成|分布|渠道|如下)为?)?[：:])"
+    r"[\u4e00-\u9fff]{0,4}(?:(?P<mark>[，,（(])|[，,；;]?(?:[^，,。；;：:]{0,8}(?:结构|来源|构成|组成|分布|渠道|如下)为?|分[两二三四五六七八九]个?(?:期|批|段|阶段|标段|年)[^，,。；;：:]{0,6})?[：:])"
     r"(?P<label>[^，,。；;：:、（(）)]{1,14})"
 )
+# 已建成，二期; 、第三批
+_NEXT = later(r"[\u4e00-\u9fff]{0,10}(?P<mark>[，,、])(?P<label>第?[二三四五六七八九](?:期|批|段|阶段|标段))")
 _IN_TURN = later(r"[^。；：]{0,24}(?:分别|依次)[^，。；：年]{0,6}")
 _CONSISTS = later(r"(?:等|共同)?[构组]成")
 _TOTALLED = re.compile(r"[总共]|[合累]计|合在一起|相加|之和")
@@ -35,7 +37,7 @@ _REACHED = later(r"[总累][^，]{0,6}达到?|结[存余]")
 _SAID_OF = later(r"其中|占|平均|[比较]|剩余|还有|另有|限额")
 # 上述两项相加: what the sentence before tells.
 _ABOVE = later(r"^(?:上述|以上|前述|这)[^，。]{0,6}(?:相加|合计|合在一起|加总|之和|共计)")
-_NUMBER_OF = later(r"^[，,]?(?P<count>[两三四五六七八九])[项类级种地方者个支]")
+_NUMBER_OF = later(r"^[，,]?(?P<count>[两三四五六七八九])[项类级种地方者个支片县区市镇乡村园校院]")
 _COUNTS = "零一两三四五六七八九"
 _DOES = later(r"新增|建成|完成|引进|培育|改造|实现|开展|增加|减少|调减|获")
 
@@ -102,7 +104,7 @@ def _items_behind(near: Sequence[Claim]) -> list[Claim]:
             break
         if members and (claim.quantity.unit in RATIOS or claim.role in CHANGES) and not claim.own_name:
             continue
-        item = (_FIRST if not members else _ITEM).fullmatch(claim.gap)
+        item = _ITEM.fullmatch(claim.gap) or _NEXT.fullmatch(claim.gap) if members else _FIRST.fullmatch(claim.gap)
         if item is None or not item["label"] or not alike(claim) or claim.bracketed is not first.bracketed:
             break
         if len(members) > 1 and item["mark"] in _COMMAS and members[1].gap[:1] in _PAUSES:
@@ -183,18 +185,48 @@ def _listed_before(block: tuple[Claim, ...], at: int) -> Parts | None:
     if not called and not _OF_ALL.match(whole.gap):
         return None
     above = whole.site.clause == 0 and _ABOVE.search(whole.gap) is not None
-    if not above and (whole.site.clause < 2 or SUM.search(whole.gap)):
+    across = whole.half_stop and whole.site.sentence != block[at - 1].site.sentence
+    if not (above or across) and (whole.site.clause < 2 or SUM.search(whole.gap)):
         return None
     members = _items_before(block[max(0, at - _MOST) : at], whole)
     members = _as_many_as_said(whole, members)
-    if len(members) < 2 or each(members) or taken_off(members) or (_REACHED.search(whole.gap) and _added(members)):
+    if len(members) < 2 or each(members) or taken_off(members):
         return None
-    found = Parts(whole, tuple(members), Closed.BESIDE)
+    if _REACHED.search(whole.gap) and _added(members) and not _more_than(whole, members):
+        return None
+    said = (above and _as_many_above(whole, members)) or _in_a_row(whole, members)
+    found = Parts(whole, tuple(members), Closed.BESIDE, complete=said)
+    if not (called or _named_in(found)):
+        return None
+    slip = (_swapped(found) if across else _tells(found)) and not _one_of_them(found)
+    return found if adds_up(whole, members) or said or slip else None
+
+
+def _in_a_row(whole: Claim, members: list[Claim]) -> bool:
+    """先后投入1.2亿元、1.5亿元和2.4亿元用于…，累计投入5.1亿元: bare amounts, and what is done once more with their sum."""
+    done = members[0].gap.removesuffix("了")[-2:]
+    bare = len(members) > 2 and all(member.gap in _BARE for member in members[1:])
     return (
-        found
-        if (called or _named_in(found)) and (adds_up(whole, members) or (_tells(found) and not _one_of_them(found)))
-        else None
+        bare and len(done) > 1 and _ALTOGETHER.match(whole.gap) is not None and whole.gap.endswith((done, done + "了"))
     )
+
+
+_BARE = ("、", "和", "及", "与", "以及")
+_ALTOGETHER = later(r"[^，]*[，,](?:累计|总共|合计|总计|一共|共计?)[^，]{0,6}$")
+
+
+def _as_many_above(whole: Claim, members: list[Claim]) -> bool:
+    """上述两项合计: as many as the sentences before tell."""
+    count = _SEVERAL.search(whole.gap)
+    return count is not None and _COUNTS.index(count["count"]) == len(members)
+
+
+_SEVERAL = later(r"^..(?P<count>[两三四五六七八九])[项类级种地方者个支]")
+
+
+def _swapped(found: Parts) -> bool:
+    """True where two digits of one figure changed places, which figures of three hardly meet by accident."""
+    return sum_slipped(found.whole.quantity, [member.quantity for member in found.parts], 3, is_swap)
 
 
 def _named_in(found: Parts) -> bool:
@@ -207,26 +239,30 @@ def _named_in(found: Parts) -> bool:
 _NO_NAME = later(r"^.*[，,；;：:]|^[、和及与]")
 _OF_ALL = later(r"^[，,]全[市县区省州旗镇乡年][^，,]{2,12}$")
 _LEFT = later(r"结[存余转]|存量|拥有量")
-_OF_ITS_OWN = later(r"[^，]{2}总(?P<noun>[^，\d]{1,2})[^，]{0,4}$")
+_OF_ITS_OWN = later(r"(?P<own>[^，]{2})总(?P<noun>[^，\d]{1,2})[^，]{0,4}$")
 
 
 def _one_of_them(found: Parts) -> bool:
     """稻谷产量A，小麦产量B，…，蔬菜总产量D; 收入A，支出B，…，累计结存D: told in a row, and no sum of what is before it."""
     own = _OF_ITS_OWN.search(found.whole.gap)
     like = own is not None and any(own["noun"] in m.gap and not m.in_turn for m in found.parts)
+    like = like and not (own and all(own["own"] in m.gap for m in found.parts))  # 甲片区客运量，乙片区客运量，客运总量
     return like or _LEFT.search(found.whole.gap) is not None
 
 
 def _items_before(near: Sequence[Claim], whole: Claim) -> list[Claim]:
     """The figures of the total's unit before it in its sentence, or in the one before where it opens its own."""
-    alike, last = _of_unit(whole), near[-1].site.sentence
+    alike, follower = _of_unit(whole), near[-1]
     members: list[Claim] = []
     for claim in reversed(near):
-        if claim.site.sentence != last:
+        if claim.site.sentence != follower.site.sentence and not follower.half_stop:
             break
+        follower = claim
         if claim.quantity.unit in RATIOS or claim.role in CHANGES or claim.role is Role.COUNT:
             continue
         opens = members and "其中" in members[0].gap  # 其中甲12个、乙186个，总量198个: no whole before them
+        if members and members[0].in_turn and claim.quantity.unit != whole.quantity.unit:
+            break  # 厂5座，日处理能力分别是2万吨、3万吨、…，总能力…: 分别 opens the list
         if opens or not alike(claim) or claim.bracketed or SUM.search(claim.gap):
             return []
         members.insert(0, claim)
@@ -237,6 +273,11 @@ def _as_many_as_said(whole: Claim, members: list[Claim]) -> list[Claim]:
     """三级节点累计1747个: the last three."""
     said = _NUMBER_OF.search(whole.gap)
     return members[-_COUNTS.index(said["count"]) :] if said else members
+
+
+def _more_than(whole: Claim, members: list[Claim]) -> bool:
+    """True where parts exceed what they make up: what was added to a stock would not."""
+    return sum(member.quantity.value for member in members) > whole.quantity.value
 
 
 def _added(members: list[Claim]) -> bool:
@@ -251,8 +292,8 @@ def without_ranks(block: tuple[Claim, ...]) -> tuple[Claim, ...]:
     words = ""
     for claim, follower in zip(block, (*block[1:], None), strict=True):
         ranked = claim.quantity.text in _RANKS and found and any(r in found[-1].gap for r in ("一类", *_RANKS))
-        counts = claim.gap in _COMMAS and follower is not None and claim.quantity.unit in _SORTS
-        if ranked or (counts and follower is not None and _TOTALLED.match(follower.gap)):
+        counts = bool(claim.gap) and claim.gap in _COMMAS and claim.quantity.unit in _SORTS
+        if ranked or (counts and follower is not None and _IN_ALL.match(follower.gap)):
             words = claim.gap + claim.quantity.text
             continue
         found.append(replace(claim, gap=words + claim.gap, own_name=True) if words else claim)
@@ -260,5 +301,6 @@ def without_ranks(block: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-_SORTS = ("类", "项", "种", "级", "支")
+_SORTS = ("类", "项", "种", "级", "支", "片", "个", "家")
+_IN_ALL = later(r"[\u4e00-\u9fff]{0,3}(?:[总共]|[合累]计|合在一起|相加|之和)")
 _RANKS = ("二类", "三类", "四类")

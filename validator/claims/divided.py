@@ -10,6 +10,7 @@ from validator.claims.itemised import itemised
 from validator.claims.kindred import kindred
 from validator.claims.limits import without_limits
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
+from validator.claims.remainders import remainders
 from validator.claims.summed import sums
 from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, intensive
 from validator.patterns import later
@@ -23,7 +24,10 @@ def divisions(block: tuple[Claim, ...]) -> Iterator[Parts]:
     found = [*sums(told), *itemised(told), *kindred(told), *balances(block), *_headed_lists(block)]
     yield from found
     taken = {each.whole.span for each in found if len(each.parts) > 1}
-    yield from (each for each in beside(without_ranks(told)) if each.whole.span not in taken)
+    for each in (*remainders(told), *beside(without_ranks(told))):
+        if each.whole.span not in taken:
+            taken.add(each.whole.span)
+            yield each
 
 
 _NEAR = 4  # yearly amounts miss their total by less than a quarter of it; the levels of several years by far more

@@ -33,7 +33,7 @@ def itemised(block: tuple[Claim, ...]) -> Iterator[Parts]:
         if claim.start:  # 其中道路事故由80起减少到25起: what it was is part of what the whole was
             yield from _moving(before, block[index : index + 2])
             continue
-        opening = bool(found["open"] or found["kinds"])
+        opening = bool(found["open"] or found["kinds"] or _named_above(before, claim))
         near, _ = _speaking_of(before, claim, claim, opening=opening)
         yield from _second_measures(near, block[index + 1 : index + _WINDOW])
         members, guess = _members(block[index : index + _WINDOW])
@@ -49,6 +49,20 @@ def itemised(block: tuple[Claim, ...]) -> Iterator[Parts]:
                 closed = Closed.LIST if found["list"] else Closed.OPEN
                 lists.append(_settled(Parts(whole, tuple(figures), closed, guess), before, headed=headed))
         yield from _shown_complete(lists, before)
+
+
+def _named_above(before: tuple[Claim, ...], claim: Claim) -> bool:
+    """流动人口376万人。流动人口中，跨省…: what is divided is called as the last figure of the sentence before."""
+    words = claim.gap.partition("中")[0]
+    if not before or claim.site.clause or len(words) < _WORD:
+        return False
+    last = next((c for c in reversed(before) if addable(c, claim) and not c.start), None)
+    if last is None or last.name is None or not last.own_name or claim.site.sentence != last.site.sentence + 1:
+        return False
+    return words.endswith(last.name.printed) or last.name.printed.endswith(words)
+
+
+_WORD = 3  # characters of a name that is no word like 其
 
 
 def _second_figures(members: list[Claim], behind: tuple[Claim, ...]) -> list[Claim]:

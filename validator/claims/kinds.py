@@ -55,8 +55,11 @@ _FAMILIES = (
     _family("汉族", "少数民族", whole=("汉族 少数民族",)),
     _family("轻工业", "重工业", whole=("轻工业 重工业",)),
     _family("基本支出", "项目支出", whole=("基本支出 项目支出",)),
-    _family("续建", "新开工", "前期", "预备", "储备"),
-    _family("续建", "新建", "前期", "预备", "储备"),
+    _family("结转", "续建", "新开工", "前期", "预备", "储备"),
+    _family("结转", "续建", "新建", "前期", "预备", "储备"),
+    _family("跨省", "省内", whole=("跨省 省内",)),
+    _family("省外", "省内", whole=("省外 省内",)),
+    _family("境内", "境外", whole=("境内 境外",)),
     _family("前期", "在建", "竣工", "完工", "投产"),
     _family("一般隐患", "重大隐患", whole=("一般隐患 重大隐患",)),
     _family("简易程序", "一般程序", whole=("简易程序 一般程序",)),
@@ -72,7 +75,21 @@ _FAMILIES = (
 
 def exclusive(members: tuple[Claim, ...]) -> bool:
     """True where no two parts overlap: 夏粮 and 秋粮, 小学 and 初中. Together they are no more than their whole."""
-    return _words(members) is not None
+    return _words(members) is not None or _territories(members)
+
+
+# Counties, cities or townships: 新区 and 城区 may lie in one of them, and no county is told beside its city.
+_TERRITORY = later(
+    r"(?!全|各|本)[\u4e00-\u9fff]{1,7}(?:(?P<city>[市州盟])|(?P<town>镇|乡|街道)"
+    r"|[县旗]|(?<![市城辖园新片山库牧社校地景老灾林矿港农牧])(?<!开发)(?<!高新)(?<!示范)(?<!试验)区)"
+)
+
+
+def _territories(members: tuple[Claim, ...]) -> bool:
+    """其中甲县18个、乙县23个、丙区14个: no two of them overlap."""
+    names = [_plain(member) for member in members]
+    found = [_TERRITORY.fullmatch(name) for name in names] if len(set(names)) == len(names) > 1 else []
+    return bool(found) and all(found) and len({each.lastgroup for each in found if each}) == 1
 
 
 _TITLES = later(
@@ -136,10 +153,15 @@ def made_up(members: tuple[Claim, ...]) -> tuple[re.Pattern[str], str] | None:
     return found[0].of, found[2]
 
 
+def _plain(member: Claim) -> str:
+    """What a part is called, without what stands before its name."""
+    return _BEFORE.sub("", _BRACKET.sub("", member.gap))
+
+
 def _words(members: tuple[Claim, ...]) -> tuple[_Family, tuple[str, ...], str] | None:
     """The family whose words tell the parts apart, the word of each, and what all of them say beside; None where they
     differ otherwise as well."""
-    names = [_BEFORE.sub("", _BRACKET.sub("", m.gap)) for m in members]
+    names = [_plain(member) for member in members]
     if len(names) < 2:
         return None
     for family in _FAMILIES:
@@ -159,7 +181,7 @@ _BEFORE = later(r"^.*(?:[，,、；;：:（(）)]|其中)|^[和及与]|^以及")
 
 def _bare(rest: str) -> str:
     """城镇人口, 乡村的人口; 出口, 出口额: what is left of a name but for the words that say nothing."""
-    return re.sub(r"全[县市省区国]|总|额|量|的|达|完成|实现|共|有|增加值|收入$|支出$|累计", "", rest)
+    return re.sub(r"全[县市省区国]|[上当本去今]年|总|额|量|的|达|完成|实现|共|有|增加值|收入$|支出$|累计", "", rest)
 
 
 _DIVIDED = re.compile("[，,]?" + DIVIDED)

@@ -83,9 +83,19 @@ def _paragraph(text: Text, numbers: Numbers) -> Iterator[Listing]:
     yield from _shaped(text)
     for start, end, quantity in numbers.figures:
         if (quantity.unit in _COUNTED or quantity.unit in _SCARCE) and quantity.exact and 2 <= quantity.value <= 20:
-            found = _before(text, quantity, start) or _after(text, quantity, end)
+            found = _before(text, quantity, start)
+            found = _called_so(found, text.string[end : end + _NOUN]) if found else _after(text, quantity, end)
             if found:
                 yield found
+
+
+_NOUN = 3  # characters of what is counted
+
+
+def _called_so(found: Listing, noun: str) -> Listing:
+    """增值税、房产税、印花税、契税4个税种: a list of what is counted is closed by its count."""
+    ends = {item[-1:] for item, _ in found.items}
+    return replace(found, closed=True) if len(found.items) > _NOUN and len(ends) == 1 and ends <= set(noun) else found
 
 
 def _ranked(text: Text) -> Iterator[Listing]:
@@ -113,7 +123,8 @@ def _ranked(text: Text) -> Iterator[Listing]:
 # 供水、污水、垃圾三网建设, 助餐、助浴、助洁三助服务: what is counted is one word with what is done.
 _RANKED = re.compile(
     r"(?P<count>[三四五六七八九])(?<![第十百千].)(?<![一两二三四五六七八九][省市县区镇乡村].)(?P<kind>级(?=[，。；]|[\u4e00-\u9fff]{2})|位一体"
-    r"|(?![大个项类种条级家所处支座批年月次万亿十百千产]|网融合)[\u4e00-\u9fff](?=建设|服务|融合|联动|统筹|协同|同[治步]|合一|一体|共[建治]|集成|并举)"
+    r"|(?![大个项类种条级家所处支座批年月次万亿十百千产]|网融合)[\u4e00-\u9fff](?=建设|服务|融合|联动|统筹|协同|同[治步频向]|合一|一体|共[建治享]|集成"
+    r"|并[举进重]|相扣|衔接|贯通|互[动补通]|支撑|驱动|发力|协作)"
     r"|(?:部门|单位|要素|环节|维度|领域|[省市县区镇乡村](?![级内外委政一两二三四五六七八九])))"
 )
 # “两轴”空间格局，即甲发展轴、乙发展轴: what is counted is what each of the items is.
@@ -150,7 +161,7 @@ def _made_alike(found: Listing) -> bool:
 
 # 产业转型、城市更新、乡村振兴“三大攻坚战”; 林长制、河长制、田长制“三长”联动
 _NAMED = re.compile(
-    r"“(?P<count>[三四五六七八九])(?P<kind>[大项类条]|[\u4e00-\u9fff]{1,2}(?=”))(?=[\u4e00-\u9fff]{0,6}”)"
+    r"“(?P<count>[三四五六七八九])(?P<kind>[大项类条]|位一体|[\u4e00-\u9fff]{1,2}(?=”))(?=[\u4e00-\u9fff]{0,6}”)"
 )
 
 
@@ -159,6 +170,7 @@ def _quoted_count(found: Listing) -> bool:
     items = [item for item, _ in found.items]
     plain = not any("“" in item for item in items)
     same = len({len(item) for item in items[1:]}) == 1 or all(found.count.unit in item for item in items)
+    same = same or found.count.unit == "位一体"
     return plain and len(items) > 2 and same
 
 
@@ -236,7 +248,13 @@ def _after(text: Text, quantity: Quantity, end: int) -> Listing | None:
     unfinished = bool(_OPEN.search(lead))
     headed = string[stop : stop + 1] in ("。", "")
     found = _listing(text, quantity, begin, begin + len(_OPEN.sub("", lead)), unfinished, acts=headed)
-    return replace(found, closed=found.closed or (headed and len(found.items) >= _LONG)) if found else None
+    if found is None:
+        return None
+    finished = namely is not None and "分别" in namely[0] and headed and _LAST_TWO.search(lead) is not None
+    return replace(found, closed=found.closed or finished or (headed and len(found.items) >= _LONG))
+
+
+_LAST_TWO = later(r"、[^、]*(?:和|以及|及|与)[^、]{1,8}$")  # 分别是甲、乙和丙。
 
 
 # 四个专栏：专栏1 设施工程、专栏2 治理工程

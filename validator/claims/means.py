@@ -29,7 +29,9 @@ def means(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
     """接待游客1200万人次，旅游收入60亿元，人均花费500元: the mean, the amount and the number, which stand side by side."""
     group = main_line(group)  # not 加固42座，占任务56座的75%: what a share is of has no mean here
     for index, claim in enumerate(group[2:], 2):
-        if "均" not in claim.cue or claim.role is not Role.LEVEL or claim.start or claim.bracketed or bounded(claim):
+        if "均" not in claim.cue or claim.start or claim.bracketed or bounded(claim):
+            continue
+        if claim.role is not Role.LEVEL and not _earned_more(claim):
             continue
         found = _MEAN.fullmatch(claim.cue)
         if (told := _proved(claim, group[max(0, index - _NEAR) : index])) is not None:
@@ -44,6 +46,11 @@ def means(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
             continue
         if _of_one(number, total, claim) and _of_total(found["what"], number, total):
             yield claim, total, number
+
+
+def _earned_more(claim: Claim) -> bool:
+    """带动1200户增收960万元，户均增收8000元: an amount that is shared out like any other."""
+    return claim.role is Role.DIFFERENCE and claim.cue.endswith("增收")
 
 
 def _beside(before: tuple[Claim, ...]) -> list[Claim]:
@@ -111,11 +118,18 @@ def _proved(mean: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
     found = _FOR_EACH.fullmatch(mean.cue)
     if found is None:
         return None
-    plain = [c for c in before if c.role in LEVELS and not (c.start or c.bracketed or bounded(c))]
+    more = _earned_more(mean)
+    levels = [c for c in before if c.role in LEVELS or (more and _earned_more(c))]
+    plain = [c for c in levels if not (c.start or c.bracketed or bounded(c))]
     for number in reversed(plain):
         rest = _for_each(number, found)
         what = None if rest is None else _SAID_SO.sub("", rest)
-        if rest is None or what is None or not _HAPPENS.fullmatch(what) or (what and number.quantity.unit == "人"):
+        if (
+            rest is None
+            or what is None
+            or not _HAPPENS.fullmatch(what)
+            or (what and found["one"] == number.quantity.unit == "人")
+        ):
             continue  # 人均收入 is of the mean population
         for total in reversed(plain):
             daily = _FROM_WHOM.search(total.cue)
@@ -123,7 +137,7 @@ def _proved(mean: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
                 continue
             if same_kind(total.quantity.unit, mean.quantity.unit) and _one_time(number, total, mean):
                 amount = replace(total, quantity=in_unit(total.quantity, mean.quantity.unit))
-                sure = not what and _sure(number, total, mean, found)
+                sure = (not what and _sure(number, total, mean, found)) or (len(plain) == 2 and _served(what, total))
                 if _comes_to(mean.quantity, amount.quantity, number.quantity, sure=sure):
                     return amount, number
     return None
@@ -136,7 +150,7 @@ def _for_each(number: Claim, found: re.Match[str]) -> str | None:
         units = _COUNTED_BY.get(found["one"], (found["one"],))
         counted = unit in _COUNTED_AS and (number.tail.startswith(found["one"]) or noun.endswith(found["one"]))
         return found["what"] if unit in units or counted else None
-    words = found["each"].removeprefix(unit)
+    words = found["each"][1:] if unit == "人" and found["each"][0] in "名位" else found["each"].removeprefix(unit)
     named = max((size for size in range(len(words) + 1) if _names(words[:size], noun, number.tail)), default=0)
     return words[named:] if named or words != found["each"] else None
 
@@ -155,6 +169,17 @@ def _sure(number: Claim, total: Claim, mean: Claim, found: re.Match[str]) -> boo
     noun = (found["each"] or "").removeprefix(number.quantity.unit)
     named = len(noun) > 1 and number.tail.startswith(noun) and total.own_name and not total.in_turn
     return named and _OF_SAME.match(mean.tail) is not None and total.quantity.unit == mean.quantity.unit
+
+
+_SERVED = later(r"(?:负担|服务|承担|管理|看护|照护|帮扶|联系|覆盖)(?P<whom>[\u4e00-\u9fff]{1,4})")
+
+
+def _served(what: str, total: Claim) -> bool:
+    """教师420人，在校生6300人，平均每名教师负担学生15人: what each has to see to is what the other figure counts."""
+    found = _SERVED.fullmatch(what)
+    return (
+        found is not None and total.own_name and total.name is not None and total.name.core[-1:] == found["whom"][-1:]
+    )
 
 
 _OF_SAME = later(r"[，。；、]|左右|$")

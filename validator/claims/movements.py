@@ -35,9 +35,11 @@ def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, boo
 
 
 def _sets_out(before: Claim, after: Claim) -> bool:
-    """True for 由A提高到B, and for 由灾后12小时内到位缩短为8小时内: the place of the figure is told between."""
+    """True for 由A提高到B, for 610个减至580个, and for 由灾后12小时内到位缩短为8小时内: the place of the figure is told between."""
     if before.start:
         return before.start == "from"
+    if grown_to(before, after):
+        return True
     within = after.gap[:1] == "内" and not set(after.gap) & set("，,、；（(")
     return within and _FROM_WITHIN.search(before.cue) is not None
 

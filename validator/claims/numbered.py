@@ -64,7 +64,7 @@ def _paragraph(blocks: tuple[Block, ...], at: int, text: Text, numbers: Numbers)
             continue
         lead = _LAST_CLAUSE.search(text.string[max(0, start - 40) : tie.start("mark")])
         inside = tie.end() < len(text.string)
-        found = _inside(blocks, at, tie.end()) if inside else _below(blocks, at + 1)
+        found = _inside(blocks, at, tie.end()) if inside else _below(blocks, at + 1) or _dashed(blocks, at + 1)
         said = lead[0] if lead else ""
         if found is None:
             continue
@@ -150,6 +150,34 @@ def _below(blocks: tuple[Block, ...], at: int) -> tuple[Items, bool] | None:
         if mark:
             return None  # a number is lost, or comes twice
     return items, closed
+
+
+_DASH = later(r"\s*(——|[●•◆■▲★])\s*(?=[\u4e00-\u9fff“])")
+_TEXT = 12  # paragraphs that may stand under one item
+
+
+def _dashed(blocks: tuple[Block, ...], at: int) -> tuple[Items, bool] | None:
+    """The items behind dashes below their count, one a paragraph: ——政府引导，市场主导。"""
+    items: Items = []
+    mark = ""
+    for place, block in enumerate(blocks[at : at + _FAR], at):
+        found = _DASH.match(block.text.string) if isinstance(block, Paragraph) else None
+        if found is None or not isinstance(block, Paragraph) or (mark and found[1] != mark):
+            return None if _goes_on(blocks[place : place + _TEXT], mark) or not items else (items, True)
+        mark = found[1]
+        items.append(_item(block.text, found.end()))
+    return (items, True) if items else None
+
+
+def _goes_on(blocks: tuple[Block, ...], mark: str) -> bool:
+    """True where more of the items follow behind some text: what stands between may belong to the last of them."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.level or block.text.string.rstrip().endswith(("：", ":")):
+                return False  # another list
+            if mark and block.text.string.lstrip().startswith(mark):
+                return True
+    return False
 
 
 def _style(string: str, begin: int) -> re.Pattern[str] | None:

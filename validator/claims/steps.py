@@ -8,7 +8,7 @@ from validator.claims.former import years_on
 from validator.claims.relations import MOVED, RATIOS, Change, unit_of_levels
 from validator.claims.wholes import Closed, Parts
 from validator.patterns import later
-from validator.quantities.interval import Interval, allows
+from validator.quantities.interval import Interval, allows, is_swap
 from validator.quantities.quantity import Bound
 from validator.quantities.times import years_said
 from validator.records import record
@@ -66,8 +66,11 @@ def steps(group: tuple[Claim, ...], length: int | None) -> Iterator[tuple[Claim,
     total: Claim | None = None
     part: Claim | None = None  # 其中财政投入62亿元，年均12.4亿元: of the part, where that is right
     behind: set[str] = set()  # the units of the figures behind it
-    for claim in group:
+    for before, claim in zip((None, *group), group, strict=False):
         unit = claim.quantity.unit
+        if total is None and before and claim.role is Role.STEP and (years := _of_level(claim, before)):
+            yield claim, before, years
+            continue
         # 累计新增650万平方米，总面积达到900万平方米，年均…: of another figure of its unit
         if total is not None and unit not in behind and _is_step_of(claim, total) and _complete(total):
             years = _years(total, claim) or length
@@ -102,7 +105,20 @@ def _is_step_of(claim: Claim, total: Claim) -> bool:
     if claim.role is Role.STEP:
         return not claim.own_name
     again = _YEARLY.fullmatch(claim.cue)
-    return bool(again and claim.role is Role.LEVEL and total.role is Role.TOTAL and again["verb"] in total.cue)
+    told = claim.role in (Role.LEVEL, Role.TOTAL) and total.role is Role.TOTAL  # “十三五”期间 is said of both
+    return bool(again and told and again["verb"] in total.cue)
+
+
+def _of_level(step: Claim, before: Claim) -> int | None:
+    """完成造林205万亩，五年年均完成41万亩: the years, where the arithmetic says that the one is of the other."""
+    done, years = _YEARLY.search(step.cue), years_said(step.gap)
+    alike = before.role is Role.LEVEL and before.quantity.unit == step.quantity.unit and before.own_name
+    if not (done and years and alike and done["verb"] in before.cue) or before.start or before.listed:
+        return None
+    if before.year is not None and before.when.known is Known.SAID:
+        return None  # 2023年完成…，五年年均…: of one year
+    mean = step.quantity.rewrite(before.quantity.value / years)
+    return years if _fits(step, before, years) or is_swap(mean, step.quantity.text) else None
 
 
 def _complete(total: Claim) -> bool:

@@ -9,6 +9,7 @@ from validator.claims.claim import Claim, Role
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
 from validator.claims.wholes import Closed, Parts, addable, adds_up, each, intensive
 from validator.patterns import later
+from validator.quantities.interval import is_swap, sum_slipped
 from validator.quantities.numerals import DIGITS
 from validator.quantities.units import COUNTING
 
@@ -51,6 +52,8 @@ def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
             guess = guess or (not begun and any(_CARRIED_OVER.search(c.gap) for c in (*members, claim)))
             earlier = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence < claim.site.sentence]
             first = next((c for c in earlier if addable(c, claim) and adds_up(claim, (c, *members))), None)
+            if first is None and (subtotal := _added_to(sentence, members)) is not None and addable(subtotal, claim):
+                first = subtotal
             yield Parts(claim, (first, *members) if first else tuple(members), Closed.TOTAL, guess and not first)
 
 
@@ -164,9 +167,15 @@ def _stock(claim: Claim, members: list[Claim]) -> bool:
     if not re.search(r"总数|总量", claim.gap) or any(_WITH_FORMER.search(m.gap) for m in members):
         return False
     added = any(map(_is_added, members))
-    reached = "达到" in claim.gap and any(_BROUGHT.search(m.gap) for m in members)
+    reached = "达到" in claim.gap and any(_BROUGHT.search(m.gap) for m in members) and not _slip_apart(claim, members)
     core = claim.name.core if claim.name is not None and claim.own_name else ""
     return added or reached or not all(m.name and core in m.name.core for m in members if core)
+
+
+def _slip_apart(claim: Claim, members: list[Claim]) -> bool:
+    """培育甲18家、乙46家、丙122家，总数达到168家: more than there is, by two digits that changed places."""
+    more = sum(m.quantity.value for m in members) > claim.quantity.value
+    return more and sum_slipped(claim.quantity, [m.quantity for m in members], 3, is_swap)
 
 
 _TAKEN_OFF = later(r"减[去：:]|扣除|剔除|抵减")
@@ -178,4 +187,13 @@ def taken_off(members: list[Claim]) -> bool:
 
 
 _ADDED_TO = re.compile(r"加上?|另有|[等余]")
+_ADDED_THERE = later(r"^[，,；;](?:再|另)?(?:加上?|连同)")
+
+
+def _added_to(sentence: list[Claim], members: list[Claim]) -> Claim | None:
+    """本级收入合计A，加上补助B、结余C，收入总计D: what stands right before 加上 is added up as well."""
+    at = sentence.index(members[0]) if members[0] in sentence else 0
+    return sentence[at - 1] if at == 1 and _ADDED_THERE.match(members[0].gap) else None
+
+
 _CARRIED_OVER = later(r"加上|另有|结转|调入|收入总计|支出总计|财力|补助")

@@ -17,23 +17,35 @@ _LIST = re.compile(r"[、和与]|及(?!以[上下内])|以及")  # 本科及以�
 def share_out(claims: list[Claim], figures: list[Figure], plan: Plan) -> list[Claim]:
     """Give each figure of a 分别 list the subject in the same place: 甲、乙分别达到1和2; 分别从1、2提高到3、4."""
     for first, figure in enumerate(figures):
-        if "分别" not in figure.lead:
+        before = _before(figure.lead)
+        if before is None:
             continue
         last = _list_end(figures, first)
         count = last - first
-        if _by_year(claims, first, count, figure.lead, plan):
+        if _by_year(claims, first, count, before, plan):
             continue
-        given = _subjects(figure.lead.partition("分别")[0], claims[:first], count, plan)
+        given = _subjects(before, claims[:first], count, plan)
         _assign(claims, first, given, "from" if _FROM_LIST.search(figure.lead) else "")
         if _FROM_LIST.search(figure.lead) and last < len(figures) and _list_end(figures, last) - last == count:
             _assign(claims, last, given, "")
     return claims
 
 
-def _by_year(claims: list[Claim], first: int, count: int, lead: str, plan: Plan) -> bool:
+def _before(lead: str) -> str | None:
+    """The words before 分别, or before 依次 where figures follow it at once; None where there is neither."""
+    if "分别" in lead:
+        return lead.partition("分别")[0]
+    found = _ONE_BY_ONE.search(lead) if "依次" in lead else None
+    return lead[: found.start()] if found else None
+
+
+_ONE_BY_ONE = later(r"依次(?:为|是|达到?|有)?$")
+
+
+def _by_year(claims: list[Claim], first: int, count: int, before: str, plan: Plan) -> bool:
     """2026—2028年投入分别为7.3亿元、7.9亿元、8.5亿元: as many figures as years, of one subject."""
     period = claims[first].when.period
-    name = read_lead(lead.partition("分别")[0], "", "").name
+    name = read_lead(before, "", "").name
     if period is None or not period[1] - period[0] + 1 == count > 1 or len(name) < 2 or _LIST.search(name):
         return False
     for offset in range(count):

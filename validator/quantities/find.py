@@ -67,7 +67,7 @@ _PART_OF = later(r"占[^，。；、\d]{0,12}?(?P<of>[二三四五六七八九�
 _TENTHS = later(r"(?P<n>[一二两三四五六七八九1-9])成(?=以上|左右|多|[的，。、；]|$)")
 # 295人多85人, 多种, 多元: 多 that does not widen the figure before it.
 _MORE_THAN = later(r"多(?:[\d元种样层出了]|$)")
-_DURATION = re.compile(r"[内间来期]|累计|行动|计划|以来|左右的时间")
+_DURATION = re.compile(r"[内间来期]|累计|行动|计划|以来|左右的时间|时间[，,]")
 # 翻番目标 and 翻番计划 name an aim; what stands beside them says how far it is reached.
 _DOUBLING = later(
     r"(?<![一二两三四五六七八九十\d])翻了?([一二两三])?番(?!的?(?:目标|计划|任务|行动|工程|奠定|打下))|(?<=实现)倍增(?=[，,。；;、）]|$)"
