@@ -170,7 +170,8 @@ def _places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
     for match in matches:
         group = match.lastgroup or "place"
         name = match[group]
-        found = places().find(name)
+        named = [place for place in places().named(name) if not place.name.endswith("区")]
+        found = places().find(name) or (named[0] if named and group == "folk" else None)  # of several none is its own
         begin = text.string.rfind("。", max(0, match.start() - 60), match.start()) + 1
         if (
             found is not None
@@ -180,7 +181,7 @@ def _places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
             and own not in name
             and name not in plan.region
             and mentions.count(name) <= 2
-            and not _related(found, plan)
+            and not any(_related(place, plan) for place in (found, *named))
         ):
             yield Residue(Trace.PLACE, text.span(*match.span(group)), name, own)
 
