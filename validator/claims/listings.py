@@ -116,8 +116,15 @@ def _ranked(text: Text) -> Iterator[Listing]:
             and len(found.items) > 2
             and _made_alike(found)
             and not any(_TWO_RANKS.search(item) for item, _ in found.items)
+            and not _of_the_last(found, mark["kind"])
         ):
             yield found
+
+
+def _of_the_last(found: Listing, kind: str) -> bool:
+    """中心城区、滨海新区和远郊五区: the others are such districts themselves, the count is of the last item alone."""
+    ends = [item.endswith(kind) for item, _ in found.items]
+    return any(ends) and not ends[-1]
 
 
 # 供水、污水、垃圾三网建设, 助餐、助浴、助洁三助服务: what is counted is one word with what is done.

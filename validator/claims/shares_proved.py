@@ -132,6 +132,8 @@ def _told_before(group: tuple[Claim, ...], index: int) -> Iterator[Pair]:
     if not parts or bounded(parts[0]) or twofold(parts[0]) or parts[0].start:
         return
     (part,) = parts
+    if any(c.role is Role.SHARE for c in group[group.index(part) + 1 : index]):
+        return  # 其中重点人群38.6万人，占50.3%，签约率49.2%: the part has had its share
     after = group[index + 1 : index + 2]
     aside = [c for c in (*told[-1:], *after) if c.bracketed and _OF_ALL.match(c.gap)]
     aside += [c for c in after if _ALL_TOLD.match(c.gap)]

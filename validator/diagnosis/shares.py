@@ -17,7 +17,7 @@ def as_in_list(share: Share, held: Set[Span]) -> Share:
     """A list whose first item is a share of the whole goes on with shares of it; of several wholes where it is right of
     none, but one slip away from being right of that one."""
     found = tuple(whole for whole in share.wholes if whole.span in held)
-    if share.again or not found:
+    if share.again or share.proved or not found:
         return share
     if len(share.wholes) == 1:
         return replace(share, named=True)
