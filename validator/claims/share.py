@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from validator.claims.claim import Claim
 from validator.claims.relations import LEVELS
 from validator.claims.wholes import intensive
 from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval
-from validator.quantities.quantity import Quantity
+from validator.quantities.slips import changed_over, retyped, with_figure
 from validator.records import record
 
 
@@ -63,13 +62,13 @@ def scale(share: Share) -> Decimal:
 
 def slipped(share: Share, whole: Claim) -> bool:
     """True where one digit typed wrong, or two changed over, in one of the three is all that makes the share wrong."""
-    return swapped(share, whole) or (_vagueness(share, whole) < _TOLD and _mended(share, whole, _retyped, _TELLING))
+    return swapped(share, whole) or (_vagueness(share, whole) < _TOLD and _mended(share, whole, retyped, _TELLING))
 
 
 def swapped(share: Share, whole: Claim) -> bool:
     """True where two neighbouring digits changed over, in one of the three, are all that makes the share wrong."""
     vague = _vagueness(share, whole)
-    return vague < _HARDLY_TOLD and _mended(share, whole, _changed_over, 2 if vague < _TOLD else _TELLING)
+    return vague < _HARDLY_TOLD and _mended(share, whole, changed_over, 2 if vague < _TOLD else _TELLING)
 
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
@@ -89,33 +88,13 @@ def _vagueness(share: Share, whole: Claim) -> Decimal:
 def _mended(share: Share, whole: Claim, slips: Callable[[str], Iterator[str]], digits: int) -> bool:
     """True where one of the figures, of so many digits or more, mended in one place makes the share right."""
     for claim in (share.share, share.part, whole):
-        least = 2 if claim is share.share and slips is _changed_over else digits
+        least = 2 if claim is share.share and slips is changed_over else digits
         if not _PLAIN.fullmatch(claim.quantity.figure) or sum(map(str.isdecimal, claim.quantity.figure)) < least:
             continue
         for figure in slips(claim.quantity.figure):
-            other = replace(claim, quantity=_with_figure(claim.quantity, figure))
+            other = replace(claim, quantity=with_figure(claim.quantity, figure))
             told = replace(share, share=other) if claim is share.share else share
             told = replace(share, part=other) if claim is share.part else told
             if holds(told, other if claim is whole else whole):
                 return True
     return False
-
-
-def _with_figure(quantity: Quantity, figure: str) -> Quantity:
-    shift = Decimal(figure) * quantity.multiplier - quantity.value
-    return replace(quantity, value=quantity.value + shift, low=quantity.low + shift, high=quantity.high + shift)
-
-
-def _changed_over(figure: str) -> Iterator[str]:
-    """The figures that two neighbouring digits, changed over, make of one: a decimal point may stand between them."""
-    places = [at for at, char in enumerate(figure) if char.isdecimal()]
-    for one, other in pairwise(places):
-        if figure[one] != figure[other]:
-            yield figure[:one] + figure[other] + figure[one + 1 : other] + figure[one] + figure[other + 1 :]
-
-
-def _retyped(figure: str) -> Iterator[str]:
-    """The figures that another digit in one place makes of one."""
-    for at, char in enumerate(figure):
-        if char.isdecimal():
-            yield from (figure[:at] + digit + figure[at + 1 :] for digit in "0123456789" if digit != char)

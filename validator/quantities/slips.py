@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain, pairwise
 
 from validator.quantities.interval import Interval, allows
 from validator.quantities.quantity import Quantity
@@ -34,20 +35,31 @@ _NEAR = 5  # a tenth of the last digit from the middle
 def _meant(printed: Quantity) -> Iterator[Quantity]:
     """The figures that one slip turns into the printed one."""
     digits = printed.figure
-    for at, digit in enumerate(digits):
-        if not digit.isdecimal() or not digit.isascii():
-            continue
-        for other in "0123456789":
-            if other != digit and not (at == 0 and other == "0"):
-                yield _reading(printed, digits[:at] + other + digits[at + 1 :])
-        after = at + 2 if digits[at + 1 : at + 2] == "." else at + 1  # 9.8 for 8.9
-        if after < len(digits) and digits[after].isdecimal() and digits[after] != digit:
-            swapped = digits[:at] + digits[after] + digits[at + 1 : after] + digit + digits[after + 1 :]
-            if swapped[0] != "0" or swapped[1:2] == ".":
-                yield _reading(printed, swapped)
+    typed = (other for other in retyped(digits) if digits[0] == "0" or other[0] != "0")
+    swapped = (other for other in changed_over(digits) if other[0] != "0" or other[1:2] == ".")
+    for other in chain(typed, swapped):
+        yield with_figure(printed, other)
 
 
-def _reading(printed: Quantity, digits: str) -> Quantity:
-    value = Decimal(digits.replace(",", "").replace("，", "")) * printed.multiplier
-    by = value - printed.value
-    return replace(printed, value=value, low=printed.low + by, high=printed.high + by)
+def retyped(figure: str) -> Iterator[str]:
+    """The figures that another digit in one place makes of one."""
+    for at, char in enumerate(figure):
+        if char in _DIGITS:
+            yield from (figure[:at] + digit + figure[at + 1 :] for digit in _DIGITS if digit != char)
+
+
+def changed_over(figure: str) -> Iterator[str]:
+    """The figures that two neighbouring digits, changed over, make of one: a decimal point may stand between them."""
+    places = [at for at, char in enumerate(figure) if char in _DIGITS]
+    for one, other in pairwise(places):
+        if figure[one] != figure[other] and figure[one + 1 : other] in ("", "."):
+            yield figure[:one] + figure[other] + figure[one + 1 : other] + figure[one] + figure[other + 1 :]
+
+
+_DIGITS = "0123456789"
+
+
+def with_figure(quantity: Quantity, figure: str) -> Quantity:
+    """The quantity with another figure printed in its place, and as much room for rounding."""
+    by = Decimal(figure.replace(",", "").replace("，", "")) * quantity.multiplier - quantity.value
+    return replace(quantity, value=quantity.value + by, low=quantity.low + by, high=quantity.high + by)
