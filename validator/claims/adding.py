@@ -3,9 +3,9 @@
 from validator.claims.divided import every_year
 from validator.claims.kinds import by_payer, complete, exclusive, overlapping
 from validator.claims.limits import above_a_limit
-from validator.claims.wholes import Closed, Parts, bounded, composed
+from validator.claims.wholes import Closed, Parts, bounded, composed, slip_apart
 from validator.patterns import later
-from validator.quantities.interval import is_swap, sum_interval, sum_slipped
+from validator.quantities.interval import is_swap, sum_interval
 
 
 def disagreement(found: Parts) -> tuple[str, str]:
@@ -31,13 +31,18 @@ def disagreement(found: Parts) -> tuple[str, str]:
         return "default", "exclusive" if opened else ""
     if found.closed is Closed.BESIDE:
         return "default", "one-slip"
-    if len(found.parts) == 2 and exclusive(found.parts) and _swap(found, 3):
+    if len(found.parts) == 2 and exclusive(found.parts) and slip_apart(found.whole, found.parts, 3, is_swap):
         return "default", "one-slip"  # 粮食22.0万吨。其中，夏粮10.5万吨，秋粮9.7万吨
     if found.guess:
         # 其中甲1亿元，乙2亿元，丙3亿元: the list may have ended before 丙, but hardly come so near by accident
-        if len(found.parts) >= 3 and _swap(found, 3):
+        if len(found.parts) >= 3 and slip_apart(found.whole, found.parts, 3, is_swap):
             return "default", "one-slip"
-        near = exceeds and _slip(found) and len(found.parts) >= 3 and len(found.whole.quantity.figure) >= 3
+        near = (
+            exceeds
+            and slip_apart(found.whole, found.parts)
+            and len(found.parts) >= 3
+            and len(found.whole.quantity.figure) >= 3
+        )
         return ("slip" if near else "guess"), ""
     return _open(found)
 
@@ -48,7 +53,7 @@ _NEAR = 4  # kinds or payers that fall short of their whole by more than a quart
 def _all_told(found: Parts) -> bool:
     """True for kinds that leave nothing out (城镇, 农村), or payers down to the last, unless much is missing."""
     missing = found.whole.quantity.value - sum(p.quantity.value for p in found.parts)
-    near = missing * _NEAR <= found.whole.quantity.value or _swap(found, 2)
+    near = missing * _NEAR <= found.whole.quantity.value or slip_apart(found.whole, found.parts, 2, is_swap)
     return near and (
         complete(found.parts) or (by_payer(found.parts) and -missing * _NEAR <= found.whole.quantity.value)
     )
@@ -58,13 +63,18 @@ def _open(found: Parts) -> tuple[str, str]:
     """A list that need not be complete: its items may overlap, and exceed their whole then by more than a little."""
     whole = found.whole.quantity
     total = sum((p.quantity.value for p in found.parts), start=whole.value * 0)
-    slip = _slip(found)
+    slip = slip_apart(found.whole, found.parts)
     if overlapping(found.parts):
         return "open", ""  # 规模企业43家、高新技术企业28家、上市公司1家: one may be all of these
     if composed(found.whole, found.parts) or (found.closed is Closed.LIST and (total > whole.value or slip)):
         return "default", "all-parts" if found.closed is Closed.OPEN else ""
     near = (total - whole.value) * 100 < whole.value
-    if len(found.parts) == 2 and total > whole.value and len(whole.figure) >= 3 and _swap(found, 2 if near else 3):
+    if (
+        len(found.parts) == 2
+        and total > whole.value
+        and len(whole.figure) >= 3
+        and slip_apart(found.whole, found.parts, 2 if near else 3, is_swap)
+    ):
         return "default", "slip"  # 36.5万个，其中甲24.1万个、乙14.2万个: with 12.4 it is right to the last digit
     telling = len(whole.figure) >= 3  # 12所 and 14所 may be one digit apart by accident, 49 and 52 hardly
     close = telling or (total - whole.value) * 10 < whole.value
@@ -72,16 +82,12 @@ def _open(found: Parts) -> tuple[str, str]:
         return "default", "slip" if slip else "near"
     if slip and len(found.parts) >= 3 and (total > whole.value or (telling and 10 * total >= 8 * whole.value)):
         # 各类学校193所，其中…: all kinds are told; and two digits swapped are hardly met by accident
-        return ("default", "one-slip") if _EVERY_KIND.search(found.whole.gap) or _swap(found, 3) else ("slip", "")
+        return (
+            ("default", "one-slip")
+            if _EVERY_KIND.search(found.whole.gap) or slip_apart(found.whole, found.parts, 3, is_swap)
+            else ("slip", "")
+        )
     return "open", ""
 
 
 _EVERY_KIND = later(r"各级各类|各[类种级]")
-
-
-def _swap(found: Parts, digits: int) -> bool:
-    return sum_slipped(found.whole.quantity, [part.quantity for part in found.parts], digits, is_swap)
-
-
-def _slip(found: Parts) -> bool:
-    return sum_slipped(found.whole.quantity, [part.quantity for part in found.parts])

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Claim
 from validator.claims.relations import LEVELS
-from validator.claims.wholes import Closed, Parts, addable, adds_up, bounded, is_part
+from validator.claims.wholes import Closed, Parts, addable, adds_up, bounded, is_part, slip_apart
 from validator.patterns import later
-from validator.quantities.interval import sum_slipped
 
 # 收入A，支出B，当年结余C: A is B and C. What is carried over from years before is no balance of the two.
 _TRADE = r"(?:全[县市省区国])?(?:外贸|对外贸易|货物|货物贸易|商品)?{}(?:额|总额|总值)?"
@@ -54,7 +53,7 @@ def balances(block: tuple[Claim, ...]) -> Iterator[Parts]:
 def _may_balance(income: Claim, spent: Claim, left: Claim) -> bool:
     """True for less that goes out than comes in; where more does, for one slip that would make it right."""
     less = income.quantity.high >= spent.quantity.low
-    return less or sum_slipped(income.quantity, [spent.quantity, left.quantity], _DIGITS)
+    return less or slip_apart(income, (spent, left), _DIGITS)
 
 
 _REMAINING = re.compile(r"[，,](?:剩余|尚余|还剩)(?:资金|额度|指标)?$")
@@ -70,7 +69,7 @@ def _left_over(before: tuple[Claim, ...], left: Claim) -> Iterator[Parts]:
     if len(told) != 2 or not _USED.search(told[1].gap) or _USED.search(told[0].gap):
         return
     whole, used = told
-    if adds_up(whole, (used, left)) or sum_slipped(whole.quantity, [used.quantity, left.quantity], _DIGITS):
+    if adds_up(whole, (used, left)) or slip_apart(whole, (used, left), _DIGITS):
         yield Parts(whole, (used, left), Closed.BALANCE)
 
 

@@ -14,9 +14,21 @@ from validator.claims.counted import ANYTHING
 from validator.claims.kinds import complete, exclusive, made_up, paying
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
 from validator.claims.summed import SUM, taken_off
-from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, each, intensive, is_part
+from validator.claims.wholes import (
+    MEMBERS,
+    Closed,
+    Parts,
+    addable,
+    adds_up,
+    bounded,
+    each,
+    intensive,
+    is_part,
+    slip_apart,
+)
 from validator.patterns import later
-from validator.quantities.interval import is_swap, sum_slipped
+from validator.quantities.interval import is_swap
+from validator.quantities.numerals import DIGITS
 from validator.quantities.units import COUNTING
 
 _MOST = 16  # items of a list
@@ -38,7 +50,6 @@ _SAID_OF = later(r"其中|占|平均|[比较]|剩余|还有|另有|限额")
 # 上述两项相加: what the sentence before tells.
 _ABOVE = later(r"^(?:上述|以上|前述|这)[^，。]{0,6}(?:相加|合计|合在一起|加总|之和|共计)")
 _NUMBER_OF = later(r"^[，,]?(?P<count>[两三四五六七八九])[项类级种地方者个支片县区市镇乡村园校院]")
-_COUNTS = "零一两三四五六七八九"
 _DOES = later(r"新增|建成|完成|引进|培育|改造|实现|开展|增加|减少|调减|获")
 
 
@@ -139,7 +150,7 @@ def _kinds_of(whole: Claim, members: list[Claim], before: Sequence[Claim]) -> bo
     several = len(members) > 2 or paying(tuple(members))
     set_off = several and members[1].gap[:1] in _PAUSES and whole.quantity.unit not in ANYTHING
     same = len(members) > 2 or len({len(label) for label in labels}) == 1
-    if len(members) > 2 and sum_slipped(whole.quantity, [member.quantity for member in members], 3, is_swap):
+    if len(members) > 2 and slip_apart(whole, members, 3, is_swap):
         return True
     return set_off or (same and all(set(a) & set(b) for a, b in pairwise(labels)))
 
@@ -166,14 +177,14 @@ _NEAR = 4  # what misses its total by more than a quarter of it is of something 
 def _tells(found: Parts, *, counted: bool = False) -> bool:
     """True where one slip explains all of the difference, and would hardly do so by accident: two digits swapped, or
     one digit of a long figure in a list of several, or of as many as are counted."""
-    whole, figures = found.whole.quantity, [member.quantity for member in found.parts]
-    missed = sum(figure.value for figure in figures) - whole.value
+    whole, count = found.whole.quantity, len(found.parts)
+    missed = sum(part.quantity.value for part in found.parts) - whole.value
     near = abs(missed) * _NEAR <= whole.value
-    if sum_slipped(whole, figures, 2 if near else 3, is_swap):
+    if slip_apart(found.whole, found.parts, 2 if near else 3, is_swap):
         return True
-    if found.parts[0].bracketed and len(figures) > 2:  # what a bracket lists behind a figure is all of it
-        return abs(missed) * 3 <= whole.value and sum_slipped(whole, figures, 2)
-    return near and (counted or len(figures) > 2) and sum_slipped(whole, figures, 3)
+    if found.parts[0].bracketed and count > 2:  # what a bracket lists behind a figure is all of it
+        return abs(missed) * 3 <= whole.value and slip_apart(found.whole, found.parts, 2)
+    return near and (counted or count > 2) and slip_apart(found.whole, found.parts, 3)
 
 
 def _listed_before(block: tuple[Claim, ...], at: int) -> Parts | None:
@@ -218,7 +229,7 @@ _ALTOGETHER = later(r"[^，]*[，,](?:累计|总共|合计|总计|一共|共计?
 def _as_many_above(whole: Claim, members: list[Claim]) -> bool:
     """上述两项合计: as many as the sentences before tell."""
     count = _SEVERAL.search(whole.gap)
-    return count is not None and _COUNTS.index(count["count"]) == len(members)
+    return count is not None and DIGITS[count["count"]] == len(members)
 
 
 _SEVERAL = later(r"^..(?P<count>[两三四五六七八九])[项类级种地方者个支]")
@@ -226,7 +237,7 @@ _SEVERAL = later(r"^..(?P<count>[两三四五六七八九])[项类级种地方�
 
 def _swapped(found: Parts) -> bool:
     """True where two digits of one figure changed places, which figures of three hardly meet by accident."""
-    return sum_slipped(found.whole.quantity, [member.quantity for member in found.parts], 3, is_swap)
+    return slip_apart(found.whole, found.parts, 3, is_swap)
 
 
 def _named_in(found: Parts) -> bool:
@@ -272,7 +283,7 @@ def _items_before(near: Sequence[Claim], whole: Claim) -> list[Claim]:
 def _as_many_as_said(whole: Claim, members: list[Claim]) -> list[Claim]:
     """三级节点累计1747个: the last three."""
     said = _NUMBER_OF.search(whole.gap)
-    return members[-_COUNTS.index(said["count"]) :] if said else members
+    return members[-DIGITS[said["count"]] :] if said else members
 
 
 def _more_than(whole: Claim, members: list[Claim]) -> bool:

@@ -12,9 +12,8 @@ from validator.claims.limits import without_limits
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
 from validator.claims.remainders import remainders
 from validator.claims.summed import sums
-from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, intensive
+from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, intensive, slip_apart
 from validator.patterns import later
-from validator.quantities.interval import sum_slipped
 from validator.quantities.times import years_said
 
 
@@ -72,7 +71,7 @@ def _headed_lists(block: tuple[Claim, ...]) -> Iterator[Parts]:
             continue
         wholes = [claim for claim in reversed(near[:start]) if _may_hold(claim, members)]
         whole = next((claim for claim in wholes if adds_up(claim, members)), None) or next(
-            (claim for claim in wholes if sum_slipped(claim.quantity, [m.quantity for m in members], _DIGITS)), None
+            (claim for claim in wholes if slip_apart(claim, members, _DIGITS)), None
         )
         if whole is not None:
             yield Parts(whole, tuple(members), Closed.OPEN)

@@ -8,7 +8,6 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from validator.claims.claim import Claim, Role
-from validator.claims.foreign_topics import topic_of
 from validator.claims.linking import significant
 from validator.claims.mentions import Mentions
 from validator.claims.names import Name, parse_name, within
@@ -117,7 +116,7 @@ _TELLING = 3  # digits that two places do not have in common by chance
 _INNER = re.compile(r"[\u4e00-\u9fff]{2,5}?[县市区旗]")
 
 
-def foreign_places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
+def foreign_places(text: Text, plan: Plan, topic: str, mentions: Mentions) -> Iterator[Residue]:
     """Every name of another place in the stead of the plan's own, each once."""
     found = chain(
         _places(text, plan, mentions),
@@ -125,7 +124,7 @@ def foreign_places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Resid
         _rested_on(text, plan, mentions),
         _speaking(text, plan, mentions),
         _narrated(text, plan, mentions),
-        _with_topic(text, plan, mentions),
+        _with_topic(text, plan, topic, mentions),
     )
     yield from {residue.span: residue for residue in found}.values()
 
@@ -243,9 +242,9 @@ def _narrated(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
             yield from _elsewhere(text, iter((match,)), plan, mentions)
 
 
-def _with_topic(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
+def _with_topic(text: Text, plan: Plan, topic: str, mentions: Mentions) -> Iterator[Residue]:
     """樟树市数字经济发展基础较好 in a plan for 数字经济 of another city: the plan's own topic behind another's name."""
-    string, topic = text.string, topic_of(plan)
+    string = text.string
     at = string.find(topic) if len(topic) >= _TOPIC else -1
     while at >= 0:
         named = list(_BEFORE_TOPIC.finditer(string, max(0, at - 7), at)) if string[at - 1 : at] in _PLACES else []

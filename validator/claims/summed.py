@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
-from validator.claims.wholes import Closed, Parts, addable, adds_up, each, intensive
+from validator.claims.wholes import Closed, Parts, addable, adds_up, each, intensive, slip_apart
 from validator.patterns import later
-from validator.quantities.interval import is_swap, sum_slipped
+from validator.quantities.interval import is_swap
 from validator.quantities.numerals import DIGITS
 from validator.quantities.units import COUNTING
 
@@ -175,7 +175,7 @@ def _stock(claim: Claim, members: list[Claim]) -> bool:
 def _slip_apart(claim: Claim, members: list[Claim]) -> bool:
     """培育甲18家、乙46家、丙122家，总数达到168家: more than there is, by two digits that changed places."""
     more = sum(m.quantity.value for m in members) > claim.quantity.value
-    return more and sum_slipped(claim.quantity, [m.quantity for m in members], 3, is_swap)
+    return more and slip_apart(claim, members, 3, is_swap)
 
 
 _TAKEN_OFF = later(r"减[去：:]|扣除|剔除|抵减")

@@ -1,13 +1,13 @@
 """Wholes: a whole with its parts, and which figures may be one or the other."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from validator.claims.claim import Claim
 from validator.claims.relations import LEVELS, RATIOS
 from validator.patterns import later
-from validator.quantities.interval import allows, sum_interval
+from validator.quantities.interval import allows, one_slip, sum_interval, sum_slipped
 from validator.quantities.quantity import Bound
 from validator.quantities.units import COUNTING, dimension
 from validator.records import record
@@ -117,6 +117,13 @@ def each(members: list[Claim]) -> bool:
 def adds_up(whole: Claim, members: Iterable[Claim]) -> bool:
     """True where the parts come to the whole, rounding allowed for."""
     return allows(whole.quantity, sum_interval(m.quantity for m in members))
+
+
+def slip_apart(
+    whole: Claim, members: Iterable[Claim], digits: int = 1, slip: Callable[[str, str], bool] = one_slip
+) -> bool:
+    """True where one slip, in figures of so many digits, is all that keeps the parts from coming to the whole."""
+    return sum_slipped(whole.quantity, [m.quantity for m in members], digits, slip)
 
 
 def bounded(claim: Claim) -> bool:
