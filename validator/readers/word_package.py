@@ -58,4 +58,4 @@ def _relations(targets: list[tuple[str, str]]) -> bytes:
     for number, (kind, target) in enumerate(targets, 1):
         made = etree.SubElement(root, f"{{{RELATIONS}}}Relationship", Id=f"rId{number}", Target=target)
         made.set("Type", f"{OFFICE}/{kind}")
-    return etree.tostring(root, encoding="UTF-8")
+    return bytes(etree.tostring(root, encoding="UTF-8"))
