@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
 
@@ -31,12 +32,21 @@ class Restatement:
     @property
     def magnitude(self) -> int | None:
         """10, 100, 10⁴ or 10⁸ where both have the same digits and are exactly that far apart, else None."""
-        # In one unit: 9.6万公顷 beside 96万亩 has the same digits, and is not ten times as much.
-        a, b = in_unit(self.prose.quantity, self.cell.quantity.unit).value, self.cell.quantity.value
-        low, high = (a, b) if a < b else (b, a)
+        low, high = sorted(self._values)
         if low <= 0 or low * 10 > high:
             return None
         return next((f for f in (10, 100, 10**4, 10**8) if low * f == high), None)
+
+    @property
+    def is_less(self) -> bool:
+        """True where the prose states less than the cell."""
+        prose, cell = self._values
+        return prose < cell
+
+    @property
+    def _values(self) -> tuple[Decimal, Decimal]:
+        """Both values in one unit: 9.6万公顷 beside 96万亩 has the same digits, and is not ten times as much."""
+        return in_unit(self.prose.quantity, self.cell.quantity.unit).value, self.cell.quantity.value
 
 
 # A cell that may restate a claim, with its row and how near the names are.

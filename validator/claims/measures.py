@@ -90,7 +90,9 @@ _LAST = tuple("出入值额量积程口数生员率机模放排客力容栏度�
 _SAYS_WHAT = later(r"(?:数|量|面积|里程|额|规模|能力)$")
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW)
 # What follows a figure that is complete: not 增加值前10家企业, 支出12个方面.
-_CLOSED = later(r"(?:以上|以下|左右|以内)?(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占)")
+_CLOSED = later(
+    r"(?:以上|以下|左右|以内)?(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占|的(?:基础|成果|现状|规模|水平|目标))"
+)
 # Counting words that one thing may be counted in as well as in another.
 _SORTS = (
     frozenset({"家", "户", "所", "处"}),
@@ -165,9 +167,12 @@ def _counted(claim: Claim, printed: str) -> Measure | None:
     return Measure(noun, _ADMITS[noun][0], fits=unit in _ADMITS[noun] or not is_closed(claim))
 
 
+_PER_SO_MANY = later(r"每[十百千万]*[\u4e00-\u9fff]{1,4}$")  # 每万人口拥有14.0件: of the people, not they
+
+
 def _measured(claim: Claim, printed: str) -> Measure | None:
     """By the last word of a name of what is measured: 支出, 面积, 人口."""
-    if not printed.endswith(_LAST):
+    if not printed.endswith(_LAST) or _PER_SO_MANY.search(printed):
         return None
     for word, usual, never in _MEASURED:
         if found := word.search(printed):
@@ -221,6 +226,30 @@ def in_other_unit(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim]]:
         meets = abs(total - _figure(whole)) * 2 <= len(found) * whole.quantity.step / whole.quantity.multiplier
         if meets and own != usual and {own, usual} <= _HARD:
             yield whole, first
+
+
+def without_unit(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, str]]:
+    """公路35亿元、水运3亿元、站场22亿，合计60亿元: the one figure of a list without the unit that all others have, where it
+    takes this one to make the total; with that unit."""
+    if not any(claim.quantity.scale and not claim.quantity.unit for claim in group):
+        return
+    for first, last in _joined(group):
+        items, others = group[first:last], (*group[:first], *group[last:])
+        units = {claim.quantity.unit for claim in items} - {""}
+        bare = [claim for claim in items if not claim.quantity.unit]
+        total = sum(claim.quantity.value for claim in items)
+        if len(units) == len(bare) == 1 and any(c.quantity.value == total and c.quantity.unit in units for c in others):
+            yield bare[0], units.pop()
+
+
+def _joined(group: tuple[Claim, ...]) -> Iterator[tuple[int, int]]:
+    """From where to where figures follow each other in a list."""
+    first = 0
+    for at in range(1, len(group) + 1):
+        if at == len(group) or group[at].gap[:1] not in ("、", "和"):
+            if at - first > 1:
+                yield first, at
+            first = at
 
 
 def _figure(claim: Claim) -> Decimal:

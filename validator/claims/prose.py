@@ -15,7 +15,7 @@ from validator.claims.scopes import Scope
 from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
-from validator.claims.turns import added_too, share_out
+from validator.claims.turns import added_too, share_out, works_named
 from validator.claims.wholes import opens
 from validator.document import Document, Paragraph, Table, Text
 from validator.patterns import later
@@ -189,8 +189,12 @@ class _Reader:
                 near = times[:_FIRST_TIMES] + times[told - _LAST_TIMES : told]
             claims.append(self._claim(sentence, order, position, figure, near, claims))
         if claims:
-            yield from share_out(self._mark_lists(self._after_base(added_too(claims))), figures, self.plan)
+            yield from share_out(self._mark_lists(self._after_base(self._items(claims))), figures, self.plan)
         self.scope.hear(self.string[at : sentence.end])
+
+    def _items(self, claims: list[Claim]) -> list[Claim]:
+        """The claims, those of a list read as items of one kind."""
+        return works_named(added_too(claims), self.plan.region) if len(claims) > 1 else claims
 
     def _claim(
         self, sentence: Sentence, order: int, clause: int, figure: Figure, times: list[TimeMention], before: list[Claim]

@@ -127,5 +127,31 @@ def _is_improved(claim: Claim) -> bool:
 
 
 _IMPROVED = later(r"[、，和及](?:改造)?(?:提升|扩建|扩容|提质)(?:改造)?")
+
+
+def works_named(claims: list[Claim], region: str) -> list[Claim]:
+    """景区提升5189万元、文化场馆6292万元: beside items of money that are but named, 提升 is what is paid for, no rise."""
+    done = list(claims)
+    for at, claim in enumerate(claims):
+        if (
+            claim.role is not Role.DIFFERENCE
+            or not claim.cue.endswith("提升")
+            or not claim.quantity.unit.endswith("元")
+        ):
+            continue
+        above, below = claims[at - 1 : at] if claim.gap.startswith("、") else [], claims[at + 1 : at + 2]
+        below = [each for each in below if each.gap.startswith("、")]
+        if any(_is_named(each) and each.quantity.unit == claim.quantity.unit for each in (*above, *below)):
+            works = read_lead(_SAID_BEFORE.sub("", claim.cue.removesuffix("提升")), "", "").name
+            name = parse_name(works + "提升", region)
+            done[at] = replace(claim, role=Role.LEVEL, name=name, own_name=True)
+    return done
+
+
+def _is_named(claim: Claim) -> bool:
+    return claim.role is Role.LEVEL and claim.own_name and not claim.start
+
+
+_SAID_BEFORE = later(r"^.*(?:分别(?:为|是)|包括|分为|其中|[有为是])")
 # An item of names alone: not 、总数达到, 、共.
 _NEXT_ADDED = re.compile(r"[、和及与](?:(?!总|共|达|累计|其中|占|增|为)[\u4e00-\u9fffA-Za-z“”])+")

@@ -110,7 +110,7 @@ def share_of_another(facts: Facts, share: Share) -> bool:
 
 
 def _with_levels(told: Iterable[Claim], unit: str) -> Iterator[tuple[Claim, Claim]]:
-    """The shares before, each with the last level of a unit before it: 甲168亿元，增长5%，占GDP的40.6%; those of a list in
+    """The shares before, each with the last level of a unit before it in its sentence: 甲168亿元，增长5%，占GDP的40.6%; those of a list in
     turn with the levels in turn: 甲、乙分别为168亿元、203亿元，分别占GDP的40.6%、49.1%."""
     levels: list[Claim] = []
     run: list[Claim] = []
@@ -119,8 +119,9 @@ def _with_levels(told: Iterable[Claim], unit: str) -> Iterator[tuple[Claim, Clai
             levels, run = [*levels, claim], []
         elif claim.role is Role.SHARE or "占" in claim.cue or (run and claim.gap in ("、", "和")):
             run = [*run, claim] if run and claim.gap in ("、", "和") else [claim]
-            if len(run) <= len(levels):
-                yield from zip(levels[-len(run) :], run, strict=True)
+            own = levels[-len(run) :]
+            if len(own) == len(run) and own[0].site.sentence == claim.site.sentence:
+                yield from zip(own, run, strict=True)
 
 
 def _of_one_whole(share: Share, other: Claim, its_share: Claim) -> bool:

@@ -252,8 +252,10 @@ def read_unit(string: str, at: int) -> tuple[int, str, Decimal, bool]:
             return tail + 1, "大", scale, about
         return tail, "", scale, about
     end = tail + len(unit)
-    if unit.endswith("年") and len(unit) > 1 and string.startswith("均", end):  # 679人，年均 without the comma
+    if unit.endswith("年") and string.startswith("均", end):  # 679人，年均 and 29.02亿，年均 without the comma
         unit, end = unit[:-1], end - 1
+        if not unit:
+            return tail, "", scale, about
     if string.startswith("/", end):
         below = re.match(r"/[万千百亿]?", string[end:])
         start = end + (below.end() if below else 1)

@@ -72,6 +72,8 @@ def _garbled(text: str) -> bool:
     """Digits without a word that would explain them."""
     if text.startswith("#") and text[-1:] in "!?/0A":
         return True  # #REF!, #DIV/0!: what a spreadsheet leaves of a broken formula
+    if text and all(c in "？?□�" for c in text):
+        return True  # what a wrong encoding or a missing font leaves of a figure
     if len(text) > 2 and all(c in "零一二三四五六七八九十百千万亿点" for c in text):
         return True
     if any(c in text for c in ":：∶（("):

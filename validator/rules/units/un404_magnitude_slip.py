@@ -61,8 +61,7 @@ def magnitude_slip(facts: Facts) -> Iterator[Verdict]:
 
 
 def _told_twice(first: Claim, second: Claim, times: int) -> Verdict:
-    small, large = sorted((first.quantity, second.quantity), key=lambda quantity: quantity.value)
-    formula = f"{small.text} × {times} = {large.text}"
+    formula = f" × {times} = ".join(q.text for q in sorted((first.quantity, second.quantity), key=lambda q: q.value))
     return Verdict(
         Outcome.FAILS,
         (evidence(second, "level"), evidence(first, "level")),
@@ -96,7 +95,8 @@ def _converted(found: Conversion, factor: int) -> Verdict:
 
 
 def _verdict(pair: Restatement, factor: int, role: str) -> Verdict:
-    formula = f"{pair.prose.quantity.text} × {factor} = {pair.cell.quantity.text}{pair.series.unit}"
+    texts = pair.prose.quantity.text, pair.cell.quantity.text + pair.series.unit
+    formula = f" × {factor} = ".join(texts if pair.is_less else texts[::-1])
     return Verdict(
         Outcome.FAILS,
         (evidence(pair.prose, role), evidence(pair.cell, role)),
