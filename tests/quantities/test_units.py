@@ -92,11 +92,16 @@ def test_a_spelling_has_a_multiplier_and_a_unit(printed: str, multiplier: str, u
 
 
 @pytest.mark.parametrize(
-    "printed", ["匣子", "十佳", "件/", "/万人", "件（万人）", "亿象", "2020年", "元" * 50, "元/元/匣"]
+    "printed", ["匣子", "十佳", "件/", "/万人", "件（万人）", "万级", "千人计划", "2020年", "元" * 50, "元/元/匣"]
 )
 def test_what_is_no_unit_stays_as_it_is(printed: str) -> None:
     assert not known(printed)
     assert split(printed)[0] == 1
+
+
+def test_a_multiplier_holds_of_a_noun_that_is_no_known_unit() -> None:
+    assert split("万路") == (Decimal(10_000), "路")
+    assert not known("万路")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ class Restatement:
     def magnitude(self) -> int | None:
         """10, 100, 10⁴ or 10⁸ where both have the same digits and are exactly that far apart, else None."""
         low, high = sorted(self._values)
-        if low <= 0 or low * 10 > high:
+        unsaid = not self.cell.quantity.unit and self.prose.quantity.scale  # 8.5万 beside 8.5 of a row without any unit
+        if low <= 0 or low * 10 > high or unsaid:
             return None
         return next((f for f in (10, 100, 10**4, 10**8) if low * f == high), None)
 
@@ -342,7 +343,7 @@ def comparable(claim: Claim, cell: Claim, series: Series) -> bool:
     if _unit_of_column(cell, series):
         return bool(a and b) and same_kind(a, b)
     if not a or not b:
-        return not a and b in COUNTING
+        return not a and (b in COUNTING or (bool(b) and claim.tail.startswith(b)))  # 8.5万路 where 路 is no known unit
     if a in COUNTING and b in COUNTING:
         return "个" in (a, b)
     return (("/" in a or "/" in b) and a.partition("/")[0] == b.partition("/")[0]) or same_kind(a, b)

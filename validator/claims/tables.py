@@ -12,7 +12,7 @@ from validator.document import Cell, Document, Paragraph, Table, Text
 from validator.patterns import later
 from validator.quantities.cells import CellReading, Reading, read_cell
 from validator.quantities.times import find_times
-from validator.quantities.units import known
+from validator.quantities.units import known, split
 from validator.records import record
 
 
@@ -239,8 +239,9 @@ def _unit_of_caption(table: Table) -> str:
 def _unit_in_name(name: str) -> str:
     """高新技术企业数（家） gives 家."""
     for note in reversed(bracket_notes(bracketed_unit(name))[1]):
-        if known("".join(note.split())):
-            return "".join(note.split())
+        unit = "".join(note.split())
+        if known(unit) or split(unit)[0] > 1:  # 万路: as many as it says, whatever they are
+            return unit
     return ""
 
 

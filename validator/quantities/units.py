@@ -118,7 +118,7 @@ SUFFIXES: tuple[str, ...] = _suffixes()
 def split(unit: str) -> tuple[Decimal, str]:
     """The multiplier and the canonical unit of a printed unit: 万元 is 10000 元, 个百分点 is 1 百分点.
 
-    A unit that is not known comes back as it is (cleaned of white space and full-width forms). The
+    A unit that is not known comes back as it is (cleaned of white space and full-width forms), 万路 as 10000 路. The
     multiplier of a denominator stays with it: 件/万人 is 1 件/万人. Never raises.
     """
     return _split(unit) if len(unit) <= LONGEST else (Decimal(1), unit)
@@ -228,9 +228,25 @@ def _single(text: str) -> tuple[Decimal, str, str]:
         if rest in canonical or not rest:
             return Decimal(multiplier), text[:index], canonical.get(rest, "")
         if rest[0] not in MULTIPLIERS:
+            if _is_noun_behind(text[:index], rest):
+                return Decimal(multiplier), text[:index], rest
             break
         multiplier *= MULTIPLIERS[rest[0]]
     return Decimal(1), "", text
+
+
+_OF_A_KIND = ("级", "强")  # 万级, 百万级: sizes, no units
+_LONGEST_NOUN = 2
+
+
+def _is_noun_behind(multiplier: str, rest: str) -> bool:
+    """万路, 亿照: so many of what the vocabulary does not know, with a multiplier that says so (not 千人计划, 百强)."""
+    return (
+        multiplier.endswith(("万", "亿"))
+        and len(rest) <= _LONGEST_NOUN
+        and all("\u4e00" <= c <= "\u9fff" for c in rest)
+        and not rest.endswith(_OF_A_KIND)
+    )
 
 
 @lru_cache(maxsize=4096)
