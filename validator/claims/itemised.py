@@ -118,8 +118,11 @@ def _counted_by_kind(found: Parts, before: tuple[Claim, ...]) -> bool:
 
 
 def _jointly(whole: Claim, members: list[Claim]) -> bool:
-    """甲12亿元、乙6亿元，其中丙8亿元、丁10亿元: what exceeds 乙 alone is part of both."""
-    return whole.gap[:1] in ("、", "和", "及", "与") and sum(m.quantity.value for m in members) > whole.quantity.value
+    """甲12亿元、乙6亿元，其中丙8亿元、丁10亿元, 3个甲、5个乙，其中丙6个: what exceeds 乙 alone is part of both."""
+    return _BOTH.match(whole.gap) is not None and sum(m.quantity.value for m in members) > whole.quantity.value
+
+
+_BOTH = re.compile(r"[、和及与]|[\u4e00-\u9fff]{1,8}、$")
 
 
 def _settled(found: Parts, before: tuple[Claim, ...], *, headed: bool) -> Parts:

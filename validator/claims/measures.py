@@ -91,7 +91,7 @@ _SAYS_WHAT = later(r"(?:数|量|面积|里程|额|规模|能力)$")
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW)
 # What follows a figure that is complete: not 增加值前10家企业, 支出12个方面.
 _CLOSED = later(
-    r"(?:以上|以下|左右|以内)?(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占|的(?:基础|成果|现状|规模|水平|目标))"
+    r"(?:以上|以下|左右|以内)?(?![（(][套台辆个件家][）)][\u4e00-\u9fff])(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占|的(?:基础|成果|现状|规模|水平|目标))"
 )
 # Counting words that one thing may be counted in as well as in another.
 _SORTS = (

@@ -243,6 +243,8 @@ class _Reader:
         """The indicator's name, and whether it stands at the figure itself or is carried on."""
         if figure.opening == "|" and before and before[-1].start == "from":
             return before[-1].name, False
+        if len(figure.gap) > 1 and figure.gap.endswith("、"):
+            return None, False  # 100家规上企业、1000家中小企业: what is before the comma is of the figure before
         printed = lead.name.rpartition("——")[2]
         if given:
             printed = without_keeping(printed, figure)
