@@ -15,20 +15,40 @@ _LIST = re.compile(r"[、和与]|及(?!以[上下内])|以及")  # 本科及以�
 
 
 def share_out(claims: list[Claim], figures: list[Figure], plan: Plan) -> list[Claim]:
-    """Give each figure of a 分别 list the subject in the same place: 甲、乙分别达到1和2; 分别从1、2提高到3、4."""
+    """Give each figure of a 分别 list the subject in the same place: 甲、乙分别达到1和2; 分别从1、2提高到3、4.
+
+    甲、乙由1、2提高到3、4 is such a list without the word: as many names as figures, twice.
+    """
     for first, figure in enumerate(figures):
-        before = _before(figure.lead)
-        if before is None:
+        before, unsaid = _before(figure.lead), _before_unsaid(figures, first)
+        if before is None and unsaid is None:
             continue
         last = _list_end(figures, first)
         count = last - first
-        if _by_year(claims, first, count, before, plan):
+        if before is not None and _by_year(claims, first, count, before, plan):
             continue
-        given = _subjects(before, claims[:first], count, plan)
-        _assign(claims, first, given, "from" if _FROM_LIST.search(figure.lead) else "")
-        if _FROM_LIST.search(figure.lead) and last < len(figures) and _list_end(figures, last) - last == count:
+        given = _subjects(before or unsaid or "", claims[:first], count, plan)
+        if unsaid is not None and None in given:
+            continue
+        moves = unsaid is not None or _FROM_LIST.search(figure.lead) is not None
+        _assign(claims, first, given, "from" if moves else "")
+        if moves and last < len(figures) and _list_end(figures, last) - last == count:
             _assign(claims, last, given, "")
     return claims
+
+
+def _before_unsaid(figures: list[Figure], first: int) -> str | None:
+    """The names of 甲、乙由1、2提高到3、4, where two lists of figures follow each other; None elsewhere."""
+    found = _FROM_UNSAID.search(figures[first].lead) if first + 3 < len(figures) else None
+    if found is None or "分别" in figures[first].lead:
+        return None
+    last = _list_end(figures, first)
+    again = last < len(figures) and _MOVED_ON.fullmatch(figures[last].gap) is not None
+    return found["names"] if again and _list_end(figures, last) - last == last - first > 1 else None
+
+
+_FROM_UNSAID = later(r"(?P<names>^[^，。；：]*(?:[、和与及]|以及)[^，。；：]*?)已?(?:由|从)(?:(?:19|20)\d\d年的?)?$")
+_MOVED_ON = later(r"(?:[\u4e00-\u9fff]{0,4}[到至为])")
 
 
 def _before(lead: str) -> str | None:
