@@ -201,7 +201,7 @@ class _Reader:
     ) -> Claim:
         lead = read_lead(figure.lead, figure.quantity.unit, figure.tail)
         when, attached = time_of(figure, self.string, sentence.start, times, self.clock, start=bool(lead.start))
-        start = lead.start or ("than" if figure.gap[-1:] in ("（", "(") and _THAN_BRACKET.search(figure.gap) else "")
+        start = lead.start or _start_told_aside(figure)
         if start and not attached:
             when = When()
         given = is_given(figure)
@@ -320,6 +320,16 @@ class _Reader:
             ):
                 self.wholes[claim.quantity.unit] = claim.name
         return marked
+
+
+_SETS_OUT = later(r"的?[\u4e00-\u9fff]{0,3}(?:基数|起点|底子|基础|水平|家底)上(?:起步|出发|起跳|起家)")
+
+
+def _start_told_aside(figure: Figure) -> str:
+    """The start of a change that other words than those before the figure tell: 比2015年（3.1万人）, 在3.1万人的低基数上起步."""
+    if figure.gap[-1:] in ("（", "(") and _THAN_BRACKET.search(figure.gap):
+        return "than"
+    return "from" if "上" in figure.tail and _SETS_OUT.match(figure.tail) else ""
 
 
 # 财政收入（2023年）：46.9亿元

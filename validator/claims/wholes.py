@@ -74,7 +74,7 @@ DIVIDED = (
 )
 # What introduces the parts of a whole.
 MEMBERS = re.compile(
-    rf"(?P<among>^[^，。；]{{0,12}}(?<!其)中[，,]|{AMONG.pattern})|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?(?:分别|依次)(?:为|是|有)|即)"
+    rf"(?P<among>^[^，。；]{{0,12}}(?<!其)中[，,]|{AMONG.pattern})|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?(?:分别|依次)(?:为|是|有)|(?<![\u4e00-\u9fff])即)"
     rf"|(?P<open>{OPENS.pattern})|(?P<kinds>^[，,]?{DIVIDED})"
 )
 
