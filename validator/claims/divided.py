@@ -23,8 +23,13 @@ def divisions(block: tuple[Claim, ...]) -> Iterator[Parts]:
     found = [*sums(told), *itemised(told), *kindred(told), *balances(block), *_headed_lists(block)]
     yield from found
     taken = {each.whole.span for each in found if len(each.parts) > 1}
+    held = {part.span: each.whole.span for each in found for part in each.parts}
     for each in (*remainders(told), *beside(without_ranks(told))):
-        if each.whole.span not in taken:
+        spans = {part.span for part in each.parts}
+        nested = any(
+            held.get(span) in spans for span in spans
+        )  # 三年累计11.2亿，其中甲7.4亿: one item is a part of another
+        if each.whole.span not in taken and not nested:
             taken.add(each.whole.span)
             yield each
 

@@ -10,6 +10,7 @@ from validator.claims.counted import ANYTHING, counts_others, counts_otherwise
 from validator.claims.kinds import undivided
 from validator.claims.relations import LEVELS, RATIOS, main_line
 from validator.claims.summed import SUM
+from validator.claims.turns import sums_its_own
 from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, each, intensive, is_part
 from validator.patterns import later
 from validator.quantities.quantity import Bound
@@ -26,7 +27,7 @@ def itemised(block: tuple[Claim, ...]) -> Iterator[Parts]:
         if index == 0 or claim.role not in LEVELS or not _IN_MEMBERS.search(claim.gap):
             continue
         found = MEMBERS.search(claim.gap)
-        if not found or intensive(claim):
+        if not found or intensive(claim) or (found["kinds"] and _OF_ALL.search(claim.gap)):
             continue
         before = block[max(0, index - _WINDOW) : index]
         before = undivided(before) if found["kinds"] else before
@@ -49,6 +50,11 @@ def itemised(block: tuple[Claim, ...]) -> Iterator[Parts]:
                 closed = Closed.LIST if found["list"] else Closed.OPEN
                 lists.append(_settled(Parts(whole, tuple(figures), closed, guess), before, headed=headed))
         yield from _shown_complete(lists, before)
+
+
+_OF_ALL = later(
+    r"[，,：:]全[国省市县区州旗][^，,：:]*$"
+)  # 按技术等级分，全省等级公路22.79万公里，其中…: the whole itself
 
 
 def _named_above(before: tuple[Claim, ...], claim: Claim) -> bool:
@@ -122,7 +128,7 @@ def _jointly(whole: Claim, members: list[Claim]) -> bool:
     return _BOTH.match(whole.gap) is not None and sum(m.quantity.value for m in members) > whole.quantity.value
 
 
-_BOTH = re.compile(r"[、和及与]|[\u4e00-\u9fff]{1,8}、$")
+_BOTH = re.compile(r"[、和及与]|[^，。；\d]{1,12}(?:[、和及与])$")
 
 
 def _settled(found: Parts, before: tuple[Claim, ...], *, headed: bool) -> Parts:
@@ -258,13 +264,18 @@ def _members(behind: tuple[Claim, ...]) -> tuple[list[Claim], bool]:
         comma = half or other.gap.lstrip("）)")[:1] in "，,；;"
         if half and following is not None and "其中" in following.gap:
             break  # a whole with parts of its own
-        if other_kind or not addable(other, claim) or not _next_item(other, half, claim) or SUM.search(other.gap):
+        if other_kind or not addable(other, claim) or not _next_item(other, half, claim) or _is_sum(other):
             break
         if comma and listed:  # …、乙B，丙C: the list may have ended before 丙
             return members, True
         members.append(other)
         listed, guess = listed or not comma, guess or comma
     return members, guess
+
+
+def _is_sum(claim: Claim) -> bool:
+    """合计12吨, not 、豆类和薯类合计2吨."""
+    return SUM.search(claim.gap) is not None and not sums_its_own(claim)
 
 
 _ITEM = later(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|。|同比|较|比|其中|增长|下降|新增|累计))")

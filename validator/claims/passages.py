@@ -8,6 +8,7 @@ from validator.claims.claim import Claim, Known, Role
 from validator.claims.names import Name
 from validator.claims.relations import MOVED, RATIOS
 from validator.claims.tables import IndicatorTable
+from validator.claims.wholes import bounded
 from validator.patterns import later
 from validator.quantities.interval import agree
 
@@ -21,6 +22,9 @@ _STAGE = later(
 )
 _NO_SUBJECT = later(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?(?:存在|面临|主要|突出|当前|取得|发展|工作|的)*(?:问题|短板|不足|困难|挑战|形势|成效|成就|成绩|现状|回顾)(?:[与和](?:问题|短板|不足|困难|挑战))?$"
+)
+_BRANCH = later(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?(?!发展|做|培|壮|提|推|打|加|建|振|构|完|优|实|促|聚|突|着|大)[\u4e00-\u9fff、]{2,16}业"
 )
 _BODY = later(r"本级|城区|园区|新区|高新区|经开区|开发区|[一二三]产业")
 _CHAPTER = later(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+[章节部]|\d")
@@ -100,6 +104,8 @@ def comparable(a: Claim, b: Claim) -> bool:
     ):
         siblings = False  # 一、发展基础 and 二、发展目标 speak of one thing
     apart = a.site.block != b.site.block  # within a paragraph the second is said of something else
+    if one != other and any(path and _BRANCH.fullmatch(path[-1]) for path in (one, other)):
+        return False  # （一）批发和零售业: what is said under it is said of it alone
     if siblings and any(_NO_SUBJECT.search(part[-1]) for part in (one, other) if part):
         siblings = False  # （一）平台建设, （二）存在问题: the second looks at the same things
     return a.quantity.unit == b.quantity.unit and apart and not siblings
@@ -178,10 +184,14 @@ def quotients(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim]]:
             yield claim, *pair
 
 
+_ADDED_UP = later(r"累计|[三四五]年(?:来|间|内)")  # over the years, beside what a year has
+
+
 def _apart(part: Claim, whole: Claim) -> bool:
     """Of one unit, not the same figure under a longer and a shorter name, nor an aside named after it (全市为N)."""
     same = part.quantity.value == whole.quantity.value
-    return part.quantity.unit == whole.quantity.unit and not same and not part.bracketed
+    reckoned = not (same or part.bracketed or bounded(part) or bounded(whole))  # 产值突破百亿元，达到104.6亿元
+    return reckoned and part.quantity.unit == whole.quantity.unit and _ADDED_UP.search(part.cue) is None
 
 
 def _of_one_in_a_list(whole: Claim, part: Claim) -> bool:

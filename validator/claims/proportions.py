@@ -44,10 +44,18 @@ def _paragraph(text: Text) -> Iterator[Proportion]:
     for pattern in (_RATIO, _PERCENT):
         for found in pattern.finditer(string):
             lead = string[max(0, found.start() - 80) : found.start()]
-            if _OF_INDUSTRIES.search(lead) and (pattern is _RATIO or _SHARED.search(lead)):
+            if _says_industries(lead) and (pattern is _RATIO or _SHARED.search(lead)):
                 figures = [Decimal(figure) for figure in found.groups()]
                 total = sum(figures, Decimal(0))
                 step = max(Decimal(1).scaleb(int(f.as_tuple().exponent)) for f in figures)
                 if 80 <= total <= 120:
                     parts = tuple((found[n], text.span(*found.span(n))) for n in (1, 2, 3))
                     yield Proportion(parts, total, step)
+
+
+_OTHERS = later(r"、[^，。；、]{1,12}三大产业[^。；]*$")  # 煤电、新能源、农畜产品加工三大产业: three of many
+
+
+def _says_industries(lead: str) -> bool:
+    """True where the words before three figures say that they are of the three 产业."""
+    return _OF_INDUSTRIES.search(lead) is not None and _OTHERS.search(lead) is None

@@ -15,7 +15,7 @@ from validator.claims.scopes import Scope
 from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
-from validator.claims.turns import added_too, share_out, works_named
+from validator.claims.turns import added_too, share_out, sums_its_own, works_named
 from validator.claims.wholes import opens
 from validator.document import Document, Paragraph, Table, Text
 from validator.patterns import later
@@ -308,7 +308,8 @@ class _Reader:
             if inside and not claim.bracketed:
                 opened = False
             inside = claim.bracketed and (inside or opens(claim.gap))
-            opened = (opened or opens(claim.gap)) and not _SUMMED.search(claim.gap)
+            summed = _SUMMED.search(claim.gap) is not None and not sums_its_own(claim)
+            opened = (opened or opens(claim.gap)) and not summed
             parent = self.wholes.get(claim.quantity.unit) if opened else None
             marked.append(replace(claim, listed=True, parent=parent) if opened else claim)
             if (
@@ -329,6 +330,8 @@ def _start_told_aside(figure: Figure) -> str:
     """The start of a change that other words than those before the figure tell: 比2015年（3.1万人）, 在3.1万人的低基数上起步."""
     if figure.gap[-1:] in ("（", "(") and _THAN_BRACKET.search(figure.gap):
         return "than"
+    if figure.tail.startswith("→"):
+        return "from"  # 公路里程11.3万公里→23.5万公里
     return "from" if "上" in figure.tail and _SETS_OUT.match(figure.tail) else ""
 
 

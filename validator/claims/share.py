@@ -60,6 +60,11 @@ def scale(share: Share) -> Decimal:
     return Decimal(1000) if share.share.quantity.unit == "‰" else HUNDRED
 
 
+def told_exactly(share: Claim) -> bool:
+    """True for a share of so many digits (63.4%) that it hardly fits two figures by accident, were one of them a slip."""
+    return sum(map(str.isdecimal, share.quantity.figure)) >= _TELLING
+
+
 def slipped(share: Share, whole: Claim) -> bool:
     """True where one digit typed wrong, or two changed over, in one of the three is all that makes the share wrong."""
     return swapped(share, whole) or (_vagueness(share, whole) < _TOLD and _mended(share, whole, retyped, _TELLING))

@@ -10,7 +10,7 @@ from operator import attrgetter
 from validator.claims.claim import Claim, Role
 from validator.claims.parts import is_part as is_share_of_itself
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
-from validator.claims.share import Share, holds, like, slipped, swapped, twofold
+from validator.claims.share import Share, holds, like, slipped, swapped, told_exactly, twofold
 from validator.claims.wholes import among, bounded
 from validator.patterns import later
 from validator.quantities.interval import HUNDRED
@@ -44,7 +44,7 @@ def _right(claim: Claim, pairs: list[Pair]) -> Share | None:
 
 
 def _but_for(claim: Claim, pairs: list[Pair], *, swaps: bool) -> Share | None:
-    if claim.quantity.high >= HUNDRED:
+    if claim.quantity.high >= HUNDRED or not told_exactly(claim):
         return None  # 126件、215件，办复率100%: every figure is all of itself, or nearly so by accident
     told = (Share(claim, part, (whole,), proved=True) for part, whole in pairs if not _in_one_list(part, whole))
     wrong = swapped if swaps else slipped
@@ -132,7 +132,7 @@ def _told_before(group: tuple[Claim, ...], index: int) -> Iterator[Pair]:
     if not parts or bounded(parts[0]) or twofold(parts[0]) or parts[0].start:
         return
     (part,) = parts
-    if any(c.role is Role.SHARE for c in group[group.index(part) + 1 : index]):
+    if any(c.role is Role.SHARE or c.quantity.unit == "%" for c in group[group.index(part) + 1 : index]):
         return  # 其中重点人群38.6万人，占50.3%，签约率49.2%: the part has had its share
     after = group[index + 1 : index + 2]
     aside = [c for c in (*told[-1:], *after) if c.bracketed and _OF_ALL.match(c.gap)]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
+from validator.claims.turns import sums_its_own
 from validator.claims.wholes import Closed, Parts, addable, adds_up, each, intensive, slip_apart
 from validator.patterns import later
 from validator.quantities.interval import is_swap
@@ -29,7 +30,7 @@ def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:
         if (counted := _counted_up(block, index)) is not None:
             yield counted
             continue
-        if not (_IN_SUM.search(claim.gap) and (said := SUM.search(claim.gap))):
+        if not (_IN_SUM.search(claim.gap) and (said := SUM.search(claim.gap))) or sums_its_own(claim):
             continue
         sentence = [c for c in block[max(0, index - _WINDOW) : index] if c.site.sentence == claim.site.sentence]
         members, guess = _summed(_in_one_unit(sentence, claim), claim)

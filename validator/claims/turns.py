@@ -32,8 +32,11 @@ def share_out(claims: list[Claim], figures: list[Figure], plan: Plan) -> list[Cl
             continue
         moves = unsaid is not None or _FROM_LIST.search(figure.lead) is not None
         _assign(claims, first, given, "from" if moves else "")
-        if moves and last < len(figures) and _list_end(figures, last) - last == count:
-            _assign(claims, last, given, "")
+        if last < len(figures) and _list_end(figures, last) - last == count > 1:
+            if moves:
+                _assign(claims, last, given, "")
+            elif None not in given and _RATES_TOO.fullmatch(figures[last].gap):
+                _assign(claims, last, given, "")  # 分别增加15.2亿元和16.8亿元，增长6.7%和9.8%
     return claims
 
 
@@ -48,6 +51,7 @@ def _before_unsaid(figures: list[Figure], first: int) -> str | None:
 
 
 _FROM_UNSAID = later(r"(?P<names>^[^，。；：]*(?:[、和与及]|以及)[^，。；：]*?)已?(?:由|从)(?:(?:19|20)\d\d年的?)?$")
+_RATES_TOO = later(r"[，,](?:同比|环比|比上年|较上年|比年初|较年初)?(?:增长|下降|上升|降低|增幅|降幅)(?:为|达)?")
 _MOVED_ON = later(r"(?:[\u4e00-\u9fff]{0,4}[到至为])")
 
 
@@ -131,6 +135,8 @@ def added_too(claims: list[Claim]) -> list[Claim]:
     done: list[Claim] = []
     adding: Role | None = None
     for claim in claims:
+        if claim.role is Role.TOTAL and sums_its_own(claim):
+            claim = replace(claim, role=Role.LEVEL)
         if claim.role is Role.DIFFERENCE and done and done[-1].role is Role.FLOW and _is_improved(claim):
             done.append(replace(claim, role=Role.FLOW))
             continue
@@ -175,3 +181,10 @@ def _is_named(claim: Claim) -> bool:
 _SAID_BEFORE = later(r"^.*(?:分别(?:为|是)|包括|分为|其中|[有为是])")
 # An item of names alone: not 、总数达到, 、共.
 _NEXT_ADDED = re.compile(r"[、和及与](?:(?!总|共|达|累计|其中|占|增|为)[\u4e00-\u9fffA-Za-z“”])+")
+
+_OWN_SUM = later(r"、[^，。；、]{1,12}(?:和|及|与|以及)[^，。；、]{1,12}?(?:合计|共计|总计|总共|一共)[^，]{0,4}$")
+
+
+def sums_its_own(claim: Claim) -> bool:
+    """、豆类和薯类合计1.94万吨: an item of two things, no sum of the items before it."""
+    return _OWN_SUM.match(claim.gap) is not None

@@ -74,7 +74,7 @@ DIVIDED = (
 )
 # What introduces the parts of a whole.
 MEMBERS = re.compile(
-    rf"(?P<among>^[^，。；]{{0,12}}(?<!其)中[，,]|{AMONG.pattern})|(?P<list>包括|包含|分为|^[，,、（(]?(?:其中)?(?:分别|依次)(?:为|是|有)|(?<![\u4e00-\u9fff])即)"
+    rf"(?P<among>^[^，。；]{{0,12}}(?<!其)中[，,]|{AMONG.pattern})|(?P<list>包括(?!在)|包含(?!在)|分为|^[，,、（(]?(?:其中)?(?:分别|依次)(?:为|是|有)|(?<![\u4e00-\u9fff])即)"
     rf"|(?P<open>{OPENS.pattern})|(?P<kinds>^[，,]?{DIVIDED})"
 )
 
@@ -101,7 +101,11 @@ def intensive(claim: Claim) -> bool:
         or bool(_MEAN.search(name))
         or (unit not in COUNTING and bool(_RATE.search(name)))
         or bool(_EACH.search(claim.cue))
+        or (unit == "元" and not claim.quantity.scale and bool(_EARNER.search(name)))
     )
+
+
+_EARNER = later(r"(?:居民|农民|农户|职工|牧民|人员|劳动力|户)$")  # 城镇居民40375元: each of them has so much
 
 
 def _put_through(unit: str) -> bool:
