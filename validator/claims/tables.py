@@ -193,7 +193,7 @@ def _rows(table: Table, height: int, columns: tuple[Column, ...], plan: Plan, bl
         else:
             group, whole, part = heading, name.text.string, ""
         unit_cell = row[unit_column.index].text if unit_column else None
-        unit = (unit_cell.string if unit_cell else "").strip("-— ") or _unit_in_name(name.text.string)
+        unit = _understood((unit_cell.string if unit_cell else "").strip("-— ")) or _unit_in_name(name.text.string)
         if not unit and shared and not _OTHER_UNIT.search(name.text.string):
             unit = shared
         held = [_for_row(column, unit, row[column.index]) for column in figures]
@@ -239,9 +239,18 @@ def _unit_of_caption(table: Table) -> str:
 def _unit_in_name(name: str) -> str:
     """高新技术企业数（家） gives 家."""
     for note in reversed(bracket_notes(bracketed_unit(name))[1]):
-        if known("".join(note.split())):
-            return "".join(note.split())
+        if known(_understood("".join(note.split()))):
+            return _understood("".join(note.split()))
     return ""
+
+
+_UNKNOWN = re.compile(r"(?P<many>[万亿])[\u4e00-\u9fff]{1,2}")
+
+
+def _understood(unit: str) -> str:
+    """万路: of a unit that is not known, how many of them are meant."""
+    unknown = _UNKNOWN.fullmatch(unit)
+    return unknown["many"] if unknown and not known(unit) else unit
 
 
 # What may stand between a name and its unit; without one, what ends a name is no unit.

@@ -165,11 +165,11 @@ def scaled(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[tuple[Claim
             same.append(claim)
 
 
-_TIMES = (10**4, 10**8)
+_TIMES = (10, 100, 10**4, 10**8)
 
 
 def _times(a: Claim, b: Claim) -> int | None:
-    """How many times the larger of two figures is the smaller, where a wrong 万 or 亿 explains it."""
+    """How many times the larger of two figures is the smaller, where a wrong point, 万 or 亿 explains it."""
     small, large = sorted((a.quantity.value, b.quantity.value))
     return next((by for by in _TIMES if small * by == large), None)
 
