@@ -44,7 +44,9 @@ _TURNED = later(r"把(?P<turned>[\u4e00-\u9fff]{2,4}?)(?<![湖海山岛])(?:全�
 # 把论文写在张掖大地上: whose soil it is.
 _SOIL = later(r"(?:在|扎根|根植|植根)(?P<soil>[\u4e00-\u9fff]{2,4}?)(?:大地|热土|沃土)")
 # 数字酒泉全面建成: what one’s own place has become.
-_BUILT = later(r"(?:数字|智慧|平安|法治|健康|美丽|幸福|富美|活力)(?P<built>[\u4e00-\u9fff]{2,4}?)(?:全面|基本|率先)?建成")
+_BUILT = later(
+    r"(?:数字|智慧|平安|法治|健康|美丽|幸福|富美|活力)(?P<built>[\u4e00-\u9fff]{2,4}?)(?:全面|基本|率先)?建成"
+)
 _BARE = (("人民", _FOLK), ("把", _TURNED), ("大地", _SOIL), ("土", _SOIL), ("建成", _BUILT))
 _STRICT = ("place", "from", "folk", "soil")  # the words around the place leave no doubt that it is one
 # What is done with or for another place: 推动与兰州协同发展, 对口支援.

@@ -258,7 +258,7 @@ def _nearest(claim: Claim, options: list[Option]) -> Restatement | None:
     several = len(best) > 1 and (len({id(row) for _, row, _ in best}) > 1 or len({c.span for _, _, c in best}) > 1)
     chosen = None if several else best[0]
     if several or top is not Match.SAME:
-        near = best if top is Match.SAME else options
+        near = best if top is Match.SAME else [*best, *options]  # a cell may be there under two names
         chosen = next((option for option in near if option[2].quantity.value == claim.quantity.value), chosen)
     if chosen is None:
         return None
