@@ -73,7 +73,7 @@ def _subjects(groups: Iterable[tuple[Claim, ...]]) -> dict[tuple[int, int], Name
 
 def _one_subject(a: Claim, b: Claim, subjects: dict[tuple[int, int], Name | None]) -> bool:
     """普通高校在校生…，毕业生就业率…: what a later clause says is said of the sentence's own subject, the same in both."""
-    one, other = (_own_subject(c) or subjects.get((c.site.block, c.site.sentence)) for c in (a, b))
+    one, other = (own_subject(c) or subjects.get((c.site.block, c.site.sentence)) for c in (a, b))
     return one is not None and other is not None and one.key == other.key
 
 
@@ -83,7 +83,8 @@ def _goes_on(head: Claim) -> bool:
     return head.site.sentence > 0 and not own
 
 
-def _own_subject(claim: Claim) -> Name | None:
+def own_subject(claim: Claim) -> Name | None:
+    """The name of a figure that opens its sentence, and does not go on with what the one before is about."""
     opens = claim.site.clause == 0 and not claim.half_stop and not _goes_on(claim)
     return claim.name if opens or claim.cue.endswith("的") else None
 

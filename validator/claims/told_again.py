@@ -8,7 +8,7 @@ from validator.claims.aims import are_aims
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.given import noun_behind
 from validator.claims.names import LEAST, Name, parse_name, within
-from validator.claims.passages import Pair, comparable
+from validator.claims.passages import Pair, comparable, own_subject
 from validator.claims.plan import Plan
 from validator.claims.relations import MOVED, RATIOS
 from validator.patterns import later
@@ -158,7 +158,7 @@ def scaled(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[tuple[Claim
         same = alike[digits, claim.quantity.unit]
         for other in same:
             times = _times(other, claim)
-            if times and (id(other), id(claim)) not in known and _of_one_name(other, claim):
+            if times and (id(other), id(claim)) not in known and _of_one_name(other, claim, far=times > _FAR):
                 yield other, claim, times
                 break
         if len(same) < _MOST:
@@ -166,6 +166,7 @@ def scaled(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[tuple[Claim
 
 
 _TIMES = (10, 100, 10**4, 10**8)
+_FAR = 100  # further apart, two figures of one name are not those of a city and its county
 
 
 def _times(a: Claim, b: Claim) -> int | None:
@@ -174,7 +175,9 @@ def _times(a: Claim, b: Claim) -> int | None:
     return next((by for by in _TIMES if small * by == large), None)
 
 
-def _of_one_name(a: Claim, b: Claim) -> bool:
+def _of_one_name(a: Claim, b: Claim, *, far: bool) -> bool:
+    if not far and not (own_subject(a) and own_subject(b)):
+        return False
     if a.name is None or not a.own_name or len(a.name.core) < LEAST or a.role is not b.role or not _one_time(a, b):
         return False
     behind = _noun(b)
