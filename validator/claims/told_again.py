@@ -12,7 +12,7 @@ from validator.claims.passages import Pair, comparable, own_subject
 from validator.claims.plan import Plan
 from validator.claims.relations import MOVED, RATIOS
 from validator.patterns import later
-from validator.quantities.interval import is_reordered, is_swap, transposed
+from validator.quantities.interval import is_reordered, is_swap, one_slip, transposed
 from validator.quantities.quantity import Quantity
 from validator.quantities.units import COUNTING
 from validator.records import record
@@ -41,18 +41,35 @@ def given_again(prose: Iterable[Claim], plan: Plan) -> Iterator[Pair]:
     """What the words take as there already (在36万亩农田基础上), with the one figure told of it before; and an aim that
     is told as one again."""
     told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in prose:
         if claim.role is not Role.LEVEL or claim.name is None or claim.scope or claim.owner or claim.when.months:
             continue
         if claim.bracketed or len(claim.name.core) < LEAST:
             continue
         same = told[claim.name.core.removesuffix("面积"), claim.quantity.unit]
+        near = alike[claim.name.core[-_WORD:], claim.quantity.unit]
         if claim.given or _aims_again(claim):
             before = _meant(claim, [c for c in same if _apart(c, claim)], plan)
+            before = before or _slipped_from(claim, near)
             if len({c.quantity.value for c in before}) == 1:
                 yield before[-1], claim
         elif not claim.start and (claim.own_name or MOVED.search(claim.cue)):
             same.append(claim)
+            near.append(claim)
+
+
+def _slipped_from(claim: Claim, near: list[Claim]) -> list[Claim]:
+    """Of the figures whose names end alike, those that the one taken as there already is a slip away from: 在现有检疫员1.3万人
+    的底子上, with 持证检疫员现有1.8万人 before; none where one of them is the very figure."""
+    found = [c for c in near if c.name and claim.name and within(c.name.core, claim.name.core) and _apart(c, claim)]
+    if len(found) > _MOST or any(c.quantity.value == claim.quantity.value for c in found):
+        return []
+    figure = claim.quantity.figure
+    past = [c for c in found if not (c.build or _later(c, claim)) and c.quantity.scale == claim.quantity.scale]
+    latest = max((c.year for c in past if c.year is not None), default=None)
+    now = [c for c in past if c.year in (None, latest)]
+    return [c for c in now if sum(map(str.isdigit, figure)) >= _CHANCE and one_slip(c.quantity.figure, figure)]
 
 
 def _meant(claim: Claim, told: list[Claim], plan: Plan) -> list[Claim]:
