@@ -8,7 +8,7 @@ from validator.claims.names import Match
 from validator.patterns import later
 from validator.quantities.units import dimension
 
-ADDED = re.compile(r"(新增|新建|净增)")
+ADDED = re.compile(r"((?:新增|新建|净增)(?:[和及、]?(?:改造|改建|扩建|改扩建|续建|提升))*)")
 _WORK = later(
     r"(更新改造|改造|治理|整治|修复|建设|培训|创建)(?!中心|机构|项目)[\u4e00-\u9fff]+$"
 )  # what is done to the thing counted

@@ -76,11 +76,22 @@ def _meant(claim: Claim, told: list[Claim], plan: Plan) -> list[Claim]:
     """Of the figures told before those that the words come back to; of several, one with its digits in another order."""
     if not claim.given:
         return [c for c in told if c.year is not None and c.year == claim.year]
-    there = [c for c in told if not ((c.build and not _by_then(c)) or _later(c, claim))]
+    there = [c for c in told if not ((c.build and not (_by_then(c) or _turned(c, claim))) or _later(c, claim))]
     values = {c.quantity.value for c in there}
     if len(values) > 1 and claim.quantity.value not in values:  # of what is there and what is aimed at
-        there = [c for c in there if transposed(c.quantity, claim.quantity)]
+        there = [c for c in there if transposed(c.quantity, claim.quantity)] or _typed_wrong(claim, there)
     return [c for c in there if c.quantity.value == claim.quantity.value or not are_aims(plan, c)]
+
+
+def _turned(c: Claim, claim: Claim) -> bool:
+    """建成泵站37座, 完善泵站73座的轮换机制: what was made, and is there now, in another order."""
+    return c.quantity.step == claim.quantity.step and is_swap(c.quantity.figure, claim.quantity.figure)
+
+
+def _typed_wrong(claim: Claim, there: list[Claim]) -> list[Claim]:
+    """The figures of three digits and more that one wrong digit keeps from the one that is there already."""
+    figure = claim.quantity.figure
+    return [c for c in there if _is_telling(c) and one_slip(c.quantity.figure, figure)]
 
 
 def _by_then(claim: Claim) -> bool:
