@@ -29,6 +29,7 @@ from validator.claims.passages import (
     levels_of,
     one_measure,
     quotients,
+    rates_repeated,
     repeated,
     subsets,
     tabled_twice,
@@ -232,6 +233,11 @@ class Facts:
     def repeated(self) -> tuple[Pair, ...]:
         """Levels of the territory that prose states again for the same year."""
         return tuple(repeated(self._levels, self.groups))
+
+    @cached_property
+    def rates_repeated(self) -> tuple[Pair, ...]:
+        """Annual rates, and what was added in a year, that prose states again for the same years."""
+        return tuple(rates_repeated(self._ordered))
 
     @cached_property
     def swapped(self) -> tuple[Pair, ...]:

@@ -8,8 +8,8 @@ from validator.patterns import later
 from validator.quantities.times import TimeKind, find_times
 from validator.records import record
 
-_NUMBERED = re.compile(r"^(?:(?:附?表|专栏)\s*\d+(?:[-—.]\d+)?|附表[：:])")
-_INDICATORS = re.compile(r"(?:指标|目标)(?:体系)?(?:表|一览表)?$")
+_NUMBERED = re.compile(r"^(?:(?:附?表|专栏)\s*\d+(?:[-—.]\d+)?|附表)")
+_INDICATORS = re.compile(r"(?:指标|目标)(?:体系)?(?:表|一览表?)?$")
 _SENTENCE = later(r"[。；！？，,;]")
 _NOTE = re.compile(r"^[（(]?(?:注|说明|备注|单位|\*)")
 
@@ -47,7 +47,7 @@ def captions(document: Document) -> Iterator[Caption]:
 
 
 _ITEM, _LISTED = later(r"(?<!\d)\d{1,2}[.．、][\u4e00-\u9fffA-Za-z（）()3-9]{2,30}[：:][^。；]*?\d"), 2
-_HEADING = later(r"第[一二三四五六七八九十]+[章节篇]|[一二三四五六七八九十]+、")
+_HEADING = later(r"第[一二三四五六七八九十]+(?:[章节篇]|部分)|[一二三四五六七八九十]+、")
 
 
 def _opens_section(paragraph: Paragraph) -> bool:

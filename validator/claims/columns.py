@@ -121,7 +121,7 @@ def read_columns(table: Table, height: int, plan: Plan, aimed: int = -1) -> tupl
     for index in range(width):
         header = "".join(dict.fromkeys(table.grid[r][index].text.string for r in range(height)))
         columns.append(_column(index, "".join(header.split()), table, height))
-    columns = _planned_rates(_name_by_cells(columns, table, height))
+    columns = _planned_rates(_name_by_cells(_words_first(columns, table, height), table, height))
     columns = [replace(c, year=None, part="target") if c.index == aimed else c for c in columns]
     return tuple(_with_periods(columns, plan))
 
@@ -162,6 +162,16 @@ def _column(index: int, header: str, table: Table, height: int) -> Column:
     if _TARGET.search(header):
         return Column(index, ColumnRole.LEVEL, header, part="target")
     return Column(index, ColumnRole.OTHER, header)
+
+
+def _words_first(columns: list[Column], table: Table, height: int) -> list[Column]:
+    """目标 over words, in front of all figures and with no 指标 anywhere, heads what is aimed at, not how much of it."""
+    if any(column.role is ColumnRole.NAME for column in columns):
+        return columns
+    first = next((c for c in columns if c.role is not ColumnRole.NUMBER), None)
+    if first is None or not first.part or not _is_words(table, height, first.index):
+        return columns
+    return [replace(c, role=ColumnRole.OTHER, part="") if c is first else c for c in columns]
 
 
 def _name_by_cells(columns: list[Column], table: Table, height: int) -> list[Column]:

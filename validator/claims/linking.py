@@ -9,7 +9,7 @@ from operator import itemgetter
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.compare import in_unit
 from validator.claims.measures import is_closed, never_alike
-from validator.claims.names import Match, Name, NameIndex, match_names, parse_name, within
+from validator.claims.names import LEAST, Match, Name, NameIndex, match_names, parse_name, within
 from validator.claims.row_names import ADDED, exact_row_names, is_fall, row_names
 from validator.claims.tables import Series
 from validator.patterns import later
@@ -259,7 +259,7 @@ def _nearest(claim: Claim, options: list[Option]) -> Restatement | None:
     several = len(best) > 1 and (len({id(row) for _, row, _ in best}) > 1 or len({c.span for _, _, c in best}) > 1)
     chosen = None if several else best[0]
     if several or top is not Match.SAME:
-        near = best if top is Match.SAME else options
+        near = best if top is Match.SAME else [*best, *options]  # a cell may be there under two names
         chosen = next((option for option in near if option[2].quantity.value == claim.quantity.value), chosen)
     if chosen is None:
         return None
@@ -376,6 +376,13 @@ def is_total_of_one_year(pair: Restatement) -> bool:
         return False
     found = _IN_YEAR.search(claim.gap)
     return found is not None and found[1] in (None, str(claim.year)) and not _SUMMED.search(claim.gap)
+
+
+def told_more_fully(pair: Restatement) -> bool:
+    """面向乡镇开展巡回义诊培训2140人次: the name of the row with whom it was for, and a figure that is no accident."""
+    name, row = pair.prose.name, pair.series.name.core
+    same = pair.prose.quantity.value == pair.cell.quantity.value and significant(pair.prose.quantity.figure) >= 3
+    return same and name is not None and len(row) > LEAST and name.core.endswith(row)
 
 
 def _unit_of_column(cell: Claim, series: Series) -> bool:

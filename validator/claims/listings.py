@@ -21,21 +21,23 @@ _SCARCE = frozenset(
 _COUNTED = frozenset({"大", "个", "项", "类", "种", "条", "级", "家", "所", "处", "方面", "支", "座"})
 # 三个镇（街道、园区) tells other kinds of bodies in its bracket; 大, 类 and 项 count what the bracket lists.
 _KINDS = frozenset({"大", "项", "类", "种"})
-_NAMELY = later(r"^[\u4e00-\u9fff“”（）]{0,14}?(?:，|：|:|——)(?:即|分别是|分别为)[:：]?")
+_NAMELY = later(r"^[\u4e00-\u9fff“”（）]{0,14}?(?:，|：|:|——)(?:即|(?:分别|依次)(?:是|为|位于|设在|驻))[:：]?")
 # 四大工程：A、B、C、D。
-_HEADED = later(r"^(?P<noun>[\u4e00-\u9fff]{0,8})”?[：:](?=[^，,。；;：:\n、]{2,16}、)")
+_HEADED = later(r"^(?P<noun>[\u4e00-\u9fff]{0,8})”?(?:[：:]|——)(?=[^，,。；;：:\n、]{2,16}、)")
 # 九大产业（A、B、C）; 九大产业包括A、B、C。
 _BRACKETED = later(
     r"^[\u4e00-\u9fff]{1,10}”?[（(](?!含|不含|其中|包括|如|主要|特别|重点|除)(?=[^，,。；;：:\n、（）()]{2,12}、[^（）()\n]*[）)])"
 )
 _COMPRISES = later(
-    r"^[\u4e00-\u9fff]{1,10}?”?(?<!主要)(?:包括|包含|分为|分别是|分别为)[:：]?(?=[^，,。；;：:\n、]{2,12}、)"
+    r"^[\u4e00-\u9fff]{1,10}?”?(?<!主要)(?:包括|包含|分为|(?:分别|依次)[是为])[:：]?(?=[^，,。；;：:\n、]{2,12}、)"
 )
 # 九大产业中，A、B、C营业收入合计5821亿元: all of them, it seems.
 _AMONG = later(
     r"^[\u4e00-\u9fff]{1,10}中[，,](?P<list>(?:[^，,。；;：:\n、\d]{2,8}、){3,}[^，,。；;：:\n、\d]{2,14}?)(?:合计|共计|总计|共)"
 )
-_QUOTED = re.compile(r"“(?=([两二三四五六七八九十][大个项类条][\u4e00-\u9fff]{2,8})”[：:（(])")
+_QUOTED = re.compile(
+    r"“(?=([两二三四五六七八九十][大个项类条][\u4e00-\u9fff]{2,8})”(?:[：:（(]|[，——]{1,2}(?:即|分别[是为])))"
+)
 # 三、强化人才、资金两项保障: the number of the heading is no item.
 _NUMBER = later(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})、(?!二|三)")
 _COUNTED_FIRST = later(r"[^、\d]*\d+[^、\d]*(?:和|及|与|以及)(?=[^、\d]*、[^\d]*$)")
@@ -46,8 +48,9 @@ _AND = re.compile(r"(?:以及|和|及|与)")
 _VERBS = later(r"建设|打造|推进|实施|开展|形成|培育|新增|完成|引进|争取|创建|设立|成立|组建|围绕|聚焦|抓好|突出|达到")
 _IN_CLAUSE = later(r"作用|工作中|领域的|等方面的|中的|过程中|过程$|为主")
 # “一网通办”“一网统管”: quotation marks part items as well.
-_PARTED = re.compile("、|(?<=”)(?=“)")
+_PARTED = re.compile("、|(?<=”)(?=“)|(?<=》)(?=《)")
 # …规划及县五大行动: what stands behind 及 is no item but begins the next phrase.
+_PARTS = ("、", "”“", "》《", "”为", "”是")
 _DANGLING = later(r"(?:及|和|与)[\u4e00-\u9fff]?$")
 _OPEN = re.compile(r"(?:等|等等)$")
 # 甲、乙、丙均增至3个, 各有2个: so many each.
@@ -73,7 +76,7 @@ class Listing:
 def listings(document: Document, numbers: Callable[[Text], Numbers]) -> Iterator[Listing]:
     """The counted lists of all paragraphs; `numbers` gives what a paragraph says in numbers."""
     for block in document.blocks:
-        if isinstance(block, Paragraph) and ("、" in block.text.string or "”“" in block.text.string):
+        if isinstance(block, Paragraph) and any(mark in block.text.string for mark in _PARTS):
             yield from _paragraph(block.text, numbers(block.text))
 
 
@@ -137,20 +140,24 @@ _RANKED = re.compile(
 # “两轴”空间格局，即甲发展轴、乙发展轴: what is counted is what each of the items is.
 _SHAPED = later(
     r"(?<![一二三四五六七八九][\u4e00-\u9fff])(?P<count>[两二三四五六七八九])(?P<kind>[轴带区核翼圈廊网极片园港链环])”?"
-    r"(?:(?:的)?[\u4e00-\u9fff]{0,8})(?:[，,]?即|[：:]|——)(?P<list>[^，,。；;：:\n\d]{3,100})(?=[。；;，,\n]|$)"
+    r"(?:(?:的)?[\u4e00-\u9fff]{0,8})(?:[，,]?即|[：:]|——|(?<=”)[为是])(?P<list>[^，,。；;：:\n\d]{3,100})(?=[。；;，,\n]|$)"
 )
 
 
 def _shaped(text: Text) -> Iterator[Listing]:
     """“三区”格局：甲集聚区、乙引领区、丙涵养区."""
     for mark in _SHAPED.finditer(text.string) if _MAYBE_SHAPED.search(text.string) else ():
-        items = _PARTED.split(mark["list"])
+        items = _items(mark["list"])
         if len(items) >= 2 and all(item.rstrip("”").endswith(mark["kind"]) for item in items):
             start, end = mark.span("count")
             count = build(
                 text, (start, end + 1), mark["count"], (Decimal(DIGITS[mark["count"]]), Decimal(1)), mark["kind"]
             )
             found = _listing(text, count, *mark.span("list"), False)
+            if found and len(found.items) == 1:  # “两轴”为甲轴和乙轴
+                at = [text.string.index(item, mark.start("list")) for item in items]
+                spans = tuple((item, text.span(a, a + len(item))) for item, a in zip(items, at, strict=True))
+                found = replace(found, items=spans)
             if found:
                 yield found
 
@@ -237,7 +244,7 @@ def _after(text: Text, quantity: Quantity, end: int) -> Listing | None:
         return replace(found, sure=False) if found else None
     stated = string[end : end + 40]
     namely = _NAMELY.match(stated[:24])
-    bracket = _BRACKETED.match(string[end : end + 200]) if quantity.unit in _KINDS else None
+    bracket = _BRACKETED.match(string[end : end + 200])
     mark = namely or bracket or _HEADED.match(stated) or _COMPRISES.match(stated)
     if not mark:
         return None
@@ -246,11 +253,13 @@ def _after(text: Text, quantity: Quantity, end: int) -> Listing | None:
     last = min(begin + _LONGEST, len(string))
     stop = min((i for i in (string.find(c, begin, last) for c in stops) if i >= 0), default=last)
     lead = string[begin:stop]
+    if bracket and quantity.unit not in _KINDS and lead.count("、") < _SAID_BY:
+        return None
     if not bracket and (phrases := _phrases(text, quantity, begin)):
         return phrases
     if not _PARTED.search(lead) or any(c.isdigit() for c in _ITEM_NUMBER.sub("", lead)) or _torn(lead):
         return None
-    if not namely and not ((bracket or string[stop : stop + 1] in ("。", "")) and _alike(lead.split("、"))):
+    if not namely and not ((bracket or _ends(string, stop, mark[0])) and _alike(_items(lead))):
         return None
     unfinished = bool(_OPEN.search(lead))
     headed = string[stop : stop + 1] in ("。", "")
@@ -266,6 +275,22 @@ _LAST_TWO = later(r"、[^、]*(?:和|以及|及|与)[^、]{1,8}$")  # 分别是�
 
 # 四个专栏：专栏1 设施工程、专栏2 治理工程
 _ITEM_NUMBER = later(r"(?:专栏|附[件表])\s?\d{1,2}")
+
+
+_SAID_BY = 3  # marks between the items that tell a list of 五个镇 from other kinds of bodies
+
+
+def _ends(string: str, stop: int, mark: str) -> bool:
+    """True where the sentence ends with its list; behind a dash the clause."""
+    return string[stop : stop + 1] in ("。", "") or (mark.endswith("——") and string[stop] == "，")
+
+
+def _items(lead: str) -> list[str]:
+    """The items of a list, the last two of which 和 may join (甲、乙和丙)."""
+    *others, last = lead.split("、")
+    joined = [each for each in _AND.split(last) if each]
+    one_make = len(joined) == 2 and all(len(each) > 1 for each in joined)
+    return [*others, *(joined if one_make else [last])]
 
 
 def _phrases(text: Text, quantity: Quantity, begin: int) -> Listing | None:

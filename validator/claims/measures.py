@@ -75,6 +75,7 @@ _MEASURED = (
     (re.compile(r"(?:就业|工作)岗位$"), "个", _AMOUNTS),
     (re.compile(r"(?:专利|商标)(?:授权|申请|注册)(?:总?[量数])?$"), "件", _AMOUNTS),
     (re.compile(r"预期寿命$"), "岁", _HARD | {"%"}),
+    (re.compile(r"浓度$"), "微克/立方米", _HARD - {"质量", "体积"}),
     (re.compile(r"(?<!每)(?:人口|人数|在校生|从业人员)$"), "人", _HARD - {"人", "户", "张"}),
     # 资助学生12万元 is no number of them.
     (
@@ -91,7 +92,8 @@ _SAYS_WHAT = later(r"(?:数|量|面积|里程|额|规模|能力)$")
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.FLOW)
 # What follows a figure that is complete: not 增加值前10家企业, 支出12个方面.
 _CLOSED = later(
-    r"(?:以上|以下|左右|以内)?(?![（(][套台辆个件家][）)][\u4e00-\u9fff])(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占|的(?:基础|成果|现状|规模|水平|目标))"
+    r"(?![（(][\u4e00-\u9fff]{1,2}[）)][\u4e00-\u9fff])"  # 1万台（套）设备
+    r"(?:以上|以下|左右|以内)?(?:[，,。；;、：:）)（(\s]|$|和|与|及|比|较|同比|增|下降|占|的(?:基础|成果|现状|规模|水平|目标))"
 )
 # Counting words that one thing may be counted in as well as in another.
 _SORTS = (
@@ -153,7 +155,8 @@ def _counted(claim: Claim, printed: str) -> Measure | None:
     """By the noun that is counted, once 拥有量, 数 and the like are gone."""
     assert claim.name is not None
     unit = claim.quantity.unit
-    if unit not in COUNTING or claim.role is Role.FLOW or claim.name.share or unit.endswith("次"):
+    length = dimension(unit) == "长度"
+    if not (unit in COUNTING or length) or claim.role is Role.FLOW or claim.name.share or unit.endswith("次"):
         return None
     bare = printed
     for suffix in _SUFFIXES:

@@ -10,7 +10,7 @@ from validator.claims.relations import MOVED, RATIOS
 from validator.claims.tables import IndicatorTable
 from validator.claims.wholes import bounded
 from validator.patterns import later
-from validator.quantities.interval import agree
+from validator.quantities.interval import agree, is_swap
 
 # A caption that says the table is about a body, or about a larger territory, for comparison.
 _ELSEWHERE = later(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
@@ -59,6 +59,29 @@ def repeated(levels: Levels, groups: Iterable[tuple[Claim, ...]]) -> Iterator[Pa
             yield from ((sure[0], other) for other in others)
 
 
+def rates_repeated(claims: Iterable[Claim]) -> Iterator[Pair]:
+    """Annual rates that prose states again for the same years, both said: the first with each later one; and what was
+    added in one year, where the digits stand in another order."""
+    told: dict[tuple[str, Role, int | tuple[int, int]], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        when = claim.when.period or claim.when.year
+        if claim.role not in _TOLD_ONCE or when is None or claim.when.known is not Known.SAID or claim.when.months:
+            continue
+        if claim.name is not None and claim.own_name and not (claim.scope or claim.owner) and _complete(claim):
+            told["".join(sorted(claim.name.core.removeprefix("新增"))), claim.role, when].append(claim)
+    for same in told.values():
+        others = [c for c in same[1:] if comparable(same[0], c) and not (c.start or same[0].start)]
+        if len({c.quantity.value for c in (*same[:1], *others)}) == _TWICE:
+            yield from ((same[0], c) for c in others if c.role is not Role.FLOW or _swapped(same[0], c))
+
+
+_TOLD_ONCE, _TWICE = (Role.ANNUAL_GROWTH, Role.FLOW), 2
+
+
+def _swapped(a: Claim, b: Claim) -> bool:
+    return a.quantity.scale == b.quantity.scale and is_swap(a.quantity.figure, b.quantity.figure)
+
+
 def _subjects(groups: Iterable[tuple[Claim, ...]]) -> dict[tuple[int, int], Name | None]:
     """What each sentence is about, by block and sentence: behind a ；, still what the sentence began with, and nothing
     that can be compared in a list that 其中 opened."""
@@ -77,7 +100,7 @@ def _subjects(groups: Iterable[tuple[Claim, ...]]) -> dict[tuple[int, int], Name
 
 def _one_subject(a: Claim, b: Claim, subjects: dict[tuple[int, int], Name | None]) -> bool:
     """普通高校在校生…，毕业生就业率…: what a later clause says is said of the sentence's own subject, the same in both."""
-    one, other = (_own_subject(c) or subjects.get((c.site.block, c.site.sentence)) for c in (a, b))
+    one, other = (own_subject(c) or subjects.get((c.site.block, c.site.sentence)) for c in (a, b))
     return one is not None and other is not None and one.key == other.key
 
 
@@ -87,7 +110,8 @@ def _goes_on(head: Claim) -> bool:
     return head.site.sentence > 0 and not own
 
 
-def _own_subject(claim: Claim) -> Name | None:
+def own_subject(claim: Claim) -> Name | None:
+    """The name of a figure that opens its sentence, and does not go on with what the one before is about."""
     opens = claim.site.clause == 0 and not claim.half_stop and not _goes_on(claim)
     return claim.name if opens or claim.cue.endswith("的") else None
 

@@ -8,7 +8,7 @@ from validator.claims.names import Match
 from validator.patterns import later
 from validator.quantities.units import dimension
 
-ADDED = re.compile(r"(新增|新建|净增)")
+ADDED = re.compile(r"((?:新增|新建|净增)(?:[和及、]?(?:改造|改建|扩建|改扩建|续建|提升))*)")
 _WORK = later(
     r"(更新改造|改造|治理|整治|修复|建设|培训|创建)(?!中心|机构|项目)[\u4e00-\u9fff]+$"
 )  # what is done to the thing counted
@@ -36,8 +36,14 @@ def exact_row_names(claim: Claim) -> Iterator[tuple[Match, str]]:
         return
     if claim.role is Role.LEVEL and _is_area(claim) and "面积" not in claim.name.printed and _covers(claim):
         yield Match.CLOSE, claim.name.printed + ("建成" if "建成" in claim.gap else "") + "面积"
+    elif claim.role is Role.TOTAL:  # 五年完成飞播造林46万亩: 飞播造林面积
+        words = _MEASURED.get(dimension(claim.quantity.unit), ())
+        yield from ((Match.CLOSE, claim.name.printed + word) for word in words if word not in claim.name.printed)
     if claim.role is Role.GROWTH and claim.falling:  # 单位能耗累计下降14.8%
         yield Match.SAME if falls_over_years(claim) else Match.CLOSE, claim.name.printed + "降低"
+
+
+_MEASURED = {"面积": ("面积",), "长度": ("里程", "长度")}  # what the unit says where the name does not
 
 
 def falls_over_years(claim: Claim) -> bool:

@@ -20,7 +20,7 @@ _FACILITY = later(
 # A clause that opens with another place's name is said of that place; 园区, 社区, 城市 and the like are words.
 _NAMED = re.compile(
     r"\s*(?:——|[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．])?"
-    r"([\u4e00-\u9fff]{2,4}(?<![全各我本乡城集重小社园地景山片库灾牧林矿湖新老主郊市县省该两三四五多])[县市镇乡])(?<![上股超夜]市)(?!镇|道|村(?!民))"  # 建成乡村便利店: no 建成乡
+    r"([\u4e00-\u9fff]{2,4}(?<![全各我本乡城集重小社园地景山片库灾牧林矿湖新老主郊市县省该两三四五多])[县市镇乡])(?<![上股超夜]市)(?!镇|道|村(?!民)|[痛静定])"  # 建成乡村便利店: no 建成乡
     r"(?![\u4e00-\u9fff]{0,2}(?:级|民|委|政府|域|内|外|场|局|办))"
 )
 # 市级一般公共预算收入, beside that of 全市 with its counties.

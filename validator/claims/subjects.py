@@ -93,7 +93,7 @@ _TAILS = r"至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|�
 _TAIL_WORDS = later(rf"(?<!雷(?=达))(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
 _TAIL_ENDS = frozenset(word[-1] for word in f"{_HEDGES}|{_TAILS}|拥有|的".split("|"))
 _LEADING = re.compile(
-    r"^(?:其中|累计|相比|整整|足足|一共|(?:今后|未来|接下来)[一二两三四五六七八九十\d]{1,2}年内?|(?:[一二三四五六七八九两十]|\d{1,2})年(?:之|以)?前|此后|其后|(?:折|测|推|计)?算下来|平均下来|(?:[一二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到(?!位|账|期)|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
+    r"^(?:其中|的?基础之?上|累计|相比|整整|足足|一共|(?:今后|未来|接下来)[一二两三四五六七八九十\d]{1,2}年内?|(?:[一二三四五六七八九两十]|\d{1,2})年(?:之|以)?前|此后|其后|(?:折|测|推|计)?算下来|平均下来|(?:[一二三四五六两十]|[3-9])年(?:来|间)?(?=年均|$|平均|累计|共)|规划期内|共(?![享同建青和识])|正式|连同|力争|努力|确保|到时|届时|同时|目前|全面|基本|实现|完成|达到|推动|促进|截至|截止|至|到(?!位|账|期)|在(?![校园建册职岗编读学产役营库籍线孵途研])|"
     r"快速|迅速|大幅|稳定|显著|持续|使|让|将|把|针对|对|为|据|按|我们|本规划|初步|稳步|持续|进一步|预计|预期|五年|本级|总体|据统计|受[\u4e00-\u9fff]{2,6}影响|坚持|巩固|保持|期间|末|底|年底|末期|时期|[、和及与或以并且而也又]|其(?!他|它|余)|"
     r"——|—|\s|[“”《》]|[一二三四五六七八九]是|[①②③④⑤⑥⑦⑧⑨])+"
 )
@@ -159,7 +159,8 @@ def _compared(lead: str, unit: str, tail: str, falling: bool, moved: bool) -> Le
     if _SIDE.fullmatch(lead):  # 较2015年的295人多85人
         return Lead(Role.DIFFERENCE, "", lead[0] in "少低")
     if _GROUND_LEAD.search(lead) and _GROUND_TAIL.match(tail):
-        return Lead(Role.LEVEL, _strip(_GROUND.sub("", lead)), falling, start="than")
+        behind = _strip(_GROUND.sub("", lead))
+        return Lead(Role.LEVEL, behind or _strip(_GROUND_LEAD.sub("", lead)), falling, start="than")
     if (past := former_time(lead)) is not None:
         return Lead(Role.LEVEL, _strip(lead[:past]), falling, start="then")
     if not moved:

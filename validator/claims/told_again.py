@@ -8,11 +8,12 @@ from validator.claims.aims import are_aims
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.given import noun_behind
 from validator.claims.names import LEAST, Name, parse_name, within
-from validator.claims.passages import Pair, comparable
+from validator.claims.passages import Pair, comparable, own_subject
 from validator.claims.plan import Plan
 from validator.claims.relations import MOVED, RATIOS
 from validator.patterns import later
-from validator.quantities.interval import is_reordered, is_swap, transposed
+from validator.quantities.interval import is_reordered, is_swap, one_slip, transposed
+from validator.quantities.quantity import Quantity
 from validator.quantities.units import COUNTING
 from validator.records import record
 
@@ -22,8 +23,11 @@ _WORD = 2  # characters of a word
 _BEGIN = 4  # characters that nouns begin with, where it is not plain where they end
 _CHANCE = 2  # digits that two figures may have in common by chance
 _MOST = 6  # figures of the same digits that one is set beside
+# 用好“十四五”以来引进的218名…: those that were told of.
+_THOSE = later(r"^(?![^，]*[每将拟再新])[^，]*(?:以来|期间|[三四五]年)[^，]*的$")
 _AIM = later(r"(?:以上)?的?(?:总体?|奋斗|规划|发展|既定|预期|工作)?目标")
 _TOWARDS = later(r"^(?:为|围绕|对照|锚定|瞄准|聚焦|按照|朝着|对标|紧扣|确保|实现)")
+_POPULATIONS = ("常住人口", "户籍人口", "城镇人口", "农村人口", "总人口")
 _PEOPLE = ("人口", "居民", "群众", "学生", "职工", "农民", "老人", "人才", "市民", "百姓")
 # 巩固41家上市公司的…: what is done with all of them.
 _OF_ALL = later(r"(?:充分|持续|更好|进一步|巩固|提升|发挥|释放|激发|盘活|用好|管好|依托|立足|现有|已有)+$")
@@ -37,29 +41,57 @@ def given_again(prose: Iterable[Claim], plan: Plan) -> Iterator[Pair]:
     """What the words take as there already (在36万亩农田基础上), with the one figure told of it before; and an aim that
     is told as one again."""
     told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in prose:
         if claim.role is not Role.LEVEL or claim.name is None or claim.scope or claim.owner or claim.when.months:
             continue
         if claim.bracketed or len(claim.name.core) < LEAST:
             continue
         same = told[claim.name.core.removesuffix("面积"), claim.quantity.unit]
+        near = alike[claim.name.core[-_WORD:], claim.quantity.unit]
         if claim.given or _aims_again(claim):
             before = _meant(claim, [c for c in same if _apart(c, claim)], plan)
+            before = before or _slipped_from(claim, near)
             if len({c.quantity.value for c in before}) == 1:
                 yield before[-1], claim
         elif not claim.start and (claim.own_name or MOVED.search(claim.cue)):
             same.append(claim)
+            near.append(claim)
+
+
+def _slipped_from(claim: Claim, near: list[Claim]) -> list[Claim]:
+    """Of the figures whose names end alike, those that the one taken as there already is a slip away from: 在现有检疫员1.3万人
+    的底子上, with 持证检疫员现有1.8万人 before; none where one of them is the very figure."""
+    found = [c for c in near if c.name and claim.name and within(c.name.core, claim.name.core) and _apart(c, claim)]
+    if len(found) > _MOST or any(c.quantity.value == claim.quantity.value for c in found):
+        return []
+    figure = claim.quantity.figure
+    past = [c for c in found if not (c.build or _later(c, claim)) and c.quantity.scale == claim.quantity.scale]
+    latest = max((c.year for c in past if c.year is not None), default=None)
+    now = [c for c in past if c.year in (None, latest)]
+    return [c for c in now if sum(map(str.isdigit, figure)) >= _CHANCE and one_slip(c.quantity.figure, figure)]
 
 
 def _meant(claim: Claim, told: list[Claim], plan: Plan) -> list[Claim]:
     """Of the figures told before those that the words come back to; of several, one with its digits in another order."""
     if not claim.given:
         return [c for c in told if c.year is not None and c.year == claim.year]
-    there = [c for c in told if not ((c.build and not _by_then(c)) or _later(c, claim))]
+    there = [c for c in told if not ((c.build and not (_by_then(c) or _turned(c, claim))) or _later(c, claim))]
     values = {c.quantity.value for c in there}
     if len(values) > 1 and claim.quantity.value not in values:  # of what is there and what is aimed at
-        there = [c for c in there if transposed(c.quantity, claim.quantity)]
+        there = [c for c in there if transposed(c.quantity, claim.quantity)] or _typed_wrong(claim, there)
     return [c for c in there if c.quantity.value == claim.quantity.value or not are_aims(plan, c)]
+
+
+def _turned(c: Claim, claim: Claim) -> bool:
+    """建成泵站37座, 完善泵站73座的轮换机制: what was made, and is there now, in another order."""
+    return c.quantity.step == claim.quantity.step and is_swap(c.quantity.figure, claim.quantity.figure)
+
+
+def _typed_wrong(claim: Claim, there: list[Claim]) -> list[Claim]:
+    """The figures of three digits and more that one wrong digit keeps from the one that is there already."""
+    figure = claim.quantity.figure
+    return [c for c in there if _is_telling(c) and one_slip(c.quantity.figure, figure)]
 
 
 def _by_then(claim: Claim) -> bool:
@@ -90,19 +122,24 @@ def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
     digits: dict[str, list[Claim]] = defaultdict(list)
     for claim in prose:
         if claim.role in _AMOUNTS and _of_territory(claim):
-            digits["".join(sorted(filter(str.isdigit, claim.quantity.figure)))].append(claim)
-    alike = ((len(same), claims) for same, claims in digits.items() if len(claims) > 1 and len(same) >= _CHANCE)
-    several = (each for each in alike if len({claim.quantity.figure for claim in each[1]}) > 1)
-    found = [pair for count, claims in several for pair in _in_other_order(claims, telling=count > _CHANCE)]
+            digits["".join(sorted(filter(_is_telling_digit, claim.quantity.figure)))].append(claim)
+    alike = (claims for same, claims in digits.items() if len(claims) > 1 and len(same) >= _CHANCE)
+    several = (claims for claims in alike if len({claim.quantity.value for claim in claims}) > 1)
+    found = [pair for claims in several for pair in _in_other_order(claims)]
     yield from sorted((p for p in found if (id(p[0]), id(p[1])) not in known), key=lambda p: p[1].site)
 
 
-def _in_other_order(claims: list[Claim], *, telling: bool) -> Iterator[Pair]:
+def _is_telling_digit(char: str) -> bool:
+    """False for 0: 14.62亿元 and 164200万元 have the same digits but for those that the unit asks for."""
+    return char.isdigit() and char != "0"
+
+
+def _in_other_order(claims: list[Claim]) -> Iterator[Pair]:
     """The pairs of one thing among figures of the same digits, each with the first that it may have been."""
     alike: dict[tuple[str, ...], list[_Told]] = defaultdict(list)
     for claim in claims:
         told = _Told(claim, _own(claim), _noun(claim))
-        keys = _keys(told, telling=telling)
+        keys = _keys(told, telling=_is_telling(claim))
         same = [alike[_unit(told), *key] for key in keys]
         firsts = {id(each[0]) for key, each in zip(keys, same, strict=True) if each and key[:1] != ("last",)}
         before = {id(c): c for each in same for c in each}.values()
@@ -135,14 +172,17 @@ def _own(claim: Claim) -> Name | None:
 def _noun(claim: Claim) -> Name | None:
     """The noun behind a figure: 16.8万户市场主体; not of what is made anew."""
     noun = noun_behind(claim.tail) if claim.tail and claim.tail[0] not in _CLOSING else ""
-    return parse_name(noun) if noun and not _MAKING.search(claim.cue) else None
+    made = _MAKING.search(claim.cue)
+    return parse_name(noun) if noun and (made is None or _THOSE.search(claim.cue)) else None
 
 
 def _unit(told: _Told) -> str:
     """426.8万常住人口: of people it goes without saying."""
     quantity = told.claim.quantity
-    unsaid = not quantity.unit and quantity.scale and told.behind and told.behind.printed.endswith(_PEOPLE)
-    return "人" if unsaid else quantity.unit
+    if quantity.unit or not quantity.scale or told.behind is None:
+        return quantity.unit
+    people = told.behind.printed.endswith(_PEOPLE) or told.claim.tail.startswith(_POPULATIONS)
+    return "人" if people else ""
 
 
 def scaled(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[tuple[Claim, Claim, int]]:
@@ -158,23 +198,26 @@ def scaled(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[tuple[Claim
         same = alike[digits, claim.quantity.unit]
         for other in same:
             times = _times(other, claim)
-            if times and (id(other), id(claim)) not in known and _of_one_name(other, claim):
+            if times and (id(other), id(claim)) not in known and _of_one_name(other, claim, far=times > _FAR):
                 yield other, claim, times
                 break
         if len(same) < _MOST:
             same.append(claim)
 
 
-_TIMES = (10**4, 10**8)
+_TIMES = (10, 100, 10**4, 10**8)
+_FAR = 100  # further apart, two figures of one name are not those of a city and its county
 
 
 def _times(a: Claim, b: Claim) -> int | None:
-    """How many times the larger of two figures is the smaller, where a wrong 万 or 亿 explains it."""
+    """How many times the larger of two figures is the smaller, where a wrong point, 万 or 亿 explains it."""
     small, large = sorted((a.quantity.value, b.quantity.value))
     return next((by for by in _TIMES if small * by == large), None)
 
 
-def _of_one_name(a: Claim, b: Claim) -> bool:
+def _of_one_name(a: Claim, b: Claim, *, far: bool) -> bool:
+    if not far and not (own_subject(a) and own_subject(b)):
+        return False
     if a.name is None or not a.own_name or len(a.name.core) < LEAST or a.role is not b.role or not _one_time(a, b):
         return False
     behind = _noun(b)
@@ -198,8 +241,12 @@ def _keys(told: _Told, *, telling: bool) -> list[tuple[str, ...]]:
 def _slipped(told: _Told, again: _Told, *, first: bool) -> bool:
     a, b = told.claim, again.claim
     one, other = a.quantity, b.quantity
-    if one.value == other.value or one.step != other.step or not _apart(a, b) or a.bracketed:
+    if one.value == other.value or not _apart(a, b) or a.bracketed:
         return False
+    if one.step != other.step:
+        return (
+            _in_other_units(one, other) and _of_one_territory(a, b) and _one_time(a, b) and _under_one_name(told, again)
+        )
     if not _of_one_territory(a, b) or not _one_time(a, b):
         return False
     if not is_swap(one.figure, other.figure):
@@ -209,6 +256,17 @@ def _slipped(told: _Told, again: _Told, *, first: bool) -> bool:
     if (first or b.given or b.bracketed) and _under_one_name(told, again):
         return True
     return not b.bracketed and _named_behind(told, again)
+
+
+def _in_other_units(one: Quantity, other: Quantity) -> bool:
+    """True for 14.62亿元 and 164200万元: in one unit their digits, of which there are enough, stand in another order."""
+    if one.scale == other.scale or not (one.multiplier > 1 < other.multiplier):
+        return False
+    figures = [
+        f"{each.value:f}".rstrip("0").rstrip(".") if each.value % 1 else str(int(each.value)) for each in (one, other)
+    ]
+    enough = all(len(figure.strip("0")) > _CHANCE for figure in figures)
+    return enough and is_swap(figures[0], figures[1])
 
 
 def _of_one_territory(a: Claim, b: Claim) -> bool:
@@ -278,8 +336,10 @@ def _named_behind(told: _Told, again: _Told) -> bool:
     same = any(one.key == other.key and len(one.printed) > LEAST for one, other in named)
     if not _is_telling(told.claim):
         return same and not told.claim.build and _OF_ALL.match(again.claim.cue) is not None
-    if same or (told.own is not None and again.behind is not None and _runs_on(told.own.core, again.claim.tail)):
+    if same or (told.own is not None and again.behind is not None and _runs_on(told.own.printed, again.claim.tail)):
         return True
+    if told.own is not None and again.behind is not None and _OF_ALL.match(again.claim.cue):
+        return told.own.core[:_WORD] == again.behind.core[:_WORD]  # 茶园总面积42.6万亩, 立足46.2万亩茶园资源
     if told.claim.quantity.unit in RATIOS or again.claim.listed or "其中" in again.claim.gap:
         return False
     begins = [name.core[:_BEGIN] for name in (told.behind, again.behind) if name is not None]

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Role
 from validator.claims.compare import in_unit, over_years
-from validator.claims.linking import Restatement, is_total_of_one_year
+from validator.claims.linking import Restatement, is_total_of_one_year, told_more_fully
 from validator.claims.names import Match
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
@@ -56,7 +56,7 @@ from validator.rules.evidence import amount, evidence
 def period_total_as_year(facts: Facts) -> Iterator[Verdict]:
     """One verdict for each total in prose beside the one-year value of a table."""
     for pair in facts.restatements(Role.TOTAL):
-        if pair.match < Match.CLOSE or pair.prose.scope or not over_years(pair.prose):
+        if pair.prose.scope or not over_years(pair.prose) or not (pair.match >= Match.CLOSE or told_more_fully(pair)):
             continue
         if not pair.series.total and pair.cell.role is Role.LEVEL and pair.cell.year is not None:
             yield _verdict(pair)
