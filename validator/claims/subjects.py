@@ -11,7 +11,7 @@ from validator.records import record
 _UP = r"升幅|涨幅|回升|抬升|上调|超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|延长|新增|增产"
 _DOWN = r"减幅|跌幅|下调|下滑|下跌|压降|缩小|短收|偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|(?<!审)减|收窄|降|减产|节约(?!率)|节省(?!率)"  # 审减5.6亿元: taken off a bill
 _MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|恢复|达)"
-_HEDGES = "力争|预计|预期|确保|分别|大约|约为|(?<![签节合预公集])约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|大于|小于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|(?:虽然?|尽管|虽已)?有|接近|保持|稳定|控制|实际|完成|实现"
+_HEDGES = "力争|预计|预期|确保|分别|大约|约为|高达|(?<![签节合预公集])约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|大于|小于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|(?:虽然?|尽管|虽已)?有|接近|保持|稳定|控制|实际|完成|实现"
 _HEDGE = rf"(?:{_HEDGES})"
 _FALLING = re.compile(rf"(?:{_DOWN})[^增提升]{{0,6}}$")
 
@@ -42,7 +42,7 @@ _THAN_ANY = later(
     r"(?:(?<!占)(?<!同)(?<!环)比(?!重|例|值|率)|较(?!快|大|好|高|多|强|为)|高于|低于|高出|超出?)(?!过)[^，。；]{2,16}$"
 )
 _CHANGED = re.compile(
-    r"(?:净|再[增添]|超收|短收|多|少|高|低|增|减|提高|提升|下降|上升|上涨|回落|偏|降|扩大|缩小|延长|\d)"
+    r"(?:净|再[增添]|超收|短收|多|少|高|低|增|减|提高|提升|下降|上升|上涨|回落|偏|降|扩大|缩小|延长|\d|[\u4e00-\u9fff]{2}了?[约近]?\d)"
 )
 _OF = later(r"(?:是|为|相当于|约为|达到)[^，]{0,14}$|^$")
 _TIMES_OF = re.compile(r"[）)]?[^，。；]{0,2}的[约近]?[\d一二三四五六七八九十]+(?:\.\d+)?倍")
@@ -52,7 +52,7 @@ _RELATION = later(
     r"(?:同比|环比|的?基础上(?:再|又)?|^(?:每(?:千瓦时|立方米|平方米|人次|[\u4e00-\u9fff])|单程|往返|全程|[单每]次)(?=$)|(?<![占同环])(?:比|较)(?![重例值率])[^，]*)(?:实际|名义)?$"
 )
 # 按复利折算年均增长, 据此测算: how a rate is reckoned, not of what.
-_RECKONED = later(r"(?:按复利|按复合增长率?|按几何平均|按现价|按此|据此|经)?(?:折算|计算|测算|推算)$")
+_RECKONED = later(r"(?:按复利|按复合增长率?|按几何平均|按现价|按此|据此|经)?(?:折算|计算|测算|推算|折合|换算)成?$")
 _AMOUNTS_TO = re.compile(r"(?:是|约?为|相当于|达到|扩大到|增长到)[^，]*$")
 _PACED = later(r"(?:加快|放缓)$")  # of a rate, by 个百分点
 _SPAN_END = later(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
@@ -77,7 +77,10 @@ _SET_OUT = later(r"已?(?:由|从|自)(?:(?:19|20)\d\d年|“?十[一二三四�
 _MORE = re.compile(r"(?:(?:多|少|高|低|高出|净增|增)(?:出|了|加)?|(?:比|较)[^，]{1,12}[多少][\u4e00-\u9fff]{1,2}了?)$")
 _THAN_WORD = re.compile(r"(?<!占)比|较")
 _FROM_THAN_ON = re.compile(r"(?:比|较).*$")
-_SIDE = re.compile(r"(?:多|少|高|低)(?:出|了)?")
+# 四年间多了
+_SIDE = re.compile(
+    r"(?:[一两二三四五六七八九十\d]{1,2}年(?:[来间内]|(?=[多少][出了])))?(?:整整|足足|累计|共)?(?:多|少|高|低)(?:出|了)?"
+)
 _DONE = re.compile(r"正式|已|累计|共")
 _ADD = re.compile(
     r"^(?:新增|净增|新建|新认定|新培育|引进|引育|新入库|新注册|新登记|新设立?|改造|净增加|新签约|举办|开展|承办|选派|完成)"
@@ -89,7 +92,7 @@ _BUILD = re.compile(
     r"^(?:(?:布局|规划|加快|全力|重点|积极|努力|争取)*(?:建设|建成|建立|培育|培养|打造|创建|争创|组建|发展|形成|构建|认定|设立|设置|建(?!筑|材|档|议|行|国|业)))+(?!中)"
 )
 
-_TAILS = r"至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|(?:(?<!\d)[三四五3-5]年)?累计|只有|现有|包括|:|：|、|和|及|与|以"
+_TAILS = r"至|到|上升至|增至|升至|降至|减至|降为|仅为|总计|合计|共计|(?:(?<!\d)[三四五3-5]年)?累计|只有|只剩|仅剩|还剩|剩下|现有|包括|:|：|、|和|及|与|以"
 _TAIL_WORDS = later(rf"(?<!雷(?=达))(?:{_HEDGE}|{_MOVE}(?:到|至|为)|{_TAILS}|拥有(?=$)|的(?=$))+$")
 _TAIL_ENDS = frozenset(word[-1] for word in f"{_HEDGES}|{_TAILS}|拥有|的".split("|"))
 _LEADING = re.compile(
@@ -157,7 +160,7 @@ def _compared(lead: str, unit: str, tail: str, falling: bool, moved: bool) -> Le
         start = "than" if _RISEN_SINCE.match(tail) else "from"
         return Lead(Role.LEVEL, _strip(_cut(lead, found)), falling, start=start)
     if _SIDE.fullmatch(lead):  # 较2015年的295人多85人
-        return Lead(Role.DIFFERENCE, "", lead[0] in "少低")
+        return Lead(Role.DIFFERENCE, "", "少" in lead or "低" in lead)
     if _GROUND_LEAD.search(lead) and _GROUND_TAIL.match(tail):
         return Lead(Role.LEVEL, _strip(_GROUND.sub("", lead)), falling, start="than")
     if (past := former_time(lead)) is not None:
@@ -187,7 +190,8 @@ def _of_change(lead: str, unit: str, falling: bool) -> Lead:
         name = _RELATION.sub("", _AMOUNTS_TO.sub("", _cut(lead, _GROWTH_WORD.search(lead))))
         return Lead(Role.MULTIPLE, _strip(name), falling)
     step = _ANNUAL.search(lead)
-    name = _RELATION.sub("", _cut(lead, step or _GROWTH_WORD.search(lead) or _PACED.search(lead)))
+    told = step or _GROWTH_WORD.search(lead) or _PACED.search(lead) or _SIDE.fullmatch(lead)
+    name = _RELATION.sub("", _cut(lead, told))
     return Lead(Role.STEP if step else Role.DIFFERENCE, _strip(name), falling)
 
 
