@@ -162,9 +162,12 @@ _MOVED_BY = later(r"(?P<verb>[\u4e00-\u9fff]{1,4}?)(?:到|至|为|成)[^，]{0,1
 
 
 def _echoes(amount: Claim, after: Claim) -> bool:
-    """True where the verb of a movement is said again with its amount: 前移到第9位，前移4位."""
+    """True where the verb of a movement is said again with its amount: 前移到第9位，前移4位; 砍到27项，砍掉18项."""
     again, moved = _ECHO.fullmatch(amount.gap), _MOVED_BY.fullmatch(after.cue)
-    return again is not None and moved is not None and moved["verb"].endswith(again["verb"])
+    if again is None or moved is None:
+        return False
+    more = again["verb"][-1] not in "到至为成达" and moved["verb"] == again["verb"][:-1]
+    return more or moved["verb"].endswith(again["verb"])
 
 
 def _of_two(group: tuple[Claim, ...]) -> Iterator[Change]:

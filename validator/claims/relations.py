@@ -22,7 +22,8 @@ RATIOS = ("%", "‰")
 @record
 class Change:
     """A stated change with the figures it leads from and to. `before` is None where only a year is
-    named (比2025年净增): then `before_year` says which. `restated` where 即 says that both are meant."""
+    named (比2025年净增): then `before_year` says which. `restated` where 即 says that both are meant, `proved` where
+    only the figures say that the three belong together."""
 
     amount: Claim
     after: Claim
@@ -30,6 +31,7 @@ class Change:
     before_year: int | None = None
     gap: str = ""
     restated: bool = False
+    proved: bool = False
 
     @property
     def increase(self) -> bool:
