@@ -17,6 +17,7 @@ _VERB = re.compile(
     r"(?:(?:(?:19|20)\d\d年|[今去本上]?年)(?:末|底)?的?|(?:目前|现在|当前|期末|[本上]?月末)的?)?[约近超过]*$"
 )
 _RANK = re.compile(r"排名|排位|位次|名次|位居|位列|名列|强")  # a smaller number is the better one
+_AMOUNT_OF = later(rf"(?<![多少])(?P<verb>{_UP}|{_DOWN})了?[约近]?$")
 _FALLING = frozenset(_DOWN.split("|"))
 # 分辨率由3公里提升到1公里, 埋深由22米回升: better, not more.
 _FINER = later(r"埋深|分辨率|精度|误差|时效|间隔|更新周期|时延")
@@ -28,14 +29,26 @@ def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, boo
         if before.quantity.unit != after.quantity.unit or not (_sets_out(before, after) or _two_years(before, after)):
             continue
         verb = _VERB.search(after.cue) or _told_of(before, after)
-        ranked = before.quantity.unit in _GRADES or (
-            before.quantity.unit in ("位", "名", "") and _RANK.search(before.gap + after.gap)
-        )
         finer = verb is not None and verb[1] not in _FALLING and _FINER.search(before.gap) is not None
         alone = not (before.in_turn or after.in_turn)  # not 分别从A、B提高到C、D, where B does not become C
         paired = alone or (before.name is not None and before.name == after.name)
-        if verb and paired and not ranked and not finer:
+        if verb and paired and not finer and not is_rank(before, after):
             yield before, after, verb[1], verb[1] in _FALLING
+
+
+def is_rank(before: Claim, after: Claim) -> bool:
+    """True for places in a ranking and for grades, of which the first may be the best."""
+    unit = before.quantity.unit
+    if unit in _GRADES or before.quantity.text.startswith("第"):
+        return True
+    return unit in ("位", "名", "") and _RANK.search(before.gap + after.gap) is not None
+
+
+def way_of(cue: str) -> tuple[str, bool]:
+    """The verb of rising or falling in which the words before an amount end, and whether it says down; no verb where
+    there is none."""
+    found = _AMOUNT_OF.search(cue)
+    return (found["verb"], found["verb"] in _FALLING) if found else ("", False)
 
 
 def _sets_out(before: Claim, after: Claim) -> bool:
