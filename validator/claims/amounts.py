@@ -245,6 +245,7 @@ def _is_sure(change: Change) -> bool:
     assert change.before is not None
     yearly = change.amount.role in (Role.ANNUAL_GROWTH, Role.STEP)
     dated = change.before.year is not None and change.after.year is not None
+    dated = dated or (change.before.start == "from" and years_said(change.before.gap) is not None)
     apart = change.before.start == "from" or change.amount.site < change.before.site
     return apart and ((_doubled(change.amount) and change.before.start == "from") or (yearly and dated))
 
@@ -258,7 +259,7 @@ def _arranged(one: Claim, two: Claim, three: Claim) -> Change | None:
     if _is_change(one) and reached and not (two.own_name or two.start) and is_former(three, two):
         return Change(one, three, two, None, gap)  # 年均增长7%，2019年为A，2024年达到B
     if _is_change(two) and not two.own_name and one.role in LEVELS and reached and MOVED.search(three.cue):
-        earlier = one.start != "of" and not is_former(one, three)
+        earlier = one.start != "of" and not is_former(one, three) and two.compared in (None, one.year)
         return Change(two, three, one, None, gap) if earlier else None  # A，增加C，达到B
     if _is_change(one) and not two.own_name and MOVED.search(two.cue) and is_former(two, three):
         return Change(one, two, three, None, gap)  # 增加C，达到B，2020年为A
