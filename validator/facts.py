@@ -11,6 +11,7 @@ from validator.claims.amounts import told_in
 from validator.claims.apart import shares_apart
 from validator.claims.bases import Bases
 from validator.claims.captions import Caption, captions
+from validator.claims.changes_proved import changes_proved
 from validator.claims.claim import Claim, Role, Site
 from validator.claims.counted_in_turn import counted_in_turn
 from validator.claims.dates import Dated, dates_of
@@ -140,8 +141,10 @@ class Facts:
         beside += [c for group in self.in_cells for c in told_in(group) if c.before is not None]
         beside += moved_places(self.document)
         taken = {change.amount.span for change in beside if change.before is not None}
+        proved = [c for earlier, group in followed(self.groups) for c in changes_proved(group, earlier, taken)]
+        taken |= {change.amount.span for change in proved}
         apart = quoted(self._ordered, self.groups, self.linker, self.plan, self.value_at)
-        return (*beside, *(c for c in apart if c.amount.span not in taken))
+        return (*beside, *proved, *(c for c in apart if c.amount.span not in taken))
 
     def cells_of(self, cell: Claim) -> tuple[Claim, ...]:
         """The levels of the series that a cell belongs to."""

@@ -162,9 +162,12 @@ _MOVED_BY = later(r"(?P<verb>[\u4e00-\u9fff]{1,4}?)(?:到|至|为|成)[^，]{0,1
 
 
 def _echoes(amount: Claim, after: Claim) -> bool:
-    """True where the verb of a movement is said again with its amount: 前移到第9位，前移4位."""
+    """True where the verb of a movement is said again with its amount: 前移到第9位，前移4位; 砍到27项，砍掉18项."""
     again, moved = _ECHO.fullmatch(amount.gap), _MOVED_BY.fullmatch(after.cue)
-    return again is not None and moved is not None and moved["verb"].endswith(again["verb"])
+    if again is None or moved is None:
+        return False
+    more = again["verb"][-1] not in "到至为成达" and moved["verb"] == again["verb"][:-1]
+    return more or moved["verb"].endswith(again["verb"])
 
 
 def _of_two(group: tuple[Claim, ...]) -> Iterator[Change]:
@@ -242,6 +245,7 @@ def _is_sure(change: Change) -> bool:
     assert change.before is not None
     yearly = change.amount.role in (Role.ANNUAL_GROWTH, Role.STEP)
     dated = change.before.year is not None and change.after.year is not None
+    dated = dated or (change.before.start == "from" and years_said(change.before.gap) is not None)
     apart = change.before.start == "from" or change.amount.site < change.before.site
     return apart and ((_doubled(change.amount) and change.before.start == "from") or (yearly and dated))
 
@@ -255,7 +259,7 @@ def _arranged(one: Claim, two: Claim, three: Claim) -> Change | None:
     if _is_change(one) and reached and not (two.own_name or two.start) and is_former(three, two):
         return Change(one, three, two, None, gap)  # 年均增长7%，2019年为A，2024年达到B
     if _is_change(two) and not two.own_name and one.role in LEVELS and reached and MOVED.search(three.cue):
-        earlier = one.start != "of" and not is_former(one, three)
+        earlier = one.start != "of" and not is_former(one, three) and two.compared in (None, one.year)
         return Change(two, three, one, None, gap) if earlier else None  # A，增加C，达到B
     if _is_change(one) and not two.own_name and MOVED.search(two.cue) and is_former(two, three):
         return Change(one, two, three, None, gap)  # 增加C，达到B，2020年为A

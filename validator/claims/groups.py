@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from validator.claims.claim import Claim, Role
 from validator.claims.former import refers_back, says_only_when
-from validator.claims.relations import LEVELS
+from validator.claims.relations import CHANGES, LEVELS
 
 
 def sentence_groups(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
@@ -45,9 +45,11 @@ def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
     """其中甲22家…, or 中级职称3091人，占40.32% behind a first item of the same list."""
     if "其中" in sentence[0].gap and re.match(r"[，,\s]*其中", sentence[0].gap):
         return True
-    alone = len(sentence) == 1 and says_only_when(sentence[0].gap)  # ；2022年为9.0亿元
+    alone = _changes_only(sentence) and says_only_when(sentence[0].gap)  # ；2022年为9.0亿元
     if not sentence[0].own_name and (alone or refers_back(sentence[0].gap)):  # 到2024年，这一数字变为25.8万吨
         told = next((c for c in reversed(group) if c.role in LEVELS), group[-1])
+        if alone and len(sentence) > 1 and not _goes_on(group, sentence[0]):
+            return False
         return sentence[0].name == told.name and sentence[0].quantity.unit == told.quantity.unit
     return (
         sentence[0].half_stop
@@ -56,3 +58,14 @@ def _continues(group: list[Claim], sentence: list[Claim]) -> bool:
         and sentence[0].quantity.unit == group[-2:][0].quantity.unit
         and any(c.role is Role.SHARE for c in group)
     )
+
+
+def _goes_on(group: list[Claim], later: Claim) -> bool:
+    """True for a figure of a later year than the one thing of its unit that was told before."""
+    told = [c for c in group if c.role in LEVELS and c.quantity.unit == later.quantity.unit]
+    return len({c.name for c in told}) == 1 and all((c.year or 10000) < (later.year or 0) for c in told)
+
+
+def _changes_only(sentence: list[Claim]) -> bool:
+    """True for one figure, and what is said of its change: 2024年完成23.87亿元，增长8.0%."""
+    return all(claim.role in CHANGES and not claim.own_name for claim in sentence[1:])

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
 from validator.patterns import later
+from validator.quantities.numerals import SCALES
+from validator.quantities.quantity import Bound, Quantity
 
+_UP = "增长|增加|提高|提升|上升|扩大|攀升|延长|延伸|跃升|回升|抬升|抬高|上涨|上调|推高|拉高|做大|扩容|扩充|扩展|拓展|翻升|猛增|激增|扩|增|升|涨"
+_DOWN = "下降|减少|降低|压减|压缩|缩短|缩小|回落|缩减|削减|收窄|下调|下滑|下跌|下探|压降|压低|精简|精减|调减|核减|裁减|砍|瘦身|递减|跌落|减|降|跌|缩"
 _VERB = re.compile(
-    r"(增长|增加|提高|提升|上升|扩大|攀升|延长|延伸|增|跃升|下降|减少|降低|压减|压缩|缩短|缩小|回落|缩减|削减|收窄|下调|减|降)(?:到|至|为)(?:(?:19|20)\d\d年(?:末|底)?的?)?[约近超过]*$"
+    rf"({_UP}|{_DOWN})(?:到|至|为)"
+    r"(?:(?:(?:19|20)\d\d年|[今去本上]?年)(?:末|底)?的?|(?:目前|现在|当前|期末|[本上]?月末)的?)?[约近超过]*$"
 )
 _RANK = re.compile(r"排名|排位|位次|名次|位居|位列|名列|强")  # a smaller number is the better one
-_FALLING = frozenset(
-    {"下降", "减少", "降低", "压减", "压缩", "缩短", "缩小", "回落", "缩减", "削减", "收窄", "下调", "减", "降"}
-)
+_AMOUNT_OF = later(rf"(?<![多少])(?P<verb>{_UP}|{_DOWN})了?[约近]?$")
+_FALLING = frozenset(_DOWN.split("|"))
 # 分辨率由3公里提升到1公里, 埋深由22米回升: better, not more.
 _FINER = later(r"埋深|分辨率|精度|误差|时效|间隔|更新周期|时延")
 
@@ -24,14 +29,26 @@ def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, boo
         if before.quantity.unit != after.quantity.unit or not (_sets_out(before, after) or _two_years(before, after)):
             continue
         verb = _VERB.search(after.cue) or _told_of(before, after)
-        ranked = before.quantity.unit in _GRADES or (
-            before.quantity.unit in ("位", "名", "") and _RANK.search(before.gap + after.gap)
-        )
         finer = verb is not None and verb[1] not in _FALLING and _FINER.search(before.gap) is not None
         alone = not (before.in_turn or after.in_turn)  # not 分别从A、B提高到C、D, where B does not become C
         paired = alone or (before.name is not None and before.name == after.name)
-        if verb and paired and not ranked and not finer:
+        if verb and paired and not finer and not is_rank(before, after):
             yield before, after, verb[1], verb[1] in _FALLING
+
+
+def is_rank(before: Claim, after: Claim) -> bool:
+    """True for places in a ranking and for grades, of which the first may be the best."""
+    unit = before.quantity.unit
+    if unit in _GRADES or before.quantity.text.startswith("第"):
+        return True
+    return unit in ("位", "名", "") and _RANK.search(before.gap + after.gap) is not None
+
+
+def way_of(cue: str) -> tuple[str, bool]:
+    """The verb of rising or falling in which the words before an amount end, and whether it says down; no verb where
+    there is none."""
+    found = _AMOUNT_OF.search(cue)
+    return (found["verb"], found["verb"] in _FALLING) if found else ("", False)
 
 
 def _sets_out(before: Claim, after: Claim) -> bool:
@@ -73,6 +90,28 @@ def grown_to(earlier: Claim, claim: Claim) -> bool:
     plain = claim.role is earlier.role is Role.LEVEL and not (claim.in_turn or earlier.in_turn or claim.listed)
     beside = earlier.own_name and claim.bracketed is earlier.bracketed and not _VERB.search(earlier.cue)
     return plain and beside and _GROWN_TO.fullmatch(claim.gap) is not None
+
+
+def with_units(claims: list[Claim]) -> list[Claim]:
+    """由129增至214家, 由3.2扩大到5.6亿元: a figure that a movement starts from, given the unit that stands behind the second
+    alone."""
+    done = list(claims)
+    for at, (base, end) in enumerate(pairwise(claims)):
+        bare = base.start == "from" and not base.quantity.unit and base.quantity.bound is Bound.EXACT
+        if bare and end.quantity.unit and not (end.own_name or end.start) and _VERB.search(end.cue):
+            done[at] = replace(base, quantity=_in_unit_of(base.quantity, end.quantity))
+    return done
+
+
+def _in_unit_of(bare: Quantity, end: Quantity) -> Quantity:
+    """A figure in the unit of another, and with its 万 or 亿 where that brings the two nearer: 由8000增加到1.2万人."""
+    plain = end.multiplier / SCALES.get(end.scale, 1)
+    scales = {plain} if bare.scale else {plain, end.multiplier}
+    each = [replace(bare, value=bare.value * by, step=bare.step * by, unit=end.unit) for by in scales]
+    given = min(each, key=lambda q: max(q.value, end.value) / max(min(q.value, end.value), q.step))
+    spread = 0 if end.exact and given.step == 1 else given.step / 2
+    by = given.step / bare.step
+    return replace(given, multiplier=bare.multiplier * by, low=given.value - spread, high=given.value + spread)
 
 
 _FROM_WITHIN = later(r"[由从][^，的]{1,6}$")

@@ -8,9 +8,11 @@ from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.former import points_back, refers_back, says_only_when
 from validator.claims.given import is_given, named_behind, without_keeping
 from validator.claims.headings import label_of, path_of
+from validator.claims.movements import with_units
 from validator.claims.names import Name, parse_name
 from validator.claims.owners import owner_of
 from validator.claims.plan import Plan
+from validator.claims.said_again import says_again
 from validator.claims.scopes import Scope
 from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
 from validator.claims.subjects import Lead, read_lead
@@ -34,7 +36,11 @@ _PLANNED = later(
     r"(?:占|为|完成|达到?|相当于)[^，。；]{0,8}(?:计划|预算|目标|任务|指标|限额)[^，。；]{0,4}$"
 )  # 占年度计划90亿元的105.2%
 _SUMMED = re.compile(r"合计|共计|总计|总数|累计")
-_THAN_BRACKET = re.compile(r"(?:(?<!占)比|较)[^，。（(]{0,12}[（(]$")
+# 比上年（; 高出全省平均水平（; 同上年（
+_THAN_BRACKET = later(
+    r"(?:(?<!占)比|较|^[，,]?(?:(?P<beside>[同与])|高于|低于|高出|超出?|超过|少于|多于))[^，。（(]{0,12}[（(]$"
+)
+_ASIDE_ENDS = ("", "）", ")")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
 _TIMES_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:底|末)?的[约近]?$")
 # 五年提高5.3个百分点: over the years before the one the sentence speaks of. 五年年均 is a rate.
@@ -117,6 +123,12 @@ _DIGIT, _STOP = re.compile(r"\d"), re.compile(r"[，；。]")
 _LEAST = 12  # characters that a sentence with two figures has
 
 
+def _is_compared_aside(figure: Figure) -> bool:
+    """True for what a figure is compared with, told in brackets: 比上年（82.4%）, 同上年（82.4万亩）相比."""
+    found = _THAN_BRACKET.search(figure.gap)
+    return found is not None and (not found["beside"] or figure.tail[1:2] == "相")
+
+
 def _told_in(string: str) -> bool:
     """True for a cell with a figure behind the clause of another: …1.2万人，其中高层次人才600人."""
     first = _DIGIT.search(string) if len(string) >= _LEAST else None
@@ -194,7 +206,7 @@ class _Reader:
 
     def _items(self, claims: list[Claim]) -> list[Claim]:
         """The claims, those of a list read as items of one kind."""
-        return works_named(added_too(claims), self.plan.region) if len(claims) > 1 else claims
+        return with_units(works_named(added_too(claims), self.plan.region)) if len(claims) > 1 else claims
 
     def _claim(
         self, sentence: Sentence, order: int, clause: int, figure: Figure, times: list[TimeMention], before: list[Claim]
@@ -214,7 +226,7 @@ class _Reader:
             role = Role.COMPLETION
         else:
             role, when = _role(lead.role, figure, name, when, self.string[sentence.start : figure.start], said=attached)
-        if not figure.gap and before and before[-1].start == "than" and role is Role.LEVEL:
+        if figure.gap in _ASIDE_ENDS and before and before[-1].start == "than" and role is Role.LEVEL:
             role, own = Role.DIFFERENCE, False  # 高于全省平均24100元1395元
         return Claim(
             quantity=figure.quantity,
@@ -252,8 +264,8 @@ class _Reader:
                 return parse_name(read_lead(behind, "", "").name, self.plan.region), True
         if not printed and (dated := _dated_name(figure.gap)):
             return parse_name(read_lead(dated, "", "").name, self.plan.region), True
-        short = lead.role is Role.MULTIPLE and before and (before[-1].indicator or "").endswith(printed)
-        generic = short or points_back(printed) or _GENERIC.fullmatch(printed)  # 新能源汽车保有量…，保有量为2020年的N倍
+        again = says_again(printed, lead.role, figure, before)
+        generic = again or points_back(printed) or _GENERIC.fullmatch(printed)
         if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
             return parse_name(printed, self.plan.region), True
         if figure.gap in _NEXT_CLAUSE and _COUNTED.match(figure.tail):
@@ -328,7 +340,7 @@ _SETS_OUT = later(r"的?[\u4e00-\u9fff]{0,3}(?:基数|起点|底子|基础|水�
 
 def _start_told_aside(figure: Figure) -> str:
     """The start of a change that other words than those before the figure tell: 比2015年（3.1万人）, 在3.1万人的低基数上起步."""
-    if figure.gap[-1:] in ("（", "(") and _THAN_BRACKET.search(figure.gap):
+    if figure.gap[-1:] in ("（", "(") and _is_compared_aside(figure):
         return "than"
     if figure.tail.startswith("→"):
         return "from"  # 公路里程11.3万公里→23.5万公里

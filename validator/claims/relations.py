@@ -22,7 +22,8 @@ RATIOS = ("%", "‰")
 @record
 class Change:
     """A stated change with the figures it leads from and to. `before` is None where only a year is
-    named (比2025年净增): then `before_year` says which. `restated` where 即 says that both are meant."""
+    named (比2025年净增): then `before_year` says which. `restated` where 即 says that both are meant, `proved` where
+    only the figures say that the three belong together."""
 
     amount: Claim
     after: Claim
@@ -30,6 +31,7 @@ class Change:
     before_year: int | None = None
     gap: str = ""
     restated: bool = False
+    proved: bool = False
 
     @property
     def increase(self) -> bool:
@@ -43,7 +45,7 @@ _INCREASE = later(r"(?:增长|增加|提高|提升|上升|扩大|净增|增|上�
 _RELATIVE = later(
     r"(?:比|较)(?:上年|去年|上月|上季|上一|同期|全国|全省|全市|年初|计划|预期|目标)|同比|环比"
     r"|(?:(?<![占同环])比|较)(?!重|例|值|率|快|大|好|高|多|强|为)(?!“?十[一二三四五六]?五|基期|期初|原来|此前)[\u4e00-\u9fff]{3,14}(?:[多少高低]|净?增|减|提高|下降)[^，]{0,3}$"
-    r"|(?:是|为|相当于|达到)(?![一二两三四五六七八九十]年前|原来|基期|期初|此前|前者|[^，]{0,8}(?:初期|之初|最初|起步))[\u4e00-\u9fff]{2,14}的$"
+    r"|(?:是|为|相当于|达到)(?![一二两三四五六七八九十]年前|原来|当初|起初|当时|基期|期初|此前|前者|[^，]{0,8}(?:初期|之初|最初|起步))[\u4e00-\u9fff]{2,14}的$"
 )
 _OWN_PLAN = re.compile(r"(?:年初|年度|调整|全年|当年)*(?:预算|计划|目标|任务)(?:数|任务|目标)?")
 _SUMMED = re.compile(r"合计|共计|总计")
@@ -157,7 +159,7 @@ def _base_of(claim: Claim, before: Claim | None, after: Claim) -> tuple[Claim | 
     """The figure that a change starts from, or only the year of one that is not there."""
     if before is None or of_other_years(claim, before):
         return None, claim.compared
-    if _RELATIVE.search(claim.gap) and not (before.start == "then" and since_former(claim, before, after)):
+    if _RELATIVE.search(claim.gap) and not since_former(claim, before, after):
         return None, claim.compared
     if claim.compared and before.year not in (None, claim.compared):
         return None, claim.compared

@@ -137,11 +137,12 @@ def _years(total: Claim, step: Claim) -> int | None:
 
 # 每年安排资金1.2亿元，五年共6亿元: no other verb (撬动, 投入), nor another subject, comes between.
 _THEN = later(
-    r"[，,、]?(?:[二两三四五六七八九十]|[2-9]|10)年(?:来|间|内)?(?:累计|合计|共计|总计|总共|共|达到?|约|近|(?P<verb>[\u4e00-\u9fff]{2}))*"
+    r"[，,、]?(?:到(?P<end>(?:19|20)\d\d)年[底末]?[，,]?)?(?:[二两三四五六七八九十]|[2-9]|10)年(?:来|间|内)?(?:累计|合计|共计|总计|总共|共|达到?|约|近|(?P<verb>[\u4e00-\u9fff]{2}))*"
 )
 _AMOUNTS = (Role.LEVEL, Role.FLOW, Role.TOTAL)
 _A_YEAR = re.compile(r"(?:每年|年均)(?!.*(?:增长|递增|提高|下降|减少))")
-_OF_EACH = re.compile(r"每(?!年)|各|从.*(?:起|开始)|[前后]|平均海拔")
+_OF_EACH = re.compile(r"每(?!年)|各|[前后]|平均海拔")
+_SINCE = later(r"[从自]?(?:(?P<year>(?:19|20)\d\d)年|[^，]{0,6})(?:起|开始)")
 
 
 def _then_totals(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, int]]:
@@ -157,8 +158,15 @@ def _then_totals(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, int]]
         yearly = _A_YEAR.search(step.gap) and step.role in (Role.LEVEL, Role.FLOW, Role.STEP)
         verb = not found["verb"] or found["verb"] in step.gap
         years = years_said(total.gap)
-        if alike and yearly and verb and years and not _OF_EACH.search(step.gap) and not step.bracketed:
+        begun = _SINCE.search(step.gap)
+        whole = begun is None or _all_years(begun["year"], found["end"], years)
+        if alike and yearly and verb and years and whole and not _OF_EACH.search(step.gap) and not step.bracketed:
             yield step, total, years
+
+
+def _all_years(first: str | None, last: str | None, years: int | None) -> bool:
+    """True for 从2021年起，每年…，到2024年四年共…: as many years as the words count."""
+    return first is not None and last is not None and int(last) - int(first) + 1 == years
 
 
 _MOVING = later(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Known, Role
-from validator.claims.former import years_ago
+from validator.claims.former import since_last_year, years_ago
 from validator.claims.relations import Change
 from validator.claims.rises import years_of_rise
 from validator.claims.steps import span_of
@@ -48,13 +48,25 @@ class ProseGrowth:
         """What leaves a doubt: the length of time, prices, or a base that stands elsewhere."""
         if not self.said:
             return "length"
-        if self.years is None and self.change.before is not None and self.change.before.start == "then":
-            return "comparable"  # 完成126亿元，上年为118亿元，同比增长7.2%
+        if self.years is None and _is_since_last_year(self.change):
+            return "comparable"
         if self.mean:
             return "mean"
         if not self.doubt and _at_constant_prices(self.change):
             return "prices"
         return "elsewhere" if self.change.before_year is not None else ""
+
+
+def _is_since_last_year(change: Change) -> bool:
+    """True for 完成126亿元，上年为118亿元，同比增长7.2%, and for 2023年118亿元。2024年完成126亿元，增长7.2%."""
+    before = change.before
+    if before is None:
+        return False
+    return before.start == "then" or since_last_year(change.amount.gap) or _apart(before, change.after)
+
+
+def _apart(before: Claim, after: Claim) -> bool:
+    return (before.site.block, before.site.sentence) != (after.site.block, after.site.sentence)
 
 
 def read_growth(facts: Facts, change: Change) -> ProseGrowth | None:
@@ -142,8 +154,8 @@ def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
 
 def _years_told(facts: Facts, change: Change, before: Claim) -> int | None:
     """The years that the words speak of: 三年年均, 由五年前的31亿元, 五年来; 一年前 are none that a yearly rate is of."""
-    if before.start not in ("from", "then"):
-        return years_said(change.amount.gap)
+    if before.start not in ("from", "then"):  # 与A相比，十年增加B，年均增长C
+        return years_said(change.amount.gap) or years_said(change.gap.rpartition(before.gap)[2])
     ago = years_ago(before.gap)
     said = years_said(change.gap) or years_said(before.gap) or span_of(facts.spans, before)
     return said or (ago if ago and ago > 1 else None)

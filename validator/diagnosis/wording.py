@@ -153,6 +153,10 @@ _HEDGES = {
         "文中写的是新增或累计数，未必就是两数之差，请核对。",
         "What was added over the years need not be the difference of the two.",
     ),
+    "tied": (
+        "文中没有写明这是两数之差，但只差一处笔误就恰好相等，请核对。",
+        "The text does not say that this is the difference of the two; but one slip is all that keeps it from it.",
+    ),
     "elsewhere": (
         "前一个数不在这句话里，口径如果不同，可以不改。",
         "The earlier figure stands elsewhere: no mistake if it is counted differently.",

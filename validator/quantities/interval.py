@@ -170,12 +170,12 @@ _SWAPPED = 3  # digits
 
 
 def is_swap(a: str, b: str) -> bool:
-    """True when two neighbouring digits of `a`, swapped, give `b`; a decimal point may stand between them."""
+    """True when two neighbouring digits of `a`, swapped, give `b`; a decimal point, or a comma, may stand between them."""
     differ = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
     if len(differ) != 2 or len(a) != len(b):
         return False
     i, j = differ
-    return a[i] == b[j] and a[j] == b[i] and a[i + 1 : j] in ("", ".")
+    return a[i] == b[j] and a[j] == b[i] and a[i + 1 : j] in ("", ".", ",")
 
 
 def is_reordered(a: str, b: str) -> bool:

@@ -72,5 +72,5 @@ class Quantity:
     def rewrite(self, value: Decimal) -> str:
         """`text` with its numeral replaced by `value` (in `unit`), rounded to the digits printed here."""
         places = self.step / self.multiplier
-        digits = format(rounded(value / self.multiplier, places), "f")
+        digits = format(rounded(value / self.multiplier, places), ",f" if "," in self.figure else "f")
         return self.text.replace(self.figure, digits, 1)

@@ -93,6 +93,7 @@ def _verdict(facts: Facts, change: Change, spread: Interval) -> Verdict:
     holds = allows(stated, spread)
     text = stated.rewrite(value)
     hedge = "elsewhere" if change.before_year else "added" if change.amount.role is not Role.DIFFERENCE else ""
+    hedge = "tied" if change.proved else hedge
     return Verdict(
         Outcome.HOLDS if holds else Outcome.FAILS,
         (evidence(change.amount, "difference"), evidence(change.before, "baseline"), evidence(change.after, "target")),

@@ -2,12 +2,12 @@
 
 说明：表中一行连续列出四个或更多年份的数值时，从首年到末年应当一直上升或一直下降；中间某一年走了回头路，就请核
 对。这可能是有意安排，所以只是提示；相邻两年持平，或在四舍五入的误差之内，不报告。一张表里有几行、且超过三分之一的行都
-走了回头路的，是历年统计，数值本来有升有降，不报告。正文的阶段目标（2027年达到…）超过了规划期末目标的，作警告。
+走了回头路的，是历年统计，数值本来有升有降，不报告。正文或表中一列的阶段目标（2027年达到…）超过了规划期末目标的，作警告。
 
 In a row with a column for each year, the values go one way from base to target; a year that turns back
 is remarked on: it may be meant, or be a slip. Where several rows, and more than a third of a
-table's, turn back, the table is a record of years past, and nothing is remarked on. A target on the way, in prose,
-that lies beyond the plan's last one is a warning.
+table's, turn back, the table is a record of years past, and nothing is remarked on. A target on the way, in prose
+or in a column of its own, that lies beyond the plan's last one is a warning.
 
 Flagged:
 - 表1 主要指标\\n指标\\t2020年\\t2021年\\t2022年\\t2023年\\n开放数据集（个）\\t100\\t210\\t120\\t130\\n数据企业（家）\\t10\\t11\\t12\\t13

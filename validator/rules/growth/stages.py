@@ -1,9 +1,10 @@
-"""Stages: a target on the way that lies beyond the plan's last one (2027年达到485家, and 430家 in 2030)."""
+"""Stages: a target on the way that lies beyond the plan's last one (2027年达到485家, and 430家 in 2030), in prose or a row."""
 
 from collections.abc import Iterator
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.relations import MOVED
+from validator.claims.tables import IndicatorTable, Series
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
 from validator.quantities.quantity import Bound
@@ -15,6 +16,8 @@ def stage_verdicts(facts: Facts) -> Iterator[Verdict]:
     first, last = facts.plan.base_year, facts.plan.target_year
     if first is None or last is None or last - first < _LEAST:
         return
+    for table in facts.tables:
+        yield from _of_rows(table, first, last)
     for claim in facts.prose:
         if claim.year is None or not first < claim.year < last or not _is_stage(claim):
             continue
@@ -24,6 +27,29 @@ def stage_verdicts(facts: Facts) -> Iterator[Verdict]:
 
 
 _LEAST = 3  # years: a plan of two has no stages
+
+
+def _of_rows(table: IndicatorTable, first: int, last: int) -> Iterator[Verdict]:
+    """A column for a year on the way (2025年现状, 2027年, 2030年): one verdict for each row; none where several rows, and more
+    than a third of them, lie beyond their last year, as do yearly amounts that go up and down."""
+    found = [
+        _verdict(stage, base, target)
+        for series in table.series
+        if not series.total and (base := series.level(first)) and (target := series.level(last))
+        for stage in _stages(series, first, last)
+        if base.quantity.value != target.quantity.value
+    ]
+    beyond = sum(verdict.outcome is Outcome.FAILS for verdict in found)
+    if beyond <= 1 or beyond * 3 <= len(found):
+        yield from found
+
+
+def _stages(series: Series, first: int, last: int) -> list[Claim]:
+    """The levels of the years on the way; not those of a column for every year, which are a path."""
+    levels = [c for c in series.levels if c.year is not None and c.role is Role.LEVEL]
+    if len(levels) > _LEAST + 1 or len({c.year for c in levels}) < len(levels):
+        return []
+    return [c for c in levels if c.year is not None and first < c.year < last]
 
 
 def _is_stage(claim: Claim) -> bool:
