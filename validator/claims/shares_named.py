@@ -69,8 +69,11 @@ def _total_of(named: str, before: list[Claim], claim: Claim) -> list[Claim]:
     if len(named) < (LEAST if named.startswith("总") else _TELLING):
         return []
     here = [c for c in before if c.name and c.site.sentence == claim.site.sentence and not is_part(c)]
-    found = [c for c in here if c.name and c.name.printed.endswith(named)]
+    found = [c for c in here if c.name and c.name.printed.removesuffix(_AREA).endswith(named.removesuffix(_AREA))]
     return found if len(found) == 1 else []
+
+
+_AREA = "面积"  # 耕地4.6万亩, 占耕地面积的七成
 
 
 def _named_so(claim: Claim, before: tuple[Claim, ...]) -> Claim | None:
