@@ -25,6 +25,8 @@ def disagreement(found: Parts) -> tuple[str, str]:
         return ("guess" if found.guess else "default"), ""
     opened = found.closed in (Closed.OPEN, Closed.BESIDE)
     exceeds = sum_interval(p.quantity for p in found.parts).low > found.whole.quantity.high
+    if not exceeds and _AND_REST.match(found.parts[-1].tail):
+        return "open", ""  # 其中博士186人、硕士2143人，其余为专科
     if found.complete or every_year(found) or _all_told(found):
         return "default", "all-parts" if opened else ""
     if exceeds and (exclusive(found.parts) or composed(found.whole, found.parts)):
@@ -90,4 +92,5 @@ def _open(found: Parts) -> tuple[str, str]:
     return "open", ""
 
 
+_AND_REST = later(r"[，,；;](?:其余|其他|剩余|余下)(?:则|均|都|全部|主要)*[为是由系]")
 _EVERY_KIND = later(r"各级各类|各[类种级]")

@@ -192,7 +192,8 @@ def _listed_before(block: tuple[Claim, ...], at: int) -> Parts | None:
     whole = block[at]
     if at < 2 or whole.bracketed or not whole.gap or _SAID_OF.search(whole.gap):
         return None
-    called = _TOTALLED.search(whole.gap) is not None
+    joined = _ADDED_LAST.match(block[at - 1].gap) is not None  # …，加上原有的18个，达到68个
+    called = joined or _TOTALLED.search(whole.gap) is not None
     if not called and not _OF_ALL.match(whole.gap):
         return None
     above = whole.site.clause == 0 and _ABOVE.search(whole.gap) is not None
@@ -210,6 +211,7 @@ def _listed_before(block: tuple[Claim, ...], at: int) -> Parts | None:
     if not (called or _named_in(found)):
         return None
     slip = (_swapped(found) if across else _tells(found)) and not _one_of_them(found)
+    slip = slip or (joined and slip_apart(found.whole, found.parts, 2, is_swap))
     return found if adds_up(whole, members) or said or slip else None
 
 
@@ -222,6 +224,7 @@ def _in_a_row(whole: Claim, members: list[Claim]) -> bool:
     )
 
 
+_ADDED_LAST = later(r"[，,](?:再|另)?(?:加上|算上|连同)")
 _BARE = ("、", "和", "及", "与", "以及")
 _ALTOGETHER = later(r"[^，]*[，,](?:累计|总共|合计|总计|一共|共计?)[^，]{0,6}$")
 

@@ -11,6 +11,7 @@ from validator.claims.kindred import kindred
 from validator.claims.limits import without_limits
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
 from validator.claims.remainders import remainders
+from validator.claims.side_by_side import side_by_side
 from validator.claims.summed import sums
 from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, intensive, slip_apart
 from validator.patterns import later
@@ -23,7 +24,7 @@ def divisions(block: tuple[Claim, ...]) -> Iterator[Parts]:
     found = [*sums(told), *itemised(told), *kindred(told), *balances(block), *_headed_lists(block)]
     yield from found
     taken = {each.whole.span for each in found if len(each.parts) > 1}
-    for each in (*remainders(told), *beside(without_ranks(told))):
+    for each in (*remainders(told), *beside(without_ranks(told)), *side_by_side(told)):
         if each.whole.span not in taken:
             taken.add(each.whole.span)
             yield each

@@ -9,7 +9,7 @@ from validator.claims.relations import LEVELS
 from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, intensive, is_part
 from validator.patterns import later
 
-_KIND = later(r"税|[进出]口|产业|[一二三]产|男|女|城镇|城市|乡村|农村|国内|入境")
+_KIND = later(r"[束期]性|税|[进出]口|产业|[一二三]产|男|女|城镇|城市|乡村|农村|国内|入境")
 _WINDOW = 16  # figures that a whole and its kinds are told in
 _FEWEST, _MOST = 2, 3  # kinds of one whole
 _AND = ("和", "及", "与")

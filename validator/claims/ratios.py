@@ -44,7 +44,7 @@ def ratios(document: Document, groups: Iterable[tuple[Claim, ...]]) -> Iterator[
 def _pair(before: tuple[Claim, ...], kind: str) -> tuple[Claim, Claim] | None:
     """The last figure of each name, where both are told of one time and one place."""
     first, second = (next((c for c in reversed(before) if _is(c, words)), None) for words in _OF[kind])
-    if first is None or second is None or first.quantity.unit != second.quantity.unit:
+    if first is None or second is None or first is second or first.quantity.unit != second.quantity.unit:
         return None
     if intensive(first) is not intensive(second):
         return None  # 每千人口医师3.4人 and 护士6248人
