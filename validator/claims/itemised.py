@@ -17,7 +17,7 @@ from validator.quantities.units import COUNTING
 
 _KINDS = ("类", "大", "种")
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
-_IN_MEMBERS = re.compile(r"[中里内含包分即次看计类]")  # is in each of MEMBERS
+_IN_MEMBERS = re.compile(r"[中里内含包分即次看计类构源]")  # is in each of MEMBERS
 
 
 def itemised(block: tuple[Claim, ...]) -> Iterator[Parts]:

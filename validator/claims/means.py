@@ -9,8 +9,9 @@ from validator.claims.compare import in_unit
 from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line
 from validator.claims.wholes import bounded
 from validator.patterns import later
-from validator.quantities.interval import allows, as_mean, is_reordered, is_swap, one_slip, ratio_interval
+from validator.quantities.interval import Interval, allows, as_mean, is_reordered, one_slip, ratio_interval
 from validator.quantities.quantity import Quantity
+from validator.quantities.slips import changed_over, with_figure
 from validator.quantities.units import same_kind
 
 Slip = Callable[[str, str], bool]  # whether one numeral may be the other, printed wrong
@@ -96,7 +97,7 @@ def _paid_for_each(what: str, number: Claim, total: str) -> bool:
 
 # 平均每村, 平均每个卫生室, 亩均, 场均: for what the mean is, and what is said of it.
 _FOR_EACH = later(
-    r"(?:.*?(?:平均每(?P<many>[十百千]?万|[十百千])?|每(?P<some>[十百千]?万|[十百千]))(?P<each>[\u4e00-\u9fff]{1,14})|.{0,9}?(?P<one>[人户亩日天月村场店校园班床车企家社县镇乡](?=均)|亩(?=产))[均产](?P<what>[\u4e00-\u9fff]{0,8}))"
+    r"(?:.*?(?:平均每(?P<many>[十百千]?万|[十百千])?|每(?P<some>[十百千]?万|[十百千]))(?P<each>[\u4e00-\u9fff]{1,14})|.{0,9}?(?P<one>(?!平)[\u4e00-\u9fff](?=均)|亩(?=产))[均产](?P<what>[\u4e00-\u9fff]{0,8}))"
 )
 _COUNTED_BY = {
     "人": ("人", "人次"),
@@ -151,7 +152,7 @@ def _proved(mean: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
 
 
 _SHORT = 2  # characters of a mean that one digit makes of most others
-_SWAPS = (is_swap, is_reordered)  # what another day's population would hardly make of a figure
+_SWAPS = (is_reordered,)  # what another day's population would hardly make of a figure
 _ANY = (*_SWAPS, one_slip)
 _OUT_OF = later(r"[当之]?中(?:就|约|仅|只)*有")
 
@@ -216,11 +217,21 @@ _OF_SAME = later(r"[，。；、]|左右|$")
 
 
 def _comes_to(mean: Quantity, amount: Quantity, number: Quantity, slips: Iterable[Slip]) -> bool:
-    """True where the quotient is the mean, or would be but for one of the slips."""
+    """True where the quotient is the mean, or would be but for two neighbouring digits changed over or one of the slips."""
     ratio = ratio_interval(amount, number)
     if ratio is None or number.value == 0:
         return False
     if allows(as_mean(mean), ratio):
         return True
+    if any(_clearly(mean, with_figure(mean, other), ratio) for other in changed_over(mean.figure)):
+        return True
     printed = mean.rewrite(amount.value / number.value)
     return any(slip(printed, mean.text) for slip in slips)
+
+
+def _clearly(mean: Quantity, other: Quantity, ratio: Interval) -> bool:
+    """True where another figure is the quotient, and farther from the printed one than rounding could have put it."""
+    return allows(as_mean(other), ratio) and abs(mean.value - other.value) > _FAR * (ratio.high - ratio.low)
+
+
+_FAR = 4
