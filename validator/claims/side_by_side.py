@@ -3,15 +3,15 @@
 助餐点2650个，来自三种渠道：国企办480个，企业办1230个，社区办850个: such figures of three digits are hardly met by accident.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, groupby, islice, takewhile
 from operator import attrgetter
 
 from validator.claims.claim import Claim, Role
 from validator.claims.kinds import exclusive
-from validator.claims.relations import CHANGES, LEVELS, RATIOS
-from validator.claims.wholes import Closed, Parts, addable, bounded, each, intensive, is_part, slip_apart
+from validator.claims.relations import LEVELS, RATIOS
+from validator.claims.wholes import Closed, Parts, bounded, each, intensive, is_part, slip_apart
 from validator.patterns import later
 from validator.quantities.interval import is_swap
 
@@ -22,15 +22,21 @@ _PAUSES = ("、", "和", "及", "与")
 
 def side_by_side(block: tuple[Claim, ...]) -> Iterator[Parts]:
     """Figures with those behind them, or before them, that they are the sum of but for two digits changed over; none
-    where some of those come to them as they are."""
-    for at, claim in enumerate(block):
-        if claim.role not in LEVELS or claim.start or claim.bracketed or claim.quantity.unit in RATIOS:
-            continue
-        for near in (block[at + 1 : at + _MOST], block[max(0, at - _MOST) : at][::-1]):
-            members = _next_to(near, claim)
-            if found := next(filter(_surely, _but_for_a_swap(claim, members)), None):
-                yield found
-                break
+    where some of those come to them as they are. Shares, rises and kinds that are counted between them are passed over."""
+    told = (c for c in block if c.role in LEVELS and c.role is not Role.COUNT and c.quantity.unit not in _PASSED)
+    for _, alike in groupby(told, key=lambda c: (c.quantity.unit, c.site.sentence)):
+        run = tuple(alike)
+        for at, claim in enumerate(run) if len(run) > 2 else ():
+            sides = (run[at + 1 : at + _MOST], run[max(0, at - _MOST) : at][::-1])
+            found = (each for side in sides for each in _but_for_a_swap(claim, _smaller(side, claim)))
+            yield from islice(filter(_surely, found), 1)
+
+
+def _smaller(near: tuple[Claim, ...], whole: Claim) -> list[Claim]:
+    return list(takewhile(lambda claim: claim.quantity.value < whole.quantity.value, near))
+
+
+_PASSED = frozenset((*RATIOS, "类", "种", "大", "级"))
 
 
 def _but_for_a_swap(whole: Claim, members: list[Claim]) -> Iterator[Parts]:
@@ -50,7 +56,7 @@ def _surely(found: Parts) -> bool:
     whole, first = found.whole, found.parts[0]
     joined = whole.in_turn or whole.gap[:1] in _PAUSES or whole.gap[-1:] in _PAUSES
     joined = joined or (whole.site < first.site and first.gap[:1] in _PAUSES)  # 甲9.7亿元、乙5.2亿元
-    if joined or bounded(whole) or is_part(whole) or intensive(whole) or _SET_AGAINST.search(whole.gap):
+    if joined or whole.bracketed or is_part(whole) or any(map(_set_apart, (whole, *found.parts))):
         return False
     return not each(list(found.parts)) and (len(found.parts) > 2 or _of_its_noun(found))
 
@@ -68,25 +74,11 @@ def _of_its_noun(found: Parts) -> bool:
     return noun[-1:] == other.name.core[-1:] and noun[-1:] not in found.whole.gap
 
 
+def _set_apart(claim: Claim) -> bool:
+    return bool(claim.start or bounded(claim) or intensive(claim) or _SET_AGAINST.search(claim.gap))
+
+
 _SET_AGAINST = later(r"[比较超]|计划|目标|任务|预算|上年|去年|同期")
-
-
-def _next_to(near: Sequence[Claim], whole: Claim) -> list[Claim]:
-    """The figures of a unit next to one in its sentence, over shares, rises and what is counted in kinds."""
-    members: list[Claim] = []
-    for claim in near:
-        if claim.site.sentence != whole.site.sentence:
-            break
-        if claim.quantity.unit in (*RATIOS, *_KINDS) or claim.role in CHANGES or claim.role is Role.COUNT:
-            continue
-        plain = addable(claim, whole) and not (claim.start or bounded(claim) or intensive(claim))
-        if not plain or claim.quantity.value >= whole.quantity.value or _SET_AGAINST.search(claim.gap):
-            break
-        members.append(claim)
-    return members
-
-
-_KINDS = ("类", "种", "大", "级")
 
 
 def _apart_by_a_swap(difference: Decimal) -> bool:
