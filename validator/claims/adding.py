@@ -25,8 +25,8 @@ def disagreement(found: Parts) -> tuple[str, str]:
         return ("guess" if found.guess else "default"), ""
     opened = found.closed in (Closed.OPEN, Closed.BESIDE)
     exceeds = sum_interval(p.quantity for p in found.parts).low > found.whole.quantity.high
-    if not exceeds and _REST_UNTOLD.match(found.parts[-1].tail):
-        return "open", ""
+    if not exceeds and _AND_REST.match(found.parts[-1].tail):
+        return "open", ""  # 其中博士186人、硕士2143人，其余为专科
     if found.complete or every_year(found) or _all_told(found):
         return "default", "all-parts" if opened else ""
     if exceeds and (exclusive(found.parts) or composed(found.whole, found.parts)):
@@ -49,8 +49,6 @@ def disagreement(found: Parts) -> tuple[str, str]:
     return _open(found)
 
 
-# 其中退税8.9亿元、减税13.4亿元，其余为缓缴税费: the rest is there, without its figure.
-_REST_UNTOLD = later(r"[，,；;。、](?:其余|其他|其它|余下|剩余|剩下)[^，,。；;、\d]*(?:[，,。；;]|$)")
 _NEAR = 4  # kinds or payers that fall short of their whole by more than a quarter of it are not all of them
 
 
@@ -94,4 +92,5 @@ def _open(found: Parts) -> tuple[str, str]:
     return "open", ""
 
 
+_AND_REST = later(r"[，,；;](?:其余|其他|剩余|余下)(?:则|均|都|全部|主要)*[为是由系]")
 _EVERY_KIND = later(r"各级各类|各[类种级]")

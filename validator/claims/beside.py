@@ -37,7 +37,7 @@ _COMMAS, _PAUSES = "，,", "、和及与"
 _ITEM = later(r"(?:[（(][^（()）]{0,12}[)）]|[)）])?(?P<mark>[、，,和及与]|以及)(?P<label>[^，,。；;：:、]{0,14})")
 # ，公路; （教师; ，资金来源为：财政资金
 _FIRST = later(
-    r"[\u4e00-\u9fff]{0,4}(?:(?P<mark>[，,（(])|[，,；;]?(?:[^，,。；;：:]{0,8}(?:结构|来源|构成|组成|分布|渠道|如下)为?|分[两二三四五六七八九]个?(?:期|批|段|阶段|标段|年)[^，,。；;：:]{0,6})?[：:])"
+    r"[\u4e00-\u9fff]{0,8}(?:(?P<mark>[，,（(])|[，,；;]?(?:[^，,。；;：:]{0,8}(?:结构|来源|构成|组成|分布|渠道|如下)为?|分[两二三四五六七八九]个?(?:期|批|段|阶段|标段|年)[^，,。；;：:]{0,6})?[：:])"
     r"(?P<label>[^，,。；;：:、（(）)]{1,14})"
 )
 # 已建成，二期; 、第三批
@@ -192,7 +192,8 @@ def _listed_before(block: tuple[Claim, ...], at: int) -> Parts | None:
     whole = block[at]
     if at < 2 or whole.bracketed or not whole.gap or _SAID_OF.search(whole.gap):
         return None
-    called = _TOTALLED.search(whole.gap) is not None
+    joined = _ADDED_LAST.match(block[at - 1].gap) is not None  # …，加上原有的18个，达到68个
+    called = joined or _TOTALLED.search(whole.gap) is not None
     if not called and not _OF_ALL.match(whole.gap):
         return None
     above = whole.site.clause == 0 and _ABOVE.search(whole.gap) is not None
@@ -210,6 +211,7 @@ def _listed_before(block: tuple[Claim, ...], at: int) -> Parts | None:
     if not (called or _named_in(found)):
         return None
     slip = (_swapped(found) if across else _tells(found)) and not _one_of_them(found)
+    slip = slip or (joined and slip_apart(found.whole, found.parts, 2, is_swap))
     return found if adds_up(whole, members) or said or slip else None
 
 
@@ -222,6 +224,7 @@ def _in_a_row(whole: Claim, members: list[Claim]) -> bool:
     )
 
 
+_ADDED_LAST = later(r"[，,](?:再|另)?(?:加上|算上|连同)")
 _BARE = ("、", "和", "及", "与", "以及")
 _ALTOGETHER = later(r"[^，]*[，,](?:累计|总共|合计|总计|一共|共计?)[^，]{0,6}$")
 

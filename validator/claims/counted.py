@@ -44,10 +44,18 @@ def _some_of_those(part: Claim) -> bool:
 _SOME = later(r"的(?:就|只|仅|已经?|共)?有?$")
 
 
+def of_one_rank(whole: Claim, part: Claim) -> bool:
+    """True where nouns behind the figures count territories of one rank: 286个行政村, 已有197个村…."""
+    found = [_BEHIND.match(claim.tail) for claim in (whole, part)]
+    ranks = [_rank(each["word"]) for each in found if each]
+    return len(ranks) == 2 and ranks[0] == ranks[1]
+
+
 def surely_alike(whole: Claim, part: Claim) -> bool:
     """True where the unit says what is counted (家, 人, 亿元), or the part's name is of the same noun or has none."""
     if (
         _some_of_those(part)
+        or (part.gap.endswith("有") and of_one_rank(whole, part))
         or part.quantity.unit not in ANYTHING
         or part.name is None
         or not part.own_name

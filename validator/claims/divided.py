@@ -11,6 +11,7 @@ from validator.claims.kindred import kindred
 from validator.claims.limits import without_limits
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
 from validator.claims.remainders import remainders
+from validator.claims.side_by_side import side_by_side
 from validator.claims.summed import sums
 from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, intensive, slip_apart
 from validator.patterns import later
@@ -24,11 +25,9 @@ def divisions(block: tuple[Claim, ...]) -> Iterator[Parts]:
     yield from found
     taken = {each.whole.span for each in found if len(each.parts) > 1}
     held = {part.span: each.whole.span for each in found for part in each.parts}
-    for each in (*remainders(told), *beside(without_ranks(told))):
+    for each in (*remainders(told), *beside(without_ranks(told)), *side_by_side(told)):
         spans = {part.span for part in each.parts}
-        nested = any(
-            held.get(span) in spans for span in spans
-        )  # 三年累计11.2亿，其中甲7.4亿: one item is a part of another
+        nested = any(held.get(span) in spans for span in spans)  # 三年累计11.2亿，其中甲7.4亿: a part of another item
         if each.whole.span not in taken and not nested:
             taken.add(each.whole.span)
             yield each

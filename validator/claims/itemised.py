@@ -18,7 +18,7 @@ from validator.quantities.units import COUNTING
 
 _KINDS = ("类", "大", "种")
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
-_IN_MEMBERS = re.compile(r"[中里内含包分即次看计类]")  # is in each of MEMBERS
+_IN_MEMBERS = re.compile(r"[中里内含包分即次看计类构源]")  # is in each of MEMBERS
 
 
 def itemised(block: tuple[Claim, ...]) -> Iterator[Parts]:
@@ -37,7 +37,7 @@ def itemised(block: tuple[Claim, ...]) -> Iterator[Parts]:
         opening = bool(found["open"] or found["kinds"] or _named_above(before, claim))
         near, _ = _speaking_of(before, claim, claim, opening=opening)
         yield from _second_measures(near, block[index + 1 : index + _WINDOW])
-        members, guess = _members(block[index : index + _WINDOW])
+        members, guess = _members(block[index : index + _WINDOW], headed=bool(found["kinds"]))
         lists = []
         for figures in (members, _second_figures(members, block[index : index + _WINDOW])):
             whole = (
@@ -46,7 +46,7 @@ def itemised(block: tuple[Claim, ...]) -> Iterator[Parts]:
             if whole is None or counts_others(whole, figures[0]):
                 continue
             headed = bool(found["kinds"])
-            if not each(figures) and (headed or not _jointly(whole, figures)):
+            if not each(figures) and (headed or not _jointly(whole, figures, before)):
                 closed = Closed.LIST if found["list"] else Closed.OPEN
                 lists.append(_settled(Parts(whole, tuple(figures), closed, guess), before, headed=headed))
         yield from _shown_complete(lists, before)
@@ -123,12 +123,14 @@ def _counted_by_kind(found: Parts, before: tuple[Claim, ...]) -> bool:
     return one_sentence and before[at - 1].quantity.value == len(found.parts) > 2 and not chosen
 
 
-def _jointly(whole: Claim, members: list[Claim]) -> bool:
-    """甲12亿元、乙6亿元，其中丙8亿元、丁10亿元, 3个甲、5个乙，其中丙6个: what exceeds 乙 alone is part of both."""
-    return _BOTH.match(whole.gap) is not None and sum(m.quantity.value for m in members) > whole.quantity.value
+def _jointly(whole: Claim, members: list[Claim], before: tuple[Claim, ...]) -> bool:
+    """甲12亿元、乙6亿元，其中丙8亿元、丁10亿元; 3个国考、5个省考断面…，其中6个: what exceeds 乙 alone is part of both."""
+    joined = whole.gap[:1] in _AND or whole.gap[-1:] in _AND
+    with_another = joined and any(addable(c, whole) for c in before[: before.index(whole)][-1:])  # not 26家、床位3120张
+    return with_another and sum(m.quantity.value for m in members) > whole.quantity.value
 
 
-_BOTH = re.compile(r"[、和及与]|[^，。；\d]{1,12}(?:[、和及与])$")
+_AND = ("、", "和", "及", "与")
 
 
 def _settled(found: Parts, before: tuple[Claim, ...], *, headed: bool) -> Parts:
@@ -241,7 +243,7 @@ def _uncertain(before: tuple[Claim, ...], claim: Claim, whole: Claim) -> bool:
     return nearest is not whole or halves or balance or counted
 
 
-def _members(behind: tuple[Claim, ...]) -> tuple[list[Claim], bool]:
+def _members(behind: tuple[Claim, ...], *, headed: bool) -> tuple[list[Claim], bool]:
     """The items of a list that begins with the first figure, and whether one of them is reached only over ， or ；,
     which may end the list as well."""
     claim = behind[0]
@@ -264,7 +266,12 @@ def _members(behind: tuple[Claim, ...]) -> tuple[list[Claim], bool]:
         comma = half or other.gap.lstrip("）)")[:1] in "，,；;"
         if half and following is not None and "其中" in following.gap:
             break  # a whole with parts of its own
-        if other_kind or not addable(other, claim) or not _next_item(other, half, claim) or _is_sum(other):
+        if (
+            other_kind
+            or not addable(other, claim)
+            or not _next_item(other, half, claim, headed=headed)
+            or _is_sum(other)
+        ):
             break
         if comma and listed:  # …、乙B，丙C: the list may have ended before 丙
             return members, True
@@ -281,11 +288,11 @@ def _is_sum(claim: Claim) -> bool:
 _ITEM = later(r"^[）)]?(?:[、，,；;和及与]|以及)(?![^，]*(?:，|。|同比|较|比|其中|增长|下降|新增|累计))")
 
 
-def _next_item(claim: Claim, half: bool, first: Claim) -> bool:
+def _next_item(claim: Claim, half: bool, first: Claim, *, headed: bool) -> bool:
     if half:  # …；第二产业53.78亿元
         named = claim.own_name or not claim.gap  # 其中74个投产项目…；91个续建项目
         return named and claim.site.clause == 0 and bool(_ITEM.match("；" + claim.gap)) and len(claim.gap) <= 24
-    if claim.quantity.unit in ANYTHING and claim.gap[:1] in "，," and not _of_one_noun(claim, first):
+    if not headed and claim.quantity.unit in ANYTHING and claim.gap[:1] in "，," and not _of_one_noun(claim, first):
         return False
     return bool(_ITEM.match(claim.gap)) and len(claim.gap) <= 24
 

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from validator.claims.claim import Claim
 from validator.claims.kinds import made_up
 from validator.claims.relations import LEVELS
 from validator.claims.wholes import MEMBERS, Closed, Parts, addable, adds_up, bounded, intensive, is_part
 from validator.patterns import later
+from validator.quantities.interval import is_reordered
 
-_KIND = later(r"税|[进出]口|产业|[一二三]产|男|女|城镇|城市|乡村|农村|国内|入境")
+_KIND = later(r"[束期]性|税|[进出]口|产业|[一二三]产|男|女|城镇|城市|乡村|农村|国内|入境")
 _WINDOW = 16  # figures that a whole and its kinds are told in
 _FEWEST, _MOST = 2, 3  # kinds of one whole
 _AND = ("和", "及", "与")
@@ -44,5 +46,6 @@ def _may_be(whole: Claim, members: tuple[Claim, ...], called: re.Pattern[str], b
         return False
     if len({(c.year, c.when.months, c.scope) for c in (whole, *members)}) > 1:
         return False
-    missed = abs(sum(m.quantity.value for m in members) - whole.quantity.value)
-    return missed * _NEAR <= whole.quantity.value
+    total = sum((m.quantity.value for m in members), start=Decimal(0))
+    near = abs(total - whole.quantity.value) * _NEAR <= whole.quantity.value
+    return near or is_reordered(whole.quantity.rewrite(total), whole.quantity.text)  # 32.5万人 for 52.3

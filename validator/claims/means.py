@@ -1,7 +1,7 @@
 """Means: amounts per head, household or piece, beside the amount and the number that they are the quotient of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from validator.claims.claim import Claim, Role
@@ -9,13 +9,17 @@ from validator.claims.compare import in_unit
 from validator.claims.relations import CHANGES, LEVELS, RATIOS, main_line
 from validator.claims.wholes import bounded
 from validator.patterns import later
-from validator.quantities.interval import allows, as_mean, is_swap, one_slip, ratio_interval
+from validator.quantities.interval import Interval, allows, as_mean, is_reordered, one_slip, ratio_interval
 from validator.quantities.quantity import Quantity
+from validator.quantities.slips import changed_over, with_figure
 from validator.quantities.units import same_kind
+
+Slip = Callable[[str, str], bool]  # whether one numeral may be the other, printed wrong
 
 _MEAN = later(
     r"(?:平均每|(?P<one>[人户亩])均)(?(one)|(?P<each>[\u4e00-\u9fff]{1,3}?))(?P<what>[\u4e00-\u9fff]{0,8}?)(?:约|近|达到?|为)*"
 )
+_EACH = later(r"均|每[十百千万]")
 _HEADS = {"人": ("人次", "人"), "户": ("户",), "亩": ("亩",)}
 _JOINED = ("、", "和", "及", "与")
 _NEAR = 6  # figures before a mean
@@ -29,7 +33,7 @@ def means(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
     """接待游客1200万人次，旅游收入60亿元，人均花费500元: the mean, the amount and the number, which stand side by side."""
     group = main_line(group)  # not 加固42座，占任务56座的75%: what a share is of has no mean here
     for index, claim in enumerate(group[2:], 2):
-        if "均" not in claim.cue or claim.start or claim.bracketed or bounded(claim):
+        if not _EACH.search(claim.cue) or claim.start or claim.bracketed or bounded(claim):
             continue
         if claim.role is not Role.LEVEL and not _earned_more(claim):
             continue
@@ -93,7 +97,7 @@ def _paid_for_each(what: str, number: Claim, total: str) -> bool:
 
 # 平均每村, 平均每个卫生室, 亩均, 场均: for what the mean is, and what is said of it.
 _FOR_EACH = later(
-    r"(?:.*?平均每(?P<each>[\u4e00-\u9fff]{1,12})|.{0,4}?(?P<one>[人户亩日天月村场店校园班床车企家社县镇乡](?=均)|亩(?=产))[均产](?P<what>[\u4e00-\u9fff]{0,8}))"
+    r"(?:.*?(?:平均每(?P<many>[十百千]?万|[十百千])?|每(?P<some>[十百千]?万|[十百千]))(?P<each>[\u4e00-\u9fff]{1,14})|.{0,9}?(?P<one>(?!平)[\u4e00-\u9fff](?=均)|亩(?=产))[均产](?P<what>[\u4e00-\u9fff]{0,8}))"
 )
 _COUNTED_BY = {
     "人": ("人", "人次"),
@@ -124,23 +128,49 @@ def _proved(mean: Claim, before: Sequence[Claim]) -> tuple[Claim, Claim] | None:
     for number in reversed(plain):
         rest = _for_each(number, found)
         what = None if rest is None else _SAID_SO.sub("", rest)
-        if (
-            rest is None
-            or what is None
-            or not _HAPPENS.fullmatch(what)
-            or (what and found["one"] == number.quantity.unit == "人")
-        ):
-            continue  # 人均收入 is of the mean population
+        if rest is None or what is None:
+            continue
+        scaled = _in_so_many(number, found["many"] or found["some"])
         for total in reversed(plain):
             daily = _FROM_WHOM.search(total.cue)
             if total is number or (daily and daily[0][0] not in rest.replace("天", "日")):
                 continue
+            per_head = bool(what) and found["one"] == number.quantity.unit == "人"  # mostly of the mean population
+            if not (_counted_in(what, total) if per_head else _HAPPENS.fullmatch(what)):
+                continue
             if same_kind(total.quantity.unit, mean.quantity.unit) and _one_time(number, total, mean):
                 amount = replace(total, quantity=in_unit(total.quantity, mean.quantity.unit))
-                sure = (not what and _sure(number, total, mean, found)) or (len(plain) == 2 and _served(what, total))
-                if _comes_to(mean.quantity, amount.quantity, number.quantity, sure=sure):
-                    return amount, number
+                alone = len(plain) == 2
+                sure = (not what and _sure(number, total, mean, found)) or (alone and _served(what, total))
+                if per_head or scaled is not number:
+                    slips = _ANY if alone and _OUT_OF.match(rest) else _SWAPS
+                else:
+                    slips = _ANY if sure or len(mean.quantity.figure) > _SHORT else _SWAPS
+                if _comes_to(mean.quantity, amount.quantity, scaled.quantity, slips):
+                    return amount, scaled
     return None
+
+
+_SHORT = 2  # characters of a mean that one digit makes of most others
+_SWAPS = (is_reordered,)  # what another day's population would hardly make of a figure
+_ANY = (*_SWAPS, one_slip)
+_OUT_OF = later(r"[当之]?中(?:就|约|仅|只)*有")
+
+
+def _counted_in(what: str, total: Claim) -> bool:
+    """人均地区生产总值, of 地区生产总值; incomes are of no amount that is told."""
+    return total.name is not None and len(what) > _SHORT and what in total.name.printed
+
+
+_TIMES = {"十": 10, "百": 100, "千": 1000}
+
+
+def _in_so_many(number: Claim, words: str | None) -> Claim:
+    """每百名, 每万人口: the number counted in hundreds, in tens of thousands."""
+    if not words:
+        return number
+    times, q = _TIMES.get(words[0], 1) * (10000 if words.endswith("万") else 1), number.quantity
+    return replace(number, quantity=replace(q, value=q.value / times, low=q.low / times, high=q.high / times))
 
 
 def _for_each(number: Claim, found: re.Match[str]) -> str | None:
@@ -150,7 +180,8 @@ def _for_each(number: Claim, found: re.Match[str]) -> str | None:
         units = _COUNTED_BY.get(found["one"], (found["one"],))
         counted = unit in _COUNTED_AS and (number.tail.startswith(found["one"]) or noun.endswith(found["one"]))
         return found["what"] if unit in units or counted else None
-    words = found["each"][1:] if unit == "人" and found["each"][0] in "名位" else found["each"].removeprefix(unit)
+    general = found["each"][0] in ("名位" if unit == "人" else "个")  # 每名, 每个家庭户
+    words = found["each"][1:] if general else found["each"].removeprefix(unit)
     named = max((size for size in range(len(words) + 1) if _names(words[:size], noun, number.tail)), default=0)
     return words[named:] if named or words != found["each"] else None
 
@@ -185,12 +216,22 @@ def _served(what: str, total: Claim) -> bool:
 _OF_SAME = later(r"[，。；、]|左右|$")
 
 
-def _comes_to(mean: Quantity, amount: Quantity, number: Quantity, *, sure: bool) -> bool:
-    """True where the quotient is the mean, or has two of its digits swapped, or one other in a figure of several."""
+def _comes_to(mean: Quantity, amount: Quantity, number: Quantity, slips: Iterable[Slip]) -> bool:
+    """True where the quotient is the mean, or would be but for two neighbouring digits changed over or one of the slips."""
     ratio = ratio_interval(amount, number)
     if ratio is None or number.value == 0:
         return False
     if allows(as_mean(mean), ratio):
         return True
+    if any(_clearly(mean, with_figure(mean, other), ratio) for other in changed_over(mean.figure)):
+        return True
     printed = mean.rewrite(amount.value / number.value)
-    return is_swap(printed, mean.text) or ((sure or len(mean.figure) > 2) and one_slip(printed, mean.text))
+    return any(slip(printed, mean.text) for slip in slips)
+
+
+def _clearly(mean: Quantity, other: Quantity, ratio: Interval) -> bool:
+    """True where another figure is the quotient, and farther from the printed one than rounding could have put it."""
+    return allows(as_mean(other), ratio) and abs(mean.value - other.value) > _FAR * (ratio.high - ratio.low)
+
+
+_FAR = 4

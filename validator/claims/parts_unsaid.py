@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
+from validator.claims.counted import of_one_rank
 from validator.claims.names import bracket_notes
 from validator.claims.relations import LEVELS
 from validator.claims.rows import BALANCE, PART
@@ -30,7 +31,7 @@ def parts_unsaid(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim]]:
         counted = whole.quantity.unit == part.quantity.unit and part.quantity.unit in COUNTING
         if not counted or whole.role not in LEVELS or part.role is not Role.LEVEL or part.when != whole.when:
             continue
-        if _of_that_noun(whole, part):
+        if _of_that_noun(whole, part) or _of_that_rank(whole, part):
             yield part, whole
             continue
         of_all = _ALL.search(whole.gap) and not _BY_KIND.search(whole.gap) and _plain(whole)
@@ -50,6 +51,23 @@ def _of_that_noun(whole: Claim, part: Claim) -> bool:
     said = found and part.tail.startswith(found["noun"]) and _DO.match(part.tail, len(found["noun"]))
     apart = any(c.start or c.bracketed or c.in_turn or bounded(c) for c in (whole, part))
     return bool(said) and whole.quantity.exact and part.quantity.exact and not apart
+
+
+_HAVE_BY_NOW = later(r"[\u4e00-\u9fff]{1,6}[，,](?:截至[^，,。]{1,10}[，,]?|目前|至今|累计)*(?:现|已经?)有")
+_MADE_THEM = later(r"[\u4e00-\u9fff（）()]{1,4}?(?:建[成立有]|完成|实现|开通|通过|创[成建]|成为|被[评列纳]|纳入)")
+
+
+def _of_that_rank(whole: Claim, part: Claim) -> bool:
+    """全镇下辖18个行政村，目前已有11个村创建成…: villages of those villages."""
+    if (
+        is_part(part)
+        or not _HAVE_BY_NOW.fullmatch(part.gap)
+        or not _MADE_THEM.match(part.tail)
+        or not of_one_rank(whole, part)
+    ):
+        return False
+    apart = any(c.start or c.bracketed or c.in_turn or bounded(c) for c in (whole, part))
+    return not apart and whole.site.sentence == part.site.sentence
 
 
 def _plain(claim: Claim) -> bool:

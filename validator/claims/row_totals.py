@@ -26,8 +26,26 @@ def row_totals(tables: Iterable[Table]) -> Iterator[Sum]:
         if any("计" in cell.text.string or "总投资" in cell.text.string for row in table.grid[:3] for cell in row):
             headers, rows = body_of(table)
             for column, header in enumerate(headers):
-                if _TOTAL.fullmatch(header):
+                if not _TOTAL.fullmatch(header):
+                    continue
+                years = _years_before(headers, column)
+                if len(years) >= _HOLDING and len(sums := _sums(headers, rows, column, years)) < _HOLDING:
+                    yield from _near(sums)
+                else:
                     yield from _judged(_best(headers, rows, column))
+
+
+def _years_before(headers: Sequence[str], column: int) -> range:
+    """The columns right before a total that are headed by one year after another: it adds up no others."""
+    first = column
+    while first and (year := _YEAR.match(headers[first - 1])):
+        if first < column and (after := _YEAR.match(headers[first])) and int(year[1]) + 1 != int(after[1]):
+            break
+        first -= 1
+    return range(first, column)
+
+
+_YEAR = later(r"(20\d\d)(?:年|$)")
 
 
 def _best(headers: Sequence[str], rows: Sequence[Row], column: int) -> list[Sum]:
@@ -66,4 +84,8 @@ def _judged(sums: list[Sum]) -> Iterator[Sum]:
     """Those that hold, and those that fail by less than a quarter where at least twice as many hold."""
     holding = sum(s.holds for s in sums)
     if holding >= max(_HOLDING, 2 * (len(sums) - holding)):
-        yield from (replace(s, across=True) for s in sums if s.holds or s.slip or near(s))
+        yield from _near(sums)
+
+
+def _near(sums: list[Sum]) -> Iterator[Sum]:
+    return (replace(s, across=True) for s in sums if s.holds or s.slip or near(s))

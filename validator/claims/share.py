@@ -8,7 +8,7 @@ from decimal import Decimal
 from validator.claims.claim import Claim
 from validator.claims.relations import LEVELS
 from validator.claims.wholes import intensive
-from validator.quantities.interval import HUNDRED, Interval, allows, ratio_interval
+from validator.quantities.interval import HUNDRED, Interval, allows, is_reordered, ratio_interval
 from validator.quantities.slips import changed_over, retyped, with_figure
 from validator.records import record
 
@@ -71,9 +71,19 @@ def slipped(share: Share, whole: Claim) -> bool:
 
 
 def swapped(share: Share, whole: Claim) -> bool:
-    """True where two neighbouring digits changed over, in one of the three, are all that makes the share wrong."""
+    """True where two digits changed over, in the share any two and in part or whole two neighbours, are all that makes
+    the share wrong."""
+    if reordered(share, whole):
+        return True
     vague = _vagueness(share, whole)
     return vague < _HARDLY_TOLD and _mended(share, whole, changed_over, 2 if vague < _TOLD else _TELLING)
+
+
+def reordered(share: Share, whole: Claim) -> bool:
+    """True where the printed share is the right one with two of its digits in each other's place."""
+    stated = share.share.quantity
+    again = whole.quantity.value > 0 and is_reordered(stated.rewrite(quotient(share, whole)), stated.text)
+    return again and _vagueness(share, whole) < _HARDLY_TOLD
 
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)

@@ -32,7 +32,7 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
         levels = [c for c in told if not c.start]  # 上线3418人，比去年的3120人多298人，上线率71.2%
         previous = group[index - 1] if index else None
         if (base := _base(group, index)) is not None:
-            levels = levels or _one_of_two(base, earlier)
+            levels = levels or _one_of_two(base, earlier) or _of_those(base, earlier)
             if levels and levels[-1].quantity.unit == base.quantity.unit and not bounded(levels[-1]):
                 yield _of_base(claim, [c for c in levels if c is levels[-1] or c not in shared], base)
                 shared.append(levels[-1])
@@ -75,6 +75,15 @@ def _one_of_two(base: Claim, earlier: tuple[Claim, ...]) -> list[Claim]:
 
 
 _FORMER = later(r"[，,]?([前后])者占")
+
+
+def _of_those(base: Claim, earlier: tuple[Claim, ...]) -> list[Claim]:
+    """…在园幼儿9486人。该类幼儿已占在园幼儿总数（16070人）的59.0%: the one figure of the sentence before that may be meant."""
+    last = [c for c in earlier if c.site.sentence == base.site.sentence - 1 and like(c, base)]
+    return last if len(last) == 1 and _THOSE.match(base.gap) else []
+
+
+_THOSE = later(r"(?:该|这|此|上述|其(?!中|他|它|余))[^，。；]*占")
 
 
 def _counts(claim: Claim, follower: Claim) -> bool:

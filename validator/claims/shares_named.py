@@ -70,8 +70,13 @@ def _total_of(named: str, before: list[Claim], claim: Claim) -> list[Claim]:
     if len(named) < (LEAST if named.startswith("总") else _TELLING):
         return []
     here = [c for c in before if c.name and c.site.sentence == claim.site.sentence and not is_part(c)]
-    found = [c for c in here if c.name and c.name.printed.endswith(named)]
+    found = [c for c in here if c.name and _bare(c.name.printed).endswith(_bare(named))]
     return found if len(found) == 1 else []
+
+
+def _bare(name: str) -> str:
+    """耕地4.6万亩, 占耕地面积的七成; 各项存款余额, 占各项存款的三分之二."""
+    return name.removesuffix("面积").removesuffix("余额")
 
 
 def _named_so(claim: Claim, before: tuple[Claim, ...]) -> Claim | None:

@@ -4,13 +4,14 @@
 """
 
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from operator import attrgetter
 
 from validator.claims.claim import Claim, Role
 from validator.claims.parts import is_part as is_share_of_itself
-from validator.claims.relations import CHANGES, LEVELS, RATIOS
-from validator.claims.share import Share, holds, like, slipped, swapped, told_exactly, twofold
+from validator.claims.relations import CHANGES, LEVELS, RATIOS, bare_share
+from validator.claims.share import Share, holds, like, reordered, slipped, swapped, told_exactly, twofold
+from validator.claims.shares_named import NAMED, PLANNED
 from validator.claims.wholes import among, bounded
 from validator.patterns import later
 from validator.quantities.interval import HUNDRED
@@ -31,6 +32,7 @@ def shares_proved(group: tuple[Claim, ...], earlier: tuple[Claim, ...], done: Co
             pairs = list(_told_before(group, index))
             aside = [pair for pair in pairs if pair[1].bracketed]
             found = _right(claim, pairs) or _but_for(claim, aside, swaps=False) or _but_for(claim, pairs, swaps=True)
+        found = found or _told_beside(group, index, earlier)
         if found:
             yield found
 
@@ -55,6 +57,67 @@ def _in_one_list(one: Claim, other: Claim) -> bool:
     """建议126件、提案215件，办复率98.6%: neither is a part of the other."""
     first, second = sorted((one, other), key=attrgetter("site"))
     return second.gap.startswith("、") and first.site.sentence == second.site.sentence
+
+
+def _told_beside(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ...]) -> Share | None:
+    """参保职工4.26万人，外来务工的1.98万人，比重64.5%: whatever is said of them, two figures that are a share but for two of
+    its digits changed over are that share's part and whole, unless it is right of two others."""
+    claim = group[index]
+    if claim.in_turn or claim.gap[:1] in _AND or sum(map(str.isdigit, claim.quantity.figure)) < _TELLING:
+        return None
+    pairs = list(_side_by_side(group, index, earlier))
+    if any(holds(Share(claim, part, (whole,)), whole) for part, whole in pairs):
+        return None
+    told = (Share(claim, part, (whole,), proved=True) for part, whole in pairs if not _in_one_list(part, whole))
+    wrong = (share for share in told if reordered(share, share.wholes[0]))
+    return next((share for share in wrong if _of_one_time(share) and _named_whole(share)), None)
+
+
+_AND = ("、", "和", "及", "与")
+_TELLING = 3  # digits of a share that is hardly another with two of them changed over by accident
+
+
+def _side_by_side(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ...]) -> Iterator[Pair]:
+    """The last figure before a share with those shortly before it, either as the part; none that has had its share."""
+    claim, told = group[index], list[Claim]()
+    since = claim.site.sentence - 1
+    before = (*(c for c in earlier[-_NEAR:] if c.site.sentence >= since), *group[max(0, index - _NEAR) : index])
+    for each, after in pairwise((*before, claim)):
+        amount = each.role in LEVELS and each.quantity.unit not in RATIOS and (claim.bracketed or not each.bracketed)
+        had = after.role is Role.SHARE and after is not claim and not after.start
+        if amount and not had:
+            told.append(each)
+    last = told[-1] if len(told) > 1 else None
+    if last is None or twofold(last):
+        return
+    for other in reversed(told[-_BESIDE:-1]):
+        part, whole = sorted((last, other), key=lambda c: c.quantity.value)
+        if like(whole, part) and like(part, whole) and not (bounded(part) or bounded(whole)):
+            yield part, whole
+
+
+_NEAR, _BESIDE = 6, 3  # figures before a share; those of them that may be its part and its whole
+
+
+def _of_one_time(share: Share) -> bool:
+    part, (whole,) = share.part, share.wholes
+    one_place = part.scope == whole.scope or any(c.scope.startswith("全") for c in (part, whole))
+    return part.year == whole.year and part.when.months == whole.when.months and one_place
+
+
+def _named_whole(share: Share) -> bool:
+    """占行政村总数的: of a figure that is said to be one of 行政村; a bare 占比 is of any."""
+    cue, part, (whole,) = share.share.cue, share.part, share.wholes
+    named = None if bare_share(cue) else NAMED.search(cue)
+    name = named["name"].lstrip(_SAYS_NO_NAME) if named else ""
+    if len(name) < _WORD:
+        return True
+    first = part if part.site < whole.site else whole
+    told = whole.gap + (part.gap if first is whole else whole.tail)
+    return name[:_WORD] in told or any(word in told for word in PLANNED.findall(name))
+
+
+_WORD, _SAYS_NO_NAME = 2, "比的据有"  # characters of a word; what stands between 占 and a name
 
 
 # 占了41.5%，共961户; 占41.5%（961户）; 63.0%集中在高新区（527家）; 有一半以上——178家
@@ -128,7 +191,7 @@ _OF_ALL = later(r"[（(](?:(?:其中)?(?:全|总|共|合计|按|应)|[^，。；
 def _told_before(group: tuple[Claim, ...], index: int) -> Iterator[Pair]:
     """The figure right before a rate, with one before it, or one in a bracket behind either of them."""
     told = [c for c in group[:index] if c.role in LEVELS and c.quantity.unit not in RATIOS]
-    parts = [c for c in told if not c.bracketed][-1:]
+    parts = [c for c in told if not c.bracketed or group[index].bracketed][-1:]
     if not parts or bounded(parts[0]) or twofold(parts[0]) or parts[0].start:
         return
     (part,) = parts

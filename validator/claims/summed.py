@@ -16,8 +16,8 @@ from validator.quantities.units import COUNTING
 
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
 SUM = re.compile(
-    r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|一共)[^，]{0,4}$|(?:，|规模|数量|人数|总量)共$"
-    r"|(?P<count>[两二三四五六七八九十])(?:[批类项种期级地]|部分)[^，\d]{0,6}共$|，(?P<size>总(?:规模|装机(?:容量)?))为?$"
+    r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|一共|加总)[^，]{0,8}$|(?:，|规模|数量|人数|总量)共$"
+    r"|(?P<count>[两二三四五六七八九十])(?:[批类项种期级地]|部分)[^，\d]{0,6}共[^，\d]{0,6}$|，(?P<size>总(?:规模|装机(?:容量)?))为?$"
 )
 _IN_SUM = re.compile(r"[计总共]")  # is in each of SUM
 
@@ -74,7 +74,10 @@ def _in_one_unit(sentence: list[Claim], claim: Claim) -> list[Claim]:
 def _counted_up(block: tuple[Claim, ...], index: int) -> Parts | None:
     """甲880名、乙38名、丙94名，三类人员1012名: as many figures before it as the words count."""
     claim, count = block[index], block[index - 1]
-    alike = [c for c in block[max(0, index - _WINDOW) : index - 1] if c.site.sentence == claim.site.sentence]
+    near = [c for c in block[max(0, index - _WINDOW) : index - 1] if c.site.sentence == claim.site.sentence]
+    alike = _in_one_unit(near, claim)
+    if alike is not near:
+        alike = [c for c in alike if addable(c, claim)]
     size = int(count.quantity.value) if count.quantity.unit in _SORTS and count.quantity.exact else 0
     if count.quantity.text.startswith("二") or any(
         c.quantity.unit == count.quantity.unit and c.quantity.value == size - 1 for c in alike
@@ -82,10 +85,11 @@ def _counted_up(block: tuple[Claim, ...], index: int) -> Parts | None:
         return None  # 一类村0.86万户，二类村1.12万户，三类村…: the second and the third of them, no number of kinds
     members = tuple(alike[-size:]) if 3 <= size <= len(alike) or 2 == size == len(alike) else ()
     listed = members and all(addable(c, claim) and c.own_name and not c.start for c in members)
-    beside = count.gap in ("，", ",") and len(claim.gap) <= _NOUN and claim.role in LEVELS
+    beside = _AND_ALL.fullmatch(count.gap) is not None and len(claim.gap) <= _NOUN and claim.role in LEVELS
     return Parts(claim, members, Closed.OPEN, complete=True) if listed and beside else None
 
 
+_AND_ALL = later(r"[，,](?:[^，。；]{1,4}、[^，。；]{1,4})?")  # ，两类; ，塔、点两类
 _SORTS, _NOUN = ("类", "项", "种", "支"), 6
 
 
@@ -150,7 +154,7 @@ _BROUGHT = later(r"引进|引育|招引|培育|培养|创建|认定|建设|评�
 
 
 # 新建12处，连同原有的31处，总数达到43处: what there was is one of the parts.
-_WITH_FORMER = later(r"(?:连同|加上)[^，]{0,4}(?:现有|原有|已有|已[建设])")
+_WITH_FORMER = later(r"(?:连同|加上|算上)[^，]{0,4}(?:现有|原有|已有|已[建设]|往年|历年|[此以之]前|上年|去年|存量)")
 
 
 def _overlap(members: list[Claim]) -> bool:

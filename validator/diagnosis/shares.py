@@ -68,6 +68,12 @@ def transposed(share: Share, whole: Claim) -> bool:
     return is_swap(stated.rewrite(quotient(share, whole)), stated.text)
 
 
+def _swapped(share: Share, whole: Claim) -> bool:
+    """签约128个，落地96个，落地率57%: 75% with its digits changed over, before it is 57% of both, the one of which holds the other."""
+    stated = share.share.quantity
+    return whole.quantity.value > 0 and is_swap(stated.rewrite(quotient(share, whole)), stated.text)
+
+
 def _of_one_kind(share: Share, whole: Claim) -> bool:
     """True for a bracket behind its part, where part and whole are of one kind: 规模企业62家，有研发的企业22家（占35.5%）."""
     part = share.part
@@ -139,7 +145,7 @@ _OF_ALL = later(r"[总共](?:有|计|数)?$|计划|应")  # 计划实施项目�
 def _of_both(share: Share, one: Claim, other: Claim) -> bool:
     """Done and not done: the rate is that of one of them in both."""
     both = sum_interval((one.quantity, other.quantity))
-    if not (share.rate or share.again) or both.low <= 0 or _OF_ALL.search(one.gap):
+    if not (share.rate or share.again) or both.low <= 0 or _OF_ALL.search(one.gap) or _swapped(share, share.wholes[-1]):
         return False
     parts = (
         Interval(c.quantity.low / both.high * scale(share), c.quantity.high / both.low * scale(share))

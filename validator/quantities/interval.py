@@ -184,5 +184,5 @@ def is_reordered(a: str, b: str) -> bool:
     if len(a) != len(b) or a.find(".") != b.find(".") or sorted(a) != sorted(b):
         return False
     apart = sum(x != y for x, y in zip(a, b, strict=True))
-    digits = len(a.replace(".", ""))
+    digits = sum(map(str.isdigit, a))
     return apart == 2 <= digits - 1 or (apart > 2 and digits > _SWAPPED)
