@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from validator.claims.aside import start_told_aside
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.former import points_back, refers_back, says_only_when
 from validator.claims.given import is_given, named_behind, without_keeping
@@ -36,10 +37,6 @@ _PLANNED = later(
     r"(?:占|为|完成|达到?|相当于)[^，。；]{0,8}(?:计划|预算|目标|任务|指标|限额)[^，。；]{0,4}$"
 )  # 占年度计划90亿元的105.2%
 _SUMMED = re.compile(r"合计|共计|总计|总数|累计")
-# 比上年（; 高出全省平均水平（; 同上年（
-_THAN_BRACKET = later(
-    r"(?:(?<!占)比|较|^[，,]?(?:(?P<beside>[同与])|高于|低于|高出|超出?|超过|少于|多于))[^，。（(]{0,12}[（(]$"
-)
 _ASIDE_ENDS = ("", "）", ")")
 _COMPARED_YEAR = re.compile(r"(?:(?<!占)比|较)((?:19|20)\d\d)年(?![^，]{0,3}[（(])")
 _TIMES_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:底|末)?的[约近]?$")
@@ -121,12 +118,6 @@ def told_by(
 
 _DIGIT, _STOP = re.compile(r"\d"), re.compile(r"[，；。]")
 _LEAST = 12  # characters that a sentence with two figures has
-
-
-def _is_compared_aside(figure: Figure) -> bool:
-    """True for what a figure is compared with, told in brackets: 比上年（82.4%）, 同上年（82.4万亩）相比."""
-    found = _THAN_BRACKET.search(figure.gap)
-    return found is not None and (not found["beside"] or figure.tail[1:2] == "相")
 
 
 def _told_in(string: str) -> bool:
@@ -213,7 +204,7 @@ class _Reader:
     ) -> Claim:
         lead = read_lead(figure.lead, figure.quantity.unit, figure.tail)
         when, attached = time_of(figure, self.string, sentence.start, times, self.clock, start=bool(lead.start))
-        start = lead.start or _start_told_aside(figure)
+        start = lead.start or start_told_aside(figure)
         if start and not attached:
             when = When()
         given = is_given(figure)
@@ -255,7 +246,7 @@ class _Reader:
         """The indicator's name, and whether it stands at the figure itself or is carried on."""
         if figure.opening == "|" and before and before[-1].start == "from":
             return before[-1].name, False
-        if len(figure.gap) > 1 and figure.gap.endswith("、"):
+        if figure.gap.endswith("、") and _NOUN_BEFORE.search(_ASIDE.sub("", figure.gap)):
             return None, False  # 100家规上企业、1000家中小企业: what is before the comma is of the figure before
         printed = lead.name.rpartition("——")[2]
         if given:
@@ -335,16 +326,7 @@ class _Reader:
         return marked
 
 
-_SETS_OUT = later(r"的?[\u4e00-\u9fff]{0,3}(?:基数|起点|底子|基础|水平|家底)上(?:起步|出发|起跳|起家)")
-
-
-def _start_told_aside(figure: Figure) -> str:
-    """The start of a change that other words than those before the figure tell: 比2015年（3.1万人）, 在3.1万人的低基数上起步."""
-    if figure.gap[-1:] in ("（", "(") and _is_compared_aside(figure):
-        return "than"
-    if figure.tail.startswith("→"):
-        return "from"  # 公路里程11.3万公里→23.5万公里
-    return "from" if "上" in figure.tail and _SETS_OUT.match(figure.tail) else ""
+_ASIDE, _NOUN_BEFORE = later(r"[（(][^（）()]*[）)]"), later(r"[^，,）)]、$")
 
 
 # 财政收入（2023年）：46.9亿元

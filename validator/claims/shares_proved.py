@@ -63,8 +63,10 @@ def _told_beside(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ...
     """参保职工4.26万人，外来务工的1.98万人，比重64.5%: whatever is said of them, two figures that are a share but for two of
     its digits changed over are that share's part and whole, unless it is right of two others."""
     claim = group[index]
-    if claim.in_turn or claim.gap[:1] in _AND or sum(map(str.isdigit, claim.quantity.figure)) < _TELLING:
+    if claim.in_turn or claim.gap[:1] in _AND or not told_exactly(claim):
         return None
+    if index and group[index - 1].quantity.unit == "%" and group[index - 1].own_name and claim.own_name:
+        return None  # 独任制审理占比88.6%，简易程序适用率73.5%: rates of cases that are not told
     pairs = list(_side_by_side(group, index, earlier))
     if any(holds(Share(claim, part, (whole,)), whole) for part, whole in pairs):
         return None
@@ -74,7 +76,6 @@ def _told_beside(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ...
 
 
 _AND = ("、", "和", "及", "与")
-_TELLING = 3  # digits of a share that is hardly another with two of them changed over by accident
 
 
 def _side_by_side(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ...]) -> Iterator[Pair]:
