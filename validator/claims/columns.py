@@ -169,7 +169,8 @@ def _words_first(columns: list[Column], table: Table, height: int) -> list[Colum
     if any(column.role is ColumnRole.NAME for column in columns):
         return columns
     first = next((c for c in columns if c.role is not ColumnRole.NUMBER), None)
-    if first is None or not first.part or not _is_words(table, height, first.index):
+    dated = any(c.role is ColumnRole.LEVEL and c.year is not None for c in columns)
+    if first is None or not first.part or not dated or not _is_words(table, height, first.index):
         return columns
     return [replace(c, role=ColumnRole.OTHER, part="") if c is first else c for c in columns]
 

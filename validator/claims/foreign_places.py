@@ -49,7 +49,15 @@ _BUILT = later(
 )
 # 把酒泉的好产品推介出去: whose goods a plan makes known.
 _SHOWN = later(r"[把让将](?P<shown>[\u4e00-\u9fff]{2,4}?)的[^，。；]{1,12}(?:推介|推广|宣传|传播|展示|讲|带|走|卖)出去")
-_BARE = (("人民", _FOLK), ("把", _TURNED), ("大地", _SOIL), ("土", _SOIL), ("建成", _BUILT), ("出去", _SHOWN))
+_BARE = (
+    ("人民", _FOLK),
+    ("把", _TURNED),
+    ("大地", _SOIL),
+    ("热土", _SOIL),
+    ("沃土", _SOIL),
+    ("建成", _BUILT),
+    ("出去", _SHOWN),
+)
 _STRICT = ("place", "from", "folk", "soil")  # the words around the place leave no doubt that it is one
 # What is done with or for another place: 推动与兰州协同发展, 对口支援.
 _TOGETHER = later(r"对口|支援|帮扶|援[疆藏青]|协作|合作|共建|携手|联动|都市圈|城市群|借鉴|学习(?!贯彻)|毗邻|周边")

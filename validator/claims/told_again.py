@@ -22,6 +22,7 @@ _CLOSING = "，。；、：）(（,;: "
 _WORD = 2  # characters of a word
 _BEGIN = 4  # characters that nouns begin with, where it is not plain where they end
 _CHANCE = 2  # digits that two figures may have in common by chance
+_NEAREST = 60  # figures whose names end alike that one is set beside
 _MOST = 6  # figures of the same digits that one is set beside
 # 用好“十四五”以来引进的218名…: those that were told of.
 _THOSE = later(r"^(?![^，]*[每将拟再新])[^，]*(?:以来|期间|[三四五]年)[^，]*的$")
@@ -56,7 +57,8 @@ def given_again(prose: Iterable[Claim], plan: Plan) -> Iterator[Pair]:
                 yield before[-1], claim
         elif not claim.start and (claim.own_name or MOVED.search(claim.cue)):
             same.append(claim)
-            near.append(claim)
+            if len(near) < _NEAREST:
+                near.append(claim)
 
 
 def _slipped_from(claim: Claim, near: list[Claim]) -> list[Claim]:
@@ -338,13 +340,18 @@ def _named_behind(told: _Told, again: _Told) -> bool:
         return same and not told.claim.build and _OF_ALL.match(again.claim.cue) is not None
     if same or (told.own is not None and again.behind is not None and _runs_on(told.own.printed, again.claim.tail)):
         return True
-    if told.own is not None and again.behind is not None and _OF_ALL.match(again.claim.cue):
-        return told.own.core[:_WORD] == again.behind.core[:_WORD]  # 茶园总面积42.6万亩, 立足46.2万亩茶园资源
+    if told.own is not None and again.behind is not None and _begins_alike(told.own, again.behind, again.claim.cue):
+        return True
     if told.claim.quantity.unit in RATIOS or again.claim.listed or "其中" in again.claim.gap:
         return False
     begins = [name.core[:_BEGIN] for name in (told.behind, again.behind) if name is not None]
     begin_alike = len(begins) > 1 and len(begins[0]) >= LEAST and begins[0] == begins[1]
     return begin_alike or any(within(one.core, other.core) for one, other in named)
+
+
+def _begins_alike(one: Name, other: Name, cue: str) -> bool:
+    """茶园总面积42.6万亩, and 立足46.2万亩茶园资源: behind what is done with all of it the first word is enough."""
+    return _OF_ALL.match(cue) is not None and one.core[:_WORD] == other.core[:_WORD]
 
 
 def _runs_on(core: str, tail: str) -> bool:
