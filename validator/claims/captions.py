@@ -39,7 +39,7 @@ def captions(document: Document) -> Iterator[Caption]:
             yield Caption(block, True)  # some stand below their table
         elif following is None and block.text.string.startswith(("附表：", "附表:")):
             continue  # the name of a file beside this one
-        elif isinstance(following, Paragraph) and len(_ITEM.findall(following.text.string)) >= _LISTED:
+        elif _told_in_words(blocks[after : after + _LISTED + 2]):
             continue  # 1.生产总值：2020年196亿元，年均增长7%左右；2.劳动生产率：…: the indicators are told in words
         elif following is None or (isinstance(following, Paragraph) and _opens_section(following)):
             behind = blocks[after + 1] if after + 1 < len(blocks) else None
@@ -48,6 +48,12 @@ def captions(document: Document) -> Iterator[Caption]:
 
 _ITEM, _LISTED = later(r"(?<!\d)\d{1,2}[.．、][\u4e00-\u9fffA-Za-z（）()3-9]{2,30}[：:][^。；]*?\d"), 2
 _HEADING = later(r"第[一二三四五六七八九十]+(?:[章节篇]|部分)|[一二三四五六七八九十]+、")
+
+
+def _told_in_words(behind: tuple[object, ...]) -> bool:
+    """True where indicators with their figures follow, in one paragraph or several, perhaps under a heading of their own."""
+    items = [_ITEM.findall(block.text.string) for block in behind if isinstance(block, Paragraph)]
+    return sum(map(len, items)) >= _LISTED
 
 
 def _opens_section(paragraph: Paragraph) -> bool:

@@ -201,6 +201,12 @@ def _headed(text: Text) -> Iterator[Listing]:
                 yield found
 
 
+_OF_LEVELS = later(r"(?:国家|省|自治区|市|州|县|区|镇|乡|村)(?:级|属|管|直)")
+_AND_SUCH = later(
+    r"(?<![平同高中初优均上下何])等(?![级候待于次离额价同])[\u4e00-\u9fff]{2,10}$"
+)  # A线、B站等百亿项目3个
+
+
 def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
     """The list directly before the count: …A、B、C三大工程."""
     string = text.string
@@ -223,8 +229,9 @@ def _before(text: Text, quantity: Quantity, start: int) -> Listing | None:
         alike = len(pieces) > 2 and len({piece[-1:] for piece in pieces}) == 1
         if not alike and not all(quantity.unit in piece for piece in pieces):
             return None
-    if _EACH.search(lead):
-        return None
+    if _EACH.search(lead) or (quantity.figure.isdigit() and _OF_LEVELS.match(_PARTED.split(lead)[-1])):
+        return None  # 新增省、市级龙头企业3家
+    unfinished = unfinished or _AND_SUCH.search(lead) is not None
     if lead.count("“") != lead.count("”"):
         return None  # “甲，乙、丙”三项: what is quoted began before
     if quantity.figure.isdigit() and quantity.unit not in ("个", "项", "大") and not unfinished and len(lead) > 40:

@@ -116,6 +116,9 @@ def own_subject(claim: Claim) -> Name | None:
     return claim.name if opens or claim.cue.endswith("的") else None
 
 
+_TELLING = 3  # digits of a figure without a unit that is no mere count
+
+
 def comparable(a: Claim, b: Claim) -> bool:
     """False for siblings (茶叶：…; 油茶：…), whose label is part of what their figures are said of."""
     one, other = ([part for part in c.label if part] for c in (a, b))
@@ -132,7 +135,10 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False  # （一）批发和零售业: what is said under it is said of it alone
     if siblings and any(_NO_SUBJECT.search(part[-1]) for part in (one, other) if part):
         siblings = False  # （一）平台建设, （二）存在问题: the second looks at the same things
-    return a.quantity.unit == b.quantity.unit and apart and not siblings
+    counted = (
+        a.quantity.unit or min(len(c.quantity.figure) for c in (a, b)) >= _TELLING
+    )  # 自然人0，商业企业2: of anything
+    return a.quantity.unit == b.quantity.unit and bool(counted) and apart and not siblings
 
 
 def one_measure(pairs: Iterable[Pair]) -> Iterator[Pair]:
@@ -214,7 +220,10 @@ _ADDED_UP = later(r"累计|[三四五]年(?:来|间|内)")  # over the years, be
 def _apart(part: Claim, whole: Claim) -> bool:
     """Of one unit, not the same figure under a longer and a shorter name, nor an aside named after it (全市为N)."""
     same = part.quantity.value == whole.quantity.value
-    reckoned = not (same or part.bracketed or bounded(part) or bounded(whole))  # 产值突破百亿元，达到104.6亿元
+    larger = part.quantity.low > whole.quantity.high
+    reckoned = not (
+        same or larger or part.bracketed or bounded(part) or bounded(whole)
+    )  # 产值突破百亿元，达到104.6亿元
     return reckoned and part.quantity.unit == whole.quantity.unit and _ADDED_UP.search(part.cue) is None
 
 

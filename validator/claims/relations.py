@@ -143,6 +143,8 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             if not claim.start:
                 joined = claim.gap
         elif change and after is not None and not claim.own_name:  # not …，人均收入年均增长7%
+            if _FURTHER.search(claim.gap):
+                continue  # 由842万人减少到417万人，2015年再减100万人
             if _OWN_YEAR.search(claim.gap) and not claim.compared and not _one_year(claim, before, after):
                 continue
             base, year = _base_of(claim, before, after)
@@ -153,6 +155,9 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
                 yield Change(claim, after, base, year, joined)
             elif base is None and _since_base(claim, after):
                 yield Change(claim, after, None, BASE_YEAR, joined)
+
+
+_FURTHER = later(r"(?:再|又|另)(?:次|度)?(?:净?增|减|降|提|新增|压)")
 
 
 def _base_of(claim: Claim, before: Claim | None, after: Claim) -> tuple[Claim | None, int | None]:

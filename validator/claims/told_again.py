@@ -314,6 +314,8 @@ def _under_one_name(told: _Told, again: _Told) -> bool:
         return False
     if not same and (b.listed or "其中" in b.gap):
         return False  # 零售总额62.8亿元。其中，限额以上零售总额26.8亿元
+    if a.quantity.unit in RATIOS and not same and min(len(name.core) for name in (told.own, again.own)) <= _WORD + 2:
+        return False  # 就业率, 帮扶就业率: rates of all kinds of things end so
     return within(told.own.core, again.own.core) or (telling and b.given and _end_alike(told.own, again.own))
 
 

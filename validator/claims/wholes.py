@@ -88,7 +88,9 @@ _MEAN = later(
 # Rates and marks, which are no number of people or things: 按比例就业2140人 is one.
 _RATE = later(r"率|比(?!赛|武|拼)|指数|强度|密度|浓度|得分|评分")
 # 每千人6.6批次, 全年每万人药品抽检8.2批次
-_EACH = later(r"每[十百千万]?[\u4e00-\u9fff]{1,3}(?:约|近|超过?|达到?)*$|每?[百千万]人(?!次)")
+_EACH = later(
+    r"[人户月日年]均(?:约|近|超过|达到?|为)*$|每[十百千万]?[\u4e00-\u9fff]{1,3}(?:约|近|超过?|达到?)*$|每?[百千万]人(?!次)"
+)
 # What plants put through in a time adds up: 吨/日, 立方米/年, not 元/月 or 公里/小时.
 _THROUGHPUT = ("质量", "体积")
 _TIMES = ("秒", "小时", "日", "天", "月", "年")
