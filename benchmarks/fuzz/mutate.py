@@ -32,6 +32,16 @@ VALUES = (
 )  # fmt: skip
 NUMERAL = re.compile(r"\d[\d.,]*")
 TAG = re.compile(r"<[^<>]*>")
+CONTROL = re.compile(r"\\[A-Za-z]+-?\d*|\\'..|[{}]")
+WORDS = (  # of an rtf
+    "par", "pard", "plain", "cell", "row", "nestcell", "nestrow", "trowd", "cellx", "clvmrg", "clvmgf", "clmrg",
+    "clmgf", "cldel", "intbl", "itap", "trleft", "uc", "u", "f", "fcharset", "ansicpg", "deff", "s", "ls", "ilvl",
+    "outlinelevel", "v", "deleted", "revised", "super", "footnote", "ftnalt", "header", "footer", "shptxt", "shp",
+    "do", "field", "fldinst", "fldrslt", "listtext", "pntext", "pict", "object", "result", "fonttbl", "stylesheet",
+    "listtable", "listoverridetable", "list", "listlevel", "leveltext", "listid", "levelnfc", "listoverride",
+    "lfolevel", "nesttableprops", "nonesttables", "upr", "ud", "bin", "info", "tab", "line", "sect", "chpgn",
+    "mmath",
+)  # fmt: skip
 INTEGER = re.compile(rb"-?\d+")
 ENCODINGS = ("gb18030", "utf-16", "utf-16-be", "utf-8-sig", "big5", "utf-32", "latin-1", "shift_jis", "utf-7")
 MOST = 400_000  # bytes or characters: an input stays small, so that there can be many
@@ -98,6 +108,8 @@ def text_bytes(kind: str, data: bytes, dice: Random, seeds: list[bytes]) -> byte
     for _ in range(often(dice)):
         if kind == "html" and dice.random() < 0.5:
             text = tags(text, dice)
+        elif kind == "rtf" and dice.random() < 0.7:
+            text = controls(text, dice)
         elif dice.random() < 0.05:
             other = dice.choice(seeds).decode("utf-8", "surrogateescape")
             text = text[: dice.randrange(len(text) + 1)] + other[dice.randrange(len(other) + 1) :]
@@ -180,6 +192,27 @@ def tags(text: str, dice: Random) -> str:
     new = dice.choice(("<td", "<th", "<table>", "</table>", "<tr>", "<li>", "<sup>", "<br>", "<pre>", "<script>", "<style>", "<!--",
                        "<del>", "<caption>", "<svg>", "<template>", "<select>", "</body>", "</html>", "<plaintext>", "<p hidden>"))  # fmt: skip
     return text[:start] + new + text[end:]
+
+
+def controls(text: str, dice: Random) -> str:
+    """One change to the control words, numbers, braces or hexadecimal characters of an rtf."""
+    places = [match.span() for match in CONTROL.finditer(text)]
+    if not places:
+        return text
+    (start, end), (first, last) = dice.choice(places), dice.choice(places)
+    word, act = text[start:end], dice.randrange(8)
+    if act < 2 and word[0] == "\\":
+        return text[:start] + word.rstrip("-0123456789") + dice.choice(VALUES[1:18]) + " " + text[end:]
+    if act == 2:
+        return text[:start] + text[end:]
+    if act == 3:
+        return text[:start] + word * dice.choice((2, 3, 30, 1200)) + text[end:]
+    if act == 4:
+        sign = dice.choice(("\\", "{", "}", "{\\*", "\\'", "\\'8", "\\'ff", "\\u-1 ", "\\bin9 ", "{}", "\0"))
+        return text[:start] + sign + text[start:]
+    if act == 5:
+        return text[:start] + "\\" + dice.choice(WORDS) + dice.choice(("", *VALUES[1:12])) + " " + text[start:]
+    return text[:start] + text[first:last] + (text[end:] if act == 6 else text[start:])
 
 
 def package(data: bytes, dice: Random) -> bytes:

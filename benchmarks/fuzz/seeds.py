@@ -274,11 +274,62 @@ def xls(text: str) -> bytes:
     return compound(made.stream(("表", 0, made.sheet(*records))))
 
 
+RTF = (
+    r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fnil\fcharset134 \'cb\'ce\'cc\'e5;}"
+    r"{\f2\froman\fcharset2 Symbol;}}{\stylesheet{\ql Normal;}{\s1\outlinelevel0 heading 1;}{\s2 Title;}{\*\cs10 Bold;}}"
+    r"{\*\listtable{\list{\listlevel\levelnfc37\levelstartat1\levelfollow2{\leveltext\'02\'00\'a1\'a2;}{\levelnumbers\'01;}}"
+    r"{\listlevel\levelnfc0\levelstartat1{\leveltext\'04\'00.\'01.;}}\listid7}}{\*\listoverridetable{\listoverride\listid7\ls1}}"
+    r"{\info{\title x}}{\header\pard 2025\par}"
+)
+RTF_WRAPS = (
+    r"%s",
+    r"{\revised 16}{\deleted 12}%s",
+    r"{\loch\f0\hich\f0\dbch\f1 %s}{\super\chftn{\footnote\pard\plain{\super\chftn} 45%%\par}}",
+    r"{\field{\*\fldinst{ REF a }}{\fldrslt %s}}{\v 7}{\f2\'a3}",
+    r"{\shp{\*\shpinst\shpleft0{\sp{\sn a}{\sv 1}}{\shptxt\pard 16\par}}{\shprslt x}}%s",
+    r"%s{\pict\pngblip 89504e47}{\object{\*\objdata 00}{\result 45}}\bin3 }}}",
+)
+
+
 def rtf(text: str) -> bytes:
-    """Plain paragraphs."""
+    """Styles, numbers, tables within tables and merged, notes, boxes, fields and changes, in all ways to write characters."""
+    body = ""
+    for number, part in enumerate(blocks(text)):
+        if isinstance(part, Grid):
+            body += "".join(_rtf_row(cells, row) for row, cells in enumerate(part.rows)) + r"\pard "
+        elif len(part) < 15:
+            body += rf"{{\listtext\pard\plain {number}.\tab}}\pard\plain\s1\ls1 {_rtf(part, number)}\par" + "\r\n"
+        else:
+            shown = RTF_WRAPS[number % len(RTF_WRAPS)].replace("%s", _rtf(part, number)).replace("%%", "%")
+            body += rf"\pard\plain\f1\ls{number % 3}\ilvl{number % 2} {shown}\par" + "\r\n"
+    return (RTF + body + "}").encode("gb18030")
+
+
+def _rtf_row(cells: tuple[str, ...], row: int) -> str:
+    """A row, every third merged with that above, and one in four with a table in it."""
+    merged = r"\clvmrg" if row % 3 == 1 else r"\clvmgf" if row % 3 == 0 else ""
+    properties = r"\trowd\trleft-108" + "".join(
+        rf"{merged if not at else ''}\cellx{2000 * at + 2000}" for at in range(len(cells))
+    )
+    inner = (
+        r"\pard\intbl\itap2 16\nestcell{\*\nesttableprops\trowd\cellx900\nestrow}\pard\intbl " if row % 4 == 3 else ""
+    )
+    shown = "".join(rf"{_rtf(cell, row)}\cell " for cell in cells)
+    return rf"{properties}\pard\intbl {inner}{shown}{{{properties}\row}}" + "\r\n"
+
+
+def _rtf(text: str, way: int) -> str:
+    """The text as code page 936, in hexadecimal or as it is, or as Unicode with one fallback character or two."""
+    text = re.sub(r"([\\{}])", r"\\\1", text)
+    if way % 4 == 0:
+        return "".join(
+            char if char.isascii() else "".join(f"\\'{byte:02x}" for byte in char.encode("gb18030")) for char in text
+        )
+    if way % 4 == 1:
+        return text
     units = memoryview(text.encode("utf-16-le")).cast("h")
-    body = "".join("\\par\n" if unit == 10 else f"\\u{unit}?" for unit in units)
-    return f"{{\\rtf1\\ansi {body}}}".encode()
+    shown = "".join(chr(unit) if 0 <= unit < 128 else f"\\u{unit}" + "?" * (way % 4 - 1) for unit in units)
+    return rf"{{\uc{way % 4 - 1} {shown}}}"
 
 
 def _hand_made() -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""doc, wps and rtf by way of a converter: the same document as from docx, and no process or file left behind."""
+"""doc and wps by way of a converter: the same document as from docx, and no process or file left behind."""
 
 import os
 import sys
@@ -22,11 +22,6 @@ needs_office = pytest.mark.skipif(not OFFICE, reason="LibreOffice is not install
 needs_pure = pytest.mark.skipif(not PURE, reason="msdoc2docx (the extra `doc`) is not installed")
 needs_samples = pytest.mark.skipif(not FORMATS.is_dir(), reason="the sample files of ../shared/formats are not here")
 WORD = (b"\xec\xa5\xc1\0" + bytes(6) + b"\0\0").ljust(600, b"\0")  # begins like the text of Word, and holds none
-RTF = r"""{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0 SimSun;}}\uc1
-\u21040?2030\u24180?\u25237?\u20837?3\u20159?\u20803?\u12290?\par
-\trowd\cellx2000\cellx4000\intbl \u25351?\u26631?\cell 2030\u24180?\cell\row
-\trowd\cellx2000\cellx4000\intbl \u22686?\u36895?\cell 8.3%\cell\row
-\pard\par}"""
 
 
 @pytest.fixture(autouse=True)
@@ -97,23 +92,11 @@ def test_the_sample_of_edges_runs_no_deleted_text_into_the_rest() -> None:
     ]  # fmt: skip
 
 
-@needs_office
-def test_rtf_with_a_table() -> None:
-    document = read_bytes(RTF.encode(), "甲.rtf")
-    assert document.format == "rtf"
-    assert [block.text.string for block in document.paragraphs] == ["到2030年投入3亿元。"]
-    assert [[cell.text.string for cell in row] for row in document.tables[0].grid] == [
-        ["指标", "2030年"],
-        ["增速", "8.3%"],
-    ]
-
-
 def test_without_a_converter_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     without_office(monkeypatch)
     monkeypatch.setattr(converted, "find_spec", lambda _: None)
     assert "gouji[doc]" in refused(compound(WORD, "WordDocument"), "甲.doc")
     assert "LibreOffice" in refused(compound(WORD, "WordDocument"), "甲.wps")
-    assert "LibreOffice" in refused(RTF.encode(), "甲.rtf")
 
 
 def test_no_text_of_word_or_a_password_needs_no_converter(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,13 +116,13 @@ def test_what_no_converter_makes_anything_of(folder: Path) -> None:
 
 def test_no_place_for_temporary_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(folder / "missing"))
-    assert "临时文件" in refused(RTF.encode(), "甲.rtf")
+    assert "临时文件" in refused(compound(WORD, "WordDocument"), "甲.doc")
 
 
 def test_a_converter_that_hangs_is_stopped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(converted, "_command", lambda *_: [sys.executable, "-c", "import time; time.sleep(600)"])
     monkeypatch.setattr(converted, "MAX_CONVERSION_SECONDS", 1)
-    assert "已停止" in refused(RTF.encode(), "甲.rtf")
+    assert "已停止" in refused(compound(WORD, "WordDocument"), "甲.doc")
     assert list(folder.iterdir()) == []
 
 
@@ -151,7 +134,7 @@ def test_what_a_converter_leaves_running_is_ended(folder: Path, monkeypatch: pyt
     child = f"import time; file = open({str(pipe)!r}, 'wb', 0); print(flush=True); time.sleep(600)"
     start = f"import subprocess as s, sys; s.Popen([sys.executable, '-c', {child!r}], stdout=s.PIPE).stdout.readline()"
     monkeypatch.setattr(converted, "_command", lambda *_: [sys.executable, "-c", start])
-    assert "无法转换" in refused(RTF.encode(), "甲.rtf")
+    assert "无法转换" in refused(compound(WORD, "WordDocument"), "甲.doc")
     assert select([reader], [], [], 30)[0], "the child still has the pipe open"
     assert os.read(reader, 9) == b""
     os.close(reader)

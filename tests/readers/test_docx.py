@@ -287,6 +287,16 @@ def test_deleted_rows_and_tables_without_text_are_gone() -> None:
     assert [grid(table) for table in document.tables] == [[["甲", "乙"]]]
 
 
+def test_a_cell_merged_both_ways_is_as_wide_as_it_began() -> None:
+    aside = '<w:hMerge w:val="continue"/>'
+    rows = [
+        tr(tc("a", down), tc("", down + aside), tc("b"))
+        for down in ('<w:vMerge w:val="restart"/>', "<w:vMerge/>", "<w:vMerge/>")
+    ]
+    cell = read(tbl(*rows)).tables[0].grid[0][0]
+    assert (cell.rows, cell.columns) == (3, 2)
+
+
 def test_many_vertically_merged_rows() -> None:
     first = tr(tc("甲", '<w:vMerge w:val="restart"/>'), tc("0"))
     rows = [first, *(tr(tc("", "<w:vMerge/>"), tc(str(n))) for n in range(1, 1500))]

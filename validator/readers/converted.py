@@ -1,8 +1,8 @@
-"""doc, wps and rtf → Document: made into a docx by a converter, then read like any docx.
+"""doc and wps → Document: made into a docx by a converter, then read like any docx.
 
-LibreOffice converts all three where it is installed; without it msdoc2docx (the extra `doc`) converts doc and
-wps. Either runs in a process group of its own that is ended with all it started, in a folder of its own that
-is removed, without macros or network, and with bounds on time, memory and what it may write.
+LibreOffice converts both where it is installed; without it msdoc2docx (the extra `doc`) does. Either runs in a
+process group of its own that is ended with all it started, in a folder of its own that is removed, without macros
+or network, and with bounds on time, memory and what it may write.
 """
 
 import json
@@ -32,8 +32,7 @@ OFFICE_PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
-# How LibreOffice names what it reads: rtf, and Word's files by their version (nFib, MS-DOC 2.5.1) from this on.
-RICH_TEXT = "Rich Text Format"
+# How LibreOffice names what it reads: Word's files by their version (nFib, MS-DOC 2.5.1) from this on.
 VERSIONS = ((0xC1, "MS Word 97"), (0x68, "MS Word 95"), (0, "MS WinWord 6.0"))
 REPORT = "report.json"
 NOWHERE = "http://127.0.0.1:9"  # a proxy that answers nothing
@@ -74,13 +73,8 @@ def read_wps(data: bytes, name: str) -> Document:
     return _read(data, name, "wps")
 
 
-def read_rtf(data: bytes, name: str) -> Document:
-    """The document in the bytes of an rtf; a `ReadError` where there is none, or nothing that converts it."""
-    return _read(data, name, "rtf")
-
-
 def _read(data: bytes, name: str, kind: Format) -> Document:
-    reads = RICH_TEXT if kind == "rtf" else _word_version(data, name, kind)
+    reads = _word_version(data, name, kind)
     try:
         document = _convert(data, name, kind, reads)
     except OSError as error:
@@ -97,7 +91,7 @@ def _convert(data: bytes, name: str, kind: Format, reads: str) -> Document:
     """The docx that a converter makes of the file, as read."""
     with TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
-        source, made = place / f"source.{'rtf' if kind == 'rtf' else 'doc'}", place / "made" / "source.docx"
+        source, made = place / "source.doc", place / "made" / "source.docx"
         source.write_bytes(data)
         made.parent.mkdir()
         _run(_command(source, made, reads, name, kind), place, name)
@@ -131,11 +125,6 @@ def _command(source: Path, made: Path, reads: str, name: str, kind: Format) -> l
             "--nolockcheck", "--nodefault", "--nofirststartwizard", f"--infilter={reads}",
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(source),
         ]  # fmt: skip
-    if kind == "rtf":
-        raise ReadError(
-            f"{name} 是 RTF 文件：请安装 LibreOffice，或另存为 docx 后再试。",
-            f"{name} is an RTF file: install LibreOffice, or save it as docx.",
-        )
     if find_spec("doc2docx") is None:
         raise ReadError(
             f'{name} 是旧版 {kind} 文件：请安装 LibreOffice 或运行 pip install "gouji[doc]"，或另存为 docx 后再试。',

@@ -378,7 +378,7 @@ def merged(
     vertical, horizontal = properties.get("vMerge"), properties.get("hMerge")
     aside = horizontal is not None and attribute(horizontal, "val") == "continue"
     if aside and places and places[-1] is not None:
-        places[-1].columns += span
+        places[-1].columns += span if places[-1].rows == 1 else 0  # one from above has its width
         return places[-1]
     if vertical is None or attribute(vertical, "val") == "restart":
         return None

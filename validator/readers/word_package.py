@@ -32,8 +32,13 @@ def element(name: str, /, *inner: Element, **attributes: str) -> Element:
 def text(string: str, name: str = "t") -> Element:
     """`w:t` with this string, less the characters that XML cannot hold."""
     made = element(name)
-    made.text = NO_XML.sub("", string)
+    made.text = allowed(string)
     return made
+
+
+def allowed(string: str) -> str:
+    """The string, for text or an attribute, less the characters that XML cannot hold."""
+    return NO_XML.sub("", string)
 
 
 def package(parts: Mapping[str, Element], margins: Iterable[tuple[str, Element]] = ()) -> bytes:
