@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from validator.claims.claim import Claim, Role
-from validator.claims.movements import is_rank, way_of
+from validator.claims.movements import is_finer, is_rank, way_of
 from validator.claims.relations import Change, unit_of_levels
 from validator.patterns import later
 from validator.quantities.interval import HUNDRED, reproduces
@@ -24,6 +24,8 @@ def told_against(changes: Iterable[Change]) -> Iterator[tuple[Claim, Claim, str,
         fell = after.quantity.high < before.quantity.low
         rose = after.quantity.low > before.quantity.high
         if not verb or not (rose if falling else fell) or is_rank(before, after):
+            continue
+        if not falling and any(is_finer(claim) for claim in (before, after)):
             continue
         if _is_exact(change) and not any(_FALL.search(claim.gap) for claim in (before, after)):
             yield before, after, verb, falling

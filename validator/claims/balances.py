@@ -9,7 +9,7 @@ from validator.claims.wholes import Closed, Parts, addable, adds_up, bounded, is
 from validator.patterns import later
 
 # 收入A，支出B，当年结余C: A is B and C. What is carried over from years before is no balance of the two.
-_TRADE = r"(?:全[县市省区国])?(?:外贸|对外贸易|货物|货物贸易|商品)?{}(?:额|总额|总值)?"
+_TRADE = r"(?:全[县市省区国年])*(?:累计)?(?:外贸|对外贸易|货物|货物贸易|商品)?{}(?:额|总额|总值)?"
 _BALANCED = (
     (
         r".*收入(?:预算)?(?:总额|总计|合计|安排)?",

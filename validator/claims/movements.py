@@ -29,7 +29,7 @@ def movements(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str, boo
         if before.quantity.unit != after.quantity.unit or not (_sets_out(before, after) or _two_years(before, after)):
             continue
         verb = _VERB.search(after.cue) or _told_of(before, after)
-        finer = verb is not None and verb[1] not in _FALLING and _FINER.search(before.gap) is not None
+        finer = verb is not None and verb[1] not in _FALLING and is_finer(before)
         alone = not (before.in_turn or after.in_turn)  # not 分别从A、B提高到C、D, where B does not become C
         paired = alone or (before.name is not None and before.name == after.name)
         if verb and paired and not finer and not is_rank(before, after):
@@ -42,6 +42,11 @@ def is_rank(before: Claim, after: Claim) -> bool:
     if unit in _GRADES or before.quantity.text.startswith("第"):
         return True
     return unit in ("位", "名", "") and _RANK.search(before.gap + after.gap) is not None
+
+
+def is_finer(before: Claim) -> bool:
+    """True for what is the better the less it is, and may rise to less: 埋深由22米回升至19米."""
+    return _FINER.search(before.gap) is not None
 
 
 def way_of(cue: str) -> tuple[str, bool]:

@@ -1,12 +1,14 @@
 """Rises: a level with the amount and the rate of its change, which must make one another."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import LEVELS, main_line
+from validator.claims.steps import Spans, span_of
 from validator.patterns import later
+from validator.quantities.times import years_said
 
 
 def increases(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, Claim]]:
@@ -38,3 +40,21 @@ _SINCE_THEN = re.compile(r"年初|上月|上季|环比|计划|预算|目标|全[
 _BESIDE = later(
     r"[，、,（(]?(?:同比|环比|比上年|较上年|比去年|较去年)?(?:年均)?(?:增长|增幅|下降|降低|减少|降幅|上升|提高)(?:了|为|达|约)*"
 )
+
+
+def compounded(groups: Iterable[tuple[Claim, ...]], said: Spans) -> Iterator[tuple[Claim, Claim, int]]:
+    """The growth of several years with its yearly rate and their number: 五年累计增长46.9%，年均增长8.0%."""
+    for group in groups:
+        for total, rate in pairwise(group):
+            if total.role is not Role.GROWTH or rate.role is not Role.ANNUAL_GROWTH or rate.own_name:
+                continue
+            years = years_said(total.gap) if _OVER_YEARS.search(total.gap) else None
+            years = years or (span_of(said, total) if "累计" in total.cue else None)
+            plain = not (total.in_turn or rate.in_turn or total.bracketed is not rate.bracketed)
+            one = total.quantity.unit == rate.quantity.unit == "%" and total.falling is rate.falling
+            if years and years > 1 and plain and one and _YEARLY.fullmatch(rate.gap):
+                yield total, rate, years
+
+
+_OVER_YEARS = later(r"年[来间内]?[^，；]{0,12}(?:累计|共|总)[^，；]{0,6}$")
+_YEARLY = later(r"[，,、（(](?:折合|折算|换算|相当于)?成?(?:年均|平均每年|年平均)[^，；]{0,10}")

@@ -1,14 +1,15 @@
 """prose-growth-mismatch — 正文增速与前后两数不符
 
 说明：正文写的“年均增长”，应当等于旁边前后两个数按年数算出的复合增长率；没有“年均”二字的“增长N%”，应当等于整个
-时期的增幅；写明增减量的（增收5.86亿元，增长3.7%），应当与增减量相符。超出四舍五入的误差就报告；文中没有写明起止
-年份的，按“五年来”等所说的年数、再按规划期年数计算，不符只作警告，与增减量不符也只作警告。写明可比价、同口径的增
-速，以及占比的年均增幅，不作判断。
+时期的增幅；写明增减量的（增收5.86亿元，增长3.7%），应当与增减量相符；与“五年累计增长N%”连写的年均增速，应当与
+累计增幅相符。超出四舍五入的误差就报告；文中没有写明起止年份的，按“五年来”等所说的年数、再按规划期年数计算，不符只作
+警告，与增减量、累计增幅不符也只作警告。写明可比价、同口径的增速，以及占比的年均增幅，不作判断。
 
 年均增长 in prose is the compound rate between the two values beside it over the years between them;
 增长N% without 年均 is growth over the whole time; beside an amount (增收5.86亿元，增长3.7%) it is what the
-amount makes of the level before, and a warning. Where the text does not say both years, the number it speaks
-of (五年来) or else the plan's own length is taken, and what fails then is a warning.
+amount makes of the level before, and a warning; beside the growth of all years (五年累计增长N%) it is what
+that comes to a year, and a warning. Where the text does not say both years, the number it speaks of (五年来) or else the
+plan's own length is taken, and what fails then is a warning.
 
 Flagged:
 - 2020年，高新技术企业达到283家，比2016年的48家增加235家，年均增长42.6%。
@@ -30,6 +31,7 @@ from dataclasses import replace
 from itertools import starmap
 
 from validator.claims.claim import Role
+from validator.claims.rises import compounded
 from validator.diagnosis.growth import Convention, written
 from validator.diagnosis.prose import ProseGrowth, explain_growth, points_for_percent, read_growth
 from validator.diagnosis.readings import holds, other_reading
@@ -38,7 +40,7 @@ from validator.finding import Outcome, Severity, Verdict
 from validator.quantities.interval import cut_off
 from validator.rules.base import rule
 from validator.rules.evidence import amount, computed, evidence, replaced, severity_of
-from validator.rules.growth.increased import increase_verdict
+from validator.rules.growth.increased import compound_verdict, increase_verdict
 
 
 @rule(
@@ -50,6 +52,7 @@ from validator.rules.growth.increased import increase_verdict
         "total": "由{1}到{2}，增幅应为{expected}，文中写为{0}。",
         "increase": "增减{1}后为{2}，增减幅度应为{expected}，文中写为{0}。",
         "yearly": "增减{1}后为{2}，{years}年的年均增减幅度应为{expected}，文中写为{0}。",
+        "compound": "{years}年共增减{1}，年均增减幅度应为{expected}，文中写为{0}。",
         "points": "比重的年均增幅不一定按复合增长计算。",
         "years": "文中没有写明起止年份，按文中的另一个年份计算与所写增速相符。",
         "another": "说的可能是句中的另一个数，不能断定。",
@@ -60,6 +63,7 @@ from validator.rules.growth.increased import increase_verdict
         "total": "From {1} to {2} the growth is {expected}, printed as {0}.",
         "increase": "A change of {1} that leads to {2} is a change by {expected}, printed as {0}.",
         "yearly": "A change of {1} that leads to {2} over {years} years is {expected} a year, printed as {0}.",
+        "compound": "A change by {1} over {years} years is {expected} a year, printed as {0}.",
         "points": "The yearly change of a share need not be a compound rate.",
         "years": "The text does not say both years; with another year of the document the rate is right.",
         "another": "It may refer to another figure in the sentence.",
@@ -75,6 +79,7 @@ def prose_growth_mismatch(facts: Facts) -> Iterator[Verdict]:
                 doubt = growth.doubt or ("" if holds(growth) else other_reading(facts, growth))
                 yield _verdict(growth if doubt == growth.doubt else replace(growth, doubt=doubt))
     yield from filter(None, starmap(increase_verdict, facts.increases))
+    yield from filter(None, starmap(compound_verdict, compounded(facts.groups, facts.spans)))
 
 
 def _verdict(growth: ProseGrowth) -> Verdict:

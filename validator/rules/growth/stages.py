@@ -32,13 +32,13 @@ _LEAST = 3  # years: a plan of two has no stages
 def _of_rows(table: IndicatorTable, first: int, last: int) -> Iterator[Verdict]:
     """A column for a year on the way (2025年现状, 2027年, 2030年): one verdict for each row; none where several rows, and more
     than a third of them, lie beyond their last year, as do yearly amounts that go up and down."""
-    done = {column.header for column in table.columns if column.reached}  # 2022年实绩 may be more than was aimed at
+    reached = {column.header for column in table.columns if column.reached}  # 2022年实绩 may go beyond what was planned
     found = [
         _verdict(stage, base, target)
         for series in table.series
         if not series.total and (base := series.level(first)) and (target := series.level(last))
         for stage in _stages(series, first, last)
-        if stage.cue not in done
+        if stage.cue not in reached
         if base.quantity.value != target.quantity.value
     ]
     beyond = sum(verdict.outcome is Outcome.FAILS for verdict in found)
