@@ -79,7 +79,8 @@ _AND = ("、", "和", "及", "与")
 
 
 def _side_by_side(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ...]) -> Iterator[Pair]:
-    """The last figure before a share with those shortly before it, either as the part; none that has had its share."""
+    """The last figure before a share in its sentence with those shortly before it, either as the part; none that has had
+    its share."""
     claim, told = group[index], list[Claim]()
     since = claim.site.sentence - 1
     before = (*(c for c in earlier[-_NEAR:] if c.site.sentence >= since), *group[max(0, index - _NEAR) : index])
@@ -89,7 +90,7 @@ def _side_by_side(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ..
         if amount and not had:
             told.append(each)
     last = told[-1] if len(told) > 1 else None
-    if last is None or twofold(last):
+    if last is None or twofold(last) or last.site.sentence != claim.site.sentence or last.year != claim.year:
         return
     for other in reversed(told[-_BESIDE:-1]):
         part, whole = sorted((last, other), key=lambda c: c.quantity.value)
