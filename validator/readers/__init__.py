@@ -24,12 +24,13 @@ _READERS: dict[Format, tuple[str, str]] = {
     "et": ("xls", "read_et"),
     "ods": ("ods", "read_ods"),
     "odt": ("odt", "read_odt"),
-    "doc": ("converted", "read_doc"),
-    "wps": ("converted", "read_wps"),
+    "doc": ("doc", "read_doc"),
+    "wps": ("doc", "read_wps"),
     "rtf": ("converted", "read_rtf"),
     "pdf": ("pdf", "read_pdf"),
     "image": ("scan", "read_image"),
 }
+_REVISED = ("docx", "doc", "wps")  # formats with tracked changes that can be read either way
 _PLAIN = ("txt", "md", "csv", "json", "html")
 
 Revisions = Literal["accepted", "original"]
@@ -51,17 +52,13 @@ def read_bytes(data: bytes, name: str, revisions: Revisions = "accepted") -> Doc
     kind = format_of(data, name)
     if kind in _PLAIN and len(data) > MAX_TEXT_BYTES:
         raise _too_large(name, MAX_TEXT_BYTES)
-    if kind == "docx" and revisions == "original":
-        from validator.readers.docx import read_docx
-
-        return read_docx(data, name, revisions)
-    document = _reader(kind)(data, name)
+    document = _reader(kind)(data, name, *((revisions,) if kind in _REVISED else ()))
     return _not_blank(document) if kind in ("txt", "md") else document
 
 
-def _reader(kind: Format) -> Callable[[bytes, str], Document]:
+def _reader(kind: Format) -> Callable[..., Document]:
     module, function = _READERS[kind]
-    return cast(Callable[[bytes, str], Document], getattr(import_module(f"validator.readers.{module}"), function))
+    return cast(Callable[..., Document], getattr(import_module(f"validator.readers.{module}"), function))
 
 
 def content(path: Path) -> bytes:

@@ -30,10 +30,15 @@ def element(name: str, /, *inner: Element, **attributes: str) -> Element:
 
 
 def text(string: str, name: str = "t") -> Element:
-    """`w:t` with this string, less the characters that XML cannot hold."""
+    """`w:t` with as much of this string as XML can hold."""
     made = element(name)
-    made.text = NO_XML.sub("", string)
+    made.text = legible(string)
     return made
+
+
+def legible(string: str) -> str:
+    """A string less the characters that XML cannot hold."""
+    return NO_XML.sub("", string)
 
 
 def package(parts: Mapping[str, Element], margins: Iterable[tuple[str, Element]] = ()) -> bytes:
