@@ -11,6 +11,9 @@ from warnings import catch_warnings, simplefilter
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from lxml import etree
+from olefile import OleFileIO
+
+from tests.ole_build import storage
 
 NUMBERS = (
     "0", "-1", "00", "1.", ".5", "1e999", "-0", "99999999999999999999999999", "9" * 400, "1" + "0" * 60, "0." + "0" * 80 + "1",
@@ -47,6 +50,8 @@ ENCODINGS = ("gb18030", "utf-16", "utf-16-be", "utf-8-sig", "big5", "utf-32", "l
 MOST = 400_000  # bytes or characters: an input stays small, so that there can be many
 TEXTS = frozenset({"txt", "md", "csv", "json", "html", "rtf"})
 PACKAGES = frozenset({"docx", "xlsx", "ods", "odt"})
+COMPOUND = frozenset({"doc", "wps"})
+HEAD = 0x600  # bytes of a stream that tell where all the rest stands
 
 
 def mutated(kind: str, seeds: list[bytes], dice: Random) -> bytes:
@@ -55,6 +60,8 @@ def mutated(kind: str, seeds: list[bytes], dice: Random) -> bytes:
     how = dice.random()
     if kind in PACKAGES and how < 0.9:
         return package(data, dice)
+    if kind in COMPOUND and how < 0.9:
+        return compound(data, dice)
     if kind == "json" and how < 0.7:
         return values(data, dice)
     if kind in TEXTS and how < 0.9:
@@ -241,6 +248,40 @@ def package(data: bytes, dice: Random) -> bytes:
             for _ in range(2 if dice.random() < 0.005 else 1):
                 archive.writestr(name, part)
     return spoiled(stream.getvalue(), dice) if dice.random() < 0.03 else stream.getvalue()
+
+
+def compound(data: bytes, dice: Random) -> bytes:
+    """A compound document with the bytes of a stream or two spoiled, often those that it begins with."""
+    with OleFileIO(BytesIO(data)) as file:
+        streams = {"/".join(path): file.openstream(path).read() for path in file.listdir() if len(path) == 1}
+    names = [name for name in streams if name.endswith("Table") or name in ("WordDocument", "Data")]
+    for _ in range(dice.choice((1, 1, 2))):
+        name = dice.choice(names)
+        head, rest = streams[name][:HEAD], streams[name][HEAD:]
+        if dice.random() < 0.4:
+            streams[name] = in_place(head, dice) + rest
+        elif dice.random() < 0.7:
+            streams[name] = in_place(streams[name], dice)
+        else:
+            streams[name] = spoiled(streams[name], dice)
+    if dice.random() < 0.03:
+        del streams[dice.choice(list(streams))]
+    made = storage(streams)
+    return spoiled(made, dice) if dice.random() < 0.03 else made
+
+
+def in_place(data: bytes, dice: Random) -> bytes:
+    """Bytes and numbers changed where they stand, so that what points behind them still does."""
+    made = bytearray(data)
+    for _ in range(often(dice)):
+        at = dice.randrange(len(made)) & ~1 if made else 0
+        size = dice.choice((1, 1, 2, 2, 4))
+        old = int.from_bytes(made[at : at + size], "little")
+        new = dice.choice(
+            (0, 1, old + 1, old - 1, old * 2, old ^ 1 << dice.randrange(8 * size), dice.getrandbits(32), -1)
+        )
+        made[at : at + size] = (new & (1 << 8 * size) - 1).to_bytes(size, "little")[: len(made) - at]
+    return bytes(made)
 
 
 def xml(data: bytes, dice: Random) -> bytes:

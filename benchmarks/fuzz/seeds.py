@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -14,6 +14,7 @@ from zipfile import ZipFile
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests import doc_build  # noqa: E402
 from tests.fixtures_build import Grid, blocks  # noqa: E402
 from tests.ole_build import compound  # noqa: E402
 from tests.readers import docx_xml, pdf_writer  # noqa: E402
@@ -291,6 +292,56 @@ RTF_WRAPS = (
 )
 
 
+def doc(text: str) -> bytes:
+    """What the docx has, in Word's binary format."""
+    made = doc_build
+    body: list[made.Paragraph] = []
+    for number, part in enumerate(blocks(text)):
+        if isinstance(part, Grid):
+            for at, cells in enumerate(part.rows):
+                states = [0x20 if not column and not at % 3 else 0 for column in range(len(cells))]
+                body += made.row(*cells, cells=states)
+        elif len(part) < 15:
+            body.append(made.p(part, style=1))
+        else:
+            body.append(_doc_paragraph(part, number))
+    marks, shapes = ([at for at, sign in enumerate(_said(body)) if sign == mark] for mark in "\2\b")
+    notes = [made.p("\2 2025年达到45家。") for _ in marks]
+    boxes = [made.p("2025年16家") for _ in shapes]
+    stories = {"footnotes": notes, "margins": [made.p("页眉")], "boxes": boxes}
+    note, box = len(_said(notes[:1])), len(_said(boxes[:1]))
+    lists, levels = made.lists([made.level("%1、", 37)] * 9)
+    parts = {
+        1: made.sheet(made.style("Normal"), made.style("标题", 0, built_in=1, looks=made.change(0x460B, 1))),
+        2: made.spread([*marks, len(_said(body))], [b"\1\0"] * len(marks)),
+        3: made.spread([note * at for at in range(len(marks) + 1)]),
+        11: made.spread([*[0] * 7, *[3] * 6]),
+        40: made.spread([*shapes, len(_said(body))], [made.anchor(at + 1) for at in range(len(shapes))]),
+        56: made.spread([box * at for at in range(len(shapes) + 1)], [made.box(at + 1) for at in range(len(shapes))]),
+        73: lists,
+        74: made.uses((1, [])),
+    }
+    return made.storage(made.streams(body, stories, parts, {73: levels}))
+
+
+def _said(body: Sequence[doc_build.Paragraph]) -> str:
+    return "".join(run for paragraph in body for run, _ in paragraph.runs)
+
+
+def _doc_paragraph(part: str, number: int) -> doc_build.Paragraph:
+    half, made = len(part) // 2, doc_build
+    between = (
+        [],
+        [("12", made.DELETED), ("13", made.INSERTED)],
+        [("\2", made.SPECIAL)],
+        [("\x13 REF a \x14", made.SPECIAL), ("3", b""), ("\x15", made.SPECIAL)],
+        [("\b", made.SPECIAL)],
+        [("2", made.change(0x2A48, 1)), ("\1", made.SPECIAL), ("隐", made.HIDDEN)],
+    )[number % 6]
+    looks = made.change(0x260A, 1) + made.change(0x460B, 1) if number % 4 == 3 else b""
+    return made.Paragraph([(part[:half], b""), *between, (part[half:] + "\r", b"")], looks)
+
+
 def rtf(text: str) -> bytes:
     """Styles, numbers, tables within tables and merged, notes, boxes, fields and changes, in all ways to write characters."""
     body = ""
@@ -342,6 +393,6 @@ def _hand_made() -> Iterator[bytes]:
 
 MAKERS: dict[str, Callable[[str], bytes]] = {
     "txt": str.encode, "md": markdown, "csv": csv, "json": table_json, "html": html, "docx": docx, "xlsx": xlsx,
-    "ods": ods, "odt": odt, "pdf": pdf, "xls": xls, "rtf": rtf,
+    "ods": ods, "odt": odt, "pdf": pdf, "xls": xls, "rtf": rtf, "doc": doc, "wps": doc,
 }  # fmt: skip
 EXTRA: dict[str, Callable[[], list[bytes]]] = {"docx": lambda: list(_hand_made())}

@@ -24,13 +24,13 @@ _READERS: dict[Format, tuple[str, str]] = {
     "et": ("xls", "read_et"),
     "ods": ("ods", "read_ods"),
     "odt": ("odt", "read_odt"),
-    "doc": ("converted", "read_doc"),
-    "wps": ("converted", "read_wps"),
+    "doc": ("doc", "read_doc"),
+    "wps": ("doc", "read_wps"),
     "rtf": ("rtf", "read_rtf"),
     "pdf": ("pdf", "read_pdf"),
     "image": ("scan", "read_image"),
 }
-_TRACKED = ("docx", "rtf")  # whose readers know tracked changes
+_REVISED = ("docx", "doc", "wps", "rtf")  # formats with tracked changes that can be read either way
 _PLAIN = ("txt", "md", "csv", "json", "html")
 
 Revisions = Literal["accepted", "original"]
@@ -52,8 +52,7 @@ def read_bytes(data: bytes, name: str, revisions: Revisions = "accepted") -> Doc
     kind = format_of(data, name)
     if kind in _PLAIN and len(data) > MAX_TEXT_BYTES:
         raise _too_large(name, MAX_TEXT_BYTES)
-    read = _reader(kind)
-    document = read(data, name, revisions) if kind in _TRACKED else read(data, name)
+    document = _reader(kind)(data, name, *((revisions,) if kind in _REVISED else ()))
     return _not_blank(document) if kind in ("txt", "md") else document
 
 

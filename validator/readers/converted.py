@@ -1,28 +1,21 @@
-"""doc and wps → Document: made into a docx by a converter, then read like any docx.
+"""What Word 95 and Microsoft Works wrote → Document: made into a docx by LibreOffice, then read like any docx.
 
-LibreOffice converts both where it is installed; without it msdoc2docx (the extra `doc`) does. Either runs in a
-process group of its own that is ended with all it started, in a folder of its own that is removed, without macros
-or network, and with bounds on time, memory and what it may write.
+It runs in a process group of its own that is ended with all it started, in a folder of its own that is removed,
+without macros or network, and with bounds on time, memory and what it may write.
 """
 
-import json
 import os
 import shutil
 import signal
 import subprocess
-import sys
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
-from importlib.util import find_spec
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from validator.document import Document, Format, Unread
+from validator.document import Document, Format
 from validator.errors import ReadError
-from validator.readers import gaps
-from validator.readers.archive import encrypted
 from validator.readers.docx import read_docx
 from validator.readers.limits import MAX_BYTES, MAX_CONVERSION_BYTES, MAX_CONVERSION_MEMORY, MAX_CONVERSION_SECONDS
 
@@ -32,9 +25,9 @@ OFFICE_PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
-# How LibreOffice names what it reads: Word's files by their version (nFib, MS-DOC 2.5.1) from this on.
-VERSIONS = ((0xC1, "MS Word 97"), (0x68, "MS Word 95"), (0, "MS WinWord 6.0"))
-REPORT = "report.json"
+# How LibreOffice names what it reads: files of Works, and Word's by their version (nFib, MS-DOC 2.5.1) from this on.
+WORKS = "MS_Works"
+VERSIONS = ((0x68, "MS Word 95"), (0, "MS WinWord 6.0"))
 NOWHERE = "http://127.0.0.1:9"  # a proxy that answers nothing
 # No macros, nothing fetched that a document refers to, and should anything be asked for, no way out.
 SETTINGS: dict[str, dict[str, bool | int | str]] = {
@@ -48,33 +41,14 @@ SETTINGS: dict[str, dict[str, bool | int | str]] = {
     },
 }  # fmt: skip
 
-WORD_STREAM = "WordDocument"
-ENCRYPTED = 0x0100  # in the flags at byte 10 of that stream (FibBase, MS-DOC 2.5.2)
-# What msdoc2docx says it could not carry over: in the codes of its report, and in Chinese.
-LOSSES = {
-    "TEXTBOX": "文本框", "PICTURE": "图片", "SHAPE": "图形", "OBJECT": "嵌入对象", "NOTE_REFERENCE": "脚注",
-    "NUMBERING": "自动编号", "LIST_NUMBER": "自动编号", "MALFORMED_TABLE": "表格", "TABLE_GRID": "表格",
-    "TABLE_CELL": "表格", "TABLE_DEPTH": "表格",
-}  # fmt: skip
-LOST_ON_THE_WAY: gaps.Said = (
-    "转换时未能完整保留，其中的内容可能未读取；安装 LibreOffice 后可读得更全",
-    "not wholly kept by the conversion, so some of its content may not be read; with LibreOffice installed, more is",
-)
-LOST = ("DEFERRED", "MALFORMED", "OMITTED", "MISSING", "INVALID", "FLATTENED", "MISMATCH", "LIMITED", "UNANCHORED")
+
+def convert_old(data: bytes, name: str, kind: Format, version: int | None) -> Document:
+    """The document in a file of a version of Word before 97, or of Works (None)."""
+    reads = WORKS if version is None else next(called for first, called in VERSIONS if version >= first)
+    return _read(data, name, kind, reads)
 
 
-def read_doc(data: bytes, name: str) -> Document:
-    """The document in the bytes of a doc; a `ReadError` where there is none, or nothing that converts it."""
-    return _read(data, name, "doc")
-
-
-def read_wps(data: bytes, name: str) -> Document:
-    """The document in the bytes of a wps; a `ReadError` where there is none, or nothing that converts it."""
-    return _read(data, name, "wps")
-
-
-def _read(data: bytes, name: str, kind: Format) -> Document:
-    reads = _word_version(data, name, kind)
+def _read(data: bytes, name: str, kind: Format, reads: str) -> Document:
     try:
         document = _convert(data, name, kind, reads)
     except OSError as error:
@@ -97,23 +71,7 @@ def _convert(data: bytes, name: str, kind: Format, reads: str) -> Document:
         _run(_command(source, made, reads, name, kind), place, name)
         if not made.is_file() or made.stat().st_size > MAX_BYTES:
             raise _refused(name, kind)
-        document = read_docx(made.read_bytes(), name)
-        return replace(document, unread=(*document.unread, *_missed(place / REPORT)))
-
-
-def _word_version(data: bytes, name: str, kind: Format) -> str:
-    """What LibreOffice calls this file of Word's; what has no text of Word's, or a password, is refused here."""
-    from olefile import OleFileIO
-
-    try:
-        with OleFileIO(BytesIO(data)) as file:
-            head = file.openstream(WORD_STREAM).read(12)
-    except Exception as error:  # on damaged files olefile lets errors of every kind out
-        raise _refused(name, kind) from error
-    if int.from_bytes(head[10:12], "little") & ENCRYPTED:
-        raise encrypted(name)
-    version = int.from_bytes(head[2:4], "little")
-    return next(called for first, called in VERSIONS if version >= first)
+        return read_docx(made.read_bytes(), name)
 
 
 def _command(source: Path, made: Path, reads: str, name: str, kind: Format) -> list[str]:
@@ -125,13 +83,10 @@ def _command(source: Path, made: Path, reads: str, name: str, kind: Format) -> l
             "--nolockcheck", "--nodefault", "--nofirststartwizard", f"--infilter={reads}",
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(source),
         ]  # fmt: skip
-    if find_spec("doc2docx") is None:
-        raise ReadError(
-            f'{name} 是旧版 {kind} 文件：请安装 LibreOffice 或运行 pip install "gouji[doc]"，或另存为 docx 后再试。',
-            f'{name} is an old {kind} file: install LibreOffice or run pip install "gouji[doc]", or save it as docx.',
-        )
-    report = str(source.parent / REPORT)
-    return [sys.executable, "-P", "-m", "doc2docx", str(source), "-o", str(made), "--report", report]
+    raise ReadError(
+        f"{name} 是 Word 95 或更早版本、或 Microsoft Works 的文件：请安装 LibreOffice，或另存为 docx 后再试。",
+        f"{name} is a file of Word 95 or before, or of Microsoft Works: install LibreOffice, or save it as docx.",
+    )
 
 
 def _office() -> str | None:
@@ -159,11 +114,10 @@ def _run(command: list[str], folder: Path, name: str) -> None:
     keep = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "LANG", "LC_ALL") if key in os.environ}
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), NOWHERE)
     homes = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(folder))
-    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))} if command[0] == sys.executable else {}
     process = subprocess.Popen(
         _bounded(command),
         cwd=folder,
-        env={**keep, **proxies, **homes, **paths},
+        env={**keep, **proxies, **homes},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -206,13 +160,3 @@ def _refused(name: str, kind: Format) -> ReadError:
         f"{name} 不是有效的 {kind} 文件，或已损坏，无法转换；请另存为 docx 后再试。",
         f"{name} is not a valid {kind} file, or is damaged, and cannot be converted; save it as docx.",
     )
-
-
-def _missed(report: Path) -> list[Unread]:
-    """What msdoc2docx reports as not carried over; LibreOffice reports nothing."""
-    if not report.is_file():
-        return []
-    said = json.loads(report.read_text("utf-8"))["diagnostics"]
-    codes = [each["code"] for each in said if any(word in each["code"] for word in LOST)]
-    kinds = dict.fromkeys(zh for code in codes for word, zh in LOSSES.items() if word in code)
-    return [gaps.missed(gaps.WHOLE, kind, LOST_ON_THE_WAY) for kind in kinds]

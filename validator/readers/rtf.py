@@ -20,7 +20,7 @@ from validator.readers.rtf_state import Group, Sink, State
 from validator.readers.rtf_story import Bound, Story
 from validator.readers.rtf_tokens import BRACE, CHARACTER_RUNS, NUMBER, SYMBOL, TEXT, WORD, WORDS, characters, tokens
 from validator.readers.rtf_words import ACTS, CHARACTERS, end_paragraph
-from validator.readers.word_package import allowed, element, package
+from validator.readers.word_package import legible, element, package
 
 SIGNS = {b"~": "\u00a0", b"_": "-", b"\t": "\t"}
 PADDING = b"\r\n\t\0\x1a "  # that may follow the last brace
@@ -132,7 +132,7 @@ def made(state: State) -> bytes:
 def style(key: int, said: tuple[str, int | None]) -> Element:
     """The `w:style` of a style with this name and outline level; behind a comma stand other names for it."""
     name, outline = said
-    shown = element("name", val=allowed(name.partition(";")[0].partition(",")[0].strip()))
+    shown = element("name", val=legible(name.partition(";")[0].partition(",")[0].strip()))
     made = element("style", shown, type="paragraph", styleId=str(key))
     if outline is not None:
         made.append(element("pPr", element("outlineLvl", val=str(outline))))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from validator.readers.archive import Element
 from validator.readers.docx_numbering import LEVELS, MAX_LABEL
-from validator.readers.word_package import allowed, element
+from validator.readers.word_package import legible, element
 
 # The kinds of number (MS-OSHARED 2.2.1.3) that plans use, as WordprocessingML calls them.
 STYLES = {
@@ -37,7 +37,7 @@ class Level:
         said = [
             ("start", str(self.start)),
             ("numFmt", STYLES.get(self.style, "decimal")),
-            ("lvlText", allowed(self.text)),
+            ("lvlText", legible(self.text)),
         ]
         inner = [element(name, val=value) for name, value in (*said, ("suff", suffix))]
         inner += [] if self.restarts else [element("lvlRestart", val="0")]
@@ -130,7 +130,7 @@ class Lists:
     def _printed(self) -> Iterator[Element]:
         """A list for each label that was stored as printed: its text is the label, and counts nothing."""
         for (label, suffix), number in self.printed.items():
-            level = element("lvl", element("lvlText", val=allowed(label)), element("suff", val=suffix), ilvl="0")
+            level = element("lvl", element("lvlText", val=legible(label)), element("suff", val=suffix), ilvl="0")
             yield element("abstractNum", level, abstractNumId=number)
             yield _number(number, number)
 

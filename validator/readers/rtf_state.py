@@ -10,7 +10,7 @@ from validator.readers.rtf_fonts import Fonts, Script
 from validator.readers.rtf_lists import Lists
 from validator.readers.rtf_story import Bound, Paragraph, Story
 from validator.readers.rtf_tokens import BRACE, Token
-from validator.readers.word_package import allowed, element, text
+from validator.readers.word_package import legible, element, text
 
 LONGEST_NAME = 100  # characters of the name of a font, a style or a field
 
@@ -186,7 +186,7 @@ class State:
         for sign in string:
             code = ord(sign)
             if (sign.isalpha() and code < 0x80) or 0x80 <= code < 0x100 or 0xF000 <= code < 0xF100:
-                leaf = element("sym", font=allowed(self.script.signs), char=f"{code & 0xFF | 0xF000:04X}")
+                leaf = element("sym", font=legible(self.script.signs), char=f"{code & 0xFF | 0xF000:04X}")
                 self.story.put(leaf, self.looks)
             else:
                 self.story.say(sign, self.looks)

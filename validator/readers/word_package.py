@@ -30,14 +30,14 @@ def element(name: str, /, *inner: Element, **attributes: str) -> Element:
 
 
 def text(string: str, name: str = "t") -> Element:
-    """`w:t` with this string, less the characters that XML cannot hold."""
+    """`w:t` with as much of this string as XML can hold."""
     made = element(name)
-    made.text = allowed(string)
+    made.text = legible(string)
     return made
 
 
-def allowed(string: str) -> str:
-    """The string, for text or an attribute, less the characters that XML cannot hold."""
+def legible(string: str) -> str:
+    """A string less the characters that XML cannot hold."""
     return NO_XML.sub("", string)
 
 
