@@ -20,7 +20,7 @@ from validator.readers.rtf_state import Group, Sink, State
 from validator.readers.rtf_story import Bound, Story
 from validator.readers.rtf_tokens import BRACE, CHARACTER_RUNS, NUMBER, SYMBOL, TEXT, WORD, WORDS, characters, tokens
 from validator.readers.rtf_words import ACTS, CHARACTERS, end_paragraph
-from validator.readers.word_package import legible, element, package
+from validator.readers.word_package import element, legible, package
 
 SIGNS = {b"~": "\u00a0", b"_": "-", b"\t": "\t"}
 PADDING = b"\r\n\t\0\x1a "  # that may follow the last brace

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from validator.readers.archive import Element
 from validator.readers.docx_numbering import LEVELS, MAX_LABEL
-from validator.readers.word_package import legible, element
+from validator.readers.word_package import element, legible
 
 # The kinds of number (MS-OSHARED 2.2.1.3) that plans use, as WordprocessingML calls them.
 STYLES = {

@@ -10,7 +10,7 @@ from validator.readers.rtf_fonts import Fonts, Script
 from validator.readers.rtf_lists import Lists
 from validator.readers.rtf_story import Bound, Paragraph, Story
 from validator.readers.rtf_tokens import BRACE, Token
-from validator.readers.word_package import legible, element, text
+from validator.readers.word_package import element, legible, text
 
 LONGEST_NAME = 100  # characters of the name of a font, a style or a field
 
