@@ -117,7 +117,7 @@ def worker(job: Job, state: mmap.mmap) -> None:
     from validator.readers import converted
 
     resource.setrlimit(resource.RLIMIT_AS, (SPACE, SPACE))
-        converted._office = lambda: None  # what Word 95 wrote is its business
+    converted._office = lambda: None  # what Word 95 wrote is its business
     gc.disable()  # as the program does
     base = 0
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
