@@ -9,7 +9,7 @@ from validator.document import Text
 from validator.patterns import later
 
 # A draft by the steps it has gone through, one or several (送审修改稿), or by how far it has come.
-_STEPS = r"(?:征求意见|送审|报批|讨论|修改|修订|评审|报审|审查|会签|审议){1,3}稿"
+_STEPS = r"(?:征求意见|送审|报批|讨论|修改|修订|评审|报审|审查|会签|审议|[一二三初终复]审){1,3}稿"
 _DRAFT = rf"{_STEPS}|征求意见|求意见稿?|初稿|草稿|定稿"
 # Drafts with a number or of an office's own: in the middle of a word only if the text has that word elsewhere.
 _SELDOM = r"第?[一二三四五六七八九]稿|(?:内部|[上报汇会送论公清终]|校对|打印)[\u4e00-\u9fff]?稿"

@@ -16,10 +16,10 @@ from validator.quantities.units import COUNTING
 
 _WINDOW = 24  # figures before one, or behind it, that may belong to one list with it
 SUM = re.compile(
-    r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|一共|加总)[^，]{0,8}$|(?:，|规模|数量|人数|总量)共$"
+    r"(?:合计|共计|总计|总数(?:达到|达|为)?|总共|一共|加总|[相累]加|加起来|加在一起|合起来|合在一起)[^，]{0,8}$|(?:，|规模|数量|人数|总量)共$"
     r"|(?P<count>[两二三四五六七八九十])(?:[批类项种期级地]|部分)[^，\d]{0,6}共[^，\d]{0,6}$|，(?P<size>总(?:规模|装机(?:容量)?))为?$"
 )
-_IN_SUM = re.compile(r"[计总共]")  # is in each of SUM
+_IN_SUM = re.compile(r"[计总共加合]")  # is in each of SUM
 
 
 def sums(block: tuple[Claim, ...]) -> Iterator[Parts]:

@@ -120,7 +120,7 @@ def _put_through(unit: str) -> bool:
 
 def each(members: list[Claim]) -> bool:
     """2024年和2025年各2.5万亩: a figure that stands for several."""
-    return any(re.search(r"[各均]$|各(?:为|建|新)", m.cue) for m in members)
+    return any(re.search(r"[各均]$|各(?:为|建|新)|[都均](?:是|为|达到?)(?:约|近)?$", m.cue) for m in members)
 
 
 def adds_up(whole: Claim, members: Iterable[Claim]) -> bool:
