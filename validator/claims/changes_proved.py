@@ -22,6 +22,8 @@ def changes_proved(group: tuple[Claim, ...], earlier: tuple[Claim, ...], done: C
     """The amounts of a sentence that are not `done`, and by which the two figures before them are apart, or would be but
     for one slip."""
     for index, amount in enumerate(group):
+        if _FROM.search(amount.gap) or (amount.role is Role.DIFFERENCE and _WIDER.search(amount.gap)):
+            continue  # 与全国平均水平的差距由0.63个百分点缩小到…
         if amount.span in done or not index or amount.start or amount.in_turn or amount.quantity.unit in _NO_AMOUNTS:
             continue
         moved = group[index - 2 : index] if index > 1 and group[index - 2].start == "from" else ()
@@ -39,6 +41,7 @@ _NO_AMOUNTS = (*RATIOS, "倍", "番", "年")
 _APART = later(r"(?:相差|差距|差额)(?:仍|还|达到?|为|约|有|近)*$")
 # ，加密; ，五年间多收入: a clause of a verb, perhaps with what it does
 _SHORT = later(r"[，,（(](?!其中)[\u4e00-\u9fff]{1,8}")
+_FROM = later(r"[由从]$")
 _WIDER = later(r"全[国省市]|平均|计划|预算|目标|任务|预期|其中|年初|上月|上季|环比")
 
 

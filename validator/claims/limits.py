@@ -8,12 +8,16 @@ from validator.patterns import later
 
 # 10万元以上的村, 超过10亿元的县8个: a threshold that is part of a name.
 _LIMIT = re.compile(r"(?:及)?以[上下内]的?(?!水平|增|速|目标|比例|的?[，。；、])[\u4e00-\u9fff\d]")
-_OVER = re.compile(r"(?:其中)?(?:超过|达到|突破|高于|低于|大于|小于|不足)")
+_OVER = re.compile(r"(?:[，,]?其中)?(?:超过|过|达到|突破|高于|低于|大于|小于|不足)")
 # 产值超100亿元企业4家: those with more; not 产值超100亿元，企业4家.
 _OVER_LEAD = re.compile(r"(?:超过?|突破|不足|低于|高于|大于|小于|过)$")
 _OVER_TAIL = later(
     r"的?[\u4e00-\u9fff]{0,6}(?:州[（(]市[）)]|[州盟旗]|企业|公司|项目|园区|集群|产业链?|基地|品牌|产品|景区|市场|主体|机构|单位|县|市|区|镇|乡|村|户)"
     r"[\u4e00-\u9fff]{0,6}?[\d一二三四五六七八九十]+(?:余|多)?(?:家|个|户|座|所|项|条|处|件|只)"
+)
+# 过10亿元的县（市、区）由9个增加到38个: places are never what an amount is of.
+_OF_PLACES = later(
+    r"的(?:县|市|区|州|乡镇|镇|乡|村|街道)(?:[（(][\u4e00-\u9fff、]{1,6}[）)])?(?![\u4e00-\u9fff]{0,3}级|场|内|外)"
 )
 _LIMITED = later(r"的[\u4e00-\u9fff]{0,6}[\d一二三四五六七八九十]")
 _SIZE = later(r"总投资|投资总?额|计划投资|概算|规模(?!以|化|较|企|工)|能力|额度|授信|全长|建筑面积|规划面积|占地")
@@ -28,6 +32,7 @@ def is_limit(lead: str, tail: str) -> bool:
         _LIMIT.match(tail)
         or (_OVER_LEAD.search(lead) and _OVER_TAIL.match(tail))
         or (tail[:1] == "的" and _OVER.fullmatch(lead) and _LIMITED.match(tail))
+        or (tail[:1] == "的" and _OVER_LEAD.search(lead) and _OF_PLACES.match(tail))
     )
 
 

@@ -54,7 +54,7 @@ _PARTS = ("、", "”“", "》《", "”为", "”是")
 _DANGLING = later(r"(?:及|和|与)[\u4e00-\u9fff]?$")
 _OPEN = re.compile(r"(?:等|等等)$")
 # 甲、乙、丙均增至3个, 各有2个: so many each.
-_EACH = later(r"(?:(?<![平人户])均(?!衡)|各|(?<![成首古国])都|增[至加]|超过|突破)[\u4e00-\u9fff]{0,3}$")
+_EACH = later(r"(?:(?<![平人户])均(?!衡)|各|(?<![成首古国])都|增[至加]|超过|突破|达到)[\u4e00-\u9fff]{0,3}$")
 # A、B两个主导产业以及C、D两个特色产业: lists within the list, each with a count of its own.
 _NESTED = later(r"[两二三四五六七八九十](?:大|个|项|类|种|条|家|所|处)[\u4e00-\u9fff]")
 

@@ -10,7 +10,7 @@ from validator.claims.relations import MOVED, RATIOS
 from validator.claims.tables import IndicatorTable
 from validator.claims.wholes import bounded
 from validator.patterns import later
-from validator.quantities.interval import agree, is_swap
+from validator.quantities.interval import HUNDRED, Interval, agree, allows, is_swap, ratio_interval
 
 # A caption that says the table is about a body, or about a larger territory, for comparison.
 _ELSEWHERE = later(r"园区|高新区|开发区|新区|集中区|全省|全国|各县|各市|分县|分区|对比|比较")
@@ -209,9 +209,29 @@ def quotients(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim]]:
         assert claim.year is not None
         parts = levels.get(("".join(sorted(claim.name.core)), claim.year), ())
         wholes = levels.get(("".join(sorted(claim.name.whole)), claim.year), ())
-        pair = next(((p, w) for p in parts for w in wholes if _apart(p, w)), None)
-        if pair and not _of_one_in_a_list(pair[1], pair[0]):
-            yield claim, *pair
+        pairs = [(p, w) for p in parts for w in wholes if _apart(p, w)]
+        pair = next((pair for pair in pairs if _gives(pair, claim)), pairs[0] if pairs else None)
+        if (
+            pair is None
+            or _of_one_in_a_list(pair[1], pair[0])
+            or (not _gives(pair, claim) and _explained(claim, claims, wholes))
+        ):
+            continue
+        yield claim, *pair
+
+
+def _gives(pair: Pair, share: Claim) -> bool:
+    """True for two figures of which the one is that share of the other."""
+    ratio = ratio_interval(pair[0].quantity, pair[1].quantity)
+    return ratio is not None and allows(share.quantity, Interval(ratio.low * HUNDRED, ratio.high * HUNDRED))
+
+
+def _explained(share: Claim, claims: Sequence[Claim], wholes: Sequence[Claim]) -> bool:
+    """True where figures of the share's own sentence, or one of them and a whole so called, give it: 完成改造4126家，累计1.13万家，
+    占规上工业企业的60.4%（全省规上工业企业1.87万家）."""
+    place = (share.site.block, share.site.sentence)
+    here = [c for c in claims if (c.site.block, c.site.sentence) == place and c.quantity.unit not in RATIOS]
+    return any(_gives((one, other), share) for one in here for other in (*here, *wholes) if one is not other)
 
 
 _ADDED_UP = later(r"累计|[三四五]年(?:来|间|内)")  # over the years, beside what a year has

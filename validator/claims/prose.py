@@ -44,7 +44,7 @@ _TIMES_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:底|末)?的[约近]?$")
 _OVER_YEARS = re.compile(r"([二两三四五六七八九2-9])年(?:来|间|内)?(?:累计|共|总共|预计|约)*(?!年均|平均|每年)")
 # What is said of these goes on behind them where they name it: 亩产每年提高2公斤，达到432公斤.
 _RATES = (Role.GROWTH, Role.ANNUAL_GROWTH, Role.STEP, Role.MULTIPLE)
-_NEXT_CLAUSE = ("，", ",", "；", ";")
+_NEXT_CLAUSE = re.compile(r"[，,；;](?:全[国省市县区州旗]|[我本][省市县区])?")
 _COUNTED = later(r"(?!以上|以下|以内|左右|上下|及以|之内|不等)[\u4e00-\u9fff]{2}")
 # Names that say nothing of their own: the subject before them goes on.
 _GENERIC = re.compile(
@@ -259,7 +259,7 @@ class _Reader:
         generic = again or points_back(printed) or _GENERIC.fullmatch(printed)
         if len(printed) >= 2 and not generic and not (lead.role is Role.SHARE and printed.startswith("占")):
             return parse_name(printed, self.plan.region), True
-        if figure.gap in _NEXT_CLAUSE and _COUNTED.match(figure.tail):
+        if _NEXT_CLAUSE.fullmatch(figure.gap) and _COUNTED.match(figure.tail):
             return None, False  # …高新技术企业45家，16家企业上市: the next clause has a subject of its own
         carried = next(
             (

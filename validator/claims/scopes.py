@@ -15,7 +15,7 @@ _BODY = re.compile(
 _ITSELF = ("园区", "开发区", "高新区", "经开区", "新区")
 # 乡镇（街道）综合养老服务中心, 乡镇卫生院: the kind of a facility, not where the next figure is of.
 _FACILITY = later(
-    r"(?:乡镇|街道|县城)(?:[（(][\u4e00-\u9fff、]{1,6})?[）)]?[\u4e00-\u9fff]{0,10}(?:中心|医院|卫生院|服务站|学校|机构|场所)"
+    r"(?:乡镇|街道|县城)(?:[（(][\u4e00-\u9fff、]{1,6})?[）)]?[\u4e00-\u9fff]{0,10}(?:中心|医院|卫生院|学校|机构|场所|[站院所室馆园厂])"
 )
 # A clause that opens with another place's name is said of that place; 园区, 社区, 城市 and the like are words.
 _NAMED = re.compile(

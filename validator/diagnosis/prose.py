@@ -82,6 +82,8 @@ def read_growth(facts: Facts, change: Change) -> ProseGrowth | None:
         found = Interval((ratio.low - 1) * HUNDRED, (ratio.high - 1) * HUNDRED)
         span = (change.after.year or 0) - (change.before.year or 0) if change.after.year and change.before.year else 1
         return ProseGrowth(change, abs(value), _unsigned(found), None, True, _doubt(change, value, max(1, span)))
+    if _are_sums(change):
+        return None
     years, said = years_between(facts, change)
     rate = compound_rate(before.value, after.value, years) if years else None
     interval = rate_interval(before, after, years) if years else None
@@ -90,6 +92,11 @@ def read_growth(facts: Facts, change: Change) -> ProseGrowth | None:
     doubt = _doubt(change, rate, 1)
     mean = doubt == "prices" and said and not _other_terms(change) and _is_mean(change, years)
     return ProseGrowth(change, abs(rate), _unsigned(interval), years, said, "" if mean else doubt, mean)
+
+
+def _are_sums(change: Change) -> bool:
+    """True where one end is what several years made together (五年累计完成19873亿元): a rate is of what a year has."""
+    return any(c is not None and "累计" in c.gap for c in (change.before, change.after))
 
 
 def _is_mean(change: Change, years: int | None) -> bool:
@@ -136,6 +143,8 @@ def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:
     before, after = change.before, change.after
     if before is not None and before.year and after.year and after.year > before.year:
         return after.year - before.year, Known.IMPLIED not in (before.when.known, after.when.known)
+    if "两年平均" in change.amount.gap:
+        return None, False  # with the year before the last as its base, which need not be the first of the two
     if before is not None and before.year is None and (period := _opening_period(before, after)):
         return _years_of(period, change)
     if before is not None and (said := _years_told(facts, change, before)):

@@ -7,6 +7,8 @@ from itertools import pairwise
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import LEVELS, bare_share
 from validator.claims.share import Share, holds, quotient, scale, slipped
+from validator.claims.shares_named import PLANNED
+from validator.claims.wholes import bounded
 from validator.facts import Facts
 from validator.patterns import later
 from validator.quantities.interval import Interval, allows, is_swap, ratio_interval, sum_interval
@@ -45,6 +47,13 @@ def worth_a_look(share: Share, whole: Claim) -> bool:
         or _transposed_part(share, whole)
         or (fits and slipped(share, whole))
     )
+
+
+def no_share(share: Share, whole: Claim) -> bool:
+    """True for a part that exceeds its whole, though less than all is printed, and for a whole that is only bounded."""
+    exceeds = share.part.quantity.low > whole.quantity.high and share.share.quantity.value <= scale(share)
+    planned = share.rate or PLANNED.search(share.share.cue) is not None
+    return bounded(whole) or (exceeds and not planned)
 
 
 def _next_to(whole: Claim, part: Claim) -> bool:

@@ -45,3 +45,9 @@ def severity_of(hedge: str) -> Severity | None:
 def unsure(verdict: Verdict, why: str) -> Verdict:
     """A failing verdict that another reading of the text would make right: nothing to report."""
     return replace(verdict, outcome=Outcome.UNSURE, why=why, severity=None, hedge="", diagnoses=(), suggestions=())
+
+
+def larger_first(before: Quantity, after: Quantity) -> str:
+    """Two figures as their difference is written: a fall is what it was less what it is."""
+    small, large = sorted((before, after), key=lambda quantity: quantity.value)
+    return f"{large.text}−{small.text}"

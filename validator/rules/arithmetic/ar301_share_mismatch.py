@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Claim
 from validator.claims.share import Share, holds, quotient
-from validator.diagnosis.shares import as_in_list, likeliest, of_cut_part, share_of_another, worth_a_look
+from validator.diagnosis.shares import as_in_list, likeliest, no_share, of_cut_part, share_of_another, worth_a_look
 from validator.facts import Facts
 from validator.finding import Diagnosis, Outcome, Severity, Verdict
 from validator.quantities.interval import cut_off, one_slip
@@ -101,6 +101,8 @@ def _verdict(share: Share) -> Verdict:
 
 def _judge(share: Share, whole: Claim) -> tuple[Outcome, Severity | None]:
     """Certain only where the whole is named; with one candidate for a rate, worth a look; else unsure."""
+    if not (share.proved or holds(share, whole)) and no_share(share, whole):
+        return Outcome.UNSURE, None
     if holds(share, whole) or share.named:
         return Outcome.HOLDS if holds(share, whole) else Outcome.FAILS, None
     return (Outcome.FAILS, Severity.WARNING) if worth_a_look(share, whole) else (Outcome.UNSURE, None)

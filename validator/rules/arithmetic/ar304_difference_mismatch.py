@@ -37,7 +37,7 @@ from validator.finding import Amount, Diagnosis, Outcome, Severity, Suggestion, 
 from validator.quantities.interval import Interval, allows, one_slip
 from validator.rules.arithmetic.in_tables import table_changes
 from validator.rules.base import rule
-from validator.rules.evidence import amount, evidence, replaced, unsure
+from validator.rules.evidence import amount, evidence, larger_first, replaced, unsure
 
 _AMOUNTS = (Role.DIFFERENCE, Role.FLOW, Role.TOTAL)
 
@@ -81,7 +81,7 @@ def _points(change: Change) -> Verdict:
         indicator=change.after.indicator,
         year=change.after.year,
         stated=amount(stated),
-        formula=f"{change.after.quantity.text}−{change.before.quantity.text} = {right}",
+        formula=f"{larger_first(change.before.quantity, change.after.quantity)} = {right}",
         suggestions=(Suggestion(0, right, "points-for-percent"),),
     )
 
@@ -104,7 +104,7 @@ def _verdict(facts: Facts, change: Change, spread: Interval) -> Verdict:
         year=change.after.year,
         stated=amount(stated),
         expected=Amount(text, spread.low, spread.high, stated.unit),
-        formula=f"{after.text}−{before.text} = {text}",
+        formula=f"{larger_first(before, after)} = {text}",
         diagnoses=(Diagnosis("one-slip", text),) if not holds and one_slip(text, stated.text) else (),
         suggestions=() if holds else (*difference_repairs(facts, change), replaced(0, change.amount, value)),
     )
