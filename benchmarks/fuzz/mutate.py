@@ -252,9 +252,14 @@ def package(data: bytes, dice: Random) -> bytes:
 
 def compound(data: bytes, dice: Random) -> bytes:
     """A compound document with the bytes of a stream or two spoiled, often those that it begins with."""
-    with OleFileIO(BytesIO(data)) as file:
-        streams = {"/".join(path): file.openstream(path).read() for path in file.listdir() if len(path) == 1}
+    try:
+        with OleFileIO(BytesIO(data)) as file:
+            streams = {"/".join(path): file.openstream(path).read() for path in file.listdir() if len(path) == 1}
+    except OSError:  # a seed that is no compound document, or a damaged one
+        return spoiled(data, dice)
     names = [name for name in streams if name.endswith("Table") or name in ("WordDocument", "Data")]
+    if not names:
+        return spoiled(data, dice)
     for _ in range(dice.choice((1, 1, 2))):
         name = dice.choice(names)
         head, rest = streams[name][:HEAD], streams[name][HEAD:]
