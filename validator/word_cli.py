@@ -72,7 +72,8 @@ def _refuse_other_formats(path: str) -> None:
         return  # the check itself tells what is wrong with the file
     if kind != "docx":
         raise GoujiError(
-            f"--annotate 只用于 docx 文件，{path} 不是。", f"--annotate is for docx files; {path} is none."
+            f"--annotate 只能给 docx 文件加批注，{path} 不是；请用 Word 或 WPS 另存为 docx 后再加批注。",
+            f"--annotate writes its comments into docx files, and {path} is none; save it as docx first.",
         )
 
 

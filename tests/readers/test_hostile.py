@@ -265,3 +265,12 @@ def test_corrupted_xml(kind: str, seed: int) -> None:
 def test_any_bytes(data: bytes) -> None:
     assert check(read_docx, data) in {True, False}
     assert check(read_xlsx, b"PK\x03\x04" + data) in {True, False}
+
+
+@pytest.mark.parametrize(
+    "start",
+    ['<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>', "<office:document x='1'>"],
+)
+def test_office_files_in_xml_are_refused(start: str) -> None:
+    with pytest.raises(ReadError, match="Office file in XML"):
+        read_bytes(start.encode() + b"<w:t>2025</w:t>", "a.xml")

@@ -9,7 +9,7 @@ import pytest
 from tests.readers.pdf_writer import Sheet, assembled, pdf
 from validator.document import Document, Table
 from validator.errors import ReadError
-from validator.readers import child, pdf_pages, read_bytes
+from validator.readers import child, pdf_lines, pdf_pages, read_bytes
 from validator.readers.limits import MAX_PAGES
 from validator.readers.pdf import read_pdf
 
@@ -383,3 +383,11 @@ def test_a_page_of_more_lines_than_any_table_is_listed() -> None:
     document = read(sheet)
     assert strings(document) == ["企业达到45家。"]
     assert [each.where for each in document.unread] == ["第1页：线条"]
+
+
+def test_a_font_that_claims_twice_its_height_is_not_struck_out_by_the_rules_of_its_table() -> None:
+    def line() -> list[pdf_lines.Glyph]:
+        return [pdf_lines.Glyph(text, left, 270.8, left + 12, 293.9, 292.5) for left, text in ((72, "公"), (84, "办"))]
+
+    assert pdf_lines._without_struck([line()], [(278.5, 60, 300), (296.3, 60, 300)]) == ([line()], "")
+    assert pdf_lines._without_struck([line()], [(288.0, 60, 300)]) == ([], "公办")

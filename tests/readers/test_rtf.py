@@ -467,3 +467,10 @@ def test_what_libreoffice_makes_of_word_files_reads_as_these(tmp_path: Path) -> 
         assert (one.text, one.blocks, one.title, one.asides) == (other.text, other.blocks, other.title, other.asides), (
             name
         )
+
+
+def test_a_file_that_was_cut_off_is_told() -> None:
+    whole = r"{\rtf1\ansi{\fonttbl{\f0 SimSun;}}{\f0{\b 2025\u24180?}12\u23478?\par}}"
+    assert not read_bytes(whole.encode(), "a.rtf").unread
+    (unread,) = read_bytes(whole[: whole.index("12")].encode(), "a.rtf").unread
+    assert "中断" in unread.why

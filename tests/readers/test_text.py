@@ -644,3 +644,15 @@ def test_a_table_set_apart_by_spaces():
 def test_prose_with_spaces_is_no_table():
     text = "指标 单位 目标 明确\n到 2025 年，产值 达到 5 亿元，增长 8%。\n其中 工业 3 亿元，农业 2 亿元。\n"
     assert not read_bytes(text.encode(), "plan.txt").tables
+
+
+def test_two_figures_in_a_line_of_their_own_are_no_page_number() -> None:
+    text = "绥远规划\n\n153/45\n\n185/85\n\n全县有企业12家。\n"
+    assert [block.text.string for block in read_bytes(text.encode(), "a.txt").paragraphs][-3:] == [
+        "153/45", "185/85", "全县有企业12家。",
+    ]  # fmt: skip
+
+
+def test_pages_of_one_number_of_pages_are_set_aside() -> None:
+    text = "绥远规划\n\n3/12\n\n全县有企业12家。\n\n4/12\n\n另有3家。\n"
+    assert not any("/12" in block.text.string for block in read_bytes(text.encode(), "a.txt").paragraphs)

@@ -51,6 +51,10 @@ _BEFORE_HTML = re.compile(rb"(?:\xef\xbb\xbf|\s|<!--(?s:.){0,4000}?-->|<\?xml[^>
 _HTML_TAG = re.compile(
     rb"<(?:head|body|meta|title|script|style|link|table|tr|div|p|span|font|center|section|article|main|h[1-6]|ul|ol)[\s>/]"
 )
+_OFFICE_XML = re.compile(
+    rb"<\?mso-application|<(?:w:wordDocument|pkg:package|office:document|uof:UOF|ss:Workbook)[\s>]"
+    rb"|<Workbook[^>]{0,400}urn:schemas-microsoft-com:office"
+)
 _PROGRAMS = (b"MZ", b"\x7fELF")
 
 
@@ -74,6 +78,11 @@ def format_of(data: bytes, name: str) -> Format:
     if data.startswith(_PROGRAMS) and b"\0" in data[:64]:
         raise ReadError(f"{name} 是程序文件，不是文稿。", f"{name} is a program, not a document.")
     suffix = Path(name).suffix.lower()
+    if _OFFICE_XML.search(data[:4096]):
+        raise ReadError(
+            f"{name} 是 XML 格式的 Office 文件（Word 2003 XML、fodt 等），不能读取；请另存为 docx 或 xlsx 后再试。",
+            f"{name} is an Office file in XML (Word 2003 XML, fodt …), which is not read; save it as docx or xlsx.",
+        )
     return _web_page(data, suffix) or _BY_SUFFIX.get(suffix, "txt")
 
 

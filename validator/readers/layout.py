@@ -18,6 +18,7 @@ _LEADERS = re.compile(r"[.…·．_]{3}[.…·．_\s]*[ivxIVX\d]{1,4}$")
 PAGE_NUMBER = later(
     r"[-—–－·~]\s?\d{1,4}\s?[-—–－·~]|第\s?\d{1,4}\s?页(?:\s?[/，,]?\s?共\s?\d{1,4}\s?页)?|\d{1,4}\s?/\s?\d{1,4}"
 )
+_OF_ALL = later(r"(?P<page>\d{1,4})\s?/\s?(?P<all>\d{1,4})")
 _CONTENTS = frozenset({"目录", "目次", "CONTENTS"})
 _CONTENTS_LINES = 400  # no table of contents is longer
 _SHORT = 40
@@ -138,7 +139,13 @@ def _entry(text: str) -> str:
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
     short = (at for at, line in enumerate(lines) if 0 < len(line.text) <= 20 and not line.tabbed)
-    return {at for at in short if _is_page_number(lines, at)}
+    found = {at for at in short if _is_page_number(lines, at)}
+    of_all = {at: match for at in found if (match := _OF_ALL.fullmatch(lines[at].text))}
+    pages = Counter(match["all"] for match in of_all.values() if int(match["page"]) <= int(match["all"]))
+    return found - {at for at, match in of_all.items() if pages[match["all"]] < _SEVERAL}
+
+
+_SEVERAL = 2  # 3/12, 4/12: of one number of pages; 153/45 in a line of its own is a cell with two figures
 
 
 def _is_page_number(lines: Sequence[Line], at: int) -> bool:

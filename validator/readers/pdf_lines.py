@@ -22,7 +22,7 @@ SPACE = 0.22  # a gap from which on characters are set apart by a space
 WIDE = 0.9  # a gap from which on they belong to two pieces
 DOUBLED = 0.15  # two equal characters nearer than this are one
 SMALL = 0.8  # raised and lowered marks are smaller than this part of what they stand at
-STRUCK_FROM, STRUCK_TO = 0.25, 0.75  # where, in the height of a character, a line strikes it out
+STRUCK_FROM, STRUCK_TO = 0.6, 0.12  # where above the base line, in ems, a line strikes characters out
 MOST_STROKES = 50  # more lines through one line of text are a drawing
 MOST_CROSSINGS = 2_000_000  # lines of text × upright lines: no page that a person reads has so many
 UPWARDS = 3
@@ -183,7 +183,7 @@ def _without_struck(lines: list[list[Glyph]], level: Sequence[Span]) -> tuple[li
     heights = [stroke[0] for stroke in strokes]
     struck: list[str] = []
     for number, line in enumerate(lines):
-        low, high = _middle(line[0])
+        low, high = _middle(line)
         near = strokes[bisect_left(heights, low) : bisect_left(heights, high)][:MOST_STROKES]
         if near:
             hit = [any(left <= (g.left + g.right) / 2 <= right for _, left, right in near) for g in line]
@@ -192,9 +192,16 @@ def _without_struck(lines: list[list[Glyph]], level: Sequence[Span]) -> tuple[li
     return [line for line in lines if line], "".join(struck)
 
 
-def _middle(glyph: Glyph) -> tuple[float, float]:
-    """The heights between which a line strikes a character out."""
-    return glyph.top + STRUCK_FROM * glyph.size, glyph.top + STRUCK_TO * glyph.size
+def _middle(line: list[Glyph]) -> tuple[float, float]:
+    """The heights between which a rule strikes the characters out. Fonts may claim twice the height of their characters, and
+    so reach over the rules of a table; a Chinese character is as high as it is wide."""
+    em = min(_em(glyph) for glyph in line)
+    return line[0].base - STRUCK_FROM * em, line[0].base - STRUCK_TO * em
+
+
+def _em(glyph: Glyph) -> float:
+    wide = "\u4e00" <= glyph.text[:1] <= "\u9fff"
+    return min(glyph.size, (glyph.right - glyph.left) / len(glyph.text)) if wide else glyph.size
 
 
 def _lines(glyphs: list[Glyph]) -> list[list[Glyph]]:

@@ -24,6 +24,11 @@ from validator.readers.word_package import element, legible, package
 
 SIGNS = {b"~": "\u00a0", b"_": "-", b"\t": "\t"}
 PADDING = b"\r\n\t\0\x1a "  # that may follow the last brace
+FORGOTTEN = 1  # braces that programs leave out at the very end; more say that the file was cut off
+TORN: gaps.Said = (
+    "文件不完整，在此处中断，后面的内容没有读到",
+    "the file is cut off here; what should follow was not read",
+)
 END: gaps.Said = ("文末", "the end")
 BEHIND: gaps.Said = ("文档结束标记之后还有内容，未读取", "what follows the end of the document was not read")
 
@@ -34,10 +39,10 @@ def read_rtf(data: bytes, name: str, revisions: Revisions = "accepted") -> Docum
     Raises a `ReadError` that names the file where there is none.
     """
     state = start(data, name)
-    more = read(state)
+    amiss = read(state)
     document = read_docx(made(state), name, revisions)
-    unread = (*document.unread, gaps.unread(END, BEHIND)) if more else document.unread
-    if not (document.blocks or document.asides or unread):
+    unread = (*document.unread, gaps.unread(END, amiss)) if amiss else document.unread
+    if not (document.blocks or document.asides or document.unread or amiss is BEHIND):
         raise ReadError(
             f"{name} 不是有效的 rtf 文件，或其中没有文字。",
             f"{name} is not a valid rtf file, or there is no text in it.",
@@ -60,8 +65,8 @@ def start(data: bytes, name: str) -> State:
     return state
 
 
-def read(state: State) -> bool:
-    """Read to the brace that closes the first, or to the end; true where something stands behind that brace."""
+def read(state: State) -> gaps.Said | None:
+    """Read to the brace that closes the first, or to the end; what is said of what stands behind it, or of its missing."""
     for found in state.stream:
         kind = found.lastindex
         if kind in WORDS:
@@ -78,10 +83,12 @@ def read(state: State) -> bool:
         else:
             symbol(state, found[SYMBOL])
         if not state.stack:
-            return any(rest.lastindex != TEXT or rest[TEXT].strip(PADDING) for rest in state.stream)
-    while state.stack:  # braces that are missing
+            more = any(rest.lastindex != TEXT or rest[TEXT].strip(PADDING) for rest in state.stream)
+            return BEHIND if more else None
+    missing = len(state.stack)
+    while state.stack:
         state.close()
-    return False
+    return TORN if missing > FORGOTTEN else None
 
 
 def word(state: State, act: Act | None, name: bytes, digits: bytes | None) -> None:
