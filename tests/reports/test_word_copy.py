@@ -369,7 +369,7 @@ def test_every_figure_of_the_findings_on_a_plan_has_its_comment(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["suining.txt", "--annotate", "OUT"], "只用于 docx"),
+        (["suining.txt", "--annotate", "OUT"], "只能给 docx"),
         (["suining.docx", "--annotate", "suining.docx"], "不覆盖它"),
         (["suining.docx", "suining.txt", "--annotate", "OUT"], "一次只能用于一个文件"),
         (["suining.docx", "--track-changes"], "要与 --annotate 一起用"),

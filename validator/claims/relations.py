@@ -129,7 +129,8 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
             after = whole  # 合计48.6万人次，其中甲29.4万人次，总量是2020年21.3万人次的2.28倍
         change = _is_change(claim, before, after)
         if claim.in_turn and change:
-            elsewhere = _RELATIVE.search(claim.gap) is not None if "分别" in claim.gap else elsewhere
+            if "分别" in claim.gap:
+                elsewhere = bool(_RELATIVE.search(claim.gap) or _OF_A_YEAR.search(claim.gap))
             if claim.name is not None and claim.name.key in ends and not elsewhere:
                 yield Change(claim, ends[claim.name.key][1], ends[claim.name.key][0], None, joined)
             continue
@@ -157,6 +158,8 @@ def changes(group: tuple[Claim, ...]) -> Iterator[Change]:
                 yield Change(claim, after, None, BASE_YEAR, joined)
 
 
+# 分别由A、B提高到C、D，…2020年当年分别增长3.7%、8.4%: since the year before, not since A and B
+_OF_A_YEAR = later(r"当年|今年|去年|(?<![比较到至])(?:19|20)\d\d年(?![来以间])")
 _FURTHER = later(r"(?:再|又|另)(?:次|度)?(?:净?增|减|降|提|新增|压)")
 
 
