@@ -167,3 +167,11 @@ def test_the_sample_sheet(kind: str) -> None:
     assert table.grid[3][4] is table.grid[4][4]
     assert [cell.text.string for cell in table.grid[-1]] == ["增速", "", "8.3%", "0", ""]
     assert [unread.where for unread in document.unread] == ["工作表“隐藏”"]
+
+
+def test_a_stream_that_claims_more_than_the_file_holds() -> None:
+    data = bytearray(compound(b"\x09\x08" + bytes(600)))
+    entry = data.find("Workbook".encode("utf-16-le"))
+    data[entry + 120 : entry + 124] = (0x7FFFFFFF).to_bytes(4, "little")
+    with pytest.raises(ReadError):
+        read_bytes(bytes(data), "a.xls")

@@ -13,6 +13,7 @@ from validator.document import Document, Format
 from validator.errors import ReadError
 from validator.readers import Revisions
 from validator.readers.archive import Element, encrypted
+from validator.readers.compound import DamagedError
 from validator.readers.doc_drawings import Drawings, read_anchors, read_boxes, read_drawings
 from validator.readers.doc_lists import read_lists
 from validator.readers.doc_pieces import read_pieces
@@ -31,7 +32,6 @@ from validator.readers.doc_streams import (
     PARAGRAPH_PAGES,
     RUN_PAGES,
     Block,
-    DamagedError,
     block,
     is_encrypted,
     is_old,

@@ -8,7 +8,8 @@ from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from validator.readers.doc_streams import DRAWINGS, Block, Cursor, DamagedError, spread
+from validator.readers.compound import DamagedError
+from validator.readers.doc_streams import DRAWINGS, Block, Cursor, spread
 
 HOLDS_OTHERS = 0xF  # in the first bits of a record
 ALL_DRAWINGS, GROUP, SHAPE, PROPERTIES = 0xF000, 0xF003, 0xF00A, 0xF00B  # kinds of records

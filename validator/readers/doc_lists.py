@@ -2,7 +2,8 @@
 
 from validator.errors import ReadError
 from validator.readers.archive import Element, value
-from validator.readers.doc_streams import LIST_USES, LISTS, Block, Cursor, DamagedError
+from validator.readers.compound import DamagedError
+from validator.readers.doc_streams import LIST_USES, LISTS, Block, Cursor
 from validator.readers.limits import MAX_LISTS
 from validator.readers.word_package import element, legible
 

@@ -8,8 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
+from validator.readers.compound import DamagedError
 from validator.readers.doc_properties import essence
-from validator.readers.doc_streams import PIECES, Block, Cursor, DamagedError, spread
+from validator.readers.doc_streams import PIECES, Block, Cursor, spread
 from validator.records import record
 
 CHANGES, TABLE = 1, 2  # what a part of the piece table is told by

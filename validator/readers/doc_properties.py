@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from validator.readers.compound import DamagedError
 from validator.readers.doc_rows import Division, divided
-from validator.readers.doc_streams import Block, DamagedError, cut, spread
+from validator.readers.doc_streams import Block, cut, spread
 from validator.readers.limits import MAX_DOC_RUNS
 from validator.records import record
 

@@ -5,9 +5,9 @@ Whatever is asked for beyond the bytes there are ends in `DamagedError`, which t
 
 import struct
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import accumulate, pairwise
 
+from validator.readers.compound import DamagedError, opened, read_stream
 from validator.readers.limits import MAX_DOC_RUNS
 from validator.records import record
 
@@ -21,16 +21,11 @@ ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200  # in the flags at byte 10
 STORY_COUNTS, PARTS = 0x4C, 0x9A  # where the lengths of the stories and the places of the parts stand
 STORIES = ("body", "footnotes", "margins", "", "comments", "endnotes", "boxes", "margin_boxes")  # in this order
 CLOSING_MARKS = 2  # paragraphs without text at the end of a story
-HEADER_BYTES, SECTOR_TABLE, SECTOR_SHIFT = 512, 44, 30
 
 # The parts of the table stream by their number in the block.
 STYLES, FOOTNOTE_MARKS, FOOTNOTES, MARGINS, RUN_PAGES, PARAGRAPH_PAGES, FONTS = 1, 2, 3, 11, 12, 13, 15
 PIECES, ANCHORS, MARGIN_ANCHORS, ENDNOTE_MARKS, ENDNOTES, DRAWINGS = 33, 40, 41, 46, 47, 50
 BOXES, MARGIN_BOXES, LISTS, LIST_USES = 56, 58, 73, 74
-
-
-class DamagedError(ValueError):
-    """The bytes are not what Word writes."""
 
 
 @dataclass(slots=True)
@@ -115,16 +110,10 @@ def streams(data: bytes) -> dict[str, bytes]:
 
     On damaged files olefile lets errors of every kind out.
     """
-    from olefile import OleFileIO
-
-    bound(data)
-    with OleFileIO(BytesIO(data)) as file:
+    with opened(data) as file:
 
         def stream(name: str) -> bytes:
-            size = file.get_size(name)
-            if size > len(data):  # the same sectors may be named again and again
-                raise DamagedError("a stream larger than the file")
-            return cut(file.openstream(name).read(), 0, size)
+            return cut(read_stream(file, name, len(data)), 0, file.get_size(name))
 
         if not file.exists(TEXT_STREAM) and any(map(file.exists, WORKS_STREAMS)):
             return {}
@@ -133,14 +122,6 @@ def streams(data: bytes) -> dict[str, bytes]:
             found["table"] = stream(TABLE_STREAMS[bool(flags(found) & SECOND_TABLE)])
             found[DATA_STREAM] = stream(DATA_STREAM) if file.exists(DATA_STREAM) else b""
         return found
-
-
-def bound(data: bytes) -> None:
-    """Refuse a file that names far more sectors than it has: olefile follows them all."""
-    tables = int.from_bytes(data[SECTOR_TABLE : SECTOR_TABLE + 4], "little")
-    sector = 1 << min(int.from_bytes(data[SECTOR_SHIFT : SECTOR_SHIFT + 2], "little"), 12)
-    if len(data) < HEADER_BYTES or tables > 109 + 2 * (len(data) * 4 // sector**2 + 1):
-        raise DamagedError("more sectors than bytes")
 
 
 def is_old(found: dict[str, bytes]) -> bool:

@@ -1,8 +1,9 @@
 """The styles of a doc (STSH, MS-DOC 2.9.271) as those of a docx."""
 
 from validator.readers.archive import Element
+from validator.readers.compound import DamagedError
 from validator.readers.doc_properties import Face, Looks, format_of, run_of
-from validator.readers.doc_streams import STYLES, Block, Cursor, DamagedError
+from validator.readers.doc_streams import STYLES, Block, Cursor
 from validator.readers.word_package import element, legible
 
 PARAGRAPH, CHARACTER = 1, 2  # kinds of styles

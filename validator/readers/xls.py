@@ -9,13 +9,13 @@ import os
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from validator.document import Document, Format
 from validator.errors import ReadError
 from validator.readers import gaps
 from validator.readers.archive import encrypted
+from validator.readers.compound import opened, read_stream
 from validator.readers.limits import MAX_CELLS
 from validator.readers.number_formats import BUILT_IN, display
 from validator.readers.sheets import Sheet, read_sheets, too_large
@@ -77,11 +77,8 @@ def _read(data: bytes, name: str, kind: Format) -> Document:
 
 
 def _stream(data: bytes) -> bytes:
-    from olefile import OleFileIO
-
-    with OleFileIO(BytesIO(data)) as file:
-        name = next(name for name in STREAMS if file.exists(name))
-        return bytes(file.openstream(name).read())
+    with opened(data) as file:
+        return read_stream(file, next(name for name in STREAMS if file.exists(name)), len(data))
 
 
 def _open(stream: bytes, log: Any) -> "Book":
