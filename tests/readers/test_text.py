@@ -656,3 +656,11 @@ def test_two_figures_in_a_line_of_their_own_are_no_page_number() -> None:
 def test_pages_of_one_number_of_pages_are_set_aside() -> None:
     text = "绥远规划\n\n3/12\n\n全县有企业12家。\n\n4/12\n\n另有3家。\n"
     assert not any("/12" in block.text.string for block in read_bytes(text.encode(), "a.txt").paragraphs)
+
+
+@pytest.mark.parametrize("torn", ["转变为第\n二、第三产业", "转变为第 二、第三产业"])
+def test_the_second_and_third_industry_open_no_section(torn: str) -> None:
+    text = f"樟源规划\n\n一、成效\n\n全市产业由第一产业一枝独秀，经过五年的持续优化调整，{torn}双轮驱动，增加值达到45亿元，增长5%。\n"
+    last = read_bytes(text.encode(), "a.txt").paragraphs[-1]
+    assert last.section == ("一、成效",)
+    assert "第三产业双轮驱动" in last.text.string

@@ -18,7 +18,7 @@ from validator.readers.text_tables import Range, TextTable, find_tables, tables_
 _HAN = "一二三四五六七八九十"
 _LONG_LINE = 240  # a whole section on one line, as web pages give it
 _INLINE_HEADING = later(
-    rf"(?<=[。！？；”）)\s])(?:(?=——)|(?=[{_HAN}]{{1,3}}、(?![{_HAN}]))|(?=[（(][{_HAN}]{{1,3}}[）)])|(?=第[{_HAN}]{{1,3}}章\s))"
+    rf"(?<=[。！？；”）)\s])(?<!第\s)(?:(?=——)|(?=[{_HAN}]{{1,3}}、(?![{_HAN}]))|(?=[（(][{_HAN}]{{1,3}}[）)])|(?=第[{_HAN}]{{1,3}}章\s))"
 )
 # A text pasted from a page that writes Markdown: ## 二、主要目标. Not # 1机组.
 _MARKED = later(r"(#{1,6})[ \u3000]+(?=[\u4e00-\u9fff“《（(][^。；]{1,58}$)")
@@ -167,6 +167,8 @@ class _Prose:
         if "\t" in text or "|" in text:
             return False
         lead = outline.lead(text)
+        if self.last.endswith("第") and lead is not None and lead.mark is outline.Mark.HAN:
+            return True  # 转变为第␤二、第三产业
         return lead is None or (lead.mark is outline.Mark.DOTTED and outline.heading(text) is None)
 
     def _is_torn(self, text: str) -> bool:
