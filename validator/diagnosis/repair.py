@@ -122,15 +122,26 @@ def _edits(groups: tuple[Group, ...], truths: tuple[_Truth, _Truth, _Truth]) -> 
 
 
 def _printable(rated: Rated, edits: tuple[Edit, ...]) -> bool:
-    """False where a derived value, rounded to the digits printed, no longer gives the stated rate."""
+    """False where a derived value, rounded to the digits printed, no longer gives the stated rate, or is so far from what is
+    printed that no slip made it so: then the figures are not one row's."""
     levels = [e for e in edits if e.derived and e.claim in (rated.base, rated.target)]
     if not levels:
         return True
+    if any(not _near(edit) for edit in levels):
+        return False
     values = {id(c): c.quantity.value for c in (rated.base, rated.target)}
     for edit in levels:
         values[id(edit.claim)] = prints_as(edit.value, edit.claim.quantity.step)[0]
     rate = compound_rate(values[id(rated.base)], values[id(rated.target)], rated.years)
     return reproduces(rate, rated.rate.quantity)
+
+
+_FARTHEST = 100  # times: a slip of the unit from 万 to 亿 has the same digits, and is told as such
+
+
+def _near(edit: Edit) -> bool:
+    printed = abs(edit.claim.quantity.value)
+    return printed == 0 or printed <= _FARTHEST * abs(edit.value) <= _FARTHEST**2 * printed
 
 
 def _agrees(quantity: Quantity, truth: _Truth) -> bool:
