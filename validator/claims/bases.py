@@ -86,7 +86,8 @@ class Bases:
                 yield change.amount, change.after, change.before
         year = self.plan.base_year
         for heading, claim in headed(groups, tabled):
-            base = self.value_at(claim.name, year, claim) if claim.name and year else None
+            later = year is not None and (claim.year is None or claim.year > year)
+            base = self.value_at(claim.name, year, claim) if claim.name and year and later else None
             if base is not None:
                 yield heading, claim, base
 
@@ -104,7 +105,7 @@ def headed(groups: Iterable[tuple[Claim, ...]], tabled: frozenset[str]) -> Itera
             own = heading.name.key if heading.name and heading.name.key in tabled else None
             for claim in group:
                 level = claim.role is Role.LEVEL and claim.quantity.unit not in RATIOS and claim.own_name
-                if level and (own is None or claim.name is None or claim.name.key == own):
+                if level and not claim.start and (own is None or claim.name is None or claim.name.key == own):
                     yield heading, claim
         else:
             heading = None
