@@ -5,7 +5,7 @@ from validator.readers.archive import Element, value
 from validator.readers.compound import DamagedError
 from validator.readers.doc_streams import LIST_USES, LISTS, Block, Cursor
 from validator.readers.limits import MAX_LISTS
-from validator.readers.word_package import element, legible
+from validator.readers.word_package import NUMERALS, element, legible
 
 LEVELS = 9
 FLAGS, CHANGES = 26, 12  # bytes in what is said of a list, and of a use
@@ -13,15 +13,6 @@ SIMPLE = 0x01  # of a list: it has one level
 LEGAL, OWN_RESTART = 0x04, 0x08  # of a level
 LEVEL_NUMBER, STARTS_ANEW, OWN_LEVEL = 0xF, 0x10, 0x20  # of a level as a use of the list changes it
 FOLLOWED_BY = ("tab", "space", "nothing")
-# How numbers are written (MSONFC, MS-OSHARED 2.2.1.3), by number; any other as 1, 2, 3.
-NUMERALS = {
-    1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 10: "ideographDigital", 11: "japaneseCounting",
-    16: "japaneseLegal", 17: "japaneseDigitalTenThousand", 18: "decimalEnclosedCircle", 22: "decimalZero", 23: "bullet",
-    26: "decimalEnclosedFullstop", 27: "decimalEnclosedParen", 28: "decimalEnclosedCircleChinese",
-    29: "ideographEnclosedCircle", 30: "ideographTraditional", 31: "ideographZodiac", 33: "taiwaneseCounting",
-    34: "ideographLegalTraditional", 35: "taiwaneseCountingThousand", 36: "taiwaneseDigital", 37: "chineseCounting",
-    38: "chineseLegalSimplified", 39: "chineseCountingThousand", 255: "none",
-}  # fmt: skip
 
 
 def read_lists(block: Block, name: str) -> Element:

@@ -5,17 +5,8 @@ from dataclasses import dataclass, field
 
 from validator.readers.archive import Element
 from validator.readers.docx_numbering import LEVELS, MAX_LABEL
-from validator.readers.word_package import element, legible
+from validator.readers.word_package import NUMERALS, element, legible
 
-# The kinds of number (MS-OSHARED 2.2.1.3) that plans use, as WordprocessingML calls them.
-STYLES = {
-    0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 10: "ideographDigital",
-    11: "japaneseCounting", 16: "japaneseLegal", 17: "japaneseDigitalTenThousand", 18: "decimalEnclosedCircle",
-    22: "decimalZero", 23: "bullet", 26: "decimalEnclosedFullstop", 27: "decimalEnclosedParen",
-    28: "decimalEnclosedCircleChinese", 29: "ideographEnclosedCircle", 30: "ideographTraditional", 31: "ideographZodiac",
-    33: "taiwaneseCounting", 34: "ideographLegalTraditional", 35: "taiwaneseCountingThousand", 36: "taiwaneseDigital",
-    37: "chineseCounting", 38: "chineseLegalSimplified", 39: "chineseCountingThousand", 255: "none",
-}  # fmt: skip
 BULLET = 23
 SUFFIXES = ("tab", "space", "nothing")
 
@@ -36,7 +27,7 @@ class Level:
         suffix = SUFFIXES[self.follow] if 0 <= self.follow < len(SUFFIXES) else SUFFIXES[0]
         said = [
             ("start", str(self.start)),
-            ("numFmt", STYLES.get(self.style, "decimal")),
+            ("numFmt", NUMERALS.get(self.style, "decimal")),
             ("lvlText", legible(self.text)),
         ]
         inner = [element(name, val=value) for name, value in (*said, ("suff", suffix))]
