@@ -155,3 +155,17 @@ def test_suining(seeds):
     found = places.of(cell)
     assert found.where == "表1 第1行“高新技术企业数（家）”·“2025年”"
     assert (found.line, found.quote) == (75, "16")
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ("经济发展\t养老床位\t张\t1500\t2417\n经济发展\t学校\t所\t30\t36", "养老床位"),
+        ("经济发展\t养老床位\t张\t1500\t2417\n社会民生\t学校\t所\t30\t36", "经济发展"),  # perhaps a name itself
+        ("养老床位\t张\t1500\t2417\n养老床位\t张\t30\t36", "养老床位"),
+    ],
+)
+def test_a_row_is_called_by_its_indicator_not_by_the_category_that_it_shares(rows: str, name: str) -> None:
+    head = "类别\t指标\t单位\t2025年\t2030年" if rows.startswith("经济") else "指标\t单位\t2025年\t2030年"
+    found = place("2417", text=f"临川规划\n\n表1 主要指标\n{head}\n{rows}\n")
+    assert found.where == f"表1 第1行“{name}”·“2030年”"

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from validator.document import Cell, Document, Paragraph, Table, Text
+from validator.quantities.units import known
 from validator.readers import outline
 from validator.readers.outline import Mark
 from validator.readers.text_tables import is_figure
@@ -219,11 +220,25 @@ def _cell_where(table: Table, cell: Cell, headers: int, lang: str) -> str:
 
 
 def _row_name(table: Table, cell: Cell) -> str:
-    """The first cell of the row that holds words."""
-    for other in table.grid[cell.row - 1]:
-        if any(char.isalpha() for char in other.text.string) and not is_figure(other.text.string):
-            return _short(other.text.string, _ROW_NAME)
-    return ""
+    """The first cell of the row that holds words; not a category that it shares with the rows beside it, where a name follows."""
+    said = [each for each in table.grid[cell.row - 1] if _is_words(each.text.string)]
+    first = next(iter(said), None)
+    if first is None:
+        return ""
+    behind = next((each for each in said if each.column == first.column + first.columns), None)
+    named = behind is not None and not known(behind.text.string) and _is_shared(table, first)
+    return _short((behind if named and behind else first).text.string, _ROW_NAME)
+
+
+def _is_words(string: str) -> bool:
+    return any(char.isalpha() for char in string) and not is_figure(string)
+
+
+def _is_shared(table: Table, cell: Cell) -> bool:
+    """True for 经济发展 beside several indicators: merged downwards, or said again in the next row."""
+    column = cell.column - 1
+    beside = (table.grid[row][column] for row in (cell.row - 2, cell.row) if 0 <= row < len(table.grid))
+    return cell.rows > 1 or any(each.text.string == cell.text.string for each in beside)
 
 
 def _column_name(table: Table, cell: Cell, headers: int) -> str:
