@@ -7,7 +7,6 @@ from itertools import pairwise
 from validator.claims.claim import Claim, Role
 from validator.claims.relations import LEVELS, bare_share
 from validator.claims.share import Share, holds, quotient, scale, slipped
-from validator.claims.shares_named import PLANNED
 from validator.claims.wholes import bounded
 from validator.facts import Facts
 from validator.patterns import later
@@ -50,10 +49,13 @@ def worth_a_look(share: Share, whole: Claim) -> bool:
 
 
 def no_share(share: Share, whole: Claim) -> bool:
-    """True for a part that exceeds its whole, though less than all is printed, and for a whole that is only bounded."""
+    """True for a whole that is only bounded, and for one that the part exceeds because it sums up that and others:
+    亿元企业21家、十亿元企业3家，合计24家，占企业总数的44.4%."""
     exceeds = share.part.quantity.low > whole.quantity.high and share.share.quantity.value <= scale(share)
-    planned = share.rate or PLANNED.search(share.share.cue) is not None
-    return bounded(whole) or (exceeds and not planned)
+    return bounded(whole) or (exceeds and _SUMS_UP.search(share.part.gap) is not None)
+
+
+_SUMS_UP = later(r"合计|共计|总计|累计|一共|总共")
 
 
 def _next_to(whole: Claim, part: Claim) -> bool:

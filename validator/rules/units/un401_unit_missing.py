@@ -72,7 +72,7 @@ def unit_missing(facts: Facts) -> Iterator[Verdict]:
         for claim in _not_passed(group):
             amount = claim.quantity.scale and claim.role in AMOUNTS and _is_money(claim)
             if amount and claim.span not in listed:
-                if not claim.quantity.unit and claim.tail[:1] in ENDS:
+                if claim.quantity.text.endswith(("万", "亿")) and claim.tail[:1] in ENDS:
                     yield _missing(claim, "元")
                 elif claim.quantity.unit == "元":
                     yield Verdict(Outcome.HOLDS, (evidence(claim, "unit"),), indicator=claim.indicator)
