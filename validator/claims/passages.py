@@ -204,20 +204,32 @@ def quotients(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim]]:
     """A share whose name says of what (甲占乙比重), with the levels of both for the same year."""
     shared = [c for c in claims if c.name and c.name.whole and c.year and not c.scope and c.quantity.unit == "%"]
     levels = levels_of(claims) if shared else {}
+    sentences = _amounts_by_sentence(claims) if shared else {}
     for claim in shared:
         assert claim.name is not None
         assert claim.year is not None
-        parts = levels.get(("".join(sorted(claim.name.core)), claim.year), ())
-        wholes = levels.get(("".join(sorted(claim.name.whole)), claim.year), ())
+        parts = levels.get(("".join(sorted(claim.name.core)), claim.year), ())[:_MOST]
+        wholes = levels.get(("".join(sorted(claim.name.whole)), claim.year), ())[:_MOST]
         pairs = [(p, w) for p in parts for w in wholes if _apart(p, w)]
         pair = next((pair for pair in pairs if _gives(pair, claim)), pairs[0] if pairs else None)
-        if (
-            pair is None
-            or _of_one_in_a_list(pair[1], pair[0])
-            or (not _gives(pair, claim) and _explained(claim, claims, wholes))
-        ):
+        if pair is None or _of_one_in_a_list(pair[1], pair[0]):
             continue
-        yield claim, *pair
+        here = sentences.get((claim.site.block, claim.site.sentence), ())[-_MOST:]
+        if _gives(pair, claim) or not _explained(claim, here, wholes):
+            yield claim, *pair
+
+
+_MOST = (
+    8  # statements of one figure, or figures of one sentence, that are weighed; a document repeats itself less often
+)
+
+
+def _amounts_by_sentence(claims: Iterable[Claim]) -> dict[tuple[int, int], list[Claim]]:
+    found: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.quantity.unit not in RATIOS:
+            found[claim.site.block, claim.site.sentence].append(claim)
+    return found
 
 
 def _gives(pair: Pair, share: Claim) -> bool:
@@ -226,11 +238,9 @@ def _gives(pair: Pair, share: Claim) -> bool:
     return ratio is not None and allows(share.quantity, Interval(ratio.low * HUNDRED, ratio.high * HUNDRED))
 
 
-def _explained(share: Claim, claims: Sequence[Claim], wholes: Sequence[Claim]) -> bool:
+def _explained(share: Claim, here: Sequence[Claim], wholes: Sequence[Claim]) -> bool:
     """True where figures of the share's own sentence, or one of them and a whole so called, give it: 完成改造4126家，累计1.13万家，
     占规上工业企业的60.4%（全省规上工业企业1.87万家）."""
-    place = (share.site.block, share.site.sentence)
-    here = [c for c in claims if (c.site.block, c.site.sentence) == place and c.quantity.unit not in RATIOS]
     return any(_gives((one, other), share) for one in here for other in (*here, *wholes) if one is not other)
 
 

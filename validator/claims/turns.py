@@ -42,7 +42,8 @@ def share_out(claims: list[Claim], figures: list[Figure], plan: Plan) -> list[Cl
 
 def _before_unsaid(figures: list[Figure], first: int) -> str | None:
     """The names of 甲、乙由1、2提高到3、4, where two lists of figures follow each other; None elsewhere."""
-    found = _FROM_UNSAID.search(figures[first].lead) if first + 3 < len(figures) else None
+    starts = first + 3 < len(figures) and figures[first].lead.endswith(("由", "从", "年", "年的"))  # most do not
+    found = _FROM_UNSAID.search(figures[first].lead) if starts else None
     if found is None or "分别" in figures[first].lead:
         return None
     last = _list_end(figures, first)
