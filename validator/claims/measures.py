@@ -236,13 +236,15 @@ def without_unit(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, str]]:
     takes this one to make the total; with that unit."""
     if not any(claim.quantity.scale and not claim.quantity.unit for claim in group):
         return
+    told = {(claim.quantity.value, claim.quantity.unit) for claim in group}
     for first, last in _joined(group):
-        items, others = group[first:last], (*group[:first], *group[last:])
+        items = group[first:last]
         units = {claim.quantity.unit for claim in items} - {""}
         bare = [claim for claim in items if not claim.quantity.unit]
-        total = sum(claim.quantity.value for claim in items)
-        if len(units) == len(bare) == 1 and any(c.quantity.value == total and c.quantity.unit in units for c in others):
-            yield bare[0], units.pop()
+        if len(units) == len(bare) == 1 and bare[0].quantity.value > 0:  # so that the total is none of the others
+            (unit,) = units
+            if (sum(claim.quantity.value for claim in items), unit) in told:
+                yield bare[0], unit
 
 
 def _joined(group: tuple[Claim, ...]) -> Iterator[tuple[int, int]]:
