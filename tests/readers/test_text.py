@@ -193,6 +193,69 @@ def test_a_merged_first_cell_stands_in_its_first_row_only():
     ]
 
 
+GROUPED = "序号\n类别\n指标\n2020年\n2025年\n属性\n1\n创新\n高企（家）\n7\n16\n预期性\n2\n{}站点（个）\n3\n5\n约束性\n"
+
+
+@pytest.mark.parametrize("merged", ["", "\n"])
+def test_a_merged_cell_behind_the_number_stands_in_its_first_row_only(merged):
+    (table,) = read(GROUPED.format(merged)).tables
+    assert rows(table)[1:] == [
+        ["1", "创新", "高企（家）", "7", "16", "预期性"],
+        ["2", "", "站点（个）", "3", "5", "约束性"],
+    ]
+
+
+def test_a_blank_line_is_an_empty_cell_where_the_rows_say_so():
+    cells = "序号\n指标\n单位\n2020年\n2025年\n1\n高企\n家\n\n16\n2\n站点\n个\n3\n5\n3\n床位\n张\n\n50\n二、任务\n"
+    (table,) = read(cells).tables
+    assert rows(table)[1:] == [
+        ["1", "高企", "家", "", "16"],
+        ["2", "站点", "个", "3", "5"],
+        ["3", "床位", "张", "", "50"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "leaves"),
+    [
+        ("指标\n2020年\n2025年\n属性\n\n\n目标\n增速\n\n", ["指标", "2020年", "2025年目标", "2025年增速", "属性"]),
+        (
+            "指标\n规划目标\n属性\n\n2020年\n2025年\n增速\n\n",
+            ["指标", "规划目标2020年", "规划目标2025年", "规划目标增速", "属性"],
+        ),
+        (
+            "指标\n2020年\n2025年\n\n总量\n占比\n总量\n占比\n",
+            ["指标", "2020年总量", "2020年占比", "2025年总量", "2025年占比"],
+        ),
+    ],
+)
+def test_heads_below_merged_ones_where_blank_lines_are_empty_cells(heads, leaves):
+    natured = leaves[-1] == "属性"
+    row = ["高企（家）", *(str(7 + at) for at in range(len(leaves) - 1 - natured)), *["预期性"] * natured]
+    (table,) = read(heads + "\n".join([*row, *row]) + "\n二、任务\n").tables
+    assert rows(table) == [leaves, row, row]
+
+
+@pytest.mark.parametrize(
+    ("cells", "where"),
+    [
+        (
+            "序号\n指标\n2020年\n2025年\n属性\n目标\n增速\n1\n高企\n7\n16\n18.0\n预期性\n2\n站点\n3\n5\n10.8\n预期性\n",
+            "第2行：序号、指标、2020年…",
+        ),
+        (BARE.replace("3\n人才\n人\n5\n9", "3\n人才\n5\n9"), "第21行：3、人才、5…"),
+    ],
+)
+def test_cells_that_cannot_be_put_in_columns_are_told(cells, where):
+    document = read(f"专栏1 主要指标\n{cells}二、任务\n抓好落实。\n")
+    assert [each.where for each in document.unread] == [where]
+    assert "请检查原来的 Word" in document.unread[0].why
+
+
+def test_what_follows_a_table_of_cells_is_no_rest_of_it():
+    assert not read(f"专栏1 主要指标\n{BARE}二、任务\n新建\n站点\n扩建\n7个\n学校\n招生\n").unread
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -33,7 +33,7 @@ def read_text(data: bytes, name: str) -> Document:
     source = decode(data, name)
     lines = layout.split_lines(source)
     title = layout.title_line(lines)
-    cells = tables_of_cells(lines)
+    cells, unread = tables_of_cells(lines)
     kept = layout.without_layout(lines, title, [range(table.first, table.last + 1) for table in cells])
     drafts = list(_drafts(source, kept, title, cells))
 
@@ -47,6 +47,7 @@ def read_text(data: bytes, name: str) -> Document:
         text=source,
         blocks=assemble(drafts, render),
         title=readable(source, lines[title].start, lines[title].end).string if title is not None else None,
+        unread=tuple(unread),
     )
 
 

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from validator.document import Unread
 from validator.patterns import later
-from validator.readers import outline
-from validator.readers.cell_lines import cell_line_tables
+from validator.readers import gaps, outline
+from validator.readers.cell_lines import CellLines, LostCells, cell_line_tables
 from validator.readers.comma_tables import comma_table
 from validator.readers.layout import FRAME, Line, key
 from validator.readers.spaced_tables import spaced_table
@@ -26,6 +28,15 @@ _SEPARATORS = "\t" + _BARS
 _DASHES = frozenset({"-", "—", "——", "–", "/"})
 _NATURES = frozenset({"预期性", "约束性", "指导性"})
 _NATURE_HEADS = frozenset({"属性", "指标属性", "性质", "指标性质", "类型", "指标类型"})
+_NAMED = 3  # heads or cells that tell where something is that was not read
+_NO_HEADS: gaps.Said = (
+    "像是每格占一行的表格，但看不出各列，未作为表格读取；请检查原来的 Word 或 Excel 文件",
+    "it looks like a table with one cell a line, but its columns cannot be told; check the Word or Excel file instead",
+)
+_NO_ROWS: gaps.Said = (
+    "像是上面表格的其余各行，但格数不齐，未作为表格读取；请检查原来的 Word 或 Excel 文件",
+    "it looks like more rows of the table above, but cells are missing; check the Word or Excel file instead",
+)
 _HEAD_WORDS = ("指标", "序号", "名称", "单位", "属性", "项目")
 
 
@@ -71,9 +82,21 @@ def find_tables(source: str, lines: Sequence[Line], known: Sequence[TextTable] =
     return found
 
 
-def tables_of_cells(lines: Sequence[Line]) -> list[TextTable]:
-    """The tables of one cell a line without a tab: to be found before short lines that come back are taken for layout."""
-    return [TextTable(table.first, table.last, table.rows) for table in cell_line_tables(lines)]
+def tables_of_cells(lines: Sequence[Line]) -> tuple[list[TextTable], list[Unread]]:
+    """The tables of one cell a line without a tab: to be found before short lines that come back are taken for layout.
+
+    With them what seems to be such a table, or more of one, and could not be read.
+    """
+    found = list(cell_line_tables(lines))
+    tables = [TextTable(each.first, each.last, each.rows) for each in found if isinstance(each, CellLines)]
+    return tables, [_unread(lines, each) for each in found if isinstance(each, LostCells)]
+
+
+def _unread(lines: Sequence[Line], lost: LostCells) -> Unread:
+    texts = [line.text for line in islice((line for line in lines[lost.first :] if line.text), _NAMED)]
+    line = (f"第{lost.first + 1}行", f"line {lost.first + 1}")
+    spot = ("、".join(texts) + "…", ", ".join(texts) + " …")
+    return gaps.unread(gaps.within(line, spot), _NO_HEADS if lost.heads else _NO_ROWS)
 
 
 def is_figure(text: str) -> bool:
