@@ -198,3 +198,10 @@ def test_a_rate_that_agrees_is_not_drawn_as_wrong(tmp_path):
 )
 def test_a_figure_that_no_picture_can_hold_is_left_in_words(tmp_path, row):
     assert "indicator" in page_of([written(tmp_path, LEAD + TABLE + row + "\n")])
+
+
+def test_what_agrees_is_not_headed_by_the_name_of_a_fault(tmp_path):
+    tree = html.document_fromstring(page_of([written(tmp_path, LEAD + TABLE + "高新技术企业（家）\t7\t16\t17.98\n")]))
+    heads = [text_of(each) for each in tree.find_class("head") if "GR101" in text_of(each)]
+    assert heads
+    assert all(f"没有“{TITLES['GR101']}”" in head for head in heads)

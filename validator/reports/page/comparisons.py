@@ -123,12 +123,17 @@ class _Voice:
             number,
             verdict.outcome.value,
             rule.code,
-            look.say(rule.title or rule.name, rule.name),
+            self._title(rule, unsure),
             _about(verdict.indicator, verdict.year, look),
             self._why(rule, verdict) if unsure else "",
             tuple(map(self._spot, verdict.evidence)),
             formula=clean(verdict.formula or ""),
         )
+
+    def _title(self, rule: Rule, unsure: bool) -> str:
+        """A rule's title says what is wrong; here it is not, or nobody knows."""
+        zh, en = ("无法判断是否", "may be") if unsure else ("没有", "no")
+        return self.look.say(f"{zh}“{rule.title or rule.name}”", f"{en} {rule.name}")
 
     def _why(self, rule: Rule, verdict: Verdict) -> str:
         figures = [quoted(each.text, "", self.look.lang) for each in verdict.evidence]
