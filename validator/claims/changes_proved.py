@@ -11,6 +11,7 @@ from itertools import takewhile
 from validator.claims.claim import Claim, Role
 from validator.claims.former import since_last_year
 from validator.claims.linking import significant
+from validator.claims.movements import way_of
 from validator.claims.relations import CHANGES, LEVELS, RATIOS, Change, is_relative, unit_of_levels
 from validator.claims.wholes import bounded
 from validator.patterns import later
@@ -27,7 +28,7 @@ def changes_proved(group: tuple[Claim, ...], earlier: tuple[Claim, ...], done: C
         if amount.span in done or not index or amount.start or amount.in_turn or amount.quantity.unit in _NO_AMOUNTS:
             continue
         moved = group[index - 2 : index] if index > 1 and group[index - 2].start == "from" else ()
-        told = amount.role is Role.DIFFERENCE or _APART.search(amount.gap) is not None
+        told = amount.role is Role.DIFFERENCE or _APART.search(amount.gap) is not None or _goes_their_way(amount, moved)
         if not told and not (moved and amount.role in LEVELS and _SHORT.fullmatch(amount.gap)):
             continue
         ends = moved or _levels_before((*earlier, *group[:index]), amount)
@@ -37,6 +38,18 @@ def changes_proved(group: tuple[Claim, ...], earlier: tuple[Claim, ...], done: C
                 yield change
 
 
+def _goes_their_way(amount: Claim, moved: tuple[Claim, ...]) -> bool:
+    """True for 由A增加到B，扩充C: nothing but a verb, of the way that the two figures go."""
+    found = _VERB_ALONE.fullmatch(amount.gap) if moved else None
+    if found is None:
+        return False
+    verb, falling = way_of(found[1])
+    return bool(verb) and falling is (moved[1].quantity.value < moved[0].quantity.value)
+
+
+_VERB_ALONE = later(
+    r"[，,（(](?:[一二两三四五六七八九十]年(?:来|间)?|前后|累计|共|总共|一共|净|又|再)?([\u4e00-\u9fff]{1,3})[约近]?"
+)
 _NO_AMOUNTS = (*RATIOS, "倍", "番", "年")
 _APART = later(r"(?:相差|差距|差额)(?:仍|还|达到?|为|约|有|近)*$")
 # ，加密; ，五年间多收入: a clause of a verb, perhaps with what it does
