@@ -704,6 +704,14 @@ def test_a_table_set_apart_by_spaces():
     assert [note.string for note in table.notes] == ["注：速度为年均。"]
 
 
+def test_heads_whose_letters_are_set_apart_are_one_cell():
+    source = "指  标        单  位  2025年  2030年\n交易额        亿元    64      140\n企业          家      365     540\n合  计        家      1       2\n"
+    (table,) = read(source).tables
+    assert ["".join(text.split()) for text in rows(table)[0]] == ["指标", "单位", "2025年", "2030年"]
+    assert rows(table)[1:3] == [["交易额", "亿元", "64", "140"], ["企业", "家", "365", "540"]]
+    assert "".join(rows(table)[3][0].split()) == "合计"
+
+
 def test_prose_with_spaces_is_no_table():
     text = "指标 单位 目标 明确\n到 2025 年，产值 达到 5 亿元，增长 8%。\n其中 工业 3 亿元，农业 2 亿元。\n"
     assert not read_bytes(text.encode(), "plan.txt").tables

@@ -24,6 +24,7 @@ _HEADS = re.compile(r"指标|序号|单位|属性|名称|项目|基期|目标|�
 _NAME_HEADS = re.compile(r"指标(?!属性|性质|类型|值)|名称|项目")
 _FIGURE = later(r"[〔\[（(≤≥<>＜＞约超≈±-]{0,3}\d[\d,.，]*[%％]?.{0,8}|[-—–－/]{1,2}")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*")
+_SPREAD = frozenset("指标 序号 单位 属性 性质 名称 项目 类别 类型 领域 备注 目标 基期 合计 总计 小计 其他 其它".split())
 _MAX_CELLS = 30
 _LONG_NAME = 14  # a longer line of one piece above a row is the beginning of that row's name
 
@@ -59,8 +60,8 @@ def _header(source: str, line: Line) -> list[Range] | None:
         return None
     if _SENTENCE.search(text) or "：" in text:
         return None
-    wide = _split(line, _WIDE_GAP)
-    cells = wide if len(wide) >= 3 else _joined_years(source, _split(line, _GAP))
+    wide = _joined(source, _split(line, _WIDE_GAP))
+    cells = wide if len(wide) >= 3 else _joined(source, _split(line, _GAP))
     named = [source[start:end] for start, end in cells]
     heads = sum(1 for text in named if _HEADS.search(text) and len(text) <= 20)
     plain = not any(_FIGURE.fullmatch(text) and not _YEAR.match(text) for text in named)
@@ -76,11 +77,12 @@ def _split(line: Line, gap: re.Pattern[str]) -> list[Range]:
     return [*cells, (line.start + at, line.end)]
 
 
-def _joined_years(source: str, cells: list[Range]) -> list[Range]:
-    """2020 年 is one header, not two."""
+def _joined(source: str, cells: list[Range]) -> list[Range]:
+    """2020 年 is one cell, not two, and so is 指  标, whose letters are set apart to fill it."""
     joined: list[Range] = []
     for start, end in cells:
-        if joined and source[start:end].startswith("年") and _YEAR.fullmatch(source[slice(*joined[-1])]):
+        text, before = source[start:end], source[slice(*joined[-1])] if joined else ""
+        if joined and ((text.startswith("年") and _YEAR.fullmatch(before)) or before + text in _SPREAD):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -132,8 +134,8 @@ def _row(table: SpacedTable, line: Line) -> tuple[Ranges, ...] | None:
     """The cells of a row: as many as the header has, at least one of them a figure."""
     if len(line.text) > 200 or _SENTENCE.search(line.text) or line.tabbed or "\t" in line.text or "|" in line.text:
         return None
-    wide = _split(line, _WIDE_GAP)
-    cells = wide if len(wide) == len(table.header) else _fitted(table, _split(line, _GAP))
+    wide = _joined(table.source, _split(line, _WIDE_GAP))
+    cells = wide if len(wide) == len(table.header) else _fitted(table, _joined(table.source, _split(line, _GAP)))
     return tuple((cell,) for cell in cells) if cells is not None and _has_figure(table, cells) else None
 
 
