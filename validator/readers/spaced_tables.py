@@ -24,7 +24,28 @@ _HEADS = re.compile(r"指标|序号|单位|属性|名称|项目|基期|目标|�
 _NAME_HEADS = re.compile(r"指标(?!属性|性质|类型|值)|名称|项目")
 _FIGURE = later(r"[〔\[（(≤≥<>＜＞约超≈±-]{0,3}\d[\d,.，]*[%％]?.{0,8}|[-—–－/]{1,2}")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*")
-_SPREAD = frozenset("指标 序号 单位 属性 性质 名称 项目 类别 类型 领域 备注 目标 基期 合计 总计 小计 其他 其它".split())
+_SPREAD = frozenset(
+    [
+        "指标",
+        "序号",
+        "单位",
+        "属性",
+        "性质",
+        "名称",
+        "项目",
+        "类别",
+        "类型",
+        "领域",
+        "备注",
+        "目标",
+        "基期",
+        "合计",
+        "总计",
+        "小计",
+        "其他",
+        "其它",
+    ]
+)
 _MAX_CELLS = 30
 _LONG_NAME = 14  # a longer line of one piece above a row is the beginning of that row's name
 
