@@ -1,8 +1,10 @@
 """Growth as prose states it: between the two figures beside it, over the years said or implied."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from operator import itemgetter
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.former import since_last_year, years_ago
@@ -69,8 +71,37 @@ def _apart(before: Claim, after: Claim) -> bool:
     return (before.site.block, before.site.sentence) != (after.site.block, after.site.sentence)
 
 
-def read_growth(facts: Facts, change: Change) -> ProseGrowth | None:
-    """What the figures beside a stated rate give; None where the years are not known or there is no ratio."""
+def usual_years(facts: Facts) -> int | None:
+    """The years that the yearly rates come out at which do not say over how many they are: a report on five years writes
+    由A增加到B，年均增长C again and again. None where fewer than two of them, or no more than half, agree."""
+    votes: Counter[int] = Counter()
+    rates = 0
+    for change in facts.changes:
+        before, after = change.before, change.after.quantity
+        if change.amount.role is not Role.ANNUAL_GROWTH or before is None or not _leaves_years_open(facts, change):
+            continue
+        found = ((years, compound_rate(before.quantity.value, after.value, years)) for years in _MAY_BE_USUAL)
+        fits = [years for years, rate in found if rate is not None and reproduces(abs(rate), change.amount.quantity)]
+        votes.update(fits)
+        rates += bool(fits) or not _doubt(change, HUNDRED, 1)
+    years, agree = max(votes.items(), key=itemgetter(1), default=(0, 0))
+    return years if agree >= _AGREE and 2 * agree > rates and list(votes.values()).count(agree) == 1 else None
+
+
+_MAY_BE_USUAL, _AGREE = range(3, 11), 2
+
+
+def _leaves_years_open(facts: Facts, change: Change) -> bool:
+    """True for 由A增加到B，年均增长C in a text that does not say when it was A, nor since when."""
+    before, after = change.before, change.after
+    if before is None or before.start != "from" or before.year or before.quantity.unit != after.quantity.unit:
+        return False
+    return "年平均" not in change.amount.gap and years_between(facts, change)[0] is None
+
+
+def read_growth(facts: Facts, change: Change, usual: int | None = None) -> ProseGrowth | None:
+    """What the figures beside a stated rate give; None where the years are not known or there is no ratio. `usual` are
+    the years that rates which do not say them are over in this document."""
     if change.before is None or change.before.quantity.unit != change.after.quantity.unit:
         return None
     before, after = change.before.quantity, change.after.quantity
@@ -85,6 +116,8 @@ def read_growth(facts: Facts, change: Change) -> ProseGrowth | None:
     if _are_sums(change):
         return None
     years, said = years_between(facts, change)
+    if years is None and usual and _leaves_years_open(facts, change):
+        years = usual
     rate = compound_rate(before.value, after.value, years) if years else None
     interval = rate_interval(before, after, years) if years else None
     if rate is None or interval is None:

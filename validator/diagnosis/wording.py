@@ -178,7 +178,7 @@ _HEDGES = {
         "No mistake if the growth is at comparable coverage, or over a revised figure for the year before.",
     ),
     "length": (
-        "文中没有写明起止年份，年数是按规划期或所在章节推断的，请核对。",
+        "文中没有写明起止年份，年数是按规划期、所在章节或全文其他增速推断的，请核对。",
         "The text does not say both years: their number is the plan's, or follows from the section.",
     ),
     "rate": (
