@@ -246,14 +246,15 @@ def _is_sure(change: Change) -> bool:
     yearly = change.amount.role in (Role.ANNUAL_GROWTH, Role.STEP)
     dated = change.before.year is not None and change.after.year is not None
     dated = dated or (change.before.start == "from" and years_said(change.before.gap) is not None)
-    apart = change.before.start == "from" or change.amount.site < change.before.site
+    apart = change.before.start in ("from", "than") or change.amount.site < change.before.site
     return apart and ((_doubled(change.amount) and change.before.start == "from") or (yearly and dated))
 
 
 def _arranged(one: Claim, two: Claim, three: Claim) -> Change | None:
     """Which of three figures is the change, where it does not stand last."""
     gap = two.gap + three.gap
-    reached = not three.own_name and three.role in LEVELS and not three.start
+    named = three.own_name and (three.name is None or three.name != one.name)
+    reached = not named and three.role in LEVELS and not three.start
     if _is_change(one) and two.start == "from" and not two.own_name and reached and _GOES_ON.match(two.gap):
         return Change(one, three, two, None, gap)  # 增长6倍，由A扩大到B
     if _is_change(one) and reached and not (two.own_name or two.start) and is_former(three, two):

@@ -6,25 +6,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
+from validator.claims.verbs import DOWN, UP
 from validator.patterns import later
 from validator.quantities.numerals import SCALES
 from validator.quantities.quantity import Bound, Quantity
 
-_UP = (
-    "增长|增加|增多|增添|增补|净增|扩增|提高|提升|上升|扩大|扩张|攀升|攀高|延长|延伸|加长|加大|跃升|回升|抬升|抬高|推升|上涨|上扬"
-    "|上浮|上调|推高|拉高|调高|做大|壮大|扩容|扩充|充实|补充|扩展|拓展|翻升|飙升|猛增|激增|陡增|剧增|扩|增|升|涨"
-)
-_DOWN = (
-    "下降|减少|降低|压减|压缩|缩短|缩小|回落|缩减|削减|消减|收窄|收缩|下调|调低|下滑|滑落|下跌|下探|下浮|压降|压低|走低|精简|精减|调减|核减|裁减"
-    "|锐减|骤减|骤降|砍|瘦身|缩水|萎缩|递减|跌落|减|降|跌|缩"
-)
 _VERB = re.compile(
-    rf"({_UP}|{_DOWN})(?:到|至|为)"
+    rf"({UP}|{DOWN})(?:到|至|为)"
     r"(?:(?:(?:19|20)\d\d年|[今去本上]?年)(?:末|底)?的?|(?:目前|现在|当前|期末|[本上]?月末)的?)?[约近超过]*$"
 )
 _RANK = re.compile(r"排名|排位|位次|名次|位居|位列|名列|强")  # a smaller number is the better one
-_AMOUNT_OF = later(rf"(?<![多少])(?P<verb>{_UP}|{_DOWN})了?[约近]?$")
-_FALLING = frozenset(_DOWN.split("|"))
+_AMOUNT_OF = later(rf"(?<![多少])(?P<verb>{UP}|{DOWN})了?[约近]?$")
+_FALLING = frozenset(DOWN.split("|"))
 # 分辨率由3公里提升到1公里, 埋深由22米回升: better, not more.
 _FINER = later(r"埋深|分辨率|精度|误差|时效|间隔|更新周期|时延")
 

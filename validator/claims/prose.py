@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from validator.claims.aside import start_told_aside
 from validator.claims.claim import Claim, Known, Role, Site, Source, When
@@ -16,7 +15,7 @@ from validator.claims.owners import owner_of
 from validator.claims.plan import Plan
 from validator.claims.said_again import says_again
 from validator.claims.scopes import Scope
-from validator.claims.sentences import Figure, Sentence, read_figures, split_sentences
+from validator.claims.sentences import Figure, Sentence, is_row, read_figures, split_sentences
 from validator.claims.subjects import Lead, read_lead
 from validator.claims.timing import Clock, time_of
 from validator.claims.turns import added_too, share_out, sums_its_own, works_named
@@ -79,7 +78,7 @@ def prose_claims(document: Document, plan: Plan, numbers: Callable[[Text], Numbe
             section, box = block.section, (string,)
         elif block.section != section:
             section, box = block.section, ()
-        if (block.level and "。" not in string) or _is_row(block.text):
+        if (block.level and "。" not in string) or is_row(block.text):
             continue
         said = numbers(block.text)
         if said.figures:
@@ -126,17 +125,6 @@ def _told_in(string: str) -> bool:
     first = _DIGIT.search(string) if len(string) >= _LEAST else None
     stop = _STOP.search(string, first.end()) if first else None
     return stop is not None and _DIGIT.search(string, stop.end()) is not None
-
-
-_LONGEST_ROW, _GAPS, _WIDE = 60, 2, 2  # characters of a row; spaces between its columns, each so wide
-
-
-def _is_row(text: Text) -> bool:
-    """True for a row of columns that spaces keep apart (进出口总额　　　5.2亿美元　　4.22亿美元): their header says what they are."""
-    if len(text.jumps) < _GAPS or len(text.string) > _LONGEST_ROW or "。" in text.string:
-        return False
-    gaps = (here[1] - last[1] - (here[0] - last[0]) for last, here in pairwise(text.runs))
-    return sum(gap >= _WIDE for gap in gaps) >= _GAPS
 
 
 _BOX = re.compile(r"专栏\s?[一二三四五六七八九十\d][-—\d]*\s?[^，。；：]{2,24}")

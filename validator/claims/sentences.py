@@ -1,7 +1,10 @@
 """Sentences: where they begin and end, and the piece of text that leads up to each figure."""
 
 import re
+from itertools import pairwise
 
+from validator.document import Text
+from validator.patterns import later
 from validator.quantities.quantity import Quantity
 from validator.records import record
 
@@ -118,3 +121,20 @@ def _opening(string: str, before: int, start: int) -> tuple[str, int]:
 def _numbers(string: str, before: int, opened: int, closed: int) -> bool:
     """True for a bracket that opens the text and holds nothing but an item's number."""
     return not string[before:opened].strip() and _NUMBER.fullmatch(string, opened + 1, closed) is not None
+
+
+_LONGEST_ROW, _GAPS, _WIDE = 60, 2, 2  # characters of a row; spaces between its columns, each so wide
+
+
+def is_row(text: Text) -> bool:
+    """True for a row of columns that spaces keep apart (进出口总额　　　5.2亿美元　　4.22亿美元; 增值税129144 132000 95.7%): their
+    header says what they are."""
+    if len(text.string) > _LONGEST_ROW or "。" in text.string:
+        return False
+    gaps = (here[1] - last[1] - (here[0] - last[0]) for last, here in pairwise(text.runs))
+    wide = len(text.jumps) >= _GAPS and sum(gap >= _WIDE for gap in gaps) >= _GAPS
+    return wide or (text.string[-1:] in _ROW_ENDS and _BARE_FIGURES.search(text.string) is not None)
+
+
+_ROW_ENDS = frozenset("0123456789%")
+_BARE_FIGURES = later(r"(?<![\d.])(?:-?\d[\d,.]*%?[ \u3000]+){2,}-?\d[\d,.]*%?$")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
@@ -259,7 +260,17 @@ def _of_item(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> S
         wholes = [w for w in _divided(part, levels, levels.index(part), earlier) if _measured(claim, part, w)]
         found += [Share(claim, part, tuple(wholes), again=True)] if wholes else []
     right = (share for share in found if any(holds(share, whole) for whole in share.wholes))
-    return next(right, found[-1] if found else None)
+    other = (_in_another_measure(share, levels, earlier) for share in found)
+    return next(right, next(filter(None, other), found[-1] if found else None))
+
+
+def _in_another_measure(share: Share, levels: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
+    """资金1.38亿元，项目247个，其中产业项目112个、资金8194万元，产业占比59.4%: of the money, which makes it right."""
+    at = levels.index(share.part) + 1
+    for part in levels[at : at + 1]:
+        told = (replace(share, part=part, wholes=(c,)) for c in (*earlier[-WINDOW:], *levels[:at]) if like(c, part))
+        return next((other for other in told if holds(other, other.wholes[0])), None)
+    return None
 
 
 def _divided(part: Claim, levels: list[Claim], at: int, earlier: tuple[Claim, ...]) -> list[Claim]:

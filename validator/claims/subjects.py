@@ -5,12 +5,13 @@ import re
 from validator.claims.claim import Role
 from validator.claims.former import former_time
 from validator.claims.limits import is_limit
+from validator.claims.verbs import DOWN, UP
 from validator.patterns import later
 from validator.records import record
 
 _UP = r"升幅|涨幅|回升|抬升|上调|超收|偏多|偏高|上涨|增收|增支|增长|增加|提高|提升|上升|扩大|净增|增|攀升|拓展|增幅|增速|涨|延伸|延长|新增|增产"
 _DOWN = r"减幅|跌幅|下调|下滑|下跌|压降|缩小|短收|偏少|偏低|缩减|减收|减支|下降|减少|降低|压减|缩短|回落|压缩|削减|降幅|(?<!审)减|收窄|降|减产|节约(?!率)|节省(?!率)"  # 审减5.6亿元: taken off a bill
-_MOVE = rf"(?:{_UP}|{_DOWN}|发展|扩展|跃升|攀升|延伸|缩小|升|压降|恢复|达)"
+_MOVE = rf"(?:{_UP}|{_DOWN}|{UP}|{DOWN}|发展|恢复|达)"
 _HEDGES = "力争|预计|预期|确保|分别|大约|约为|高达|(?<![签节合预公集])约|近|超过|突破|超|不低于|不少于|不高于|不超过|至少|高于|低于|大于|小于|逾|达到|达|也|均|各|已|共|仅|就|要|将|了|在|为|是|(?:虽然?|尽管|虽已)?有|接近|保持|稳定|控制|实际|完成|实现"
 _HEDGE = rf"(?:{_HEDGES})"
 _FALLING = re.compile(rf"(?:{_DOWN})[^增提升]{{0,6}}$")
@@ -22,7 +23,9 @@ _ANNUAL = re.compile(
     rf"(?:(?:年均|年平均|平均每年|每年平均|每年|逐年|年?复合)(?:分别|约|可|实际|复合)?(?P<move>{_UP}|{_DOWN}|递增|递减|完成|投入|建设|培育)(?:率|速度|速|幅)?{_HEDGE}*"
     r"|(?:年均|平均每年|每年平均)(?:约|近|达|达到|为)?)$"
 )
-_GROWTH_WORD = re.compile(rf"(?P<move>{_UP}|{_DOWN})(?:率|速度|幅度|幅)?{_HEDGE}*$")
+_GROWTH_WORD = re.compile(rf"(?P<move>{_UP}|{_DOWN})(?:率|速度|幅度|幅|(?:了|出来)?的部分)?{_HEDGE}*$")
+# 床位由980张扩充到1274张，扩充30%: a verb that of an amount may say what is done (扩充床位30张).
+_RATE_OF = later(rf"^(?P<move>{UP}|{DOWN})了?{_HEDGE}*$")
 _MOVED_TO = re.compile(rf"(?:{_MOVE}(?:到|至|为)|{_MOVE}达(?:到)?|到|至){_HEDGE}*$")
 _FROM = re.compile(
     r"(?:由|从|自)(?:(?:(?:19|20)\d\d年|“?十[一二三四五六七]?五”?)[^，]{0,5}|[^，业事严而于此来]{0,6}的|(?:原来|原先|以往|此前)的?|(?:每[人户亩年月日头次]){1,2}|每(?:千瓦时|立方米|平方米|人次|[百千万亿]?[\u4e00-\u9fff]{1,2})|不足|约)?$"
@@ -52,7 +55,9 @@ _RELATION = later(
     r"(?:同比|环比|的?基础上(?:再|又)?|^(?:每(?:千瓦时|立方米|平方米|人次|[\u4e00-\u9fff])|单程|往返|全程|[单每]次)(?=$)|(?<![占同环])(?:比(?![重例值率])|较(?!大(?!连)|重大|重(?!庆)))[^，]*)(?:实际|名义)?$"
 )
 # 按复利折算年均增长, 据此测算: how a rate is reckoned, not of what.
-_RECKONED = later(r"(?:按复利|按复合增长率?|按几何平均|按现价|按此|据此|经)?(?:折算|计算|测算|推算|折合|换算)成?$")
+_RECKONED = later(
+    r"(?:按复利|按复合增长率?|按几何平均|按现价|按此|据此|经)?(?:折算|计算|测算|推算|折合|换算)成?$|按现价计$|算下来$"
+)
 _AMOUNTS_TO = re.compile(r"(?:是|约?为|相当于|达到|扩大到|增长到)[^，]*$")
 _PACED = later(r"(?:加快|放缓)$")  # of a rate, by 个百分点
 _SPAN_END = later(r"(?:[三四五]年|期间|规划期内?)(?:累计|共|内)?$")
@@ -131,7 +136,8 @@ def read_lead(lead: str, unit: str, tail: str) -> Lead:
         return Lead(role, _strip(_RECKONED.sub("", _cut(lead, annual))), falling)
     if (compared := _compared(lead, unit, tail, falling, moved)) is not None:
         return compared
-    if not moved and (found := _GROWTH_WORD.search(lead)) and not _WORKS.search(lead):
+    word = _GROWTH_WORD.search(lead) or (_RATE_OF.search(lead) if unit in ("%", "‰") else None)
+    if not moved and (found := word) and not _WORKS.search(lead):
         added = Role.TOTAL if _OVER_YEARS.match(lead) else Role.FLOW  # 五年新增20项
         role = Role.GROWTH if unit in ("%", "‰") else added if "新增" in found.group() else Role.DIFFERENCE
         name = _RELATION.sub("", _cut(lead, found))

@@ -217,14 +217,14 @@ def _as_before(facts: Facts, change: Change, before: Claim) -> Change | None:
 
 
 def _opening_period(before: Claim, after: Claim) -> tuple[int, int] | None:
-    """2020年至2023年，收入由A增长到B; 2019年以来，…由A增长到2023年的B: the years that the clause before a movement names; not
+    """2020年至2023年，收入由A增长到B; 2019年以来，…由A增长到2023年的B; 与2019年相比，2024年…由A增长到B: the years that the clause before a movement names; not
     those of a “十三五”."""
     if "年" not in before.gap:
         return None
     for mention in reversed(find_times(before.gap)):
         if mention.kind is TimeKind.PERIOD and "20" in before.gap[mention.start : mention.end]:
             return mention.first, mention.last
-        since = mention.kind is TimeKind.YEAR and before.gap.startswith("以来", mention.end)
+        since = mention.kind is TimeKind.YEAR and before.gap.startswith(("以来", "相比"), mention.end)
         if since and after.year and after.year > mention.first:
             return mention.first, after.year
     return None
@@ -270,7 +270,8 @@ def _doubt(change: Change, value: Decimal, years: int) -> str:
 def _at_constant_prices(change: Change) -> bool:
     """True for what is measured in money and usually told to grow at constant prices (增加值)."""
     name = change.after.name
-    return name is not None and change.after.quantity.unit == "元" and constant_price(name.core)
+    told = "现价" in change.amount.gap or "当年价" in change.amount.gap
+    return name is not None and change.after.quantity.unit == "元" and not told and constant_price(name.core)
 
 
 def _other_terms(change: Change) -> bool:

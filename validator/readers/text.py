@@ -174,7 +174,8 @@ class _Prose:
 
     def _is_torn(self, text: str) -> bool:
         """True for a line that stops without a full stop, as long as a line of a page, and no name or date."""
-        if len(text) < _JOIN_FROM or not outline.is_open_end(text):
+        full = self.width is not None and len(text) >= self.width - 2
+        if len(text) < _JOIN_FROM or not (outline.is_open_end(text) or (full and text[-1] in "；;")):
             return False
         if self.width is not None:
             return len(text) >= self.width - 6

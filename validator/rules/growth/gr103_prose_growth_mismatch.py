@@ -2,14 +2,13 @@
 
 说明：正文写的“年均增长”，应当等于旁边前后两个数按年数算出的复合增长率；没有“年均”二字的“增长N%”，应当等于整个
 时期的增幅；写明增减量的（增收5.86亿元，增长3.7%），应当与增减量相符；与“五年累计增长N%”连写的年均增速，应当与
-累计增幅相符。超出四舍五入的误差就报告；文中没有写明起止年份的，按“五年来”等所说的年数、再按规划期年数计算，都没有的，按
-全文多数这类增速相符的年数计算，不符只作警告，与增减量、累计增幅不符也只作警告。写明可比价、同口径的增速，以及占比的年均增幅，不作判断。
+累计增幅相符。超出四舍五入的误差就报告；文中没有写明起止年份的，按“五年来”等所说的年数、规划期年数或全文多数这类增速相符的
+年数计算，不符只作警告，与增减量、累计增幅不符也只作警告。写明可比价、同口径的增速，以及占比的年均增幅，不作判断。
 
-年均增长 in prose is the compound rate between the two values beside it over the years between them;
-增长N% without 年均 is growth over the whole time; beside an amount (增收5.86亿元，增长3.7%) it is what the
-amount makes of the level before, and a warning; beside the growth of all years (五年累计增长N%) it is what
-that comes to a year, and a warning. Where the text does not say both years, the number it speaks of (五年来), else the
-plan's own length, else the years that most such rates of the text come out at are taken, and what fails then is a warning.
+年均增长 in prose is the compound rate between the two values beside it over the years between them; 增长N% without
+年均 is growth over the whole time; beside an amount (增收5.86亿元，增长3.7%) it is what that makes of the level before, beside
+the growth of all years (五年累计增长N%) what that comes to a year: warnings. Where the text does not say both years, the
+number it speaks of (五年来), the plan's length or the years that most such rates come out at are taken: a warning too.
 
 Flagged:
 - 2020年，高新技术企业达到283家，比2016年的48家增加235家，年均增长42.6%。

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from validator.claims.aims import are_aims, looks_back
 from validator.claims.claim import Claim, Role
-from validator.claims.compare import Comparison, compare
+from validator.claims.compare import Comparison, compare, in_unit
 from validator.claims.linking import Restatement
 from validator.claims.row_names import is_fall
 from validator.diagnosis.growth import constant_price
@@ -14,6 +14,7 @@ from validator.diagnosis.repair import suggest
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Suggestion, Verdict
 from validator.patterns import later
+from validator.quantities.interval import agree
 from validator.quantities.quantity import Bound
 from validator.rules.evidence import amount, evidence, severity_of
 
@@ -49,6 +50,8 @@ def _verdict(facts: Facts, pair: Restatement, role: str) -> Verdict:
         comparison = replace(comparison, doubt=_at_other_terms(pair))
         if comparison.agrees and _set_apart(facts, pair):
             comparison = replace(comparison, agrees=False, hedge=comparison.hedge or "both-aims")
+    if comparison.hedge == "time" and not comparison.agrees and not comparison.doubt and _told_elsewhere(facts, pair):
+        comparison = replace(comparison, doubt="time")
     claims = (pair.prose, pair.cell)
     outcome, severity = _judge(comparison)
     suggestions = _suggestions(facts, pair, not comparison.hedge) if outcome is Outcome.FAILS else ()
@@ -83,6 +86,15 @@ def _set_apart(facts: Facts, pair: Restatement) -> bool:
     stated, planned = pair.prose.quantity, pair.cell.quantity
     exact = stated.bound is planned.bound is Bound.EXACT and stated.value != planned.value
     return exact and _PLANNED.search(pair.cell.cue) is not None and are_aims(facts.plan, pair.prose, pair.cell)
+
+
+def _told_elsewhere(facts: Facts, pair: Restatement) -> bool:
+    """True where the prose says elsewhere what the cell says, and here less than half, or more than twice, as much, without
+    a word of when: of another body, most likely."""
+    cell = pair.cell.quantity
+    low, high = sorted((in_unit(pair.prose.quantity, cell.unit).value, cell.value))
+    others = (other.prose for other in facts.restated_in_prose(pair.cell) if other.prose.span != pair.prose.span)
+    return high > 2 * low and any(agree(in_unit(other.quantity, cell.unit), cell) for other in others)
 
 
 _PLANNED = later(r"计划|目标|预期|预算|任务")
