@@ -712,6 +712,28 @@ def test_heads_whose_letters_are_set_apart_are_one_cell():
     assert "".join(rows(table)[3][0].split()) == "合计"
 
 
+@pytest.mark.parametrize(
+    ("source", "grid"),
+    [
+        (
+            "类别      指标    2020年  2025年\n创新      企业    7       16\n          站点    3       5\n民生      床位    30      50\n",
+            [["创新", "企业", "7", "16"], ["", "站点", "3", "5"], ["民生", "床位", "30", "50"]],
+        ),
+        (
+            "序号  领域    指标    2020    2025    年均增长\n1     创新    企业    7       16      18.0\n2             站点    3       5       10.8\n",
+            [["1", "创新", "企业", "7", "16", "18.0"], ["2", "", "站点", "3", "5", "10.8"]],
+        ),
+        (
+            "        单位    2020年  2025年\n企业    家      7       16\n站点    个      3       5\n",
+            [["企业", "家", "7", "16"], ["站点", "个", "3", "5"]],
+        ),
+    ],
+)
+def test_a_table_set_apart_by_spaces_with_cells_left_empty(source, grid):
+    (table,) = read(source).tables
+    assert rows(table)[1:] == grid
+
+
 def test_prose_with_spaces_is_no_table():
     text = "指标 单位 目标 明确\n到 2025 年，产值 达到 5 亿元，增长 8%。\n其中 工业 3 亿元，农业 2 亿元。\n"
     assert not read_bytes(text.encode(), "plan.txt").tables

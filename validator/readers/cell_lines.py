@@ -29,6 +29,7 @@ class _Kind(Enum):
     NUMBER = re.compile(r"序号|编号|No\.?")
     GROUP = re.compile(r"类别|类型|分类|领域|维度|一级指标|指标(?:类别|类型|分类)")
     NATURE = re.compile(r"(?:指标)?(?:属性|性质)")
+    REMARK = re.compile(r"备注|(?:牵头|责任|负责|实施|主管|统计|配合)(?:单位|部门)|(?:数据|资料)来源")
     UNIT = re.compile(r"(?:计量|指标)?单位(?:[（(].{1,6}[)）])?")
     NAME = re.compile(r".{0,6}(?:指标|项目|名称|内容)(?:名称)?(?:[（(].{1,8}[)）])?")
     FIGURE = re.compile(

@@ -20,6 +20,8 @@ _SENTENCE = later(r"[。；！？]|，.*，")
 _WIDE_GAP = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _GAP = re.compile(r"[ \u00a0\u3000]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_YEAR = re.compile(r"年(?!均)")
+_GROUP_HEADS = re.compile(r"类\s*[别型]|分类|领\s*域|维度|一级指标|指标类[别型]|方面|板块")
 _HEADS = re.compile(r"指标|序号|单位|属性|名称|项目|基期|目标|增速|增长|(?:19|20)\d\d\s?年")
 _NAME_HEADS = re.compile(r"指标(?!属性|性质|类型|值)|名称|项目")
 _FIGURE = later(r"[〔\[（(≤≥<>＜＞约超≈±-]{0,3}\d[\d,.，]*[%％]?.{0,8}|[-—–－/]{1,2}")
@@ -69,7 +71,10 @@ def spaced_table(source: str, lines: Sequence[Line], at: int) -> SpacedTable | N
     if header is None:
         return None
     heads = [source[start:end] for start, end in header]
-    name = next((number for number, text in enumerate(heads) if _NAME_HEADS.search(text)), 0)
+    name = next((number for number, text in enumerate(heads) if _NAME_HEADS.search(text)), None)
+    if name is None and _has_names(lines, at, len(header)):
+        header = [(lines[at].start, lines[at].start), *header]
+    name = name or 0
     table = SpacedTable(source, lines, header, name, at, at, [tuple((cell,) for cell in header)])
     _collect(table)
     return table if sum(1 for row in table.rows[1:] if len(row) > 1) >= 2 else None
@@ -89,6 +94,12 @@ def _header(source: str, line: Line) -> list[Range] | None:
     return cells if 3 <= len(cells) <= _MAX_CELLS and heads >= 2 and plain else None
 
 
+def _has_names(lines: Sequence[Line], at: int, width: int) -> bool:
+    """True where the rows below have a column of names that no head stands above."""
+    below = next((line for line in lines[at + 1 : at + 3] if line.text), None)
+    return below is not None and len(_split(below, _WIDE_GAP)) == width + 1
+
+
 def _split(line: Line, gap: re.Pattern[str]) -> list[Range]:
     """The stretches of a line between gaps."""
     cells, at = [], 0
@@ -103,7 +114,7 @@ def _joined(source: str, cells: list[Range]) -> list[Range]:
     joined: list[Range] = []
     for start, end in cells:
         text, before = source[start:end], source[slice(*joined[-1])] if joined else ""
-        if joined and ((text.startswith("年") and _YEAR.fullmatch(before)) or before + text in _SPREAD):
+        if joined and ((_OF_YEAR.match(text) and _YEAR.fullmatch(before)) or before + text in _SPREAD):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -156,8 +167,19 @@ def _row(table: SpacedTable, line: Line) -> tuple[Ranges, ...] | None:
     if len(line.text) > 200 or _SENTENCE.search(line.text) or line.tabbed or "\t" in line.text or "|" in line.text:
         return None
     wide = _joined(table.source, _split(line, _WIDE_GAP))
-    cells = wide if len(wide) == len(table.header) else _fitted(table, _joined(table.source, _split(line, _GAP)))
+    cells = wide if len(wide) == len(table.header) else _without_group(table, wide)
+    cells = cells or _fitted(table, _joined(table.source, _split(line, _GAP)))
     return tuple((cell,) for cell in cells) if cells is not None and _has_figure(table, cells) else None
+
+
+def _without_group(table: SpacedTable, cells: list[Range]) -> list[Range] | None:
+    """The cells of a row whose group is named in a row above: empty where its column is."""
+    heads = (table.source[start:end] for start, end in table.header)
+    at = next((number for number, text in enumerate(heads) if _GROUP_HEADS.fullmatch(text)), None)
+    if at is None or len(cells) != len(table.header) - 1:
+        return None
+    start = cells[at][0]
+    return [*cells[:at], (start, start), *cells[at:]]
 
 
 def _has_figure(table: SpacedTable, cells: list[Range]) -> bool:
