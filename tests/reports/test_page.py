@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from schemas.report import Report, WaiverInfo
-from validator.errors import ReadError
+from validator.errors import GoujiError, ReadError
 from validator.pipeline import Checked, Unreadable, check_document
 from validator.reports.build import build_report
 from validator.reports.facts import unused_figures
@@ -205,3 +205,10 @@ def test_what_agrees_is_not_headed_by_the_name_of_a_fault(tmp_path):
     heads = [text_of(each) for each in tree.find_class("head") if "GR101" in text_of(each)]
     assert heads
     assert all(f"没有“{TITLES['GR101']}”" in head for head in heads)
+
+
+def test_a_page_is_not_poured_over_a_terminal(tmp_path, monkeypatch):
+    found = [written(tmp_path, LEAD)]
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    with pytest.raises(GoujiError, match=r"--output report\.html"):
+        page_of(found)

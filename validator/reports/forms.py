@@ -1,5 +1,6 @@
 """The forms of the report: each is one module with `render(report, look)`, imported when it is asked for."""
 
+import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from importlib import import_module
@@ -34,14 +35,15 @@ MODULES = {Form.TEXT: "terminal", Form.XLSX: "spreadsheet", Form.HTML: "page"}  
 
 
 def render(form: Form, report: "Report", look: "Look", inputs: "Iterable[Checked | Unreadable]" = ()) -> str | bytes:
-    """The report in a form: text, or bytes for a workbook, which only goes into a file (else `GoujiError`).
+    """The report in a form: text, or bytes for a workbook, which only goes into a file (else `GoujiError`),
+    as a page does that would pour its source over a terminal.
 
     `inputs` are what the report was built from; only the page, which shows the documents themselves, needs them.
     """
-    if form is Form.XLSX and look.output is None:
+    if look.output is None and (form is Form.XLSX or (form is Form.HTML and sys.stdout.isatty())):
         raise GoujiError(
-            "xlsx 只能写入文件，请加 --output，如 --output report.xlsx。",
-            "xlsx only goes into a file: add --output, as in --output report.xlsx.",
+            f"{form} 格式请写入文件：加 --output，如 --output report.{form}。",
+            f"{form} goes into a file: add --output, as in --output report.{form}.",
         )
     module = import_module(f"validator.reports.{MODULES.get(form, form.value)}")
     rendered: str | bytes = module.render(report, look, *([inputs] if form is Form.HTML else []))
