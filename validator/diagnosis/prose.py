@@ -21,6 +21,7 @@ from validator.diagnosis.growth import (
 )
 from validator.facts import Facts
 from validator.finding import Diagnosis
+from validator.patterns import later
 from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval, reproduces
 from validator.quantities.times import TimeKind, find_times, years_said
 from validator.records import record
@@ -73,9 +74,9 @@ def _apart(before: Claim, after: Claim) -> bool:
 
 def usual_years(facts: Facts) -> int | None:
     """The years that the yearly rates come out at which do not say over how many they are: a report on five years writes
-    由A增加到B，年均增长C again and again. None where fewer than two of them, or no more than half, agree."""
+    由A增加到B，年均增长C again and again, under a title that says so. None where fewer than two of them, or no more than half, agree."""
     votes: Counter[int] = Counter()
-    rates = 0
+    rates, titled = 0, False
     for change in facts.changes:
         before, after = change.before, change.after.quantity
         if change.amount.role is not Role.ANNUAL_GROWTH or before is None or not _leaves_years_open(facts, change):
@@ -84,11 +85,15 @@ def usual_years(facts: Facts) -> int | None:
         fits = [years for years, rate in found if rate is not None and reproduces(abs(rate), change.amount.quantity)]
         votes.update(fits)
         rates += bool(fits) or not _doubt(change, HUNDRED, 1)
+        titled = titled or any(map(_ON_FIVE_YEARS.search, facts.document.blocks[change.amount.site.block].section))
+    votes[_PLAN] += titled
     years, agree = max(votes.items(), key=itemgetter(1), default=(0, 0))
     return years if agree >= _AGREE and 2 * agree > rates and list(votes.values()).count(agree) == 1 else None
 
 
 _MAY_BE_USUAL, _AGREE = range(3, 11), 2
+# 一、过去五年工作回顾, 一、2010年及“十一五”时期工作回顾: as good as one rate more that comes out at five years
+_ON_FIVE_YEARS = later(r"五年.*(?:回顾|工作|成[就效绩])|十[一二三四五六]五”?.*回顾")
 
 
 def _leaves_years_open(facts: Facts, change: Change) -> bool:
