@@ -67,8 +67,11 @@ _LEADS |= dict.fromkeys(_HAN, _NUMERALS) | dict.fromkeys(_CIRCLED, _ENCIRCLED)
 _CHINESE = frozenset({Mark.PART, Mark.CHAPTER, Mark.SECTION, Mark.HAN, Mark.BRACKET_HAN})
 _MEASURES = frozenset("个家项亿万千百年月日件名人元公里所处次种倍条份篇位户台套亩吨米岁期类")
 
-# What follows a number that is a figure (12 万人) or part of an enumeration (一、二、三产业).
-_NO_TITLE = {Mark.DOTTED: _MEASURES, Mark.HAN: frozenset(_HAN)}
+# What follows a number that is a figure (12 万人) or part of an enumeration (一、二、三产业, 一、二期; not 一、五年来, 一、二〇二五年).
+_NO_TITLE = {
+    Mark.DOTTED: re.compile(f"[{''.join(sorted(_MEASURES))}]"),
+    Mark.HAN: re.compile(rf"[{_HAN}](?:[、和及至到产次批期类等级线轮季号月审层班组]|$)"),
+}
 
 _BULLETS = ("—", "–", "•", "●", "◆", "■", "□", "▪", "·", "◇", "★", "☆", "\uf06c", "\uf0b7", "* ", "- ")
 _CAPTION = later(r"(?:附?表|专栏|附?图|附件)\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[-—.]\d{1,3})?(?![\d、，。])")
@@ -103,7 +106,7 @@ def lead(line: str) -> Lead | None:
     for mark, pattern in _DIGITS if first.isdecimal() else _LEADS.get(first, ()):
         if match := pattern.match(line):
             end = match.end()
-            if mark in _NO_TITLE and line[end : end + 1] in _NO_TITLE[mark]:
+            if mark in _NO_TITLE and _NO_TITLE[mark].match(line, end):
                 return None
             return Lead(mark, _numbers(match["number"]), end)
     return None
