@@ -16,6 +16,7 @@ ROLES: Words = {
     "annual_growth": ("年均增速", "annual growth"),
     "flow": ("新增量", "flow"),
     "increase": ("增量", "increase"),
+    "limit": ("门槛", "threshold"),
     "step": ("每年增量", "yearly step"),
     "multiple": ("倍数", "multiple"),
     "doubling": ("翻番", "doubling"),

@@ -5,12 +5,16 @@ from dataclasses import replace
 
 from validator.claims.claim import Claim, Role
 from validator.patterns import later
+from validator.quantities.quantity import Quantity
 
 # 10万元以上的村, 超过10亿元的县8个: a threshold that is part of a name.
 _LIMIT = re.compile(r"(?:及)?以[上下内]的?(?!水平|增|速|目标|比例|的?[，。；、])[\u4e00-\u9fff\d]")
 _OVER = re.compile(r"(?:[，,]?其中)?(?:超过|过|达到|突破|高于|低于|大于|小于|不足)")
 # 产值超100亿元企业4家: those with more; not 产值超100亿元，企业4家.
-_OVER_LEAD = re.compile(r"(?:超过?|突破|不足|低于|高于|大于|小于|过)$")
+_OVER_LEAD = re.compile(r"(?:超过?|突破|不足|不到|低于|高于|大于|小于|过)$")
+# 有4个生产总值不足200亿元: how large each of those counted is.
+_EACH_OVER = later(r"[\u4e00-\u9fff（()）]{3,16}(?:超过?|突破|不足|不到|低于|高于|过|达到?)$")
+_BODIES = ("个", "家", "户", "座", "所", "处")
 _OVER_TAIL = later(
     r"的?[\u4e00-\u9fff]{0,6}(?:州[（(]市[）)]|[州盟旗]|企业|公司|项目|园区|集群|产业链?|基地|品牌|产品|景区|市场|主体|机构|单位|县|市|区|镇|乡|村|户)"
     r"[\u4e00-\u9fff]{0,6}?[\d一二三四五六七八九十]+(?:余|多)?(?:家|个|户|座|所|项|条|处|件|只)"
@@ -34,6 +38,11 @@ def is_limit(lead: str, tail: str) -> bool:
         or (tail[:1] == "的" and _OVER.fullmatch(lead) and _LIMITED.match(tail))
         or (tail[:1] == "的" and _OVER_LEAD.search(lead) and _OF_PLACES.match(tail))
     )
+
+
+def of_each_counted(lead: str, unit: str, counted: Quantity) -> bool:
+    """True for an amount in the unit given that tells, right behind a count, which bodies are counted: 有4个生产总值不足200亿元."""
+    return counted.unit in _BODIES and unit not in ("", counted.unit) and _EACH_OVER.fullmatch(lead) is not None
 
 
 def only_describes(part: Claim, whole: Claim) -> bool:

@@ -208,8 +208,8 @@ def quotients(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim]]:
     for claim in shared:
         assert claim.name is not None
         assert claim.year is not None
-        parts = levels.get(("".join(sorted(claim.name.core)), claim.year), ())[:_MOST]
-        wholes = levels.get(("".join(sorted(claim.name.whole)), claim.year), ())[:_MOST]
+        parts = _of_amounts(levels.get(("".join(sorted(claim.name.core)), claim.year), ()))
+        wholes = _of_amounts(levels.get(("".join(sorted(claim.name.whole)), claim.year), ()))
         pairs = [(p, w) for p in parts for w in wholes if _apart(p, w)]
         pair = next((pair for pair in pairs if _gives(pair, claim)), pairs[0] if pairs else None)
         if pair is None or _of_one_in_a_list(pair[1], pair[0]):
@@ -217,6 +217,11 @@ def quotients(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim, Claim]]:
         here = sentences.get((claim.site.block, claim.site.sentence), ())[-_MOST:]
         if _gives(pair, claim) or not _explained(claim, here, wholes):
             yield claim, *pair
+
+
+def _of_amounts(claims: Sequence[Claim]) -> list[Claim]:
+    """The first of some claims, without rates: 地区生产总值, 7% in the plan of a year, is by how much it is to grow."""
+    return [claim for claim in claims[:_MOST] if claim.quantity.unit not in RATIOS]
 
 
 _MOST = (

@@ -9,6 +9,7 @@ from validator.claims.claim import Claim, Known, Role, Site, Source, When
 from validator.claims.former import points_back, refers_back, says_only_when
 from validator.claims.given import is_given, named_behind, without_keeping
 from validator.claims.headings import label_of, path_of
+from validator.claims.limits import of_each_counted
 from validator.claims.movements import with_units
 from validator.claims.names import Name, parse_name
 from validator.claims.owners import owner_of
@@ -219,6 +220,9 @@ class _Reader:
             role, when = _role(lead.role, figure, name, when, self.string[sentence.start : figure.start], said=attached)
         if figure.gap in _ASIDE_ENDS and before and before[-1].start == "than" and role is Role.LEVEL:
             role, own = Role.DIFFERENCE, False  # 高于全省平均24100元1395元
+        unit, of_count = figure.quantity.unit, figure.opening == "|" and role is Role.LEVEL and before
+        if of_count and of_each_counted(figure.lead, unit, before[-1].quantity):
+            role = Role.LIMIT
         return Claim(
             quantity=figure.quantity,
             role=role,

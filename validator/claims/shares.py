@@ -90,7 +90,9 @@ _THOSE = later(r"(?:该|这|此|上述|其(?!中|他|它|余))[^，。；]*占")
 def _counts(claim: Claim, follower: Claim) -> bool:
     """True for an amount that something can be a share of, or that can be one; a share's base is neither."""
     ratio = claim.quantity.unit in (*RATIOS, "倍", "百分点", "番", "年", "大")
-    return claim.role in LEVELS and not ratio and not is_base(claim, follower)
+    # 服务业比重、研发强度2项指标滞后，其中服务业比重为35.3%: only counts what it names
+    listed = claim.quantity.unit == "项" and claim.name is not None and "、" in claim.name.printed
+    return claim.role in LEVELS and not (ratio or listed) and not is_base(claim, follower)
 
 
 def _heard(claim: Claim, share: Claim) -> bool:
@@ -101,8 +103,8 @@ def _heard(claim: Claim, share: Claim) -> bool:
 # 占总数的, 所占比重: of the one whole there is.
 _OF_ALL = later(r"占(?:总数|全部|总量|总人数|其)|所占")
 _RATE_NAME = later(r"(?P<stem>[\u4e00-\u9fff]{1,6})(?:率|(?<!占)比[重例])(?:为|达|达到)?$")
-# 节约率 is of the budget, which the sentence need not name.
-_OF_ANOTHER = ("节约", "节省", "资金节约", "增减")
+# 节约率 is of the budget, 出栏率 of last year's stock, which the sentence need not name.
+_OF_ANOTHER = ("节约", "节省", "资金节约", "增减", "出栏")
 
 
 def _own_rate(claim: Claim, level: Claim) -> bool:

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.former import since_last_year, years_ago
+from validator.claims.names import parse_name
 from validator.claims.relations import Change
 from validator.claims.rises import years_of_rise
 from validator.claims.steps import span_of
@@ -273,10 +274,12 @@ def _doubt(change: Change, value: Decimal, years: int) -> str:
 
 
 def _at_constant_prices(change: Change) -> bool:
-    """True for what is measured in money and usually told to grow at constant prices (增加值)."""
-    name = change.after.name
+    """True for what is measured in money and usually told to grow at constant prices (增加值), in the sentence or in the
+    heading above it (1.地区生产总值。由…增加到…)."""
+    after = change.after
     told = "现价" in change.amount.gap or "当年价" in change.amount.gap
-    return name is not None and change.after.quantity.unit == "元" and not told and constant_price(name.core)
+    name = after.name or (parse_name(after.label[-1]) if after.label else None)
+    return after.quantity.unit == "元" and not told and name is not None and constant_price(name.core)
 
 
 def _other_terms(change: Change) -> bool:

@@ -50,10 +50,10 @@ _LEAD_NUMBER = re.compile(
     r"\s*(?!\d\d(?:个|[余多]?[家所座处项户条件台套辆名人亩])|\d个(?![体人性别税]))(?:\d{1,2}(?:\.\d{1,2})*(?=[ 、．\u4e00-\u9fff]|\.(?!\d))|[（(]\d{1,2}[）)])(?!\d*[年月%])"
 )
 _FLOOR = later(r"(?:不低于|不少于|不小于|不短于|至少|(?<!不)(?:超过|超出|突破|超|高于|大于|多于)|[>＞≥])(?:到|了)?$")
-_CEILING = later(r"(?:不高于|不超过|不超出|不超|不多于|不大于|不突破|(?<!不)(?:低于|小于|少于)|[<＜≤])$")
+_CEILING = later(r"(?:不高于|不超过|不超出|不超|不多于|不大于|不突破|不足|不到|(?<!不)(?:低于|小于|少于)|[<＜≤])$")
 # Not the last character of a verb: 节约37元, 签约62个, 邻近3个.
 _ABOUT = re.compile(r"(?:大约|约为|(?<![节签预合条履违契特集公])约|(?<![附邻靠临])近|将近|接近)$")
-_LIMITING = frozenset("于少过出破超>＞≥到了<＜≤为约近")  # what the words of the three end in
+_LIMITING = frozenset("于少过出破超足>＞≥到了<＜≤为约近")  # what the words of the three end in
 _AFTER = re.compile(r"(?:及|或)?(?P<floor>以上)|(?P<ceiling>以内|以下|之内)|(?P<about>左右|上下)")
 _AFTERWORDS = frozenset("及或以之左上")  # what these begin with
 _RANGE = re.compile(r"(?:[-—–―~～至])(?=\d)")

@@ -236,17 +236,14 @@ def _single(text: str) -> tuple[Decimal, str, str]:
 
 
 _OF_A_KIND = ("级", "强")  # 万级, 百万级: sizes, no units
-_LONGEST_NOUN = 2
+_LONGEST_NOUN, _LONGEST_SYMBOL = 2, 6
 
 
 def _is_noun_behind(multiplier: str, rest: str) -> bool:
-    """万路, 亿照: so many of what the vocabulary does not know, with a multiplier that says so (not 千人计划, 百强)."""
-    return (
-        multiplier.endswith(("万", "亿"))
-        and len(rest) <= _LONGEST_NOUN
-        and all("\u4e00" <= c <= "\u9fff" for c in rest)
-        and not rest.endswith(_OF_A_KIND)
-    )
+    """万路, 亿照, 万P: so many of what the vocabulary does not know, with a multiplier that says so (not 千人计划, 百强)."""
+    noun = len(rest) <= _LONGEST_NOUN and all("\u4e00" <= c <= "\u9fff" for c in rest)
+    symbol = len(rest) <= _LONGEST_SYMBOL and rest.isascii() and rest.isalpha()
+    return multiplier.endswith(("万", "亿")) and (noun or symbol) and not rest.endswith(_OF_A_KIND)
 
 
 @lru_cache(maxsize=4096)
