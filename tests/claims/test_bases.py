@@ -34,7 +34,9 @@ def start(text: str) -> tuple[str | None, int | None]:
         (BASE + "2016年，茶园面积为9万亩。2020年，茶园面积达到12.4万亩，年均增长7.6%。", None, None),
         # Another time is said, or none.
         (BASE + "2016年以来发展加快，2020年茶园面积达到12.4万亩，年均增长7.6%。", None, None),
+        (BASE + "2020年以机采为主，外来投资增多，茶园面积达到12.4万亩，年均增长7.6%。", "8.6万亩", 2015),
         (BASE + "茶园面积达到12.4万亩，年均增长7.6%。", None, None),
+        (BASE + "2020年，茶叶生产迈上新台阶。茶园面积达到12.4万亩，年均增长7.6%。", None, None),
         (BASE + "2020年，新增茶园面积达到12.4万亩，年均增长7.6%。", None, None),
         # An amount must be borne out, but for one slip of a digit; of a step or a doubling nothing tells.
         (BASE + "2020年，茶园面积达到12.4万亩，增加3.8万亩。", "8.6万亩", 2015),
@@ -76,6 +78,7 @@ FORMER = "青山县规划\n2015年，企业20家。\n"
         # 五年前 is the year that is named, and 当时 may be.
         ("2020年，企业达到96家，五年前为24家，是2015年的4倍。", "24家"),
         ("2020年，企业达到96家，当时为24家，是2015年的4倍。", "24家"),
+        ("企业由60家增加到96家，比2015年增加36家。", "60家"),  # an amount is of the two figures
         # Told behind the change, the figure is its base.
         ("2020年，企业达到96家，是2015年24家的4倍。", "24家"),
     ],
@@ -109,6 +112,7 @@ DOUBLED = PLAN + "2020年，高新技术企业32家，孵化器6家。\n（四�
         ("——实现翻番。到2025年，高新技术企业达到66家。", ["66家"]),  # names no indicator
         ("——创新主体翻番。高新技术企业达到66家。", ["66家"]),
         ("——创新主体翻番。2020年，高新技术企业32家。", []),  # the base itself
+        ("——创新主体翻番。2020年，孵化器6家。到2025年，高新技术企业达到66家。", ["66家"]),
         ("——创新主体翻番。2019年，高新技术企业30家。", []),
         ("——创新主体翻番。到2021年，高新技术企业达到40家。", ["40家"]),
         ("——创新主体翻番。到2025年，引进孵化器9家。", []),
@@ -118,6 +122,10 @@ DOUBLED = PLAN + "2020年，高新技术企业32家，孵化器6家。\n（四�
 )
 def test_what_a_heading_of_doubling_is_said_of(text: str, expected: list[str]) -> None:
     assert [texts(after)[0] for _, after, _ in facts(DOUBLED + text).doublings] == expected
+
+
+def test_a_heading_may_leave_out_the_year_of_its_target() -> None:
+    assert len(facts(PLAN + "——创新主体翻番。高新技术企业达到66家。\n" + TABLE).doublings) == 1
 
 
 def test_a_heading_that_names_a_row_is_said_of_that_row_alone() -> None:
