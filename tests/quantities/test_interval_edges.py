@@ -13,12 +13,14 @@ from validator.quantities.interval import (
     as_mean,
     cut_off,
     distance_interval,
+    is_reordered,
     one_slip,
     rate_interval,
     ratio_interval,
     reproduces,
     sum_interval,
     sum_slipped,
+    transposed,
 )
 from validator.quantities.quantity import Quantity
 
@@ -216,3 +218,47 @@ def test_a_slip_of_one_digit_explains_a_sum(whole: str, parts: tuple[str, ...], 
     assert sum_slipped(cell(whole, "家"), [cell(part, "家") for part in parts], digits) is expected
     if digits == 1:
         assert sum_slipped(cell(whole, "家"), [cell(part, "家") for part in parts]) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("123", "132", True),
+        ("123", "213", True),
+        ("123", "321", False),  # no neighbours
+        ("123", "123", False),
+        ("1.23", "1.32", True),
+        ("12.3", "13.2", True),  # across the point
+        ("12.3", "1.23", False),  # the point is out of place, not a digit
+        ("12", "21", False),  # too short to tell
+        ("1.2", "2.1", False),
+        ("123", "132万", False),
+    ],
+)
+def test_two_digits_of_a_figure_that_changed_places(a: str, b: str, expected: bool) -> None:
+    assert transposed(cell(a, "%"), cell(b, "%")) is expected
+    assert transposed(cell(b, "%"), cell(a, "%")) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("123", "132", True),
+        ("123", "321", True),  # any two
+        ("1.23", "1.32", True),
+        ("123", "231", False),  # of three digits not all
+        ("1.23", "2.31", False),
+        ("1234", "2314", True),
+        ("1234", "4321", True),
+        ("123.4", "432.1", True),
+        ("12", "21", False),
+        ("1.2", "2.1", False),
+        ("1234", "1234", False),
+        ("123", "124", False),
+        ("123", "1230", False),
+        ("123.4", "12.34", False),  # the point is out of place
+    ],
+)
+def test_the_same_digits_in_another_order(a: str, b: str, expected: bool) -> None:
+    assert is_reordered(a, b) is expected
+    assert is_reordered(b, a) is expected

@@ -6,7 +6,7 @@ two figures contradict each other only where their intervals cannot meet. Decima
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from validator.quantities.quantity import Bound, Quantity, rounded
@@ -38,9 +38,7 @@ def compound_rate(base: Decimal, target: Decimal, years: int) -> Decimal | None:
     """Annual compound growth in percent; None where it is not defined (a zero or negative end)."""
     if base <= 0 or target <= 0 or years <= 0:
         return None
-    with localcontext() as context:
-        context.prec = 34
-        return ((target / base) ** (Decimal(1) / years) - 1) * HUNDRED
+    return ((target / base) ** (Decimal(1) / years) - 1) * HUNDRED
 
 
 def rate_interval(base: Quantity, target: Quantity, years: int) -> Interval | None:
@@ -82,7 +80,7 @@ def agree(a: Quantity, b: Quantity) -> bool:
     if a.exact or b.exact or Bound.RANGE in (a.bound, b.bound):
         return a.meets(b.low, b.high)
     # 1.5 and 1.6 share the edge of their rounding, yet no value is printed as both.
-    return a.value == b.value or (a.low < b.high and b.low < a.high)
+    return a.low < b.high and b.low < a.high
 
 
 def _digits(figure: Quantity) -> int:
@@ -181,8 +179,8 @@ def is_swap(a: str, b: str) -> bool:
 def is_reordered(a: str, b: str) -> bool:
     """True for two figures of three different digits or more that are the same digits in another order: any two that
     changed places, or of four and more all of them."""
-    if len(a) != len(b) or a.find(".") != b.find(".") or sorted(a) != sorted(b):
+    if a.find(".") != b.find(".") or sorted(a) != sorted(b):
         return False
     apart = sum(x != y for x, y in zip(a, b, strict=True))
     digits = sum(map(str.isdigit, a))
-    return apart == 2 <= digits - 1 or (apart > 2 and digits > _SWAPPED)
+    return apart > 0 and digits >= (_SWAPPED if apart == 2 else _SWAPPED + 1)
