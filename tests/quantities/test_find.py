@@ -158,3 +158,20 @@ def test_long_repetitions_give_figures_that_do_not_overlap(piece: str) -> None:
     spans = [q.span for q in found(string)]
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(b.end <= len(string) for b in spans)
+
+
+@pytest.mark.parametrize(
+    ("string", "value", "expected"),
+    [
+        ("增加3-4万亩", "20000", "2万亩"),  # the upper end has the multiplier of both
+        ("增加3万—4万亩", "20000", "2万亩"),
+        ("增加70至80件", "61", "61件"),
+        ("增长11%-12%", "9.99", "10%"),
+        ("增长11-12.5%", "9.99", "10.0%"),
+        ("投资1,200-1,300万元", "12340000", "1,234万元"),
+        ("增长三-5倍", "3", "3倍"),
+        ("增加0-0家", "3", "3家"),
+    ],
+)
+def test_a_range_is_rewritten_as_one_figure(string: str, value: str, expected: str) -> None:
+    assert one(string).rewrite(Decimal(value)) == expected

@@ -33,6 +33,14 @@ def test_no_rate_reproduces_nothing() -> None:
     assert reproduces(None, cell("5", "%")) is False
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("9.4", False), ("9.5", True), ("10.4", True), ("11", False), ("11.6", True), ("12.6", False)],
+)
+def test_a_range_is_reproduced_by_what_rounds_to_one_of_its_ends(value: str, expected: bool) -> None:
+    assert reproduces(Decimal(value), cell("10—12", "%")) is expected
+
+
 @pytest.mark.parametrize(("base", "target"), [("0", "5"), ("5", "0"), ("0", "0")])
 def test_a_rate_that_rounding_leaves_open_at_one_end_is_none(base: str, target: str) -> None:
     """A printed 0亿元 is anything from -0.5 to 0.5: one end of the rate is defined, the other is not."""

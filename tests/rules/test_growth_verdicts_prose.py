@@ -58,11 +58,14 @@ def test_growth_in_prose(
     assert verdict.diagnoses == ()
 
 
-@pytest.mark.parametrize(("rate", "fails"), [("9%-12%", False), ("9%～12%", False), ("11%-12%", True)])
+@pytest.mark.parametrize(
+    ("rate", "fails"), [("9%-12%", False), ("9%～12%", False), ("10%-12%", False), ("8%-10%", False), ("11%-12%", True)]
+)
 def test_a_range_of_rates_is_right_where_the_rate_lies_in_it(rate: str, fails: bool) -> None:
     verdict = only(f"专利授权量由2015年的100件增加到2020年的161件，年均增长{rate}。", "GR103")
     assert verdict.outcome is (Outcome.FAILS if fails else Outcome.HOLDS), "9.99%"
     assert verdict.evidence[0].text == rate
+    assert edits(verdict) == ([(0, "10%", "recompute")] if fails else [])
 
 
 def test_a_fall_over_too_few_periods_is_explained_without_its_sign() -> None:

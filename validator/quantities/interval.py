@@ -56,8 +56,9 @@ def prints_as(value: Decimal, step: Decimal) -> tuple[Decimal, ...]:
 
 
 def reproduces(value: Decimal | None, printed: Quantity) -> bool:
-    """True when `value` (in the figure's unit) is printed exactly so, to the last digit."""
-    return value is not None and printed.value in prints_as(value, printed.step)
+    """True when `value` (in the figure's unit) is printed exactly so, to the last digit; of a range, as one of its ends."""
+    ends = (printed.low, printed.high) if printed.bound is Bound.RANGE else (printed.value,)
+    return value is not None and any(each in ends for each in prints_as(value, printed.step))
 
 
 def cut_off(value: Decimal, printed: Quantity) -> bool:
