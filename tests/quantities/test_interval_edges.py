@@ -12,6 +12,7 @@ from validator.quantities.interval import (
     allows,
     as_mean,
     cut_off,
+    difference_interval,
     distance_interval,
     is_reordered,
     one_slip,
@@ -161,12 +162,32 @@ def test_one_slip(a: str, b: str, expected: bool) -> None:
         ("5", "≤8", "家", "0", "3"),
         (">5", "8", "家", "0", "3"),
         (">5", ">8", "家", "0", "Infinity"),
+        ("5", ">5", "家", "0", "Infinity"),
+        ("5", "≤5", "家", "0", "Infinity"),
+        (">5", "≤5", "家", "0", "Infinity"),
+        ("3—5", "5", "家", "0", "2"),
+        ("3—5", ">5", "家", "0", "Infinity"),
         ("≤5", "≤8", "家", "0", "Infinity"),
     ],
 )
 def test_how_far_two_figures_are_apart(a: str, b: str, unit: str, low: str, high: str) -> None:
     for one, other in ((a, b), (b, a)):
         found = distance_interval(cell(one, unit), cell(other, unit))
+        assert found == Interval(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "unit", "low", "high"),
+    [
+        ("5", "8", "家", "3", "3"),
+        ("5", "8", "%", "2", "4"),
+        ("5", "5", "%", "-1", "1"),
+        ("3—5", "5", "家", "0", "2"),
+    ],
+)
+def test_the_larger_of_two_figures_less_the_smaller(a: str, b: str, unit: str, low: str, high: str) -> None:
+    for one, other in ((a, b), (b, a)):
+        found = difference_interval(cell(one, unit), cell(other, unit))
         assert found == Interval(Decimal(low), Decimal(high))
 
 

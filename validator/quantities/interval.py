@@ -104,15 +104,24 @@ def sum_interval(figures: Iterable[Quantity]) -> Interval:
     return Interval(low, high)
 
 
+def _in_order(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """The smaller of two figures and the larger; of equal ones (5个, 5个以上, 3-5个) that which may be less comes first."""
+    low, high = sorted((a, b), key=lambda figure: (figure.value, _OPEN.get(figure.bound, 0), figure.low))
+    return low, high
+
+
+_OPEN = {Bound.CEILING: -1, Bound.FLOOR: 1}
+
+
 def difference_interval(a: Quantity, b: Quantity) -> Interval:
     """The larger of two figures less the smaller, within their rounding."""
-    low, high = (a, b) if a.value <= b.value else (b, a)
+    low, high = _in_order(a, b)
     return Interval(high.low - low.high, high.high - low.low)
 
 
 def distance_interval(a: Quantity, b: Quantity) -> Interval:
     """How far two printed figures are apart, at least and at most; an end that is a bound leaves one side open."""
-    low, high = (a, b) if a.value <= b.value else (b, a)
+    low, high = _in_order(a, b)
     closing = high.bound is Bound.CEILING or low.bound is Bound.FLOOR
     opening = high.bound is Bound.FLOOR or low.bound is Bound.CEILING
     least = Decimal(0) if closing else max(Decimal(0), high.low - low.high)
@@ -184,4 +193,4 @@ def is_reordered(a: str, b: str) -> bool:
         return False
     apart = sum(x != y for x, y in zip(a, b, strict=True))
     digits = sum(map(str.isdigit, a))
-    return apart > 0 and digits >= (_SWAPPED if apart == 2 else _SWAPPED + 1)
+    return a != b and digits >= (_SWAPPED if apart == 2 else _SWAPPED + 1)
