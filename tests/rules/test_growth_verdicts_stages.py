@@ -85,6 +85,8 @@ def test_what_is_no_stage_of_the_indicator(text: str) -> None:
 
 def test_neither_a_wish_beyond_the_stage_nor_the_base_is_a_stage() -> None:
     assert outcomes(BASE + TARGET + "到2028年，中医馆达到180个，力争达到260个。") == "H"
+    carried = "到2028年，中医馆达到180个，到2029年达到260个。"
+    assert outcomes(BASE + TARGET + carried) == "H", "what is carried on may be of something else"
     assert outcomes(BASE.replace("中医馆120个", "中医馆达到120个") + TARGET) == ""
 
 
