@@ -19,15 +19,7 @@ from validator.diagnosis.growth import (
 )
 from validator.facts import Facts
 from validator.finding import Diagnosis
-from validator.quantities.interval import (
-    HUNDRED,
-    ONE,
-    Interval,
-    compound_rate,
-    rate_interval,
-    ratio_interval,
-    reproduces,
-)
+from validator.quantities.interval import HUNDRED, Interval, compound_rate, rate_interval, ratio_interval, reproduces
 from validator.quantities.times import TimeKind, find_times, years_said
 from validator.records import record
 
@@ -149,7 +141,7 @@ def yearly(shares: tuple[Decimal, Decimal, Decimal], years: int, *, falling: boo
 def _yearly(share: Decimal, years: int, *, falling: bool) -> Decimal | None:
     if years == 1:
         return share * HUNDRED
-    rate = compound_rate(ONE, ONE - share if falling else ONE + share, years)
+    rate = compound_rate(Decimal(1), 1 - share if falling else 1 + share, years)
     return -rate if rate is not None and falling else rate
 
 
