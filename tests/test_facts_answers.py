@@ -177,6 +177,7 @@ def test_a_doubling_needs_a_base() -> None:
         (PLAN + "2019—2020年，累计新增绿地260万平方米，其中公园90万平方米，年均增加130万平方米。", 2),
         (PLAN + "累计新增绿地650万平方米，年均增加130万平方米。", 5),
         (PLAN + "三年来，新建公园5个；累计新增绿地390万平方米，年均增加130万平方米。", 3),
+        (PLAN + "三年来，新建公园5个，累计新增绿地390万平方米，年均增加130万平方米。其中城区绿地90万平方米。", 3),
         (PLAN + "2018—2020年，累计新增林地10万平方米，“十三五”累计新增绿地650万平方米，年均增加130万平方米。", 5),
         (PLAN + "“十三五”期间，累计新增绿地约650万平方米，年均增加130万平方米。", 5),
         # No step of this total: no years, another subject, another unit, a total that is a floor, no yearly amount.
@@ -193,6 +194,15 @@ def test_the_years_of_a_step(text: str, expected: int | None) -> None:
     steps = facts(text).steps
     assert [years for _, _, years in steps] == ([expected] if expected else [])
     assert all(step.role is Role.STEP and total.role is not Role.STEP for step, total, _ in steps)
+
+
+def test_a_total_of_years_may_be_divided_in_another_way_too() -> None:
+    yearly = "2021年、2022年、2023年分别培训1200人、1500人、2124人，三年累计培训4824人"
+    (by_year,) = facts(yearly + "。").parts
+    assert texts(by_year.whole, *by_year.parts) == ("4824人", "1200人", "1500人", "2124人")
+    by_sex, again = facts(yearly + "，其中妇女2000人、男性2824人。").parts
+    assert texts(by_sex.whole, *by_sex.parts) == ("4824人", "2000人", "2824人")
+    assert texts(*again.parts) == texts(*by_year.parts)
 
 
 @pytest.mark.parametrize(

@@ -136,8 +136,7 @@ class Facts:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What prose says of a change together with the figures it leads from and to."""
-        several = (group for group in self.groups if len(group) > 1)
-        beside = [self._bases.given(change) for group in several for change in told_in(group)]
+        beside = [self._bases.given(change) for group in self.groups for change in told_in(group)]
         beside += [c for group in self.in_cells for c in told_in(group) if c.before is not None]
         beside += moved_places(self.document)
         taken = {change.amount.span for change in beside if change.before is not None}

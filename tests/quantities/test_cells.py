@@ -84,3 +84,17 @@ def test_rounding_of_a_cell_follows_its_unit() -> None:
     assert (money.low, money.high) == (Decimal("6614500000"), Decimal("6615500000"))
     (count,) = read_cell(Text.plain("16", 0), "家").quantities
     assert count.exact
+
+
+@pytest.mark.parametrize(
+    ("string", "unit", "value", "expected"),
+    [
+        ("16—24", "家", "12", "12"),
+        ("16%-24%", "%", "12.4", "12%"),
+        ("1.5—2.5", "万亩", "18000", "1.8"),
+        ("〔16—24〕", "家", "12", "〔12〕"),
+    ],
+)
+def test_a_range_in_a_cell_is_rewritten_as_one_figure(string: str, unit: str, value: str, expected: str) -> None:
+    (quantity,) = read_cell(Text.plain(string, 0), unit).quantities
+    assert quantity.rewrite(Decimal(value)) == expected

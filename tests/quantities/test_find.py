@@ -24,6 +24,7 @@ def one(string: str) -> Quantity:
     [
         ("增长三點五倍", "三點五倍", "3.5", "倍"),
         ("达到45家。", "45家", "45", "家"),
+        ("降到万分之五，", "万分之五", "5", "‱"),
         ("产值661480万元，", "661480万元", "6614800000", "元"),
         ("支出1.18亿。", "1.18亿", "118000000", ""),
         ("规模1.2万亿元", "1.2万亿元", "1200000000000", "元"),
@@ -158,3 +159,21 @@ def test_long_repetitions_give_figures_that_do_not_overlap(piece: str) -> None:
     spans = [q.span for q in found(string)]
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(b.end <= len(string) for b in spans)
+
+
+@pytest.mark.parametrize(
+    ("string", "value", "expected"),
+    [
+        ("增加3-4万亩", "20000", "2万亩"),  # the upper end has the multiplier of both
+        ("增加3万—4万亩", "20000", "2万亩"),
+        ("增加70至80件", "61", "61件"),
+        ("增长11%-12%", "9.99", "10%"),
+        ("增长11-12.5%", "9.99", "10.0%"),
+        ("投资1,200-1,300万元", "12340000", "1,234万元"),
+        ("增长三-5倍", "3", "3倍"),
+        ("增加3-4km2", "2", "2km2"),
+        ("增加0-0家", "3", "3家"),
+    ],
+)
+def test_a_range_is_rewritten_as_one_figure(string: str, value: str, expected: str) -> None:
+    assert one(string).rewrite(Decimal(value)) == expected

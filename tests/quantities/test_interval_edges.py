@@ -12,13 +12,16 @@ from validator.quantities.interval import (
     allows,
     as_mean,
     cut_off,
+    difference_interval,
     distance_interval,
+    is_reordered,
     one_slip,
     rate_interval,
     ratio_interval,
     reproduces,
     sum_interval,
     sum_slipped,
+    transposed,
 )
 from validator.quantities.quantity import Quantity
 
@@ -29,6 +32,14 @@ def cell(string: str, unit: str = "") -> Quantity:
 
 def test_no_rate_reproduces_nothing() -> None:
     assert reproduces(None, cell("5", "%")) is False
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("9.4", False), ("9.5", True), ("10.4", True), ("11", False), ("11.6", True), ("12.6", False)],
+)
+def test_a_range_is_reproduced_by_what_rounds_to_one_of_its_ends(value: str, expected: bool) -> None:
+    assert reproduces(Decimal(value), cell("10—12", "%")) is expected
 
 
 @pytest.mark.parametrize(("base", "target"), [("0", "5"), ("5", "0"), ("0", "0")])
@@ -151,12 +162,32 @@ def test_one_slip(a: str, b: str, expected: bool) -> None:
         ("5", "≤8", "家", "0", "3"),
         (">5", "8", "家", "0", "3"),
         (">5", ">8", "家", "0", "Infinity"),
+        ("5", ">5", "家", "0", "Infinity"),
+        ("5", "≤5", "家", "0", "Infinity"),
+        (">5", "≤5", "家", "0", "Infinity"),
+        ("3—5", "5", "家", "0", "2"),
+        ("3—5", ">5", "家", "0", "Infinity"),
         ("≤5", "≤8", "家", "0", "Infinity"),
     ],
 )
 def test_how_far_two_figures_are_apart(a: str, b: str, unit: str, low: str, high: str) -> None:
     for one, other in ((a, b), (b, a)):
         found = distance_interval(cell(one, unit), cell(other, unit))
+        assert found == Interval(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "unit", "low", "high"),
+    [
+        ("5", "8", "家", "3", "3"),
+        ("5", "8", "%", "2", "4"),
+        ("5", "5", "%", "-1", "1"),
+        ("3—5", "5", "家", "0", "2"),
+    ],
+)
+def test_the_larger_of_two_figures_less_the_smaller(a: str, b: str, unit: str, low: str, high: str) -> None:
+    for one, other in ((a, b), (b, a)):
+        found = difference_interval(cell(one, unit), cell(other, unit))
         assert found == Interval(Decimal(low), Decimal(high))
 
 
@@ -216,3 +247,47 @@ def test_a_slip_of_one_digit_explains_a_sum(whole: str, parts: tuple[str, ...], 
     assert sum_slipped(cell(whole, "家"), [cell(part, "家") for part in parts], digits) is expected
     if digits == 1:
         assert sum_slipped(cell(whole, "家"), [cell(part, "家") for part in parts]) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("123", "132", True),
+        ("123", "213", True),
+        ("123", "321", False),  # no neighbours
+        ("123", "123", False),
+        ("1.23", "1.32", True),
+        ("12.3", "13.2", True),  # across the point
+        ("12.3", "1.23", False),  # the point is out of place, not a digit
+        ("12", "21", False),  # too short to tell
+        ("1.2", "2.1", False),
+        ("123", "132万", False),
+    ],
+)
+def test_two_digits_of_a_figure_that_changed_places(a: str, b: str, expected: bool) -> None:
+    assert transposed(cell(a, "%"), cell(b, "%")) is expected
+    assert transposed(cell(b, "%"), cell(a, "%")) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("123", "132", True),
+        ("123", "321", True),  # any two
+        ("1.23", "1.32", True),
+        ("123", "231", False),  # of three digits not all
+        ("1.23", "2.31", False),
+        ("1234", "2314", True),
+        ("1234", "4321", True),
+        ("123.4", "432.1", True),
+        ("12", "21", False),
+        ("1.2", "2.1", False),
+        ("1234", "1234", False),
+        ("123", "124", False),
+        ("123", "1230", False),
+        ("123.4", "12.34", False),  # the point is out of place
+    ],
+)
+def test_the_same_digits_in_another_order(a: str, b: str, expected: bool) -> None:
+    assert is_reordered(a, b) is expected
+    assert is_reordered(b, a) is expected

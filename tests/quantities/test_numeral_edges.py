@@ -35,6 +35,8 @@ def test_a_letter_is_part_of_no_numeral(letter: str) -> None:
     assert find_numerals(letter + "、" + letter + "万") == []
     found = find_numerals(f"五{letter}、3{letter}、2万{letter}、5兆{letter}、一点{letter}")
     assert [n.value for n in found] == [5, 3, 20_000, 5, 1], "and 5兆W is five of a unit"
+    among = find_numerals(f"{letter}十五万家、{letter}百万、{letter}五分之三、{letter}陆万")
+    assert [n.value for n in among] == [150_000, 1_000_000, 3, 60_000]
     assert parse_numeral(letter) is None
     assert parse_numeral(f"五{letter}") is None
     assert parse_numeral(f"五点{letter}") is None
@@ -103,7 +105,9 @@ def test_a_numeral_has_at_most_28_places(printed: str, value: str | None) -> Non
         ("1.50万", "15000", "100"),
         ("一万零万", None, None),
         ("5万20000亿", None, None),  # what stands before a scale is smaller than the scale before it
+        ("5万10000亿", None, None),
         ("1亿20000万", None, None),
+        ("1亿10000万", None, None),
         ("5亿20000万", None, None),
         ("5亿0.3亿", None, None),
         ("1万10000", None, None),
@@ -127,6 +131,9 @@ def test_places_and_order(printed: str, value: str | None, step: str | None) -> 
         ("2兆五百亿元", 5, 2_050_000_000_000, 10_000_000_000),
         ("三點五倍", 3, "3.5", "0.1"),  # the point of the other script
         ("二萬點五", 4, "20000.5", "0.1"),
+        ("5兆元", 2, "5e12", "1e12"),
+        ("拾伍万元", 3, 150_000, 10_000),  # what begins with a scale, also in formal characters
+        ("佰万元", 2, 1_000_000, 10_000),
     ],
 )
 def test_scales_and_points_in_a_text(printed: str, end: int, value: int | str, step: int | str) -> None:
@@ -136,9 +143,18 @@ def test_scales_and_points_in_a_text(printed: str, end: int, value: int | str, s
 
 @pytest.mark.parametrize(
     ("printed", "value"),
-    [("三万零五亿", 3_000_500_000_000), ("两万五千亿", 2_500_000_000_000), ("2万5千亿", 2_500_000_000_000)],
+    [
+        ("三万零五亿", 3_000_500_000_000),
+        ("两万五千亿", 2_500_000_000_000),
+        ("20000万5亿", 20_000_000_500_000_000),
+        ("2万5千亿", 2_500_000_000_000),
+    ],
 )
 def test_what_stands_before_a_larger_scale_is_multiplied_as_a_whole(printed: str, value: int) -> None:
     parsed = parse_numeral(printed)
     assert parsed is not None
     assert parsed[0] == value
+
+
+def test_nobody_says_two_behind_a_point_in_that_way() -> None:
+    assert [n.value for n in find_numerals("三点两、三點兩")] == [3, 2, 3, 2]

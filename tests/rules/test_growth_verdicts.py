@@ -215,6 +215,8 @@ def test_two_figures_in_a_cell_need_one_that_fits() -> None:
     assert roles(verdict)[1:] == [("10/7", "baseline"), ("20/16", "target")]
     assert verdict.indicator is not None
     assert sorted(verdict.indicator.split(" / ")) == ["乙", "甲"]
+    assert verdict.expected is not None
+    assert verdict.expected.text == "17.98%"
 
 
 # --- GR102 ----------------------------------------------------------------------------------------
@@ -342,6 +344,12 @@ def test_the_usual_mistakes_over_four_years() -> None:
         *(("periods", 5), ("periods", 3), ("arithmetic-mean", 4), ("arithmetic-mean", 5)),
         *(("total-growth", 4), ("points-a-year", 4), ("points", 4)),
     ]
+
+
+def test_every_usual_mistake_of_a_whole_table_has_its_sentence() -> None:
+    (rule,) = choose_rules(all_rules(), ["GR102"])
+    kinds = {convention.kind for years in (1, 5) for convention in wrong_conventions(years)}
+    assert kinds == rule.zh.keys() == rule.en.keys()
 
 
 def test_prices_matter_to_values_only() -> None:

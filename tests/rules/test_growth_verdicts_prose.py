@@ -58,11 +58,14 @@ def test_growth_in_prose(
     assert verdict.diagnoses == ()
 
 
-@pytest.mark.parametrize(("rate", "fails"), [("9%-12%", False), ("9%～12%", False), ("11%-12%", True)])
+@pytest.mark.parametrize(
+    ("rate", "fails"), [("9%-12%", False), ("9%～12%", False), ("10%-12%", False), ("8%-10%", False), ("11%-12%", True)]
+)
 def test_a_range_of_rates_is_right_where_the_rate_lies_in_it(rate: str, fails: bool) -> None:
     verdict = only(f"专利授权量由2015年的100件增加到2020年的161件，年均增长{rate}。", "GR103")
     assert verdict.outcome is (Outcome.FAILS if fails else Outcome.HOLDS), "9.99%"
     assert verdict.evidence[0].text == rate
+    assert edits(verdict) == ([(0, "10%", "recompute")] if fails else [])
 
 
 def test_a_fall_over_too_few_periods_is_explained_without_its_sign() -> None:
@@ -191,6 +194,12 @@ def test_directions(before: str, verb: str, after: str, fails: bool) -> None:
     assert verdict.indicator.startswith("孵化器覆盖")
 
 
+@pytest.mark.parametrize(("amount", "verb"), [("增加16家", "增加"), ("增长12.5%", "增加")])
+def test_a_contradiction_that_the_amount_repeats_is_told_once(amount: str, verb: str) -> None:
+    verdict = only(f"孵化器由2015年的128家增加到2020年的112家，{amount}。", "GR106")
+    assert (verdict.outcome, verdict.values) == (Outcome.FAILS, {"verb": verb})
+
+
 @pytest.mark.parametrize(("step", "edit"), [("150", "130万平方米"), ("130", None)])
 def test_steps(step: str, edit: str | None) -> None:
     text = f"青山市“十四五”规划\n“十三五”期间，累计新增绿地650万平方米，年均增加{step}万平方米。"
@@ -288,3 +297,55 @@ def test_a_doubling_from_a_base_in_another_sentence(said: str, severity: Severit
     verdict = only(text, "GR105")
     assert (verdict.outcome, verdict.formula) == (Outcome.FAILS, "60家÷32家 = 1.88")
     assert (verdict.severity, verdict.hedge) == (severity, hedge)
+
+
+# --- the growth of several years beside its yearly rate -------------------------------------------
+
+
+def test_a_yearly_rate_beside_the_growth_of_all_years_in_full() -> None:
+    verdict = only("到2025年，专利授权量五年累计增长61.0%，年均增长12.2%。", "GR103")
+    assert (verdict.outcome, verdict.why, verdict.severity) == (Outcome.FAILS, "compound", Severity.WARNING)
+    assert (verdict.hedge, verdict.values) == ("", {"years": 5})
+    assert (verdict.indicator, verdict.year) == ("专利授权量", 2025)
+    assert roles(verdict) == [("12.2%", "growth"), ("61.0%", "growth")]
+    assert verdict.stated is not None
+    assert verdict.expected is not None
+    assert (verdict.stated.text, verdict.expected.text, verdict.expected.unit) == ("12.2%", "9.99%", "%")
+    assert verdict.formula == "(1+61.0%)^(1/5)−1 = 9.99%"
+    assert edits(verdict) == [(0, "10.0%", "recompute")]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "hedge", "formula", "edit"),
+    [
+        ("累计增长61.0%，年均增长10.0%", Outcome.HOLDS, "", "(1+61.0%)^(1/5)−1 = 9.99%", None),
+        ("累计增长61.0%，年均增长9.9%", Outcome.FAILS, "cut-off", "(1+61.0%)^(1/5)−1 = 9.99%", "10.0%"),
+        # 60.95% to 61.05% are 9.99% to 10.00%: within the rounding of 9.99%, as of 10.00%; 10.01% is beyond it.
+        ("累计增长61.0%，年均增长10.00%", Outcome.HOLDS, "", "(1+61.0%)^(1/5)−1 = 9.99%", None),
+        ("累计增长61.0%，年均增长10.01%", Outcome.FAILS, "", "(1+61.0%)^(1/5)−1 = 9.99%", "9.99%"),
+        ("累计增长61.0%，年均增长10%以上", Outcome.HOLDS, "", "(1+61.0%)^(1/5)−1 = 9.99%", None),  # rounds to 10%
+        ("累计增长61.0%，年均增长10%-12%", Outcome.HOLDS, "", "(1+61.0%)^(1/5)−1 = 9.99%", None),
+        ("累计下降20.0%，年均下降4.4%", Outcome.HOLDS, "", "1−(1−20.0%)^(1/5) = 4.36%", None),
+        ("累计下降20.0%，年均下降4.0%", Outcome.FAILS, "", "1−(1−20.0%)^(1/5) = 4.36%", "4.4%"),
+        # 18% to 22%, told roughly, are 3.9% to 4.8%.
+        ("累计下降20%，年均下降4%", Outcome.HOLDS, "", "1−(1−20%)^(1/5) = 4.36%", None),
+    ],
+)
+def test_yearly_rates_beside_the_growth_of_all_years(
+    text: str, outcome: Outcome, hedge: str, formula: str, edit: str | None
+) -> None:
+    verdict = only(f"五年来，专利授权量{text}。", "GR103")
+    assert (verdict.outcome, verdict.hedge, verdict.formula) == (outcome, hedge, formula)
+    assert verdict.severity is (Severity.INFO if hedge else Severity.WARNING)
+    assert edits(verdict) == ([(0, edit, "recompute")] if edit else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "五年来，库存累计下降100%，年均下降20%。",
+        "到2030年，库存降至0吨，比2025年减少80吨，年均下降20%。",
+    ],
+)
+def test_no_yearly_rate_leads_to_nothing(text: str) -> None:
+    assert verdicts(text, "GR103") == ()

@@ -99,7 +99,14 @@ def test_a_yearly_amount_between_two_figures_in_full() -> None:
     # From 9.5 to 10.5 and 19.5 to 20.5: 9 to 11 apart.
     assert (verdict.expected.low, verdict.expected.high) == (Decimal(18_000), Decimal(22_000))
     assert verdict.formula == "(20万亩−10万亩)÷5 = 2万亩"
-    assert edits(verdict) == [(0, "2万亩", "recompute")]
+    assert (verdict.hedge, edits(verdict)) == ("", [(0, "2万亩", "recompute")])
+
+
+def test_a_yearly_amount_from_a_figure_of_another_sentence() -> None:
+    text = "青山县“十四五”规划\n2020年，停车位3000个。\n到2025年，停车位达到6000个，每年新增500个。"
+    verdict = only(text, "GR107")
+    assert (verdict.outcome, verdict.hedge) == (Outcome.FAILS, "elsewhere")
+    assert roles(verdict) == [("500个", "step"), ("3000个", "baseline"), ("6000个", "target")]
 
 
 def test_the_expected_amount_a_year_is_as_open_as_the_number_of_years() -> None:
@@ -282,6 +289,28 @@ def test_a_column_of_which_half_is_not_the_ratio_is_counted_in_another_way(
     found = verdicts(head + "\n".join(rows) + "\n", "GR101")
     assert "".join(verdict.outcome.name[0] for verdict in found) == expected
     assert all(verdict.why == "column" for verdict in found if verdict.outcome is Outcome.UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("prose", "line", "kind", "formula"),
+    [
+        ("", "机构（家）\t50\t60\t2.00", "slipped-point", "60/50−1 = 20.00%"),
+        ("到2025年，机构达到70家。\n", "机构（家）\t50\t60\t40.0", "other-target", "70/50−1 = 40.00%"),
+        ("", "机构（家）\t50\t65\t20.0", "neighbour-row", "120/100−1 = 20.00%"),
+    ],
+)
+def test_why_the_growth_of_a_single_year_is_wrong(prose: str, line: str, kind: str, formula: str) -> None:
+    verdict = verdicts(f"{prose}{TWO_RIGHT}{line}\n", "GR101")[2]
+    assert kinds(verdict) == [(kind, formula)]
+
+
+def test_a_column_of_single_years_that_divides_by_the_later_figure() -> None:
+    lines = ("机构（家）\t50\t60\t16.7", "平台（个）\t100\t110\t9.1", "学校（所）\t10\t12\t20.0")
+    verdict = only(TWO_RIGHT + "\n".join(lines) + "\n", "GR102")
+    assert (verdict.why, verdict.formula) == ("inverse", "1−50/60 = 16.67%")
+    assert (verdict.values["first"], verdict.values["last"], verdict.values["years"]) == (2024, 2025, 1)
+    assert verdict.values["rows"] == ("机构（家） 16.7→20.0", "平台（个） 9.1→10.0")
+    assert [s.values["formula"] for s in verdict.suggestions] == ["60/50−1 = 20.00%", "110/100−1 = 10.00%"]
 
 
 def test_each_table_is_counted_in_its_own_way() -> None:

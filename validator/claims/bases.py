@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from validator.claims.amounts import borne_out
 from validator.claims.claim import Claim, Known, Role
+from validator.claims.former import years_ago
 from validator.claims.linking import Linker, comparable
 from validator.claims.names import Match, Name
 from validator.claims.owners import adds_to, may_start
@@ -14,14 +15,14 @@ from validator.claims.quoted import in_review, since_base
 from validator.claims.relations import BASE_YEAR, RATIOS, Change
 from validator.records import record
 
-_LONGEST = 16  # years
+_LONGEST = 15  # years
 
 
 def _before(claim: Claim, after: Claim) -> bool:
-    """True for a figure of the same paragraph, of the same kind."""
-    beside = claim.site.block == after.site.block and claim.site < after.site
-    alike = claim.quantity.unit == after.quantity.unit and claim.role is after.role is Role.LEVEL
-    return beside and alike and claim.scope == after.scope
+    """True for an earlier figure of the same paragraph, in the same unit."""
+    return (
+        claim.site.block == after.site.block and claim.site < after.site and claim.quantity.unit == after.quantity.unit
+    )
 
 
 @record
@@ -34,11 +35,9 @@ class Bases:
 
     def given(self, change: Change) -> Change:
         """A change with its base, where the document has it."""
-        named = change.amount.compared if change.amount.role is Role.MULTIPLE else None
-        told = change.before is not None and change.before.year is None and change.before.start != "then"
-        told = told and change.before is not None and change.amount.site > change.before.site
-        if named and told and named != self.plan.base_year:
-            change = replace(change, before=None, before_year=named)  # 由A增加到B，是2010年的N倍
+        named = change.amount.compared
+        if named and change.before is not None and self._is_of_another_year(change, change.before, named):
+            change = replace(change, before=None, before_year=named)
         if change.before is not None or change.before_year is None or change.after.name is None:
             return change
         if change.before_year == BASE_YEAR:
@@ -52,15 +51,26 @@ class Bases:
         itself = before is not None and before.span == change.after.span  # 安排64.5亿元，较2025年增加2.32亿元
         return change if itself else replace(change, before=before)
 
+    def _is_of_another_year(self, change: Change, before: Claim, named: int) -> bool:
+        """由A增加到B，是2010年的N倍; 达到B，上年为A，比2010年增加C: A is not what the year that is named has."""
+        if before.year is not None or change.amount.site < before.site:
+            return False
+        if before.start == "then":
+            ago, year = years_ago(before.cue), change.after.year
+            return ago is not None and year is not None and year - ago != named
+        return change.amount.role is Role.MULTIPLE and named != self.plan.base_year
+
     def _told_before(self, change: Change) -> Claim | None:
         """2015年，甲为8.6万亩；2020年，甲达到12.4万亩，年均增长7.6%: the one figure of an earlier year in the paragraph; for an
         amount only where it is borne out, but for one slip of a digit."""
         after, name = change.after, change.after.name
-        if name is None or after.year is None or after.when.known is not Known.SAID or after.owner:
+        if name is None or after.year is None or after.when.known is not Known.SAID or "以来" in after.gap:
             return None
-        years = range(after.year - 1, after.year - _LONGEST, -1)
+        if after.role is not Role.LEVEL or after.scope or after.owner:
+            return None
+        years = range(after.year - _LONGEST, after.year)
         told = [c for year in years for c in self.levels.get((name.key, year), ()) if _before(c, after)]
-        if len(told) != 1 or "以来" in after.gap or change.amount.role not in (Role.ANNUAL_GROWTH, Role.DIFFERENCE):
+        if len(told) != 1:
             return None
         sure = change.amount.role is Role.ANNUAL_GROWTH or borne_out(replace(change, before=told[0]))
         return told[0] if sure else None
@@ -86,8 +96,9 @@ class Bases:
                 yield change.amount, change.after, change.before
         year = self.plan.base_year
         for heading, claim in headed(groups, tabled):
-            later = year is not None and (claim.year is None or claim.year > year)
-            base = self.value_at(claim.name, year, claim) if claim.name and year and later else None
+            if year is None or claim.name is None or (claim.year is not None and claim.year <= year):
+                continue
+            base = self.value_at(claim.name, year, claim)
             if base is not None:
                 yield heading, claim, base
 
@@ -104,8 +115,8 @@ def headed(groups: Iterable[tuple[Claim, ...]], tabled: frozenset[str]) -> Itera
         elif heading is not None and group[0].site.block == heading.site.block:
             own = heading.name.key if heading.name and heading.name.key in tabled else None
             for claim in group:
-                level = claim.role is Role.LEVEL and claim.quantity.unit not in RATIOS and claim.own_name
-                if level and not claim.start and (own is None or claim.name is None or claim.name.key == own):
+                level = claim.role is Role.LEVEL and claim.quantity.unit not in RATIOS and not claim.start
+                if level and claim.own_name and claim.name is not None and own in (None, claim.name.key):
                     yield heading, claim
         else:
             heading = None

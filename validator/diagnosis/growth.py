@@ -174,7 +174,7 @@ def _judge(rated: Rated, length: int | None) -> GrowthReading:
         return GrowthReading(rated, nominal, interval, Outcome.HOLDS, "within-rounding", given)
     if any(c.kind in ("points", "points-a-year") for c in given) and split(rated.series.unit)[1] in _POINTS:
         return GrowthReading(rated, nominal, interval, Outcome.UNSURE, "points", ())
-    if constant_price(rated.series.name.core) and (not given or rate.step > TELLING):
+    if constant_price(rated.series.name.core) and rate.step > TELLING:
         given = ()
     if at_other_terms(rated) and not given and abs(nominal - rate.value) <= PRICE_EFFECT:
         return GrowthReading(rated, nominal, interval, Outcome.UNSURE, "constant-price", ())

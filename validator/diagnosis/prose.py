@@ -161,19 +161,27 @@ def increase_rate(level: Claim, rise: Claim, rate: Claim) -> tuple[Decimal, Inte
     years = years_of_rise(level, rise) if rate.role is Role.ANNUAL_GROWTH else 1
     if years is None:
         return None
-    interval = Interval(_yearly(rise.quantity.low / high, sign, years), _yearly(rise.quantity.high / low, sign, years))
+    shares = (rise.quantity.low / high, rise.quantity.value / before, rise.quantity.high / low)
+    found = yearly(shares, years, falling=rise.falling)
+    if found is None:
+        return None
     priced = level.name is not None and constant_price(level.name.core)
     other = any(word in level.gap + rise.gap + rate.gap + rate.tail for word in OTHER_PRICES)
-    value = _yearly(rise.quantity.value / before, sign, years)
-    return value, interval, "prices" if priced or other else ""
+    return *found, "prices" if priced or other else ""
 
 
-def _yearly(share: Decimal, sign: int, years: int) -> Decimal:
-    """What a rise (sign −1) or fall of a share of the base comes to a year, in percent, unsigned."""
+def yearly(shares: tuple[Decimal, Decimal, Decimal], years: int, *, falling: bool) -> tuple[Decimal, Interval] | None:
+    """What a rise or fall by a share of the base (at least, as printed, at most) comes to a year, in percent, unsigned;
+    None where it falls to nothing over several years: no yearly rate leads there."""
+    low, value, high = (_yearly(share, years, falling=falling) for share in shares)
+    return None if low is None or value is None or high is None else (value, Interval(low, high))
+
+
+def _yearly(share: Decimal, years: int, *, falling: bool) -> Decimal | None:
     if years == 1:
         return share * HUNDRED
-    grown = compound_rate(Decimal(1), max(Decimal(0), 1 - sign * share), years)
-    return abs(grown or Decimal(0))
+    rate = compound_rate(Decimal(1), 1 - share if falling else 1 + share, years)
+    return -rate if rate is not None and falling else rate
 
 
 def years_between(facts: Facts, change: Change) -> tuple[int | None, bool]:

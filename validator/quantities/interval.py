@@ -6,7 +6,7 @@ two figures contradict each other only where their intervals cannot meet. Decima
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from validator.quantities.quantity import Bound, Quantity, rounded
@@ -38,9 +38,7 @@ def compound_rate(base: Decimal, target: Decimal, years: int) -> Decimal | None:
     """Annual compound growth in percent; None where it is not defined (a zero or negative end)."""
     if base <= 0 or target <= 0 or years <= 0:
         return None
-    with localcontext() as context:
-        context.prec = 34
-        return ((target / base) ** (Decimal(1) / years) - 1) * HUNDRED
+    return ((target / base) ** (Decimal(1) / years) - 1) * HUNDRED
 
 
 def rate_interval(base: Quantity, target: Quantity, years: int) -> Interval | None:
@@ -58,8 +56,9 @@ def prints_as(value: Decimal, step: Decimal) -> tuple[Decimal, ...]:
 
 
 def reproduces(value: Decimal | None, printed: Quantity) -> bool:
-    """True when `value` (in the figure's unit) is printed exactly so, to the last digit."""
-    return value is not None and printed.value in prints_as(value, printed.step)
+    """True when `value` (in the figure's unit) is printed exactly so, to the last digit; of a range, as one of its ends."""
+    ends = (printed.low, printed.high) if printed.bound is Bound.RANGE else (printed.value,)
+    return value is not None and any(each in ends for each in prints_as(value, printed.step))
 
 
 def cut_off(value: Decimal, printed: Quantity) -> bool:
@@ -82,7 +81,7 @@ def agree(a: Quantity, b: Quantity) -> bool:
     if a.exact or b.exact or Bound.RANGE in (a.bound, b.bound):
         return a.meets(b.low, b.high)
     # 1.5 and 1.6 share the edge of their rounding, yet no value is printed as both.
-    return a.value == b.value or (a.low < b.high and b.low < a.high)
+    return a.low < b.high and b.low < a.high
 
 
 def _digits(figure: Quantity) -> int:
@@ -105,15 +104,24 @@ def sum_interval(figures: Iterable[Quantity]) -> Interval:
     return Interval(low, high)
 
 
+def _in_order(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """The smaller of two figures and the larger; of equal ones (5个, 5个以上, 3-5个) that which may be less comes first."""
+    low, high = sorted((a, b), key=lambda figure: (figure.value, _OPEN.get(figure.bound, 0), figure.low))
+    return low, high
+
+
+_OPEN = {Bound.CEILING: -1, Bound.FLOOR: 1}
+
+
 def difference_interval(a: Quantity, b: Quantity) -> Interval:
     """The larger of two figures less the smaller, within their rounding."""
-    low, high = (a, b) if a.value <= b.value else (b, a)
+    low, high = _in_order(a, b)
     return Interval(high.low - low.high, high.high - low.low)
 
 
 def distance_interval(a: Quantity, b: Quantity) -> Interval:
     """How far two printed figures are apart, at least and at most; an end that is a bound leaves one side open."""
-    low, high = (a, b) if a.value <= b.value else (b, a)
+    low, high = _in_order(a, b)
     closing = high.bound is Bound.CEILING or low.bound is Bound.FLOOR
     opening = high.bound is Bound.FLOOR or low.bound is Bound.CEILING
     least = Decimal(0) if closing else max(Decimal(0), high.low - low.high)
@@ -181,8 +189,8 @@ def is_swap(a: str, b: str) -> bool:
 def is_reordered(a: str, b: str) -> bool:
     """True for two figures of three different digits or more that are the same digits in another order: any two that
     changed places, or of four and more all of them."""
-    if len(a) != len(b) or a.find(".") != b.find(".") or sorted(a) != sorted(b):
+    if a.find(".") != b.find(".") or sorted(a) != sorted(b):
         return False
     apart = sum(x != y for x, y in zip(a, b, strict=True))
     digits = sum(map(str.isdigit, a))
-    return apart == 2 <= digits - 1 or (apart > 2 and digits > _SWAPPED)
+    return a != b and digits >= (_SWAPPED if apart == 2 else _SWAPPED + 1)

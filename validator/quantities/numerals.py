@@ -109,10 +109,10 @@ def _with_fraction(head: tuple[Decimal, Decimal], fraction: str) -> tuple[Decima
 
 def _digit_run(tokens: list[str]) -> tuple[Decimal, Decimal] | None:
     """Bare Chinese digits read one by one: 二〇二五, 五五; but 三四 and 三五 mean a few."""
-    if len(tokens) < 2 or not all(token in DIGITS for token in tokens):
+    if not all(token in DIGITS for token in tokens):
         return None
     digits = "".join(map(_arabic, tokens))
-    if len(digits) == 2 and (digits == "35" or int(digits[1]) == int(digits[0]) + 1 > 1):
+    if len(digits) == 2 and (digits == "35" or int(digits[1]) == int(digits[0]) + 1):
         return None
     return Decimal(digits), Decimal(1)
 
@@ -160,7 +160,7 @@ class _Sum:
         if DIGITS.get(token) == 0:
             self.zero = True
             return True
-        self.digit = token in DIGITS or len(token) == 1
+        self.digit = len(token) == 1
         self.decimal = "." in token
         self.current = Decimal(_arabic(token).replace(",", ""))
         return True

@@ -1,5 +1,6 @@
 """Quantity: one figure as printed, as an exact Decimal interval with its unit."""
 
+import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 
@@ -8,6 +9,7 @@ from validator.span import Span
 
 # To round is not to reckon: the usual 28 digits would refuse a long figure written with many places.
 ROOM = Context(prec=1000)
+_UPPER = re.compile(r"[-—–―~～至](\d[\d,]*(?:\.\d+)?)")  # of a range
 
 
 def rounded(value: Decimal, step: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
@@ -71,6 +73,16 @@ class Quantity:
 
     def rewrite(self, value: Decimal) -> str:
         """`text` with its numeral replaced by `value` (in `unit`), rounded to the digits printed here."""
+        if self.bound is Bound.RANGE and (upper := _UPPER.search(self.text)):
+            return self._as_one(value, upper)
         places = self.step / self.multiplier
         digits = format(rounded(value / self.multiplier, places), ",f" if "," in self.figure else "f")
         return self.text.replace(self.figure, digits, 1)
+
+    def _as_one(self, value: Decimal, upper: re.Match[str]) -> str:
+        """One value in place of both ends of a range; what multiplies the upper one holds for it: 2万亩 for 3-4万亩."""
+        end = Decimal(upper[1].replace(",", ""))
+        factor = self.value / end if end else self.multiplier
+        places = Decimal(1).scaleb(min(0, int(end.as_tuple().exponent)))
+        digits = format(rounded(value / factor, places), ",f" if "," in upper[1] else "f")
+        return (self.text[0] if self.bracket else "") + digits + self.text[upper.end() :]

@@ -71,7 +71,8 @@ def growth_rate_mismatch(facts: Facts) -> Iterator[Verdict]:
 
 
 def _verdict(facts: Facts, readings: tuple[GrowthReading, ...]) -> Verdict:
-    reading, rated, nominal = readings[0], readings[0].rated, readings[0].nominal
+    reading = readings[0]
+    rated, nominal = reading.rated, reading.nominal
     claims = (rated.rate, *(claim for r in readings for claim in (r.rated.base, r.rated.target)))
     roles = ("growth", *("baseline", "target") * len(readings))
     fails = reading.outcome is Outcome.FAILS

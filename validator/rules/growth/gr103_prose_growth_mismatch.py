@@ -76,8 +76,8 @@ def prose_growth_mismatch(facts: Facts) -> Iterator[Verdict]:
         if change.amount.role in (Role.ANNUAL_GROWTH, Role.GROWTH):
             growth = read_growth(facts, change, usual)
             if growth is not None and not points_for_percent(change):
-                doubt = growth.doubt or ("" if holds(growth) else other_reading(facts, growth))
-                yield _verdict(growth if doubt == growth.doubt else replace(growth, doubt=doubt))
+                judged = growth.doubt or holds(growth)
+                yield _verdict(growth if judged else replace(growth, doubt=other_reading(facts, growth)))
     yield from filter(None, starmap(increase_verdict, facts.increases))
     yield from filter(None, starmap(compound_verdict, compounded(facts.groups, facts.spans)))
 
@@ -89,7 +89,6 @@ def _verdict(growth: ProseGrowth) -> Verdict:
     fits = holds(growth)
     outcome = Outcome.HOLDS if fits else Outcome.UNSURE if growth.doubt else Outcome.FAILS
     before, after = change.before.quantity, change.after.quantity
-    convention = Convention("compound" if growth.years else "total-growth", growth.years or 1)
     hedge = "cut-off" if not fits and cut_off(growth.value, stated) else growth.hedge
     return Verdict(
         outcome,
@@ -102,7 +101,7 @@ def _verdict(growth: ProseGrowth) -> Verdict:
         year=change.after.year,
         stated=amount(stated),
         expected=computed(growth.value, stated),
-        formula=written(before, after, convention, growth.value),
+        formula=written(before, after, Convention("compound", growth.years or 1), growth.value),
         diagnoses=tuple(explain_growth(growth)) if outcome is Outcome.FAILS else (),
         suggestions=()
         if outcome is not Outcome.FAILS or hedge == "prices"

@@ -34,7 +34,7 @@ from validator.facts import Facts
 from validator.finding import Amount, Outcome, Severity, Verdict
 from validator.quantities.interval import Interval, allows, as_mean, distance_interval
 from validator.rules.base import rule
-from validator.rules.evidence import amount, evidence, plain, replaced
+from validator.rules.evidence import amount, evidence, larger_first, plain, replaced
 
 
 @rule(
@@ -86,7 +86,6 @@ def _between(pace: Pace) -> Verdict:
     )
     value = abs(after.value - before.value) / years
     text = plain(value, step)
-    more, less = (after, before) if after.value > before.value else (before, after)
     apart = (pace.before.site.block, pace.before.site.sentence) != (pace.step.site.block, pace.step.site.sentence)
     return Verdict(
         Outcome.HOLDS if holds else Outcome.FAILS,
@@ -98,6 +97,6 @@ def _between(pace: Pace) -> Verdict:
         year=pace.after.year,
         stated=amount(step),
         expected=Amount(text, found.low, found.high, step.unit),
-        formula=f"({more.text}−{less.text})÷{years} = {text}",
+        formula=f"({larger_first(before, after)})÷{years} = {text}",
         suggestions=() if holds or len(pace.years) > 1 else (replaced(0, pace.step, value),),
     )

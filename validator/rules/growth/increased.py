@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
 from validator.claims.rises import years_of_rise
-from validator.diagnosis.prose import increase_rate
+from validator.diagnosis.prose import increase_rate, yearly
 from validator.finding import Outcome, Severity, Verdict
-from validator.quantities.interval import HUNDRED, Interval, allows, compound_rate, cut_off, reproduces
+from validator.quantities.interval import HUNDRED, allows, cut_off, reproduces
 from validator.rules.evidence import amount, computed, evidence, replaced, severity_of
 
 
@@ -38,16 +38,15 @@ def increase_verdict(level: Claim, rise: Claim, rate: Claim) -> Verdict | None:
 
 def compound_verdict(total: Claim, rate: Claim, years: int) -> Verdict | None:
     """The yearly rate that the growth of several years comes to; None where it falls to nothing."""
-    sign = -1 if total.falling else 1
-    low, value, high = (
-        compound_rate(HUNDRED, HUNDRED + sign * grown, years)
-        for grown in (total.quantity.low, total.quantity.value, total.quantity.high)
-    )
-    if low is None or value is None or high is None:
+    grown = total.quantity
+    found = yearly((grown.low / HUNDRED, grown.value / HUNDRED, grown.high / HUNDRED), years, falling=total.falling)
+    if found is None:
         return None
-    found = Interval(min(abs(low), abs(high)), max(abs(low), abs(high)))
-    holds = allows(rate.quantity, found) or reproduces(abs(value), rate.quantity)
-    hedge = "cut-off" if not holds and cut_off(abs(value), rate.quantity) else ""
+    value, interval = found
+    holds = allows(rate.quantity, interval) or reproduces(value, rate.quantity)
+    hedge = "cut-off" if not holds and cut_off(value, rate.quantity) else ""
+    root = f"^(1/{years})"
+    formula = f"1−(1−{grown.text}){root}" if total.falling else f"(1+{grown.text}){root}−1"
     return Verdict(
         Outcome.HOLDS if holds else Outcome.FAILS,
         (evidence(rate, "growth"), evidence(total, "growth")),
@@ -58,9 +57,9 @@ def compound_verdict(total: Claim, rate: Claim, years: int) -> Verdict | None:
         indicator=total.indicator,
         year=total.year,
         stated=amount(rate.quantity),
-        expected=computed(abs(value), rate.quantity),
-        formula=f"(1{'−' if total.falling else '+'}{total.quantity.text})^(1/{years})−1 = {value:.2f}%",
-        suggestions=() if holds else (replaced(0, rate, abs(value)),),
+        expected=computed(value, rate.quantity),
+        formula=f"{formula} = {value:.2f}%",
+        suggestions=() if holds else (replaced(0, rate, value),),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.relations import MOVED
+from validator.claims.row_names import ADDED
 from validator.claims.tables import IndicatorTable, Series
 from validator.facts import Facts
 from validator.finding import Outcome, Severity, Verdict
@@ -36,7 +37,9 @@ def _of_rows(table: IndicatorTable, first: int, last: int) -> Iterator[Verdict]:
     found = [
         _verdict(stage, base, target)
         for series in table.series
-        if not series.total and (base := series.level(first)) and (target := series.level(last))
+        if not (series.total or ADDED.search(series.name.printed))  # 新增托位数: so many a year
+        and (base := series.level(first))
+        and (target := series.level(last))
         for stage in _stages(series, first, last)
         if stage.cue not in reached
         if base.quantity.value != target.quantity.value
@@ -48,24 +51,24 @@ def _of_rows(table: IndicatorTable, first: int, last: int) -> Iterator[Verdict]:
 
 def _stages(series: Series, first: int, last: int) -> list[Claim]:
     """The levels of the years on the way; not those of a column for every year, which are a path."""
-    levels = [c for c in series.levels if c.year is not None and c.role is Role.LEVEL]
-    if len(levels) > _LEAST + 1 or len({c.year for c in levels}) < len(levels):
+    years = [c.year for c in series.levels]
+    if len(years) > _LEAST + 1 or len(set(years)) < len(years):
         return []
-    return [c for c in levels if c.year is not None and first < c.year < last]
+    return [c for c in series.levels if c.year is not None and first < c.year < last]
 
 
 def _is_stage(claim: Claim) -> bool:
     """True for a level to be reached, said of its year, by the whole territory."""
-    plain = claim.own_name and not (claim.start or claim.bracketed or claim.listed or claim.in_turn or claim.build)
-    own = not (claim.scope or claim.owner or claim.when.months)
-    sure = claim.when.known in (Known.SAID, Known.CARRIED)
-    return claim.role is Role.LEVEL and plain and own and sure and MOVED.search(claim.cue) is not None
+    plain = claim.own_name and not (claim.start or claim.bracketed or claim.listed or claim.build)
+    sure = claim.when.known in (Known.SAID, Known.CARRIED) and not (claim.scope or claim.when.months)
+    return claim.role is Role.LEVEL and plain and sure and MOVED.search(claim.cue) is not None
 
 
 def _of_that_name(facts: Facts, claim: Claim, year: int) -> Claim | None:
     found = facts.value_at(claim.name, year, claim) if claim.name is not None else None
-    same = found is not None and found.name is not None and claim.name is not None and found.name.key == claim.name.key
-    return found if same and found is not None and found.quantity.unit == claim.quantity.unit else None
+    if found is None or found.name is None or claim.name is None:
+        return None
+    return found if (found.name.key, found.quantity.unit) == (claim.name.key, claim.quantity.unit) else None
 
 
 def _verdict(stage: Claim, base: Claim, target: Claim) -> Verdict:
