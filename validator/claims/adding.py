@@ -1,11 +1,13 @@
 """Adding: what to think of parts that do not come to their whole."""
 
 from validator.claims.divided import every_year
-from validator.claims.kinds import by_payer, complete, exclusive, overlapping
+from validator.claims.kinds import by_payer, complete, exclusive, of_one_head, overlapping
 from validator.claims.limits import above_a_limit
 from validator.claims.wholes import Closed, Parts, bounded, composed, slip_apart
 from validator.patterns import later
-from validator.quantities.interval import is_swap, sum_interval
+from validator.quantities.interval import is_swap, one_slip, sum_interval
+from validator.quantities.quantity import Quantity
+from validator.quantities.units import COUNTING
 
 
 def disagreement(found: Parts) -> tuple[str, str]:
@@ -29,11 +31,11 @@ def disagreement(found: Parts) -> tuple[str, str]:
         return "open", ""  # 其中博士186人、硕士2143人，其余为专科
     if found.complete or every_year(found) or _all_told(found):
         return "default", "all-parts" if opened else ""
-    if exceeds and (exclusive(found.parts) or composed(found.whole, found.parts)):
+    if exceeds and ((exclusive(found.parts) and not _holds_all(found)) or composed(found.whole, found.parts)):
         return "default", "exclusive" if opened else ""
     if found.closed is Closed.BESIDE:
         return "default", "one-slip"
-    if len(found.parts) == 2 and exclusive(found.parts) and slip_apart(found.whole, found.parts, 3, is_swap):
+    if _two_of_one_head(found) and slip_apart(found.whole, found.parts, 3, one_slip if exceeds else is_swap):
         return "default", "one-slip"  # 粮食22.0万吨。其中，夏粮10.5万吨，秋粮9.7万吨
     if found.guess:
         # 其中甲1亿元，乙2亿元，丙3亿元: the list may have ended before 丙, but hardly come so near by accident
@@ -47,6 +49,21 @@ def disagreement(found: Parts) -> tuple[str, str]:
         )
         return ("slip" if near else "guess"), ""
     return _open(found)
+
+
+def _holds_all(found: Parts) -> bool:
+    """True where one of the parts is the whole: 县级以上遗产150项，其中省级20项、县级150项."""
+    return any(part.quantity.value == found.whole.quantity.value for part in found.parts)
+
+
+def _two_of_one_head(found: Parts) -> bool:
+    """True for two kinds whose names are alike, in a whole that is told exactly: hardly one slip apart by accident."""
+    return len(found.parts) == 2 and of_one_head(found.parts) and _exact(found.whole.quantity)
+
+
+def _exact(whole: Quantity) -> bool:
+    """True for a figure of three digits or more, which few others are one slip away from."""
+    return sum(map(str.isdigit, whole.figure)) >= 3
 
 
 _NEAR = 4  # kinds or payers that fall short of their whole by more than a quarter of it are not all of them
@@ -75,11 +92,14 @@ def _open(found: Parts) -> tuple[str, str]:
         len(found.parts) == 2
         and total > whole.value
         and len(whole.figure) >= 3
-        and slip_apart(found.whole, found.parts, 2 if near else 3, is_swap)
+        and (
+            (_exact(whole) and slip_apart(found.whole, found.parts, 3))
+            or (near and slip_apart(found.whole, found.parts, 2, is_swap))
+        )
     ):
         return "default", "slip"  # 36.5万个，其中甲24.1万个、乙14.2万个: with 12.4 it is right to the last digit
     telling = len(whole.figure) >= 3  # 12所 and 14所 may be one digit apart by accident, 49 and 52 hardly
-    close = telling or (total - whole.value) * 10 < whole.value
+    close = telling or whole.unit in _THINGS or (total - whole.value) * 10 < whole.value
     if total > whole.value and (slip or near) and len(found.parts) >= 3 and close:
         return "default", "slip" if slip else "near"
     if slip and len(found.parts) >= 3 and (total > whole.value or (telling and 10 * total >= 8 * whole.value)):
@@ -92,5 +112,7 @@ def _open(found: Parts) -> tuple[str, str]:
     return "open", ""
 
 
+# What is counted so is listed by kinds; people are as well by what several of them are at once (党员, 女性).
+_THINGS = COUNTING - {"人", "名", "位", "人次"}
 _AND_REST = later(r"[，,；;](?:其余|其他|剩余|余下)(?:则|均|都|全部|主要)*[为是由系]")
 _EVERY_KIND = later(r"各级各类|各[类种级]")
