@@ -36,8 +36,8 @@ def remainders(block: tuple[Claim, ...]) -> Iterator[Parts]:
 
 # 137家企业中，已…; 14个城市中9个
 _OF_THEM = later(r"[^，,。；;、：:]{0,14}(?<![其初高])中(?:(?:[，,]|已)[^。；;]*)?$")
-# 另有5项, 尚未启动135条; 3项未完成, 12家没有
-_LAST = later(r"(?:^|[，,、])(?:另有?|其余|剩余|余下|剩下|尚|仍有?|未|没有)[^，。；]*$")
+# 尚未启动135条; 3项未完成, 12家没有; not 另有6项, which may be others
+_LAST = later(r"(?:^|[，,、])(?:其余|剩余|余下|剩下|尚|未|没有)[^，。；]*$")
 _NOT = later(r"[^，。；、]{0,4}(?:未|没有)")
 
 
@@ -65,9 +65,9 @@ _PAUSES = ("，", "、", ",")
 
 
 def _in_a_row(told: Sequence[Claim]) -> list[Claim]:
-    """18项达到目标，4项接近目标、2项…; Ⅰ类2个、Ⅱ类20个: what is told of each stands behind its figure, or before it."""
+    """18项达到目标，4项接近目标、2项…; Ⅰ类2个、Ⅱ类20个，另有3个: what is told of each stands behind its figure, or before it."""
     behind = list(takewhile(lambda c: c.gap.endswith(_PAUSES), told[1:]))
-    before = list(takewhile(lambda c: c.gap.startswith("、"), told[1:]))
+    before = list(takewhile(lambda c: c.gap.startswith("、") or "另有" in c.gap, told[1:]))
     return [told[0], *max(behind, before, key=len)]
 
 
