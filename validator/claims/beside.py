@@ -86,10 +86,10 @@ def _listed_behind(block: tuple[Claim, ...], at: int) -> Parts | None:
 
 
 def _listed_aside(whole: Claim, members: list[Claim]) -> bool:
-    """14所（小学5所、初中3所、幼儿园6所）: what a bracket lists is all there is, if it is too much or one slip too little."""
+    """14所（小学5所、初中3所、幼儿园6所）: what a bracket lists is all there is, where one slip would make it so."""
     missed = whole.quantity.value - sum(member.quantity.value for member in members)
     several = members[0].bracketed and len(members) > 2
-    return several and (missed < 0 or (missed * 3 <= whole.quantity.value and slip_apart(whole, members, 2)))
+    return several and missed * 3 <= whole.quantity.value and slip_apart(whole, members, 2)
 
 
 def _far(whole: Claim, members: list[Claim]) -> bool:
