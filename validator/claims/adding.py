@@ -35,7 +35,7 @@ def disagreement(found: Parts) -> tuple[str, str]:
         return "default", "exclusive" if opened else ""
     if found.closed is Closed.BESIDE:
         return "default", "one-slip"
-    if _two_of_one_head(found) and slip_apart(found.whole, found.parts, 3, one_slip if exceeds else is_swap):
+    if len(found.parts) == 2 and _slipped(found, exceeds=exceeds):
         return "default", "one-slip"  # 粮食22.0万吨。其中，夏粮10.5万吨，秋粮9.7万吨
     if found.guess:
         # 其中甲1亿元，乙2亿元，丙3亿元: the list may have ended before 丙, but hardly come so near by accident
@@ -56,14 +56,25 @@ def _holds_all(found: Parts) -> bool:
     return any(part.quantity.value == found.whole.quantity.value for part in found.parts)
 
 
-def _two_of_one_head(found: Parts) -> bool:
-    """True for two kinds whose names are alike, in a whole that is told exactly: hardly one slip apart by accident."""
-    return len(found.parts) == 2 and of_one_head(found.parts) and _exact(found.whole.quantity)
+def _slipped(found: Parts, *, exceeds: bool) -> bool:
+    """True for two parts that are one slip from their whole, and hardly by accident: the longer its figure and the more
+    alike their names, the less so; and kinds are left out more often than they overlap."""
+    digits = _digits(found.whole.quantity)
+    if digits < _TELLING or overlapping(found.parts):
+        return False
+    if of_one_head(found.parts):
+        slip = one_slip if exceeds or digits > _TELLING else is_swap
+        return slip_apart(found.whole, found.parts, _TELLING, slip)
+    return digits > _TELLING and not found.guess and slip_apart(found.whole, found.parts, _TELLING, is_swap)
 
 
-def _exact(whole: Quantity) -> bool:
-    """True for a figure of three digits or more, which few others are one slip away from."""
-    return sum(map(str.isdigit, whole.figure)) >= 3
+_TELLING = 3  # digits of a figure that few others are one slip away from
+
+
+def _digits(whole: Quantity) -> int:
+    """The digits that a figure is told by: 4 of 12.68, 3 of 22.0, 1 of 6000."""
+    figure = whole.figure.replace(",", "").lstrip("0.")
+    return len(figure.replace(".", "")) if "." in whole.figure else len(figure.rstrip("0"))
 
 
 _NEAR = 4  # kinds or payers that fall short of their whole by more than a quarter of it are not all of them
@@ -72,7 +83,8 @@ _NEAR = 4  # kinds or payers that fall short of their whole by more than a quart
 def _all_told(found: Parts) -> bool:
     """True for kinds that leave nothing out (城镇, 农村), or payers down to the last, unless much is missing."""
     missing = found.whole.quantity.value - sum(p.quantity.value for p in found.parts)
-    near = missing * _NEAR <= found.whole.quantity.value or slip_apart(found.whole, found.parts, 2, is_swap)
+    slipped = slip_apart(found.whole, found.parts, 2, is_swap) or slip_apart(found.whole, found.parts, _TELLING)
+    near = missing * _NEAR <= found.whole.quantity.value or slipped
     return near and (
         complete(found.parts) or (by_payer(found.parts) and -missing * _NEAR <= found.whole.quantity.value)
     )
@@ -88,14 +100,10 @@ def _open(found: Parts) -> tuple[str, str]:
     if composed(found.whole, found.parts) or (found.closed is Closed.LIST and (total > whole.value or slip)):
         return "default", "all-parts" if found.closed is Closed.OPEN else ""
     near = (total - whole.value) * 100 < whole.value
-    if (
-        len(found.parts) == 2
-        and total > whole.value
-        and len(whole.figure) >= 3
-        and (
-            (_exact(whole) and slip_apart(found.whole, found.parts, 3))
-            or (near and slip_apart(found.whole, found.parts, 2, is_swap))
-        )
+    pair = len(found.parts) == 2 and total > whole.value and _digits(whole) > 1
+    if pair and (
+        (_digits(whole) >= _TELLING and slip_apart(found.whole, found.parts, _TELLING))
+        or slip_apart(found.whole, found.parts, 2 if near else _TELLING, is_swap)
     ):
         return "default", "slip"  # 36.5万个，其中甲24.1万个、乙14.2万个: with 12.4 it is right to the last digit
     telling = len(whole.figure) >= 3  # 12所 and 14所 may be one digit apart by accident, 49 and 52 hardly
