@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from validator.claims.claim import Claim
-from validator.claims.relations import LEVELS
+from validator.claims.claim import Claim, Role
+from validator.claims.relations import LEVELS, RATIOS
 from validator.claims.wholes import Closed, Parts, addable, adds_up, bounded, is_part, slip_apart
-from validator.patterns import later
 
 # 收入A，支出B，当年结余C: A is B and C. What is carried over from years before is no balance of the two.
 _TRADE = r"(?:全[县市省区国年])*(?:累计)?(?:外贸|对外贸易|货物|货物贸易|商品)?{}(?:额|总额|总值)?"
@@ -21,7 +20,7 @@ _BALANCED = (
     (r".*资产(?:总额|总计|合计)?", r".*负债(?:总额|总计|合计)?", r"(?:^|[，,；;、])净资产"),
 )
 # A word of each of these balances: few figures have one, and only they are looked at closely.
-_LEFT = re.compile(r"[结剩]余|[顺逆]差|净资产|尚余|还剩")
+_LEFT = re.compile(r"[结剩]余|[顺逆]差|净资产|尚[余有]|还剩|[审核]减|净[增减]|节[约省]|结转|收回|所有者权益")
 # Of a budget the two sides balance only with what is transferred, carried over and borrowed; but what the funds of
 # social insurance take in and do not pay out is left in them.
 _ONE_SIDE = re.compile(r"预算(?!.*总计)")
@@ -31,7 +30,7 @@ _FUND = re.compile(r"社会?保险|社保")
 def balances(block: tuple[Claim, ...]) -> Iterator[Parts]:
     """What comes in is what goes out and what is left."""
     for index, claim in enumerate(block):
-        if claim.role not in LEVELS or claim.start or not _LEFT.search(claim.gap):
+        if claim.role not in (*LEVELS, Role.DIFFERENCE) or claim.start or not _LEFT.search(claim.gap):
             continue
         if _REMAINING.search(claim.gap):
             yield from _left_over(block[max(0, index - 6) : index], claim)
@@ -56,19 +55,20 @@ def _may_balance(income: Claim, spent: Claim, left: Claim) -> bool:
     return less or slip_apart(income, (spent, left), _DIGITS)
 
 
-_REMAINING = re.compile(r"[，,](?:剩余|尚余|还剩)(?:资金|额度|指标)?$")
-_USED = later(r"(?:动用|使用|支出|拨付|兑付|发放|分配|下达)[^，。；]{0,6}$")
+_REMAINING = re.compile(
+    r"[，,](?:(?:剩余|尚[余有]|还剩)(?:资金|额度|指标)?|[^，,。]{0,3}(?:[审核]减|净[增减]|节[约省]|结转|收回|所有者权益)[^，,。]{0,6})$"
+)
 _DIGITS = 3  # of a figure that is hardly one slip from another by accident
 
 
 def _left_over(before: tuple[Claim, ...], left: Claim) -> Iterator[Parts]:
-    """安排800万元，使用526万元，剩余274万元: where no other figure comes in between, and one slip at most is wrong; of what
-    years before have used up nothing is told."""
-    told = [c for c in before if c.site.sentence == left.site.sentence and addable(c, left)]
-    told = [c for c in told if not (c.bracketed or c.start or is_part(c) or bounded(c))]
-    if len(told) != 2 or not _USED.search(told[1].gap) or _USED.search(told[0].gap):
+    """安排800万元，使用526万元，剩余274万元; 送审868万元，审定794万元，审减74万元: where no other figure comes in between, and
+    one slip at most is wrong; of what years before have used up nothing is told."""
+    same = [c for c in before if c.site.sentence == left.site.sentence and c.quantity.unit == left.quantity.unit]
+    told = [c for c in same if not (c.bracketed or c.start or is_part(c))]
+    if len(told) < 2 or any(bounded(c) or c.role not in LEVELS for c in told[-2:]) or left.quantity.unit in RATIOS:
         return
-    whole, used = told
+    whole, used = told[-2:]
     if adds_up(whole, (used, left)) or slip_apart(whole, (used, left), _DIGITS):
         yield Parts(whole, (used, left), Closed.BALANCE)
 

@@ -65,19 +65,31 @@ def beside(block: tuple[Claim, ...]) -> Iterator[Parts]:
 def _listed_behind(block: tuple[Claim, ...], at: int) -> Parts | None:
     """粮食总产量20.2万吨，夏粮10.5万吨、秋粮9.7万吨; 教职工4926人（教师4126、行政285、…）."""
     whole = block[at]
-    if at + 1 == len(block) or whole.bracketed or is_part(whole) or intensive(whole) or not whole.own_name:
+    if at + 1 == len(block) or whole.bracketed or intensive(whole):
+        return None
+    if not block[at + 1].bracketed and (is_part(whole) or not whole.own_name):
         return None
     members = _in_turn(block[at : at + _MOST]) or _items_behind(block[at : at + _MOST])
     if (
         len(members) < 2
-        or _far(whole, members)
+        or (not members[0].bracketed and _far(whole, members))
         or each(members)
         or not _kinds_of(whole, members, block[max(0, at - 1) : at])
     ):
         return None
-    found = Parts(whole, tuple(members), Closed.BESIDE)
+    if members[0].bracketed and members[-1].tail.startswith("等"):
+        return None
+    found = Parts(whole, tuple(members), Closed.BESIDE, complete=_listed_aside(whole, members))
     counted = at > 0 and _counts(block[at - 1], found)
-    return found if adds_up(whole, members) or _tells(found, counted=counted) or _by_name(found) else None
+    told = found.complete or adds_up(whole, members) or _tells(found, counted=counted) or _by_name(found)
+    return found if told else None
+
+
+def _listed_aside(whole: Claim, members: list[Claim]) -> bool:
+    """14所（小学5所、初中3所、幼儿园6所）: what a bracket lists is all there is, where one slip would make it so."""
+    missed = whole.quantity.value - sum(member.quantity.value for member in members)
+    several = members[0].bracketed and len(members) > 2
+    return several and missed * 3 <= whole.quantity.value and slip_apart(whole, members, 2)
 
 
 def _far(whole: Claim, members: list[Claim]) -> bool:
@@ -116,7 +128,13 @@ def _items_behind(near: Sequence[Claim]) -> list[Claim]:
         if members and (claim.quantity.unit in RATIOS or claim.role in CHANGES) and not claim.own_name:
             continue
         item = _ITEM.fullmatch(claim.gap) or _NEXT.fullmatch(claim.gap) if members else _FIRST.fullmatch(claim.gap)
-        if item is None or not item["label"] or not alike(claim) or claim.bracketed is not first.bracketed:
+        if (
+            item is None
+            or not item["label"]
+            or "其中" in item["label"]
+            or not alike(claim)
+            or claim.bracketed is not first.bracketed
+        ):
             break
         if len(members) > 1 and item["mark"] in _COMMAS and members[1].gap[:1] in _PAUSES:
             break  # 甲、乙，丙: the list has ended before 丙
@@ -182,9 +200,8 @@ def _tells(found: Parts, *, counted: bool = False) -> bool:
     near = abs(missed) * _NEAR <= whole.value
     if slip_apart(found.whole, found.parts, 2 if near else 3, is_swap):
         return True
-    if found.parts[0].bracketed and count > 2:  # what a bracket lists behind a figure is all of it
-        return abs(missed) * 3 <= whole.value and slip_apart(found.whole, found.parts, 2)
-    return near and (counted or count > 2) and slip_apart(found.whole, found.parts, 3)
+    aside = found.parts[0].bracketed
+    return (near or aside) and (counted or aside or count > 2) and slip_apart(found.whole, found.parts, 3)
 
 
 def _listed_before(block: tuple[Claim, ...], at: int) -> Parts | None:

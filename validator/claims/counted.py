@@ -27,13 +27,16 @@ def counts_otherwise(whole: Claim, part: Claim) -> bool:
     """True where the one counts territories and the other does not, or not those: 12个县…，其中一级馆15个."""
     if whole.quantity.unit != "个" or not (found := _BEHIND.match(whole.tail)):
         return False
-    if not part.own_name or part.name is None:
-        return False  # 16个县，其中9个…
+    if not part.own_name or part.name is None or _DIVIDED.search(part.gap):
+        return False  # 16个县，其中9个…; 23个乡镇划分为农产品主产类11个、…
     own = _NAMED.search(part.name.core) or _BEHIND.match(part.tail)
     if own is None:
         noun = part.name.core[-2:]  # 296个市重点项目中，亿元以上项目205个
         return not (_some_of_those(part) or (among(part) and noun in _CLAUSE_END.split(whole.tail, maxsplit=1)[0]))
     return _rank(own["word"]) != _rank(found["word"])
+
+
+_DIVIDED = later(r"分[为成][^，。；]{2,}$")
 
 
 def _some_of_those(part: Claim) -> bool:

@@ -21,11 +21,14 @@ from validator.quantities.times import years_said
 def divisions(block: tuple[Claim, ...]) -> Iterator[Parts]:
     """The wholes of one paragraph with their parts, however they are told."""
     told = without_limits(block)
-    found = [*sums(told), *itemised(told), *kindred(told), *balances(block), *_headed_lists(block)]
+    left = list(remainders(told))
+    whole = {each.whole.span for each in left}
+    found = [*sums(told), *kindred(told), *balances(block), *_headed_lists(block)]
+    found += [each for each in itemised(told) if each.whole.span not in whole]
     yield from found
     taken = {each.whole.span for each in found if len(each.parts) > 1}
     held = {part.span: each.whole.span for each in found for part in each.parts}
-    for each in (*remainders(told), *beside(without_ranks(told)), *side_by_side(told)):
+    for each in (*left, *beside(without_ranks(told)), *side_by_side(told)):
         spans = {part.span for part in each.parts}
         nested = any(held.get(span) in spans for span in spans)  # 三年累计11.2亿，其中甲7.4亿: a part of another item
         if each.whole.span not in taken and not nested:

@@ -80,8 +80,14 @@ def _second_figures(members: list[Claim], behind: tuple[Claim, ...]) -> list[Cla
 
 
 def _glued(claim: Claim) -> bool:
-    """The second figure of 甲6项2.4亿元."""
-    return not claim.gap and not claim.own_name and claim.role in LEVELS and not claim.start and not claim.bracketed
+    """The second figure of 甲6项2.4亿元, of 甲6项、2.4亿元."""
+    return (
+        claim.gap in ("", "、")
+        and not claim.own_name
+        and claim.role in LEVELS
+        and not claim.start
+        and not claim.bracketed
+    )
 
 
 def _shown_complete(lists: list[Parts], before: tuple[Claim, ...]) -> Iterator[Parts]:
@@ -273,8 +279,8 @@ def _members(behind: tuple[Claim, ...], *, headed: bool) -> tuple[list[Claim], b
             or _is_sum(other)
         ):
             break
-        if comma and listed:  # …、乙B，丙C: the list may have ended before 丙
-            return members, True
+        if comma and listed:  # …、乙B，丙C: the list has ended before 丙
+            break
         members.append(other)
         listed, guess = listed or not comma, guess or comma
     return members, guess

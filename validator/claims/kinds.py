@@ -1,6 +1,7 @@
 """Kinds: what of one thing there is in kinds that do not overlap (夏粮, 秋粮), and which kinds leave nothing out."""
 
 import re
+from itertools import permutations
 
 from validator.claims.claim import Claim
 from validator.claims.wholes import DIVIDED
@@ -23,6 +24,10 @@ def _family(*words: str, whole: tuple[str, ...] = (), of: str = "") -> _Family:
     pattern = re.compile("|".join(map(re.escape, longest)))
     return _Family(pattern, tuple(frozenset(w.split()) for w in whole), later(of) if of else None)
 
+
+# 5A级, 4A级; 一等奖, 二等奖; 2017年, 2018年: of one rank or year each. 国家级, 省级, 市级.
+_RANKED = _Family(re.compile(r"[\dA-ZⅠ-Ⅻ一二三四五六七八九十甲乙丙丁]+"))
+_OF_LEVEL = _Family(re.compile(r"(?:国家|全国|中央|自治区|[省部市州盟县区旗乡镇村]{1,2})本?级?|本级"))
 
 _PRODUCT = r"(?:生产总值|GDP)$"
 
@@ -72,13 +77,17 @@ _FAMILIES = (
     _family("公益林", "商品林", whole=("公益林 商品林",)),
     _family("幼儿园", "小学", "初中", "高中", "中职", "高职", "学前"),
     _family("猪肉", "牛肉", "羊肉", "禽肉"),
+    _family("金牌", "银牌", "铜牌", whole=("金牌 银牌 铜牌",)),
     _family("国道", "省道", "县道", "乡道", "村道"),
+    _family("大型", "中型", "小型", "微型", "大中型", "小微"),
+    _RANKED,
+    _OF_LEVEL,
 )
 
 
 def exclusive(members: tuple[Claim, ...]) -> bool:
     """True where no two parts overlap: 夏粮 and 秋粮, 小学 and 初中. Together they are no more than their whole."""
-    return _words(members) is not None or _territories(members)
+    return (_words(members) is not None or _territories(members)) and not any(_OVERLAP.match(m.tail) for m in members)
 
 
 # Counties, cities or townships: 新区 and 城区 may lie in one of them, and no county is told beside its city.
@@ -97,6 +106,7 @@ def _territories(members: tuple[Claim, ...]) -> bool:
 
 _TITLES = later(
     r"规模|规上|高新技术|科技型|专精特新|小巨人|单项冠军|龙头|上市|瞪羚|独角兽|领军|骨干|百强|亿元|外资|民营|小微|中小|出口|品牌|示范|星级"
+    r"|女|少数民族|党员|青年|残疾|低保|脱贫|返乡"
 )
 
 
@@ -104,6 +114,14 @@ def overlapping(members: tuple[Claim, ...]) -> bool:
     """True for titles of which one thing may hold several: 规模企业, 高新技术企业, 上市公司; not 国家级龙头, 省级龙头."""
     found = {tuple(_TITLES.findall(m.gap)) for m in members} - {()}
     return len(found) > 1
+
+
+def of_one_head(members: tuple[Claim, ...]) -> bool:
+    """财产险, 人身险; 职工医保, 居民医保: names that begin or end alike, and tell the parts apart by the rest."""
+    names = [_plain(member) for member in members]
+    alike = any(len({name[end] for name in names}) == 1 for end in (slice(1), slice(-1, None)))
+    held = any(one in other for one, other in permutations(names, 2))  # 投资 holds 工业投资
+    return alike and not held and not overlapping(members)
 
 
 _PAID_IN = ("资金", "投资", "补助")
@@ -172,12 +190,16 @@ def _words(members: tuple[Claim, ...]) -> tuple[_Family, tuple[str, ...], str] |
         words = tuple(f[0] for f in found if f)
         if len(set(words)) < len(names):
             continue
+        if family in _LADDERS and any(_OR_MORE.search(name) for name in names):
+            continue
         rests = {_bare(name.replace(word, "", 1)) for name, word in zip(names, words, strict=True)} - {""}
         if len(rests) <= 1:
             return family, words, next(iter(rests), "")
     return None
 
 
+_LADDERS = (_RANKED, _OF_LEVEL)
+_OR_MORE = later(r"以[上下内]")  # 4A级以上: 5A级 is among them
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")  # 公办（含公建民营）81所
 _BEFORE = later(r"^.*(?:[，,、；;：:（(）)]|其中)|^[和及与]|^以及")
 

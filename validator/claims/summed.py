@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from validator.claims.claim import Claim, Role
+from validator.claims.kinds import exclusive
 from validator.claims.relations import CHANGES, LEVELS, RATIOS
 from validator.claims.turns import sums_its_own
 from validator.claims.wholes import Closed, Parts, addable, adds_up, each, intensive, slip_apart
@@ -100,7 +101,9 @@ def _summed(sentence: list[Claim], claim: Claim) -> tuple[list[Claim], bool]:
     follower = claim
     for other in reversed(sentence):
         behind, follower = follower, other
-        if other.quantity.unit != claim.quantity.unit and not _STOP.search(behind.gap):
+        if other.quantity.unit != claim.quantity.unit and (
+            not _STOP.search(behind.gap) or (behind is not claim and _counts_for(other, claim))
+        ):
             continue  # 35千伏变电站3座: in the words of an item
         if "、" in other.cue and other.quantity.text[0] in DIGITS:
             continue  # 甲、乙、丙三个品种: counts the names before it
@@ -117,6 +120,11 @@ def _summed(sentence: list[Claim], claim: Claim) -> tuple[list[Claim], bool]:
             skipped = True  # 总装机…，其中风电A、光伏B、水电C，新能源合计D: of some of them, perhaps
             break
     return members, skipped or 0 < shared < _NEARLY_ALL  # 甲12.6亿元、占40%，…，合计31亿元: not all are told
+
+
+def _counts_for(other: Claim, claim: Claim) -> bool:
+    """项目37个、资金3.1亿元，项目11个、资金2.4亿元，合计5.5亿元: what is counted is no part of an amount."""
+    return other.quantity.unit in COUNTING and claim.quantity.unit not in COUNTING
 
 
 _NEARLY_ALL = Decimal(98)
@@ -174,7 +182,8 @@ def _stock(claim: Claim, members: list[Claim]) -> bool:
     added = any(map(_is_added, members))
     reached = "达到" in claim.gap and any(_BROUGHT.search(m.gap) for m in members) and not _slip_apart(claim, members)
     core = claim.name.core if claim.name is not None and claim.own_name else ""
-    return added or reached or not all(m.name and core in m.name.core for m in members if core)
+    kinds = exclusive(tuple(members))  # 金牌16枚、银牌19枚、铜牌24枚，奖牌总数59枚
+    return added or reached or not (kinds or all(m.name and core in m.name.core for m in members if core))
 
 
 def _slip_apart(claim: Claim, members: list[Claim]) -> bool:
