@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 from operator import attrgetter
 
@@ -12,7 +13,7 @@ from validator.claims.parts import is_part as is_share_of_itself
 from validator.claims.relations import CHANGES, LEVELS, RATIOS, bare_share
 from validator.claims.share import Share, holds, like, reordered, slipped, swapped, told_exactly, twofold
 from validator.claims.shares_named import NAMED, PLANNED
-from validator.claims.wholes import among, bounded
+from validator.claims.wholes import AMONG, bounded
 from validator.patterns import later
 from validator.quantities.interval import HUNDRED
 from validator.span import Span
@@ -28,11 +29,13 @@ def shares_proved(group: tuple[Claim, ...], earlier: tuple[Claim, ...], done: Co
         found = _right(claim, pairs) or _but_for(claim, pairs, swaps=False)
         if not found and (both := _explained(group, index)):
             found = Share(claim, both[0], (both[1],), again=True)
-        if not found and _is_rate(claim):
+        if not found and (progress := _is_progress(claim) or _is_rate(claim)):
             pairs = list(_told_before(group, index))
-            aside = [pair for pair in pairs if pair[1].bracketed]
-            found = _right(claim, pairs) or _but_for(claim, aside, swaps=False) or _but_for(claim, pairs, swaps=True)
-        found = found or _told_beside(group, index, earlier)
+            sure = [pair for pair in pairs if pair[1].bracketed or (progress and _is_plan(pair[1]))]
+            found = _right(claim, pairs) or _but_for(claim, sure, swaps=False) or _but_for(claim, pairs, swaps=True)
+        pairs = list(_of_plan(group, index))
+        found = found or _right(claim, pairs) or _but_for(claim, pairs, swaps=False)
+        found = found or _of_measures(group, index) or _told_beside(group, index, earlier)
         if found:
             yield found
 
@@ -141,9 +144,9 @@ def _told_behind(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ...
     if both := _both_behind(group, index):
         yield both
     elif (_AGAIN.fullmatch(first.gap) and not first.own_name) or _rate_of(group[index], first):
-        behind = (second,) if second is not None and _ALL_TOLD.match(second.gap) else ()
-        before = (*behind, *(*earlier, *group[:index])[::-1])
-        yield from ((first, whole) for whole in islice(_wholes(before, first), _FEW))
+        if second is not None and _ALL_TOLD.match(second.gap) and like(second, first) and not bounded(second):
+            yield first, second
+        yield from ((first, whole) for whole in islice(_wholes((*earlier, *group[:index])[::-1], first), _FEW))
 
 
 def _both_behind(group: tuple[Claim, ...], index: int) -> Pair | None:
@@ -151,7 +154,8 @@ def _both_behind(group: tuple[Claim, ...], index: int) -> Pair | None:
     if len(group) < index + 3:
         return None
     whole, part = group[index + 1 : index + 3]
-    told = like(whole, part) and not (bounded(whole) or bounded(part)) and (among(part) or _OUT_OF.match(part.gap))
+    out_of = _OUT_OF if _SAID.match(whole.gap) else _OF_THEM
+    told = like(whole, part) and not (bounded(whole) or bounded(part)) and out_of.match(part.gap)
     return (part, whole) if told and _THAT_IS.fullmatch(whole.gap) else None
 
 
@@ -180,6 +184,9 @@ def _one_word(one: str, other: str) -> bool:
     return any(one[at : at + _WORD] in other for at in range(len(one) - 1))
 
 
+_OF_THEM = later(
+    rf"{AMONG.pattern}(?<!中)|[^，。；、]{{0,10}}[中里](?:的|[^，。；、]{{1,8}}的有)"
+)  # not 覆盖率99%，12个县中11个通过验收
 _OUT_OF = later(r"[^，。；、]{0,14}[中里][^，。；、]{0,8}$")
 _SAID = later(r"[（(]|[，,—]*(?:也就?是|即)")
 
@@ -217,7 +224,62 @@ _ALL_TOLD = later(r"[）)]?[，,；;（(](?:而)?(?:全[市县区省州部]|共�
 
 
 # 优良天数338天（全年按365天计）; 网办率96.5%（全部政务服务事项1536项）
-_OF_ALL = later(r"[（(](?:(?:其中)?(?:全|总|共|合计|按|应)|[^，。；（）()]{2,12}总[数量额人户])")
+_OF_ALL = later(
+    r"[（(](?:(?:其中)?(?:全|总|共|合计|按|应)|[^，。；（）()]{2,12}总[数量额人户]"
+    r"|(?![^，。；]*(?:其中|含|[比较]|[增减新]|[上去]年))[^，。；（）()\d]{2,12}$)"
+)
+
+
+def _is_progress(claim: Claim) -> bool:
+    """目标为600万亩，三年完成412万亩，完成68.7%; 时序进度40.1%."""
+    return _PROGRESS.fullmatch(claim.cue) is not None
+
+
+def _is_plan(claim: Claim) -> bool:
+    return PLANNED.search(claim.gap) is not None
+
+
+_PROGRESS = later(r"(?:已|累计|总体|时序|建设|完成)?(?:完成|进度)(?:率|约|达到?|为)*")
+
+
+def _of_plan(group: tuple[Claim, ...], index: int) -> Iterator[Pair]:
+    """新建42.6万亩，完成五年60万亩任务的71.0%: the plan, with what may have been done of it."""
+    if index < 2 or not _OF_ITS_TASK.fullmatch(group[index].gap) or not _DOES.search(group[index - 1].gap):
+        return
+    *before, plan = group[max(0, index - _FAR) : index]
+    if bounded(plan):
+        return
+    done = [c for c in before if like(plan, c) and like(c, plan) and not (bounded(c) or c.bracketed)]
+    meant = replace(plan.quantity, low=plan.quantity.value, high=plan.quantity.value)  # a task is not rounded
+    for part in [c for c in done if not c.listed][-_FEW:] or done[-1:]:
+        yield part, replace(plan, quantity=meant)
+
+
+_OF_ITS_TASK, _DOES = (
+    later(r"[\u4e00-\u9fff]{0,4}(?:目标|任务|计划|规划)数?的[约近]?"),
+    later(r"(?:完成|达到|实现|为)[^，。；]*$"),
+)
+
+
+def _of_measures(group: tuple[Claim, ...], index: int) -> Share | None:
+    """监测对象1.86万户7.03万人，已消除1.21万户4.68万人，消除率66.6%（按人口计）: of the measure that a share names or has its place in
+    turn for, else of the one that it is right of, or would be but for one slip."""
+    claim = group[index]
+    told = [c for c in group[max(0, index - _FAR) : index] if c.quantity.unit not in RATIOS and not c.bracketed]
+    if len(told) < _TWO_TWICE or claim.role not in (Role.SHARE, *LEVELS):
+        return None
+    pairs = [(part, whole) for whole, part in zip(told[-4:-2], told[-2:], strict=True)]
+    fit = all(like(w, p) and like(p, w) and w.quantity.low >= p.quantity.high and not bounded(p) for p, w in pairs)
+    if not (fit and twofold(told[-1]) and twofold(told[-3])):
+        return None
+    words = claim.cue + (claim.tail.partition("）")[0] if claim.tail[:1] in "（(" else "")
+    said = [pair for pair in pairs if f"{pair[0].quantity.unit}数" in words or f"按{pair[0].quantity.unit}" in words]
+    if claim.in_turn:
+        said = pairs[1:] if group[index - 1].in_turn else pairs[:1]
+    return Share(claim, said[0][0], said[0][1:], again=True) if len(said) == 1 else _right(claim, pairs)
+
+
+_FAR, _TWO_TWICE = 6, 4  # figures before a share; two of two measures
 
 
 def _told_before(group: tuple[Claim, ...], index: int) -> Iterator[Pair]:
