@@ -224,17 +224,15 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
             or _kind_of(stem, part)
             or (among(part) and set(stem) & set(part.gap))  # 2356个村里，通5G的1885个，通达率80%
         )
-        listed = others[-1].quantity.high < part.quantity.low  # one of those that the list divides
-        if not tied and wholes and listed and "其中" not in part.gap and _says(stem, part):
-            return Share(
-                claim, part, wholes[-1:], rate=True
-            )  # 问题213个，其中甲方面31个、乙方面68个，已整改204个，整改率95.8%
+        item = others[-1].quantity.high < part.quantity.low and "其中" not in part.gap
+        if not tied and wholes and item and _says(stem, part):
+            # 问题213个，其中甲方面31个、乙方面68个，已整改204个，整改率95.8%: of what the list divides
+            return Share(claim, part, wholes[-1:], rate=True)
         return Share(claim, part, wholes, again=True) if tied else None
     letters, own = set(stem), set((part.indicator or "") + part.gap)
     told = letters & own and letters <= own | set(others[-1].indicator or "")
-    named = stem not in _OF_ANOTHER and (
-        told or _says(stem, part)
-    )  # 失业人员再就业2.46万人，失业率4.1%: no more than that
+    # 失业人员再就业2.46万人，失业率4.1%: one word says no more than what to look at
+    named = stem not in _OF_ANOTHER and (told or _says(stem, part))
     wholes = tuple(others[-1:]) if beside else wholes_of(part, others, earlier)
     return Share(claim, part, wholes, rate=bool(told)) if named and wholes and not twofold(part) else None
 

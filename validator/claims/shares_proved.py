@@ -181,12 +181,12 @@ def _explained(group: tuple[Claim, ...], index: int) -> Pair | None:
 
 
 def _one_word(one: str, other: str) -> bool:
+    """占有效监测天数的, （有效监测: they have a word of two characters in common."""
     return any(one[at : at + _WORD] in other for at in range(len(one) - 1))
 
 
-_OF_THEM = later(
-    rf"{AMONG.pattern}(?<!中)|[^，。；、]{{0,10}}[中里](?:的|[^，。；、]{{1,8}}的有)"
-)  # not 覆盖率99%，12个县中11个通过验收
+# Not 覆盖率99%，12个县中11个通过验收, where nothing says that the one is the other.
+_OF_THEM = later(rf"{AMONG.pattern}(?<!中)|[^，。；、]{{0,10}}[中里](?:的|[^，。；、]{{1,8}}的有)")
 _OUT_OF = later(r"[^，。；、]{0,14}[中里][^，。；、]{0,8}$")
 _SAID = later(r"[（(]|[，,—]*(?:也就?是|即)")
 
@@ -197,10 +197,8 @@ def _rate_of(claim: Claim, part: Claim) -> bool:
     return bool(stem and _DONE.fullmatch(part.gap) and stem[1] in part.gap)
 
 
-_STEM, _DONE = (
-    later(r"([\u4e00-\u9fff]{2})率(?:约|达到?|为|近)*$"),
-    later(r"(?:[（(][^，。；（）()]*)?[，,（(]已?经?[\u4e00-\u9fff]{2,4}"),
-)
+_STEM = later(r"([\u4e00-\u9fff]{2})率(?:约|达到?|为|近)*$")
+_DONE = later(r"(?:[（(][^，。；（）()]*)?[，,（(]已?经?[\u4e00-\u9fff]{2,4}")
 _FEW = 2  # figures of a unit that stand near enough to be the whole
 
 
@@ -255,15 +253,13 @@ def _of_plan(group: tuple[Claim, ...], index: int) -> Iterator[Pair]:
         yield part, replace(plan, quantity=meant)
 
 
-_OF_ITS_TASK, _DOES = (
-    later(r"[\u4e00-\u9fff]{0,4}(?:目标|任务|计划|规划)数?的[约近]?"),
-    later(r"(?:完成|达到|实现|为)[^，。；]*$"),
-)
+_OF_ITS_TASK = later(r"[\u4e00-\u9fff]{0,4}(?:目标|任务|计划|规划)数?的[约近]?")
+_DOES = later(r"(?:完成|达到|实现|为)[^，。；]*$")
 
 
 def _of_measures(group: tuple[Claim, ...], index: int) -> Share | None:
     """监测对象1.86万户7.03万人，已消除1.21万户4.68万人，消除率66.6%（按人口计）: of the measure that a share names or has its place in
-    turn for, else of the one that it is right of, or would be but for one slip."""
+    turn for, else of the one that it is right of."""
     claim = group[index]
     told = [c for c in group[max(0, index - _FAR) : index] if c.quantity.unit not in RATIOS and not c.bracketed]
     if len(told) < _TWO_TWICE or claim.role not in (Role.SHARE, *LEVELS):
