@@ -10,8 +10,9 @@ from validator.patterns import later
 def wholes_of(part: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """What a part may be a part of, the likeliest last: behind 其中 the figure before it, or, in a second 其中 of
     the sentence, what the first one had led to; else whatever has its unit."""
-    if among(part) and part.site.clause > 0:
-        return tuple(c for c in before[-1:] if like(c, part))
+    head = _head(part, before)
+    if among(before[head] if head < len(before) else part) and part.site.clause > 0:
+        return tuple(c for c in before[:head][-1:] if like(c, part))
     anchored = _anchored(part, before)
     if anchored is not None:
         return anchored
@@ -25,6 +26,16 @@ def wholes_of(part: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> t
     between = [c for c in ahead if outside and c.site > outside[0].site]
     far = [c for c in earlier if like(c, part) and not is_part(c)] if opens_sentence(opener) else []
     return (*far, *between, *outside)
+
+
+def _head(part: Claim, before: list[Claim]) -> int:
+    """126个项目中，注册113个、开工67个、投产11个: where the list begins that a figure is an item of; the figure itself, where
+    it is in none."""
+    at = len(before)
+    while at and part.gap.startswith("、"):
+        at -= 1
+        part = before[at]
+    return at
 
 
 # 专任教师中女教师7.1万人; 60岁以上人口中，农村…

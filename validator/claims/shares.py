@@ -9,7 +9,7 @@ from validator.claims.claim import Claim, Role
 from validator.claims.held_in import wholes_of
 from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
 from validator.claims.share import Share, holds, like, twofold
-from validator.claims.shares_named import PLANNED, named_again, of_all
+from validator.claims.shares_named import NOTE, PLANNED, named_again, of_all
 from validator.claims.wholes import among, bounded, is_part
 from validator.patterns import later
 from validator.quantities.interval import allows, sum_interval
@@ -44,8 +44,10 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
             or ("存贷比" in claim.cue and _of_deposits(claim, levels))
         ):
             yield found
-        elif previous is not None and levels and (_says_share(claim, previous) or _RATE_NAME.search(claim.cue)):
-            found = _share(claim, levels, _between(group, index), tuple(shared[-WINDOW:]), earlier)
+        elif previous is not None and levels and (_says_share(claim, previous) or _stem(claim)):
+            said = _up_to_its_word(claim, levels)
+            between = _between(group, index) if said is levels else said[-1]
+            found = _share(claim, said, between, tuple(shared[-WINDOW:]), earlier)
             if (claim.role is Role.SHARE and previous is levels[-1]) or _own_rate(claim, levels[-1]):
                 shared.append(levels[-1])
             if found:
@@ -102,9 +104,36 @@ def _heard(claim: Claim, share: Claim) -> bool:
 
 # 占总数的, 所占比重: of the one whole there is.
 _OF_ALL = later(r"占(?:总数|全部|总量|总人数|其)|所占")
-_RATE_NAME = later(r"(?P<stem>[\u4e00-\u9fff]{1,6})(?:率|(?<!占)比[重例])(?:为|达|达到)?$")
+_RATE_NAME = later(r"(?P<stem>[\u4e00-\u9fff]{1,6})(?:率|(?<!方)面|进度|(?<!占)比[重例])(?:为|达|达到|仅为)?$")
 # 节约率 is of the budget, 出栏率 of last year's stock, which the sentence need not name.
 _OF_ANOTHER = ("节约", "节省", "资金节约", "增减", "出栏")
+
+
+def _stem(claim: Claim) -> str:
+    """What a rate is of by its name: 落地 of 落地率（签约数与入库数之比）."""
+    found = _RATE_NAME.search(NOTE.sub("", claim.cue))
+    return found["stem"] if found else ""
+
+
+def _up_to_its_word(claim: Claim, levels: list[Claim]) -> list[Claim]:
+    """注册113个、开工67个，注册率89.7%: the amounts up to the one that is told in the rate's own word, where the last is not."""
+    stem = _stem(claim)
+    if len(stem) < 2 or not claim.own_name or _says(stem, levels[-1]) or PLANNED.search(levels[-1].gap):
+        return levels
+    near = range(len(levels) - 2, max(-1, len(levels) - 2 - _NEAR), -1)
+    at = next((at for at in near if _says(stem, levels[at])), None)
+    if at is None or levels[at].site.sentence != claim.site.sentence or twofold(levels[at + 1]):
+        return levels
+    held = any(like(c, levels[at]) and c.quantity.low >= levels[at].quantity.high for c in levels[:at])
+    return levels[: at + 1] if held else levels  # 整改问题312个、已完成298个，整改率95.5%
+
+
+_NEAR = 4  # amounts of a list
+
+
+def _says(stem: str, part: Claim) -> bool:
+    """整改到位287个, of 整改完成率; 负债总额, of 平均资产负债率."""
+    return len(stem) > 1 and (stem[:2] in part.gap or stem[-2:] in part.gap)
 
 
 def _own_rate(claim: Claim, level: Claim) -> bool:
@@ -142,6 +171,7 @@ def _between(group: tuple[Claim, ...], index: int) -> Claim:
     while passed > 0 and (
         (group[passed].role in (Role.GROWTH, Role.DIFFERENCE) and not group[passed].own_name)
         or group[passed].start in ("than", "of")
+        or group[passed].role is Role.LIMIT  # 1018个村中有936个收入超过5万元，占91.9%
         or _says_again(group[index], group[passed])
         or _roughly(group[passed])
         or (group[passed].bracketed and not group[index].bracketed)
@@ -161,7 +191,7 @@ def _share(
     part = before[-1]
     if bounded(part) or (previous is not part and not (previous.role is Role.SHARE and previous.bracketed)):
         return None
-    if claim.role is not Role.SHARE and _RATE_NAME.search(claim.cue):
+    if claim.role is not Role.SHARE and _stem(claim):
         return _rate(claim, [c for c in before if c is part or c not in shared], earlier)
     if claim.role is Role.SHARE and not bare_share(claim.cue):
         return None
@@ -175,12 +205,12 @@ def _share(
 
 def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
     """通过率 behind 评审134件，通过91件; 完成率 also behind 完成60亿元，年度计划80亿元."""
-    stem = _RATE_NAME.search(claim.cue)
-    if stem is None or claim.quantity.unit != "%" or len(before) < 2:  # a rate in ‰ is of the population
+    stem = _stem(claim)
+    if not stem or claim.quantity.unit != "%" or len(before) < 2:  # a rate in ‰ is of the population
         return None
     *others, part = before
     if (
-        "完成" in stem["stem"]
+        "完成" in stem
         and PLANNED.search(part.gap)
         and "完成" not in part.gap  # 128项任务已完成96项
         and not PLANNED.search(others[-1].gap)
@@ -191,21 +221,28 @@ def _rate(claim: Claim, before: list[Claim], earlier: tuple[Claim, ...]) -> Shar
     if is_part(part) and not beside:  # 其中省定项目拨付20亿元，拨付率83%: of the part's own plan
         wholes = wholes_of(part, others, earlier)
         tied = wholes and (
-            _urban(stem["stem"], part, wholes[-1])
-            or _kind_of(stem["stem"], part)
-            or (among(part) and set(stem["stem"]) & set(part.gap))  # 2356个村里，通5G的1885个，通达率80%
+            _urban(stem, part, wholes[-1])
+            or _kind_of(stem, part)
+            or (among(part) and set(stem) & set(part.gap))  # 2356个村里，通5G的1885个，通达率80%
         )
+        item = others[-1].quantity.high < part.quantity.low and "其中" not in part.gap
+        if not tied and wholes and item and _says(stem, part):
+            # 问题213个，其中甲方面31个、乙方面68个，已整改204个，整改率95.8%: of what the list divides
+            return Share(claim, part, wholes[-1:], rate=True)
         return Share(claim, part, wholes, again=True) if tied else None
-    letters, own = set(stem["stem"]), set((part.indicator or "") + part.gap)
-    named = stem["stem"] not in _OF_ANOTHER and letters & own and letters <= own | set(others[-1].indicator or "")
+    letters, own = set(stem), set((part.indicator or "") + part.gap)
+    told = letters & own and letters <= own | set(others[-1].indicator or "")
+    # 失业人员再就业2.46万人，失业率4.1%: one word says no more than what to look at
+    named = stem not in _OF_ANOTHER and (told or _says(stem, part))
     wholes = tuple(others[-1:]) if beside else wholes_of(part, others, earlier)
-    return Share(claim, part, wholes, rate=True) if named and wholes and not twofold(part) else None
+    return Share(claim, part, wholes, rate=bool(told)) if named and wholes and not twofold(part) else None
 
 
 def _beside(whole: Claim, part: Claim) -> bool:
     """其中外资企业14家，协议投资86亿元、到位资金64亿元，到位率74.4%: both figures of the rate are told of that part."""
     told = whole.listed and part.listed and "其中" not in whole.gap + part.gap
-    return told and like(whole, part) and whole.site.sentence == part.site.sentence
+    fits = like(whole, part) and whole.quantity.high >= part.quantity.low
+    return told and fits and whole.site.sentence == part.site.sentence
 
 
 def _kind_of(stem: str, part: Claim) -> bool:
@@ -217,7 +254,8 @@ def _kind_of(stem: str, part: Claim) -> bool:
 def _urban(stem: str, part: Claim, whole: Claim) -> bool:
     """城镇化率 behind 常住人口…，其中城镇人口…: of the residents, or of those registered."""
     kind = next((word for word in ("常住", "户籍") if word in stem), "常住")
-    return stem.endswith("城镇化") and (part.indicator or "").startswith("城镇") and kind in (whole.indicator or "")
+    urban = (part.indicator or "").startswith(("城镇", "居住在城镇"))
+    return stem.endswith("城镇化") and urban and kind in (whole.indicator or "")
 
 
 def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
@@ -226,10 +264,20 @@ def _of_its_own(claim: Claim, levels: list[Claim]) -> Share | None:
     if not (claim.name and claim.own_name and claim.name.share and not claim.name.whole and part.name) or claim.start:
         return None  # 抽查比例由5%降到3.1%: what it was before
     core = claim.name.core
-    stated = len(core) >= 2 and (part.name.core.startswith(core) or part.name.core.endswith(core)) and not twofold(part)
+    said = part.name.core.startswith(core) or part.name.core.endswith(core) or _spelt_out(core, levels)
+    stated = len(core) >= 2 and said and not twofold(part)
     wholes = tuple(c for c in levels[:-1] if like(c, part) and not is_part(c))
     fits = len(wholes) == 1 and wholes[0].quantity.low >= part.quantity.high and not bounded(part)
     return Share(claim, part, wholes, again=True) if stated and fits else None
+
+
+def _spelt_out(core: str, levels: list[Claim]) -> bool:
+    """产业投资占比 behind 其中产业项目51个、完成投资43亿元: the item of a list and what is measured of it."""
+    if len(levels) < 2:
+        return False
+    item, part = levels[-2:]
+    measured = "其中" in item.gap and part.gap.startswith("、") and item.quantity.unit != part.quantity.unit
+    return measured and set(core) <= set(item.gap + part.gap + "类")
 
 
 _LENT = re.compile(r"(?<!新增)存贷比(?:率|例)?(?:为|达到?)?")

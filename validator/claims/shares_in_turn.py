@@ -12,8 +12,9 @@ from validator.patterns import later
 _FEWEST = 3  # of two shares the one that is right shows no list
 _KINDS = ("类", "大", "种")  # 四类项目投资占比分别为…
 _SHARES = later(
-    r"(?:占比|比重|比例|份额)[\u4e00-\u9fff]{0,4}(?:分别|依次)|(?:分别|依次|各)占(?:比|到|总数的)?(?:约|近|达到?|为)*$"
+    r"(?:占比|比重|比例|份额)[\u4e00-\u9fff]{0,4}(?:分别|依次)|(?:分别|依次|各)占[^，。；、]{0,12}?(?:约|近|达到?|为)*$"
 )
+_OF_SOMETHING = later(r"占(?!比|到|总数的)[^，。；、约近达为]")
 
 
 def shares_in_turn(group: tuple[Claim, ...]) -> Iterator[Share]:
@@ -26,7 +27,8 @@ def shares_in_turn(group: tuple[Claim, ...]) -> Iterator[Share]:
         told = [c for c in group[:index] if c.role in LEVELS and c.quantity.unit not in (*RATIOS, *_KINDS)]
         alike = [c for c in told if c.quantity.unit == told[-1].quantity.unit]
         before, parts = alike[: -len(run)], alike[-len(run) :]
-        if before and _opened_together(before[-1], parts) and not bounded(before[-1]):
+        bare = not _OF_SOMETHING.search(first.gap)
+        if bare and before and _opened_together(before[-1], parts) and not bounded(before[-1]):
             yield from (Share(share, part, (before[-1],), named=True) for share, part in zip(run, parts, strict=True))
             continue
         for whole in before if len(run) >= _FEWEST else ():

@@ -13,10 +13,10 @@ from validator.quantities.interval import is_swap
 
 # 占一般公共预算收入的66.3%, 占年度计划的92.7%
 NAMED = later(
-    r"(?:占|完成了?)(?P<name>[^，。；]{2,16}?)(?:总数|总量|总额|总值)?的?(?:比重|比例|份额)?(?:约|达到?|为|近|超过?)*$"
+    r"(?:占|完成了?|为(?=[^，。；]{0,4}(?:计划|预算|任务|目标)))(?P<name>[^，。；]{2,16}?)(?:总数|总量|总额|总值)?的?(?:比重|比例|份额)?(?:约|达到?|为|近|超过?)*$"
 )
 PLANNED = re.compile(r"计划|(?<!公共)(?<!基金)(?<!经营)预算(?![收支])|任务|目标")
-_NOTE = later(r"[（(][^（）()]*[）)]")  # 占常住人口比重（常住人口城镇化率）为55.3%
+NOTE = later(r"[（(][^（）()]*[）)]")  # 占常住人口比重（常住人口城镇化率）为55.3%
 _WHOLE_PLAN = re.compile(r"总|累计|年规划|增量|新增")  # 占总计划的84.6%: another one than the year's
 
 
@@ -24,7 +24,7 @@ def named_again(
     claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...], shared: Collection[Claim]
 ) -> Share | None:
     """A share whose whole, named again, stands before it in the paragraph; `shared` are parts of one themselves."""
-    named = NAMED.search(_NOTE.sub("", claim.cue))
+    named = NAMED.search(NOTE.sub("", claim.cue))
     if named is None or bare_share(claim.cue) or claim.start:  # 占客运量的比重由7.6%提高到43.6%: once, not now
         return None
     heard = levels or [c for c in earlier if c.role in LEVELS and c.quantity.unit not in RATIOS][-1:]

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 from operator import attrgetter
 
@@ -12,7 +13,7 @@ from validator.claims.parts import is_part as is_share_of_itself
 from validator.claims.relations import CHANGES, LEVELS, RATIOS, bare_share
 from validator.claims.share import Share, holds, like, reordered, slipped, swapped, told_exactly, twofold
 from validator.claims.shares_named import NAMED, PLANNED
-from validator.claims.wholes import among, bounded
+from validator.claims.wholes import AMONG, bounded
 from validator.patterns import later
 from validator.quantities.interval import HUNDRED
 from validator.span import Span
@@ -26,13 +27,15 @@ def shares_proved(group: tuple[Claim, ...], earlier: tuple[Claim, ...], done: Co
             continue
         pairs = list(_told_behind(group, index, earlier))
         found = _right(claim, pairs) or _but_for(claim, pairs, swaps=False)
-        if not found and (both := _both_behind(group, index)) and _SAID.match(group[index + 1].gap):
+        if not found and (both := _explained(group, index)):
             found = Share(claim, both[0], (both[1],), again=True)
-        if not found and _is_rate(claim):
+        if not found and (progress := _is_progress(claim) or _is_rate(claim)):
             pairs = list(_told_before(group, index))
-            aside = [pair for pair in pairs if pair[1].bracketed]
-            found = _right(claim, pairs) or _but_for(claim, aside, swaps=False) or _but_for(claim, pairs, swaps=True)
-        found = found or _told_beside(group, index, earlier)
+            sure = [pair for pair in pairs if pair[1].bracketed or (progress and _is_plan(pair[1]))]
+            found = _right(claim, pairs) or _but_for(claim, sure, swaps=False) or _but_for(claim, pairs, swaps=True)
+        pairs = list(_of_plan(group, index))
+        found = found or _right(claim, pairs) or _but_for(claim, pairs, swaps=False)
+        found = found or _of_measures(group, index) or _told_beside(group, index, earlier)
         if found:
             yield found
 
@@ -127,7 +130,9 @@ _AGAIN = later(
     r"(?:[\u4e00-\u9fff“”]{0,14}[（(]|[，、,—]+)(?:共有?|共计|总?计|合计|即|达到?|为|有|约|数量为?|总数为?)*\s*"
 )
 # 比重为68.9%，即71.6亿元税收里有49.3亿元
-_THAT_IS = later(r"[，,（(—]*(?:也就?是(?:说)?|即|相当于|折算下来|具体看)?[，,]?(?:全[市县区省州])?(?:在)?")
+_THAT_IS = later(
+    r"[，,（(—]*(?:(?:也就?是(?:说)?|即|相当于|折算下来|具体看)[^，。；、]{0,6}|(?:全[市县区省州])?(?:在)?)[，,]?(?:在)?"
+)
 
 
 def _told_behind(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ...]) -> Iterator[Pair]:
@@ -139,9 +144,9 @@ def _told_behind(group: tuple[Claim, ...], index: int, earlier: tuple[Claim, ...
     if both := _both_behind(group, index):
         yield both
     elif (_AGAIN.fullmatch(first.gap) and not first.own_name) or _rate_of(group[index], first):
-        behind = (second,) if second is not None and _ALL_TOLD.match(second.gap) else ()
-        before = (*behind, *(*earlier, *group[:index])[::-1])
-        yield from ((first, whole) for whole in islice(_wholes(before, first), _FEW))
+        if second is not None and _ALL_TOLD.match(second.gap) and like(second, first) and not bounded(second):
+            yield first, second
+        yield from ((first, whole) for whole in islice(_wholes((*earlier, *group[:index])[::-1], first), _FEW))
 
 
 def _both_behind(group: tuple[Claim, ...], index: int) -> Pair | None:
@@ -149,11 +154,40 @@ def _both_behind(group: tuple[Claim, ...], index: int) -> Pair | None:
     if len(group) < index + 3:
         return None
     whole, part = group[index + 1 : index + 3]
-    told = like(whole, part) and not (bounded(whole) or bounded(part)) and (among(part) or _OUT_OF.match(part.gap))
+    out_of = _OUT_OF if _SAID.match(whole.gap) else _OF_THEM
+    told = like(whole, part) and not (bounded(whole) or bounded(part)) and out_of.match(part.gap)
     return (part, whole) if told and _THAT_IS.fullmatch(whole.gap) else None
 
 
-_OUT_OF = later(r"[^，。；、]{0,10}[中里](?:的|[^，。；、]{1,8}的有)")
+def _explained(group: tuple[Claim, ...], index: int) -> Pair | None:
+    """覆盖率57.1%，即14个乡镇中8个建成; 占有效监测天数的94.2%（有效监测362天）: what the words say a share is of, right or not."""
+    if len(group) < index + 2:
+        return None
+    claim, behind = group[index : index + 2]
+    if both := _both_behind(group, index):
+        return both if _SAID.match(behind.gap) else None
+    part = group[index - 1] if index else None
+    aside = behind.bracketed and not claim.bracketed and not (index + 2 < len(group) and group[index + 2].bracketed)
+    if part is None or part.bracketed or not (aside and like(behind, part) and like(part, behind)):
+        return None
+    if twofold(part) or bounded(part) or bounded(behind):
+        return None
+    bare = len(behind.gap) == 1
+    if bare and "其中" in claim.gap:
+        return behind, part  # 资金2.14亿元，其中57.5%（1.23亿元）
+    named = claim.cue.endswith("的") and (bare or _one_word(claim.cue, behind.gap))
+    larger = behind.quantity.low >= part.quantity.high or slipped(Share(claim, part, (behind,)), behind)
+    return (part, behind) if named and larger else None  # 占用电量的61.4%（铝业用电14.2亿千瓦时）: a part of the part
+
+
+def _one_word(one: str, other: str) -> bool:
+    """占有效监测天数的, （有效监测: they have a word of two characters in common."""
+    return any(one[at : at + _WORD] in other for at in range(len(one) - 1))
+
+
+# Not 覆盖率99%，12个县中11个通过验收, where nothing says that the one is the other.
+_OF_THEM = later(rf"{AMONG.pattern}(?<!中)|[^，。；、]{{0,10}}[中里](?:的|[^，。；、]{{1,8}}的有)")
+_OUT_OF = later(r"[^，。；、]{0,14}[中里][^，。；、]{0,8}$")
 _SAID = later(r"[（(]|[，,—]*(?:也就?是|即)")
 
 
@@ -163,7 +197,8 @@ def _rate_of(claim: Claim, part: Claim) -> bool:
     return bool(stem and _DONE.fullmatch(part.gap) and stem[1] in part.gap)
 
 
-_STEM, _DONE = later(r"([\u4e00-\u9fff]{2})率(?:约|达到?|为|近)*$"), later(r"[，,]已?经?[\u4e00-\u9fff]{2,4}")
+_STEM = later(r"([\u4e00-\u9fff]{2})率(?:约|达到?|为|近)*$")
+_DONE = later(r"(?:[（(][^，。；（）()]*)?[，,（(]已?经?[\u4e00-\u9fff]{2,4}")
 _FEW = 2  # figures of a unit that stand near enough to be the whole
 
 
@@ -187,7 +222,60 @@ _ALL_TOLD = later(r"[）)]?[，,；;（(](?:而)?(?:全[市县区省州部]|共�
 
 
 # 优良天数338天（全年按365天计）; 网办率96.5%（全部政务服务事项1536项）
-_OF_ALL = later(r"[（(](?:(?:其中)?(?:全|总|共|合计|按|应)|[^，。；（）()]{2,12}总[数量额人户])")
+_OF_ALL = later(
+    r"[（(](?:(?:其中)?(?:全|总|共|合计|按|应)|[^，。；（）()]{2,12}总[数量额人户]"
+    r"|(?![^，。；]*(?:其中|含|[比较]|[增减新]|[上去]年))[^，。；（）()\d]{2,12}$)"
+)
+
+
+def _is_progress(claim: Claim) -> bool:
+    """目标为600万亩，三年完成412万亩，完成68.7%; 时序进度40.1%."""
+    return _PROGRESS.fullmatch(claim.cue) is not None
+
+
+def _is_plan(claim: Claim) -> bool:
+    return PLANNED.search(claim.gap) is not None
+
+
+_PROGRESS = later(r"(?:已|累计|总体|时序|建设|完成)?(?:完成|进度)(?:率|约|达到?|为)*")
+
+
+def _of_plan(group: tuple[Claim, ...], index: int) -> Iterator[Pair]:
+    """新建42.6万亩，完成五年60万亩任务的71.0%: the plan, with what may have been done of it."""
+    if index < 2 or not _OF_ITS_TASK.fullmatch(group[index].gap) or not _DOES.search(group[index - 1].gap):
+        return
+    *before, plan = group[max(0, index - _FAR) : index]
+    if bounded(plan):
+        return
+    done = [c for c in before if like(plan, c) and like(c, plan) and not (bounded(c) or c.bracketed)]
+    meant = replace(plan.quantity, low=plan.quantity.value, high=plan.quantity.value)  # a task is not rounded
+    for part in [c for c in done if not c.listed][-_FEW:] or done[-1:]:
+        yield part, replace(plan, quantity=meant)
+
+
+_OF_ITS_TASK = later(r"[\u4e00-\u9fff]{0,4}(?:目标|任务|计划|规划)数?的[约近]?")
+_DOES = later(r"(?:完成|达到|实现|为)[^，。；]*$")
+
+
+def _of_measures(group: tuple[Claim, ...], index: int) -> Share | None:
+    """监测对象1.86万户7.03万人，已消除1.21万户4.68万人，消除率66.6%（按人口计）: of the measure that a share names or has its place in
+    turn for, else of the one that it is right of."""
+    claim = group[index]
+    told = [c for c in group[max(0, index - _FAR) : index] if c.quantity.unit not in RATIOS and not c.bracketed]
+    if len(told) < _TWO_TWICE or claim.role not in (Role.SHARE, *LEVELS):
+        return None
+    pairs = [(part, whole) for whole, part in zip(told[-4:-2], told[-2:], strict=True)]
+    fit = all(like(w, p) and like(p, w) and w.quantity.low >= p.quantity.high and not bounded(p) for p, w in pairs)
+    if not (fit and twofold(told[-1]) and twofold(told[-3])):
+        return None
+    words = claim.cue + (claim.tail.partition("）")[0] if claim.tail[:1] in "（(" else "")
+    said = [pair for pair in pairs if f"{pair[0].quantity.unit}数" in words or f"按{pair[0].quantity.unit}" in words]
+    if claim.in_turn:
+        said = pairs[1:] if group[index - 1].in_turn else pairs[:1]
+    return Share(claim, said[0][0], said[0][1:], again=True) if len(said) == 1 else _right(claim, pairs)
+
+
+_FAR, _TWO_TWICE = 6, 4  # figures before a share; two of two measures
 
 
 def _told_before(group: tuple[Claim, ...], index: int) -> Iterator[Pair]:
