@@ -201,7 +201,7 @@ _THAN_WIDER = later(
 _ANY_TWO = re.compile(r"者|相差|比|是|为")
 _APART = later(r"[，,；;](?:二者|两者|两项|两地)(?:之间)?(?:仅|只|共)?相差(?:约|近)?")
 _ONE_OTHER = later(
-    r"[，,；;](?P<one>[\u4e00-\u9fff]{2,6}?)(?:(?:比|较)(?P<than>[\u4e00-\u9fff]{2,6}?)(?:平均)?[多少高低大小长短][出了]?|(?:是|为|相当于|达到)(?P<of>[\u4e00-\u9fff]{2,6}?)的)(?:约|近)?"
+    r"[，,；;](?:(?P<latter>[前后]者)[则还]?[多少高低大小长短]出?|(?P<one>[\u4e00-\u9fff]{2,6}?)(?:(?:比|较)(?P<than>[\u4e00-\u9fff]{2,6}?)(?:平均)?[多少高低大小长短][出了]?|(?:是|为|相当于|达到)(?P<of>[\u4e00-\u9fff]{2,6}?)的))(?:约|近)?"
 )
 
 
@@ -212,6 +212,8 @@ def _compared_two(first: Claim, second: Claim, amount: Claim) -> tuple[Claim, Cl
     found = _ONE_OTHER.fullmatch(amount.gap)
     if found is None or (amount.quantity.unit == "倍") != (found["of"] is not None):
         return None
+    if found["latter"]:
+        return (first, second) if found["latter"] == "后者" else (second, first)
     named = [_called(word, first, second) for word in (found["one"], found["of"] or found["than"])]
     return (named[1], named[0]) if named[0] and named[1] and named[0] is not named[1] else None
 
