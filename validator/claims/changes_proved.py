@@ -37,7 +37,8 @@ def changes_proved(group: tuple[Claim, ...], earlier: tuple[Claim, ...], done: C
         if len(ends) == 2 and _are_ends(amount, *ends):
             change = Change(replace(amount, role=Role.DIFFERENCE), ends[1], ends[0], None, amount.gap, proved=True)
             needed = _digits_needed(change, moved=bool(moved), told=told)
-            if _is_net(change) or _ties(change, needed) or (told and _end_slipped(change)):
+            plain = told and not is_relative(amount)
+            if _is_net(change) or _ties(change, needed) or (plain and _end_slipped(change)):
                 yield change
 
 
@@ -70,7 +71,9 @@ _VERB_ALONE = later(
 )
 _NO_AMOUNTS = (*RATIOS, "倍", "番", "年")
 _APART = later(r"(?:相差|差距|差额)(?:仍|还|达到?|为|约|有|近)*$")
-_LEFT = later(r"[，,（(、](?:[共已净可尚还仍]|累计)*[\u4e00-\u9fff]{0,2}(?:[减节余剩]|结转)[\u4e00-\u9fff]{0,4}")
+_LEFT = later(
+    r"[，,（(、](?:[共已净可尚还仍]|累计)*[\u4e00-\u9fff]{0,2}(?:[审核调]减|节[约省支余]|结[余转])[\u4e00-\u9fff]{0,4}"
+)
 # ，加密; ，五年间多收入: a clause of a verb, perhaps with what it does
 _SHORT = later(r"[，,（(](?!其中)[\u4e00-\u9fff]{1,8}")
 _FROM = later(r"[由从]$")

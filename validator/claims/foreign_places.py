@@ -52,10 +52,10 @@ _BUILT = later(
 _SHOWN = later(r"[把让将](?P<shown>[\u4e00-\u9fff]{2,4}?)的[^，。；]{1,12}(?:推介|推广|宣传|传播|展示|讲|带|走|卖)出去")
 # 是吉水厚积薄发的五年: whose years a text looks back on.
 _LIVED = later(
-    r"(?<![\u4e00-\u9fff])(?:也|更|正)?是(?P<lived>[\u4e00-\u9fff]{2,4}?)[^，。；、]{2,24}的[两三四五]年(?=[，。；！])"
+    r"(?<![\u4e00-\u9fff])(?:也|更|正)?是(?P<lived>[\u4e00-\u9fff]{2,4}?)[^，。；、]{2,24}的五年(?=[，。；！])"
 )
 _BARE = (
-    ("年", _LIVED),
+    ("的五年", _LIVED),
     ("人民", _FOLK),
     ("把", _TURNED),
     ("大地", _SOIL),
