@@ -54,7 +54,10 @@ def _is_net(change: Change) -> bool:
     return here and _NET.fullmatch(change.amount.gap) is not None and _GONE.fullmatch(change.after.gap) is not None
 
 
-_NET, _GONE = later(r"[，,]净[增减]加?少?"), later(r"[，,、][\u4e00-\u9fff]?(?:[退销减出关迁]|退出|退库|流失)")
+_NET, _GONE = (
+    later(r"[，,]净[增减]加?少?"),
+    later(r"[，,、][\u4e00-\u9fff]?(?:[退销减出关迁]|退[出库规]|流[失出]|关[停闭])"),
+)
 
 
 def _goes_their_way(amount: Claim, moved: tuple[Claim, ...]) -> bool:
@@ -72,7 +75,7 @@ _VERB_ALONE = later(
 _NO_AMOUNTS = (*RATIOS, "倍", "番", "年")
 _APART = later(r"(?:相差|差距|差额)(?:仍|还|达到?|为|约|有|近)*$")
 _LEFT = later(
-    r"[，,（(、](?:[共已净可尚还仍]|累计)*[\u4e00-\u9fff]{0,2}(?:[审核调]减|节[约省支余]|结[余转])[\u4e00-\u9fff]{0,4}"
+    r"[，,（(](?!上年|历年|往年)(?:[共已净可尚还仍]|累计)*[\u4e00-\u9fff]{0,2}(?:[审核调]减|节[约省支余]|结[余转])[\u4e00-\u9fff]{0,4}"
 )
 # ，加密; ，五年间多收入: a clause of a verb, perhaps with what it does
 _SHORT = later(r"[，,（(](?!其中)[\u4e00-\u9fff]{1,8}")
