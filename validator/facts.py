@@ -212,7 +212,7 @@ class Facts:
     @cached_property
     def paces(self) -> tuple[Pace, ...]:
         """Yearly amounts with the two figures that they lead between."""
-        return tuple(paces(self.changes, self.spans))
+        return tuple(paces(self.changes, self.groups, self.spans, self.plan.base_year))
 
     @cached_property
     def spans(self) -> Spans:

@@ -18,6 +18,8 @@ def told_against(changes: Iterable[Change]) -> Iterator[tuple[Claim, Claim, str,
         amount, before, after = change.amount, change.before, change.after
         if before is None or amount.role not in (Role.DIFFERENCE, Role.GROWTH) or amount.in_turn:
             continue
+        if change.proved and "净" in amount.cue:
+            continue  # 新设137家、注销212家，净减少75家: what came and what went
         if before.year and after.year and before.year > after.year:
             continue  # 74.6万人，比上年末减少0.5万人；2022年末，该数为75.1万人: the other way round
         verb, falling = way_of(amount.cue)

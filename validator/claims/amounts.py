@@ -19,7 +19,6 @@ from validator.claims.relations import (
     since_former,
     unit_of_levels,
 )
-from validator.claims.steps import is_pace
 from validator.patterns import later
 from validator.quantities.interval import HUNDRED, Interval, difference_interval, ratio_interval
 from validator.quantities.quantity import Quantity
@@ -29,7 +28,7 @@ from validator.quantities.times import years_said
 
 def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
     """The changes of one sentence; with them what was added, or taken away, in a clause of its own, and steps that stand
-    before what they come to."""
+    before what they come to from the plan's base on."""
     told = [change for change in changes(group) if _may_follow(change, group)]
     yield from told
     yield from _additions(group)
@@ -39,7 +38,7 @@ def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
     yield from _told_again(group)
     if len(group) > 2:
         known = {change.amount.span for change in told if change.before is not None}
-        readings = (_stepping, _by_how_much, _of_two, _than_wider, _told_first, _from_year_to_year)
+        readings = (_by_how_much, _of_two, _than_wider, _told_first, _from_year_to_year)
         yield from (change for read in readings for change in read(group) if change.amount.span not in known)
 
 
@@ -202,7 +201,7 @@ _THAN_WIDER = later(
 _ANY_TWO = re.compile(r"者|相差|比|是|为")
 _APART = later(r"[，,；;](?:二者|两者|两项|两地)(?:之间)?(?:仅|只|共)?相差(?:约|近)?")
 _ONE_OTHER = later(
-    r"[，,；;](?P<one>[\u4e00-\u9fff]{2,6}?)(?:(?:比|较)(?P<than>[\u4e00-\u9fff]{2,6}?)(?:平均)?[多少高低大小长短][出了]?|(?:是|为|相当于|达到)(?P<of>[\u4e00-\u9fff]{2,6}?)的)(?:约|近)?"
+    r"[，,；;](?:(?P<latter>[前后]者)[则还]?[多少高低大小长短]出?|(?P<one>[\u4e00-\u9fff]{2,6}?)(?:(?:比|较)(?P<than>[\u4e00-\u9fff]{2,6}?)(?:平均)?[多少高低大小长短][出了]?|(?:是|为|相当于|达到)(?P<of>[\u4e00-\u9fff]{2,6}?)的))(?:约|近)?"
 )
 
 
@@ -213,6 +212,8 @@ def _compared_two(first: Claim, second: Claim, amount: Claim) -> tuple[Claim, Cl
     found = _ONE_OTHER.fullmatch(amount.gap)
     if found is None or (amount.quantity.unit == "倍") != (found["of"] is not None):
         return None
+    if found["latter"]:
+        return (first, second) if found["latter"] == "后者" else (second, first)
     named = [_called(word, first, second) for word in (found["one"], found["of"] or found["than"])]
     return (named[1], named[0]) if named[0] and named[1] and named[0] is not named[1] else None
 
@@ -290,19 +291,6 @@ def _from_year_to_year(group: tuple[Claim, ...]) -> Iterator[Change]:
         one = len({(c.name, c.quantity.unit, c.role) for c in levels}) == 1 and not any(c.in_turn for c in levels)
         if one and len(levels) == len(run) + 1 and years == list(range(years[0], years[0] + len(levels))) and years[0]:
             yield from (Change(g, b, a, None, g.gap) for g, (a, b) in zip(run, pairwise(levels), strict=True))
-
-
-def _stepping(group: tuple[Claim, ...]) -> Iterator[Change]:
-    """床位由4200张起步，每年增加360张，五年后达到6000张: the steps stand between the figures that they lead between."""
-    for at, (before, step, after) in enumerate(zip(group, group[1:], group[2:], strict=False)):
-        if before.role is not Role.LEVEL or after.own_name or not MOVED.search(after.cue) or not is_pace(step):
-            continue
-        if any(c.role in LEVELS and c.quantity.unit == before.quantity.unit and not c.start for c in group[:at]):
-            continue  # 企业120家，规上企业80家，每年新增30家: to which?
-        units = before.quantity.unit == after.quantity.unit == unit_of_levels(step)
-        plain = not (before.in_turn or step.in_turn or after.in_turn or after.start or step.bracketed or before.listed)
-        if units and plain and before.start in ("", "from", "then") and after.role in LEVELS:
-            yield Change(replace(step, role=Role.STEP), after, before, None, step.gap + after.gap)
 
 
 def _of_shares(group: tuple[Claim, ...]) -> Iterator[Change]:

@@ -6,6 +6,7 @@ or but for one slip.
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import takewhile
 
 from validator.claims.claim import Claim, Role
@@ -16,6 +17,7 @@ from validator.claims.relations import CHANGES, LEVELS, RATIOS, Change, is_relat
 from validator.claims.wholes import bounded
 from validator.patterns import later
 from validator.quantities.interval import allows, difference_interval, is_swap, one_slip
+from validator.quantities.quantity import Quantity
 from validator.span import Span
 
 
@@ -28,14 +30,34 @@ def changes_proved(group: tuple[Claim, ...], earlier: tuple[Claim, ...], done: C
         if amount.span in done or not index or amount.start or amount.in_turn or amount.quantity.unit in _NO_AMOUNTS:
             continue
         moved = group[index - 2 : index] if index > 1 and group[index - 2].start == "from" else ()
-        told = amount.role is Role.DIFFERENCE or _APART.search(amount.gap) is not None or _goes_their_way(amount, moved)
+        told = amount.role is Role.DIFFERENCE or _is_left(amount) or _goes_their_way(amount, moved)
         if not told and not (moved and amount.role in LEVELS and _SHORT.fullmatch(amount.gap)):
             continue
         ends = moved or _levels_before((*earlier, *group[:index]), amount)
         if len(ends) == 2 and _are_ends(amount, *ends):
             change = Change(replace(amount, role=Role.DIFFERENCE), ends[1], ends[0], None, amount.gap, proved=True)
-            if _ties(change, _digits_needed(change, moved=bool(moved), told=told)):
+            needed = _digits_needed(change, moved=bool(moved), told=told)
+            plain = told and not is_relative(amount)
+            if _is_net(change) or _ties(change, needed) or (plain and _end_slipped(change)):
                 yield change
+
+
+def _is_left(amount: Claim) -> bool:
+    """True for 相差, and for what one figure leaves of the one before: 节约资金, 审减, 结转下年."""
+    return _APART.search(amount.gap) is not None or _LEFT.fullmatch(amount.gap) is not None
+
+
+def _is_net(change: Change) -> bool:
+    """True for 新设2146户、注销1679户，净增467户: what is left of what came when some has gone."""
+    assert change.before is not None
+    here = change.after.site.sentence == change.before.site.sentence
+    return here and _NET.fullmatch(change.amount.gap) is not None and _GONE.fullmatch(change.after.gap) is not None
+
+
+_NET, _GONE = (
+    later(r"[，,]净[增减]加?少?"),
+    later(r"[，,、][\u4e00-\u9fff]?(?:[退销减出关迁]|退[出库规]|流[失出]|关[停闭])"),
+)
 
 
 def _goes_their_way(amount: Claim, moved: tuple[Claim, ...]) -> bool:
@@ -52,6 +74,9 @@ _VERB_ALONE = later(
 )
 _NO_AMOUNTS = (*RATIOS, "倍", "番", "年")
 _APART = later(r"(?:相差|差距|差额)(?:仍|还|达到?|为|约|有|近)*$")
+_LEFT = later(
+    r"[，,（(](?!上年|历年|往年)(?:[共已净可尚还仍]|累计)*[\u4e00-\u9fff]{0,2}(?:[审核调]减|节[约省支余]|结[余转])[\u4e00-\u9fff]{0,4}"
+)
 # ，加密; ，五年间多收入: a clause of a verb, perhaps with what it does
 _SHORT = later(r"[，,（(](?!其中)[\u4e00-\u9fff]{1,8}")
 _FROM = later(r"[由从]$")
@@ -78,7 +103,9 @@ def _are_ends(amount: Claim, before: Claim, after: Claim) -> bool:
         return False
     if before.start != "from" and is_relative(amount) and not since_last_year(amount.gap):
         return False
-    return amount.role is not Role.DIFFERENCE or amount.falling is (after.quantity.value < before.quantity.value)
+    if amount.role is not Role.DIFFERENCE or "净" in amount.cue:  # 新设2146户、注销1679户，净增467户
+        return True
+    return amount.falling is (after.quantity.value < before.quantity.value)
 
 
 def _digits_needed(change: Change, *, moved: bool, told: bool) -> tuple[int, int]:
@@ -110,3 +137,26 @@ def _ties(change: Change, digits: tuple[int, int]) -> bool:
     right, (swapped, typed) = stated.rewrite(abs(after.value - before.value)), digits
     printed = significant(stated.figure)
     return printed >= (swapped if is_swap(right, stated.text) else typed) and one_slip(right, stated.text)
+
+
+def _end_slipped(change: Change) -> bool:
+    """True where one slip in a figure that the amount leads between keeps it from being their difference."""
+    assert change.before is not None
+    before, after, stated = change.before.quantity, change.after.quantity, change.amount.quantity
+    if (
+        before.value == after.value
+        or significant(stated.figure) < _SHORTEST
+        or stated.step > min(before.step, after.step)
+    ):
+        return False
+    apart = (stated.value, -stated.value)
+    return any(_typed_for(end, other.value + by) for end, other in ((before, after), (after, before)) for by in apart)
+
+
+def _typed_for(printed: Quantity, meant: Decimal) -> bool:
+    right = printed.rewrite(meant)
+    digits = _TELLING - 1 if is_swap(right, printed.text) else _TELLING
+    return meant > 0 and significant(printed.figure) >= digits and one_slip(right, printed.text)
+
+
+_SHORTEST, _TELLING = 2, 4  # digits of the amount, and of a figure that one typed wrong hardly makes so by chance

@@ -65,6 +65,8 @@ _PLACEHOLDER = re.compile(
     r"|(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十百千万亿两几数多余])[*＊]{2,6}(?=[个家项座户条处台套件所户名](?:以上)?[，。；、）])"
     r"|待(?:补充|核实|填写|填报|完善数据|确认)(?=[）)。，；、]|$)|\b(?:TODO|TBD)\b)"
 )
+# 于2028年  月底前完成; 2028年  月  日 is the line of a signature.
+_NO_MONTH = later(r"(?:19|20)\d\d年[ \u3000]{0,8}月(?=[底末初前内起])")
 # Names and telephone numbers are masked on purpose: 联系人：张××, 0731—××××.
 _MASKED = later(r"[\d—-][×✕]|[\u4e00-\u9fff][×✕]{1,2}(?![×✕\u4e00-\u9fff])|[×✕]\d|电话|联系")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,40}\]")
@@ -108,6 +110,8 @@ def placeholders(text: Text) -> Iterator[Residue]:
         yield Residue(Trace.BOOKMARK, text.span(*match.span()), match.group())
     if string.startswith(("注", "说明", "备注")):
         return
+    for match in _NO_MONTH.finditer(string) if "年月" in string or "年 " in string else ():
+        yield Residue(Trace.PLACEHOLDER, text.span(*match.span()), match.group())
     for match in _PLACEHOLDER.finditer(string):
         masked = match.group()[0] in "×✕" and _MASKED.search(string, max(0, match.start() - 6), match.end() + 1)
         masked = masked or _OF_THE_PAGE.search(string[max(0, match.start() - 16) : match.start()])

@@ -19,7 +19,8 @@ from validator.patterns import later
 if TYPE_CHECKING:
     from schemas.catalogue import Place
 
-_RIVERS = ("江", "河")  # a county may be called after one; a city called so is known by the name
+# A county may be called after a river or a hill; a city called so is known by the name.
+_OF_NATURE = ("江", "河", "湖", "海", "山", "岛")
 _ONWARD = (
     r"(?:经济|社会|事业|全面|高质量|跨越式?|绿色|科学|转型|加快|创新|文旅|旅游|文化|产业|工业|农业|科技|教育)*"
     r"(?:发展|崛起|振兴|现代化建设|现代化|提质升级|提质增效|转型升级)"
@@ -40,7 +41,7 @@ _FOLK = later(
     r"(?:^|(?<=[，。；：、]))(?P<folk>[\u4e00-\u9fff]{2,4}?)(?:各族|广大)*人民"
     r"(?=[抢奋砥团勠戮锐迎凝攻接不牢坚踔攻众上同开])"
 )
-_TURNED = later(r"把(?P<turned>[\u4e00-\u9fff]{2,4}?)(?<![湖海山岛])(?:全面|加快|努力)?(?:建设|打造|建|培育)成为?")
+_TURNED = later(r"把(?P<turned>[\u4e00-\u9fff]{2,4}?)(?:全面|加快|努力)?(?:建设|打造|建|培育)成为?")
 # 把论文写在张掖大地上: whose soil it is.
 _SOIL = later(r"(?:在|扎根|根植|植根)(?P<soil>[\u4e00-\u9fff]{2,4}?)(?:大地|热土|沃土)")
 # 数字酒泉全面建成: what one’s own place has become.
@@ -49,7 +50,12 @@ _BUILT = later(
 )
 # 把酒泉的好产品推介出去: whose goods a plan makes known.
 _SHOWN = later(r"[把让将](?P<shown>[\u4e00-\u9fff]{2,4}?)的[^，。；]{1,12}(?:推介|推广|宣传|传播|展示|讲|带|走|卖)出去")
+# 是吉水厚积薄发的五年: whose years a text looks back on.
+_LIVED = later(
+    r"(?<![\u4e00-\u9fff])(?:也|更|正)?是(?P<lived>[\u4e00-\u9fff]{2,4}?)[^，。；、]{2,24}的五年(?=[，。；！])"
+)
 _BARE = (
+    ("的五年", _LIVED),
     ("人民", _FOLK),
     ("把", _TURNED),
     ("大地", _SOIL),
@@ -192,7 +198,7 @@ def _places(text: Text, plan: Plan, mentions: Mentions) -> Iterator[Residue]:
         if (
             found is not None
             and not (found.name.endswith("区") and not name.endswith("区"))  # 河西, 新城: ordinary words as well
-            and not (group == "turned" and name[-1] in _RIVERS and not found.name.endswith("市"))
+            and not (group == "turned" and name[-1] in _OF_NATURE and not found.name.endswith("市"))
             and not (group not in _STRICT and name in places().ordinary_words)
             and not (group not in _STRICT and _TOGETHER.search(text.string, begin, match.end() + 40))
             and own not in name

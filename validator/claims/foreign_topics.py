@@ -15,8 +15,9 @@ _SELF = re.compile(
     r"(?P<guide>[\u4e00-\u9fff]{2,8}?)(?:发展|工作|事业)?的(?:指导性|纲领性)(?:文件|纲领)"
     r"|(?:坚持|加强)党对(?P<lead>[\u4e00-\u9fff]{2,16}?)(?:工作|事业)*的?(?:全面|集中统一)*领导"
     r"|党的(?:全面)?领导贯穿[到于]?(?P<through>[\u4e00-\u9fff]{2,12}?)(?:工作|事业|发展|建设)*(?:的?全过程|各方面|各领域|始终|各环节)"
+    r"|(?:确保|保证|[使让])(?P<course>[\u4e00-\u9fff]{2,8}?)(?:工作|事业|产业|发展|建设)*始终沿着正确"
 )
-_OF_ITSELF = ("的指导性", "的纲领性", "党对", "领导贯穿")  # one of them is in each
+_OF_ITSELF = ("的指导性", "的纲领性", "党对", "领导贯穿", "始终沿着")  # one of them is in each
 # What the party leads in every plan, whatever it is about.
 _GENERAL = re.compile(
     r"一切|各项|各方面|全部|人才|意识形态|三农|农村|农业农村|经济|社会|安全|改革|统战|群团|宣传|思想|基层|本?规划|乡村"
@@ -67,6 +68,8 @@ _PURPOSE = later(
     rf"|(?:成立|组建|设立)[^，。；]{{0,12}}?(?P<led>{_FIELD}{_SORT})(?:发展|改革|建设|工作)*(?:领导小组|指挥部|专班|委员会)[^。；]{{0,24}}本(?:规划|方案)"
     # 开展卫生健康规划中期评估
     rf"|(?:组织|开展|进行|做好)+(?:对|[全我本][县市省区州])?(?P<assessed>{_FIELD}{_SORT})(?:发展)?规划(?:实施)?(?:情况)?的?(?:中期|终期|总结|跟踪)评估"
+    # 充分认识加快养老服务业发展的重大意义: in the words of what a plan opens or closes with
+    rf"|充分认识[^，。；]{{0,10}}?(?P<meaning>{_FIELD}{_SORT})(?:高质量)?(?:发展|改革|建设)*的?(?:重大|重要|深远|特殊)+意义"
     # 关心、支持林业发展的良好氛围，推动本规划实施: without what it is for, others are cared for as well
     rf"|(?:关心|关注|支持|参与|重视|理解)+(?P<cared>{_FIELD}{_SORT})(?:发展|改革|建设)*的?(?:良好|浓厚)?(?:社会)?氛围[^。；]{{0,16}}本(?:规划|方案)"
 )
@@ -98,6 +101,7 @@ _SPOKEN = (
     "考核",
     "依据",
     "遵循",
+    "意义",
 )
 # The title of a plan or of its review; the topic of one that is about every field.
 _PLAN = re.compile(r"规划|方案|计划|要点")

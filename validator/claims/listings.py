@@ -351,17 +351,27 @@ def _listing(
         return None
     if _quotes_torn([piece for piece, _ in items]) or (not acts and any(_is_clause(piece) for piece, _ in items[1:])):
         return None
-    joined = sum(1 for piece, _ in items if _AND.search(piece[1:-1]))
+    joined = _joints([piece for piece, _ in items])
     spans = tuple((piece, text.span(start, start + len(piece))) for piece, start in items)
     one_make = len(items) >= _LONG and len({len(piece) for piece, _ in items[1:]}) == 1 and quantity.unit in _PLAIN
     return Listing(quantity, spans, unfinished, len(items) + joined, closed=one_make)
+
+
+def _joints(pieces: list[str]) -> int:
+    """How often 和 may part two items: in the last, where it mostly does, and elsewhere where both sides are as long as an
+    item (王家镇和赵家乡), not within one (细胞与基因治疗、抗体药物)."""
+    least = min(len(piece) for piece in pieces)
+    inner = [_AND.split(piece) for piece in pieces[:-1] if _AND.search(piece[1:-1])]
+    return sum(min(map(len, sides)) >= least for sides in inner) + bool(_AND.search(pieces[-1][1:-1]))
 
 
 _LONG, _PLAIN = 5, ("个", "项", "大", "类", "种", "条", "方面")
 
 
 def _is_clause(piece: str) -> bool:
-    """True for what does something (推进丙建设) rather than being named after it (经济建设, 项目推进组)."""
+    """True for what does something (推进丙建设) rather than being named after it (经济建设, 项目推进组, 《数据流通实施方案》)."""
+    if piece.endswith("》"):
+        return False
     if _IN_CLAUSE.search(piece):
         return True
     verb = _VERBS.search(piece)

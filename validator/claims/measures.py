@@ -68,6 +68,7 @@ _MEASURED = (
     (re.compile(r"(?:功率|装机(?:容量|规模)?)$"), "千瓦", _MONEY | {"人", "家", "户", "长度", "面积", "质量"}),
     (re.compile(r"(?:排放|减排)量?$"), "吨", _MONEY | {"人", "长度", "面积"}),
     (re.compile(r"(?:污水|废水|垃圾|污泥|供水|制水)[\u4e00-\u9fff]{0,6}能力$"), "吨", _AMOUNTS - {"质量", "体积"}),
+    (re.compile(r"(?:吨位|载重量?)$"), "吨", _AMOUNTS - {"质量"}),
     (re.compile(r"库容$"), "立方米", _HARD - {"体积", "质量"}),  # of grain and of cold stores in 吨
     (re.compile(r"[存出]栏量?$"), "头", _AMOUNTS - {"质量"}),
     (re.compile(r"面积$"), "平方米", _HARD - {"面积"}),

@@ -13,7 +13,7 @@ from validator.quantities.quantity import Bound, Quantity
 
 _VERB = re.compile(
     rf"({UP}|{DOWN})(?:到|至|为)"
-    r"(?:(?:(?:19|20)\d\d年|[今去本上]?年)(?:末|底)?的?|(?:目前|现在|当前|期末|[本上]?月末)的?)?[约近超过]*$"
+    r"(?:(?:(?:19|20)\d\d年|[今去本上]?年)(?:末|底)?的?|(?:目前|现在|当前|期末|年[末底]|[本上]?月末)的?)?[约近超过]*$"
 )
 _RANK = re.compile(r"排名|排位|位次|名次|位居|位列|名列|强")  # a smaller number is the better one
 _AMOUNT_OF = later(rf"(?<![多少])(?P<verb>{UP}|{DOWN})了?[约近]?$")

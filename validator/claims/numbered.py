@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from validator.claims.listings import Listing
 from validator.document import Block, Document, Paragraph, Text
 from validator.patterns import later
-from validator.quantities.find import Numbers, find_quantities, placed
-from validator.quantities.numerals import parse_numeral
+from validator.quantities.find import Numbers, build, find_quantities, placed
+from validator.quantities.numerals import DIGITS, parse_numeral
 from validator.quantities.quantity import Quantity
 from validator.readers.readable import cut
 from validator.span import Span
@@ -32,10 +33,11 @@ _WORD = "[^，,。；;：:、（）()\n\\d]"
 # What ends the sentence or clause of the count, with the list or the end of the paragraph behind it.
 _TIE = later(rf"(?P<noun>{_WORD}{{0,16}}?)”?(?P<mark>[：:。，,]|——|$)\s*")
 _MAYBE = re.compile(
-    r"[二两三四五六七八九十\d](?:[大个项类种条件]|方面)[^，,。；;：:、\d]{0,16}(?:[：:。，,]|——)?\s*"
+    r"[二两三四五六七八九十\d](?:[大个项类种条件]|方面|步走)[^，,。；;：:、\d]{0,16}(?:[：:。，,]|——)?\s*"
     r"(?:$|[（(第其]?(?:一|1)(?:[是要）)，、,：:.．]|个?是|阶段[，：（]|[步件][，：])|①)"
 )
 _QUOTED = later(r"“(?=([两二三四五六七八九十][大个项类条件][\u4e00-\u9fff]{1,8})”)")
+_IN_STEPS = later(r"([二两三四五六])步走(?![遍访])")  # 三步走战略：第一步…；第二步…
 # Without a colon the sentence itself has to announce a list.
 _ANNOUNCED = re.compile(r"以下|下列|如下")
 _ASPECTS = later(r"方面|以下|下列|如下")
@@ -83,6 +85,9 @@ def _counts(text: Text, numbers: Numbers) -> Iterator[tuple[int, int, Quantity]]
     for start, end, quantity in numbers.figures:
         if quantity.unit in _COUNTS and quantity.exact and 2 <= quantity.value <= 20:
             yield start, end, quantity
+    for mark in _IN_STEPS.finditer(text.string) if "步走" in text.string else ():  # no figure elsewhere
+        number = (Decimal(DIGITS[mark[1]]), Decimal(1))
+        yield *mark.span(), build(text, mark.span(), mark[1], number, "步")
     for mark in _QUOTED.finditer(text.string):  # a name elsewhere
         name = cut(text, *mark.span(1))
         for start, end, quantity in placed(name, find_quantities(name)):
@@ -135,14 +140,15 @@ def _below(blocks: tuple[Block, ...], at: int) -> tuple[Items, bool] | None:
         return None
     level = first.level or _STYLES[style]
     items: Items = []
-    closed = False
+    closed, last = False, ""
     for block in blocks[at : at + _FAR]:
         if not isinstance(block, Paragraph):
             continue
         mark = style.match(block.text.string)
         if mark and _number(mark) == len(items) + 1:
+            closed = _closes(block.text.string, last)
+            last = block.text.string
             items.append(_item(block.text, 0))
-            closed = False
             continue
         closed = True
         if (0 < block.level < level) or (mark and _number(mark) == 1):
@@ -150,6 +156,11 @@ def _below(blocks: tuple[Block, ...], at: int) -> tuple[Items, bool] | None:
         if mark:
             return None  # a number is lost, or comes twice
     return items, closed
+
+
+def _closes(item: str, before: str) -> bool:
+    """True for an item that ends in 。 where the one before ends in ；: the last of its list."""
+    return item.rstrip()[-1:] == "。" and before.rstrip()[-1:] in ("；", ";")
 
 
 _DASH = later(r"\s*(——|[●•◆■▲★])\s*(?=[\u4e00-\u9fff“])")

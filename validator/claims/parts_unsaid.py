@@ -27,6 +27,9 @@ _BY_KIND = later(r"新[建增设]|改[建造扩]|的$|[国公民私][有办营]"
 
 def parts_unsaid(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim]]:
     """What are said to be some (…的有N人) of those that the figure right before counts as all there are."""
+    for whole, limit, part in zip(group, group[1:], group[2:], strict=False):
+        if limit.role is Role.LIMIT and _ABOVE.fullmatch(part.gap) and _of_that_limit(whole, limit, part):
+            yield part, whole
     for whole, part in pairwise(group):
         counted = whole.quantity.unit == part.quantity.unit and part.quantity.unit in COUNTING
         if not counted or whole.role not in LEVELS or part.role is not Role.LEVEL or part.when != whole.when:
@@ -37,6 +40,16 @@ def parts_unsaid(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim]]:
         of_all = _ALL.search(whole.gap) and not _BY_KIND.search(whole.gap) and _plain(whole)
         if _OF_WHICH.fullmatch(part.gap) and of_all and _plain(part) and whole.site.sentence == part.site.sentence:
             yield part, whole
+
+
+_ABOVE = later(r"以[上下]的(?:就|只|仅|已)?(?:有|达到?)?")
+
+
+def _of_that_limit(whole: Claim, limit: Claim, part: Claim) -> bool:
+    """大型仪器6800台，单价百万元以上的912台: those of a size, of what the figure before counts."""
+    here = whole.site.sentence == part.site.sentence and limit.gap[:1] in ("，", ",", "（")
+    counted = whole.quantity.unit == part.quantity.unit and part.role is Role.LEVEL and part.quantity.unit in COUNTING
+    return here and counted and whole.role in LEVELS and not part.own_name and _plain(whole)
 
 
 _HAVE = later(r"(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:中|里)?(?:已经?|现|目前|累计|均|共)*有(?:近|约|超过?)?")

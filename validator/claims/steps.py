@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from validator.claims.claim import Claim, Known, Role
 from validator.claims.former import years_on
 from validator.claims.relations import MOVED, RATIOS, Change, unit_of_levels
-from validator.claims.wholes import Closed, Parts
+from validator.claims.wholes import Closed, Parts, bounded
 from validator.patterns import later
 from validator.quantities.interval import Interval, allows, is_swap
 from validator.quantities.quantity import Bound
@@ -176,14 +176,19 @@ _MOVING = later(
 )
 
 
-def is_pace(step: Claim) -> bool:
-    """True for 每年新建400个 said of what was named before."""
-    named = step.own_name and step.name is not None and not step.name.printed.startswith(("每年", "年均"))
-    return not named and _MOVING.search(step.cue) is not None
+def paces(
+    changes: Iterable[Change], groups: Iterable[tuple[Claim, ...]], said: Spans, base: int | None
+) -> Iterator[Pace]:
+    """Yearly amounts with the two figures that they lead between, where the text says over how many years: `base` is the
+    year of what there is now."""
+    behind = list(_behind(changes, said))
+    yield from behind
+    known = {pace.step.span for pace in behind}
+    ahead = (pace for group in groups for pace in _ahead(group, base))
+    yield from (pace for pace in ahead if pace.step.span not in known)
 
 
-def paces(changes: Iterable[Change], said: Spans) -> Iterator[Pace]:
-    """Yearly amounts with the two figures that they lead between, where the text says over how many years."""
+def _behind(changes: Iterable[Change], said: Spans) -> Iterator[Pace]:
     for change in changes:
         step, before, after = change.amount, change.before, change.after
         verb = _MOVING.search(step.cue)
@@ -214,6 +219,59 @@ def _years_between(
         return (period[1] - period[0], period[1] - period[0] + 1)
     said = years_said(before.gap) or over
     return (said,) if said else ()
+
+
+# 每年再建2.5万亩, 精品园每年扩建0.8万亩: whatever is done a year.
+_DONE_YEARLY = later(r"(?:每年|年均)[\u4e00-\u9fff]{1,3}$")
+_AS_IT_IS = later(r"现有|现已|现为|目前|截至|眼下|已有|已建|^从$")
+_SIZE = 4  # characters of a name that says no more than 总量, 保存面积
+
+
+def _ahead(group: tuple[Claim, ...], base: int | None) -> Iterator[Pace]:
+    """现有A，每年建成C，到2030年达到B; 每年扩建C，从A扩起，到2030年达到B: what there is, what each year adds and what that
+    makes, the only figures of their unit in a sentence."""
+    step = next((c for c in group if "年" in c.cue and _DONE_YEARLY.search(c.cue)), None) if len(group) > 2 else None
+    if step is None or step.falling or step.quantity.unit in (*RATIOS, "", "年", "倍"):
+        return
+    told = [c for c in group if c is step or c.quantity.unit == unit_of_levels(step)]
+    if len(told) != _ENDS + 1 or told[-1] is step or any(bounded(c) or c.listed or c.in_turn for c in told):
+        return
+    before, after = (c for c in told if c is not step)
+    years = _years_ahead(step, before, after, base)
+    levels = before.role in _AMOUNTS and after.role is Role.LEVEL and not after.start
+    risen = before.quantity.value < after.quantity.value
+    verb = _MOVING.search(step.cue)
+    told_of = not after.own_name or (verb is not None and _is_called(after, (before, step)))
+    if years and years > 1 and levels and risen and told_of:
+        yield Pace(step, before, after, (years,), gross=verb is None or verb["made"] is not None)
+
+
+_ENDS = 2
+
+
+def _years_ahead(step: Claim, before: Claim, after: Claim, base: int | None) -> int | None:
+    """From the words at the step (今后五年, 2025—2027年, 从2026年起) or the end (五年后), else from the year of what there is."""
+    if said := years_said(step.gap) or years_on(after.gap):
+        return said
+    if after.when.known is not Known.SAID:
+        return None
+    if step.period and step.when.known is Known.SAID:
+        return step.period[1] - step.period[0] + 1 if step.period[1] == after.year else None
+    begun = _SINCE.search(step.gap)
+    since = int(begun["year"]) - 1 if begun and begun["year"] else None
+    if since is None and before.when.known is Known.SAID:
+        since = before.year
+    elif since is None and _AS_IT_IS.search(before.cue):
+        since = base
+    return after.year - since if since and after.year else None
+
+
+def _is_called(after: Claim, others: tuple[Claim, ...]) -> bool:
+    """True for what is named after one of the others, or says no more than how much there is (保存面积)."""
+    if after.name is None or len(after.name.core) <= _SIZE:
+        return True
+    words = after.name.printed
+    return any(words[at : at + 2] in c.name.printed for c in others if c.name for at in range(len(words) - 1))
 
 
 _OVER_YEARS = re.compile(r"年(?:来|间)?(?:累计|合计|共计|总计|共)(?P<verb>[\u4e00-\u9fff]{0,2})")
