@@ -111,8 +111,12 @@ _OF_ANOTHER = ("节约", "节省", "资金节约", "增减", "出栏")
 
 def _stem(claim: Claim) -> str:
     """What a rate is of by its name: 落地 of 落地率（签约数与入库数之比）."""
-    found = _RATE_NAME.search(NOTE.sub("", claim.cue))
-    return found["stem"] if found else ""
+    cue = NOTE.sub("", claim.cue)
+    found = _RATE_NAME.search(cue)
+    if found is None:
+        return ""
+    torn = cue[: found.start()][-1:].isalpha()  # 20户以上自然村通硬化路率: not in the middle of 自然村
+    return found["stem"][-3:] if torn else found["stem"]
 
 
 def _up_to_its_word(claim: Claim, levels: list[Claim]) -> list[Claim]:
