@@ -45,9 +45,13 @@ def parts_unsaid(group: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim]]:
 _ABOVE = later(r"以[上下]的(?:就|只|仅|已)?(?:有|达到?)?")
 
 
+# ，单价; not ，村集体收入, which has a subject of its own
+_OF_EACH = later(r"[，,（](?:(?![村县镇乡区市户园]|企业|项目)[\u4e00-\u9fff]){1,6}")
+
+
 def _of_that_limit(whole: Claim, limit: Claim, part: Claim) -> bool:
     """大型仪器6800台，单价百万元以上的912台: those of a size, of what the figure before counts."""
-    here = whole.site.sentence == part.site.sentence and limit.gap[:1] in ("，", ",", "（")
+    here = whole.site.sentence == part.site.sentence and _OF_EACH.fullmatch(limit.gap) is not None
     counted = whole.quantity.unit == part.quantity.unit and part.role is Role.LEVEL and part.quantity.unit in COUNTING
     return here and counted and whole.role in LEVELS and not part.own_name and _plain(whole)
 
