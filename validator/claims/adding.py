@@ -1,7 +1,7 @@
 """Adding: what to think of parts that do not come to their whole."""
 
 from validator.claims.divided import every_year
-from validator.claims.kinds import by_payer, complete, exclusive, of_one_head, overlapping
+from validator.claims.kinds import by_payer, complete, exclusive, of_one_head, overlapping, said_to_overlap
 from validator.claims.limits import above_a_limit
 from validator.claims.wholes import Closed, Parts, bounded, composed, slip_apart
 from validator.patterns import later
@@ -21,6 +21,8 @@ def disagreement(found: Parts) -> tuple[str, str]:
         return "bounded", ""
     if any(map(above_a_limit, found.parts)):
         return "open", ""  # 5亿元以上的20家、1亿元以上的60家: the former are among the latter
+    if said_to_overlap(found.parts) and found.closed is not Closed.TOTAL:
+        return "open", ""
     if found.closed is Closed.BALANCE:
         return "balance", "balance"
     if found.closed is Closed.TOTAL:

@@ -30,7 +30,7 @@ def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
     """The changes of one sentence; with them what was added, or taken away, in a clause of its own, and steps that stand
     before what they come to from the plan's base on."""
     told = [change for change in changes(group) if _may_follow(change, group)]
-    yield from told
+    yield from (change for change in told if not _aside(change))
     yield from _additions(group)
     yield from _removals(group)
     yield from _led_up_to(group)
@@ -40,6 +40,11 @@ def told_in(group: tuple[Claim, ...]) -> Iterator[Change]:
         known = {change.amount.span for change in told if change.before is not None}
         readings = (_by_how_much, _of_two, _than_wider, _told_first, _from_year_to_year)
         yield from (change for read in readings for change in read(group) if change.amount.span not in known)
+
+
+def _aside(change: Change) -> bool:
+    """True for 由57家增加到103家，净增46家（新增71家、退库25家）: what the bracket tells is of the amount before it."""
+    return change.amount.bracketed and change.amount.role is Role.FLOW and not change.after.bracketed
 
 
 def _may_follow(change: Change, group: tuple[Claim, ...]) -> bool:

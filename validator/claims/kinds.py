@@ -87,7 +87,12 @@ _FAMILIES = (
 
 def exclusive(members: tuple[Claim, ...]) -> bool:
     """True where no two parts overlap: 夏粮 and 秋粮, 小学 and 初中. Together they are no more than their whole."""
-    return (_words(members) is not None or _territories(members)) and not any(_OVERLAP.match(m.tail) for m in members)
+    return (_words(members) is not None or _territories(members)) and not said_to_overlap(members)
+
+
+def said_to_overlap(members: tuple[Claim, ...]) -> bool:
+    """True for 博士183人、正高61人（部分人员兼具两项条件）: one may be several of them."""
+    return any(_OVERLAP.match(m.tail) for m in members)
 
 
 # Counties, cities or townships: 新区 and 城区 may lie in one of them, and no county is told beside its city.
@@ -162,7 +167,9 @@ def by_payer(members: tuple[Claim, ...]) -> bool:
     return all(_PAYING.search(m.gap) and not _THE_REST_PAY.search(m.gap) for m in others)
 
 
-_OVERLAP = re.compile(r"[（(](?:含|包括|有|存在)")  # 其他作物0.5万亩（包括间套种）
+_OVERLAP = re.compile(
+    r"[（(](?:含|包括|有|存在|部分|个别|其中有)"
+)  # 其他作物0.5万亩（包括间套种）; 61人（部分人员兼具两项条件）
 _REST = later(r"(?:其他|其它|其余)(?!国)[^，。；]{0,8}$")
 
 

@@ -53,6 +53,7 @@ class Restatement:
 # A cell that may restate a claim, with its row and how near the names are.
 Option = tuple[Match, Series, Claim]
 # Claims of these roles may speak of a row with another name than their own: 新增…, …增速.
+_TELLING_NAME = 3  # characters of a name that says of itself what is counted
 _RENAMED = (Role.TOTAL, Role.FLOW, Role.ANNUAL_GROWTH, Role.GROWTH)
 
 
@@ -188,6 +189,8 @@ class Linker:
         for _, series in self.namesakes(claim.name):
             if claim.scope and claim.scope[-2:] not in series.name.printed:
                 continue
+            if len(series.name.core) < _TELLING_NAME:
+                continue  # 小学862所 beside a row 其中：小学 of pupils: a bare word is counted in many ways
             levels = [cell for cell in series.levels if not _unit_of_column(cell, series)]
             for cell in levels:
                 if _in_other_unit(claim, cell):

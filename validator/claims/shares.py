@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from validator.claims.claim import Claim, Role
 from validator.claims.held_in import wholes_of
-from validator.claims.relations import LEVELS, RATIOS, bare_share, is_base
+from validator.claims.relations import CHANGES, LEVELS, RATIOS, bare_share, is_base
 from validator.claims.share import Share, holds, like, twofold
 from validator.claims.shares_named import NOTE, PLANNED, named_again, of_all
 from validator.claims.wholes import among, bounded, is_part
@@ -50,8 +50,17 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
             found = _share(claim, said, between, tuple(shared[-WINDOW:]), earlier)
             if (claim.role is Role.SHARE and previous is levels[-1]) or _own_rate(claim, levels[-1]):
                 shared.append(levels[-1])
-            if found:
+            if found and not _of_untold(group, found):
                 yield found
+
+
+def _of_untold(group: tuple[Claim, ...], share: Share) -> bool:
+    """True for 零售总额87.5亿元，预算收入增长3.2%，其中税收收入6.83亿元，占60.6%: of what is told right before 其中, without its
+    amount."""
+    at = next((at for at, claim in enumerate(group) if claim is share.part), 0)
+    before = group[at - 1] if at and "其中" in share.part.gap else None
+    changed = before is not None and before.role in CHANGES and before.own_name and before.name is not None
+    return changed and before is not None and all(whole.name != before.name for whole in share.wholes)
 
 
 def _base(group: tuple[Claim, ...], index: int) -> Claim | None:

@@ -256,6 +256,8 @@ def _year_of(
             continue
         if _is_measure(string, mention) or between.startswith(_PRICES):
             continue
+        if between.startswith("提前") and "，" in between:
+            continue  # 比例2018年提前达到100%，每百人15台: the next clause is not said of that year
         if _ATTACHED.match(between) and (mention.kind is not TimeKind.SPAN or main is None):
             words = string[mention.start : mention.end]
             return (clock.summed(words) if words.endswith(_SUMMED) else when_of(mention)), True
