@@ -55,7 +55,8 @@ def _of_so_many(whole: Claim, behind: Sequence[Claim]) -> Iterator[Parts]:
     last = next((at for at, c in enumerate(told) if at and (_LAST.search(c.gap) or _NOT.match(c.tail))), None)
     if whole.quantity.value in totals[1:]:
         yield Parts(whole, tuple(told[: totals.index(whole.quantity.value) + 1]), Closed.OPEN, complete=True)
-    elif last is not None and (last > 1 or slip_apart(whole, told[:2], 2)):  # 已完工86个，尚未开工34个: and under way?
+    elif last is not None and slip_apart(whole, told[: last + 1], 1 if last > 1 else 2):
+        # Not 98个乡镇中，91个建成，85个正常运行，7个未建成; and of 已完工86个，尚未开工34个 others may be under way.
         yield Parts(whole, tuple(told[: last + 1]), Closed.OPEN, complete=True)
     elif len(row := _in_a_row(told)) > 2 and slip_apart(whole, row):
         yield Parts(whole, tuple(row), Closed.OPEN, complete=True)
