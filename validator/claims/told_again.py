@@ -121,11 +121,12 @@ def swapped(prose: Iterable[Claim], told: Iterable[Pair]) -> Iterator[Pair]:
     `told` are the pairs that need not be told again.
     """
     known = {(id(a), id(b)) for a, b in told}
-    digits: dict[str, list[Claim]] = defaultdict(list)
+    digits: dict[tuple[str, str], list[Claim]] = defaultdict(list)  # by unit as well: a bare 426.8万 may be of people
     for claim in prose:
         if claim.role in _AMOUNTS and _of_territory(claim):
-            digits["".join(sorted(filter(_is_telling_digit, claim.quantity.figure)))].append(claim)
-    alike = (claims for same, claims in digits.items() if len(claims) > 1 and len(same) >= _CHANCE)
+            same = "".join(sorted(filter(_is_telling_digit, claim.quantity.figure)))
+            digits[same, claim.quantity.unit or "人"].append(claim)
+    alike = (claims for (same, _), claims in digits.items() if len(claims) > 1 and len(same) >= _CHANCE)
     several = (claims for claims in alike if len({claim.quantity.value for claim in claims}) > 1)
     found = [pair for claims in several for pair in _in_other_order(claims)]
     yield from sorted((p for p in found if (id(p[0]), id(p[1])) not in known), key=lambda p: p[1].site)
