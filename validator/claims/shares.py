@@ -57,10 +57,12 @@ def shares(group: tuple[Claim, ...], earlier: tuple[Claim, ...] = (), level: str
 def _of_untold(group: tuple[Claim, ...], share: Share) -> bool:
     """True for 零售总额87.5亿元，预算收入增长3.2%，其中税收收入6.83亿元，占60.6%: of what is told right before 其中, without its
     amount."""
-    at = next((at for at, claim in enumerate(group) if claim is share.part), 0)
-    before = group[at - 1] if at and "其中" in share.part.gap else None
-    changed = before is not None and before.role in CHANGES and before.own_name and before.name is not None
-    return changed and before is not None and all(whole.name != before.name for whole in share.wholes)
+    if "其中" not in share.part.gap:
+        return False
+    before = next((before for before, claim in pairwise(group) if claim is share.part), None)
+    if before is None or before.role not in CHANGES or not before.own_name or before.name is None:
+        return False
+    return all(whole.name != before.name for whole in share.wholes)
 
 
 def _base(group: tuple[Claim, ...], index: int) -> Claim | None:
@@ -330,10 +332,11 @@ def _of_item(claim: Claim, levels: list[Claim], earlier: tuple[Claim, ...]) -> S
 def _in_another_measure(share: Share, levels: list[Claim], earlier: tuple[Claim, ...]) -> Share | None:
     """资金1.38亿元，项目247个，其中产业项目112个、资金8194万元，产业占比59.4%: of the money, which makes it right."""
     at = levels.index(share.part) + 1
-    for part in levels[at : at + 1]:
-        told = (replace(share, part=part, wholes=(c,)) for c in (*earlier[-WINDOW:], *levels[:at]) if like(c, part))
-        return next((other for other in told if holds(other, other.wholes[0])), None)
-    return None
+    if at == len(levels):
+        return None
+    part = levels[at]
+    told = (replace(share, part=part, wholes=(c,)) for c in (*earlier[-WINDOW:], *levels[:at]) if like(c, part))
+    return next((other for other in told if holds(other, other.wholes[0])), None)
 
 
 def _divided(part: Claim, levels: list[Claim], at: int, earlier: tuple[Claim, ...]) -> list[Claim]:

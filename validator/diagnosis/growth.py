@@ -174,10 +174,10 @@ def _judge(rated: Rated, length: int | None) -> GrowthReading:
         return GrowthReading(rated, nominal, interval, Outcome.HOLDS, "within-rounding", given)
     if any(c.kind in ("points", "points-a-year") for c in given) and split(rated.series.unit)[1] in _POINTS:
         return GrowthReading(rated, nominal, interval, Outcome.UNSURE, "points", ())
-    if constant_price(rated.series.name.core) and rate.step > TELLING:
+    priced = constant_price(rated.series.name.core)
+    if priced and rate.step > TELLING:
         given = ()
-    in_one_year = rated.of_one_year and constant_price(rated.series.name.core)
-    prices = PRICE_EFFECT * (2 if in_one_year else 1)  # those of industry rise and fall by more in a year
+    prices = PRICE_EFFECT * (2 if priced and rated.of_one_year else 1)  # those of industry move by more in a year
     if at_other_terms(rated) and not given and abs(nominal - rate.value) <= prices:
         return GrowthReading(rated, nominal, interval, Outcome.UNSURE, "constant-price", ())
     return GrowthReading(rated, nominal, interval, Outcome.FAILS, "default", given)

@@ -80,7 +80,9 @@ def usual_years(facts: Facts) -> int | None:
     rates, titled = 0, False
     for change in facts.changes:
         before, after = change.before, change.after.quantity
-        if change.amount.role is not Role.ANNUAL_GROWTH or before is None or not _leaves_years_open(facts, change):
+        if change.amount.role is not Role.ANNUAL_GROWTH or before is None or not _says_no_years(change):
+            continue
+        if years_between(facts, change)[0] is not None:
             continue
         found = ((years, compound_rate(before.quantity.value, after.value, years)) for years in _MAY_BE_USUAL)
         fits = [years for years, rate in found if rate is not None and reproduces(abs(rate), change.amount.quantity)]
@@ -97,12 +99,12 @@ _MAY_BE_USUAL, _AGREE = range(3, 11), 2
 _ON_FIVE_YEARS = later(r"五年.*(?:回顾|工作|成[就效绩])|十[一二三四五六]五”?.*回顾")
 
 
-def _leaves_years_open(facts: Facts, change: Change) -> bool:
-    """True for 由A增加到B，年均增长C in a text that does not say when it was A, nor since when."""
-    before, after = change.before, change.after
-    if before is None or before.start != "from" or before.year or before.quantity.unit != after.quantity.unit:
+def _says_no_years(change: Change) -> bool:
+    """True for 由A增加到B，年均增长C, where the words do not say when it was A."""
+    before = change.before
+    if before is None or before.start != "from" or before.year or before.quantity.unit != change.after.quantity.unit:
         return False
-    return "年平均" not in change.amount.gap and years_between(facts, change)[0] is None
+    return "年平均" not in change.amount.gap
 
 
 def read_growth(facts: Facts, change: Change, usual: int | None = None) -> ProseGrowth | None:
@@ -122,7 +124,7 @@ def read_growth(facts: Facts, change: Change, usual: int | None = None) -> Prose
     if _are_sums(change):
         return None
     years, said = years_between(facts, change)
-    if years is None and usual and _leaves_years_open(facts, change):
+    if years is None and _says_no_years(change):
         years = usual
     rate = compound_rate(before.value, after.value, years) if years else None
     interval = rate_interval(before, after, years) if years else None
